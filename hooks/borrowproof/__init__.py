@@ -1,0 +1,1 @@
+"""Borrowproof: proves the Rust snippets of a Markdown site with the compiler."""

@@ -1,0 +1,297 @@
+"""The words of the project as types: what a snippet claims, what happened, and how the two compare.
+
+Everything here is frozen data. This module imports nothing of ours, starts no process and reads no file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Edition(StrEnum):
+    """A Rust edition, as `rustc --edition` spells it."""
+
+    E2015 = "2015"
+    E2018 = "2018"
+    E2021 = "2021"
+    E2024 = "2024"
+
+
+NEWEST_EDITION = Edition.E2024
+
+
+class Kind(StrEnum):
+    """What an author says will happen to a snippet."""
+
+    RUNS = "compiles"  # compiles, and the program exits with status 0
+    COMPILES = "compiles no_run"  # compiles, code generation included; never run
+    ERROR = "error"  # is rejected, with exactly the named errors
+    PANICS = "panics"  # compiles, and the program panics
+    IGNORED = "ignore"  # is not judged, for the reason given
+
+
+class Level(StrEnum):
+    """The level of a diagnostic, as rustc's JSON names it; children also use the last three."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    HELP = "help"
+    FAILURE_NOTE = "failure-note"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a person edits a line.
+
+    `file` is relative to the project's root, with `/`; `line` and `column` count from 1, columns in
+    characters. `column` is where the code of that line begins (after list indentation or `> `).
+    """
+
+    file: str
+    line: int
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One line of text without its line end, and where it was written."""
+
+    text: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """`//~` in the code: one diagnostic that must appear on one line.
+
+    `line` is a line of `Snippet.code`. `code` is an error code or a lint's name; `text` is a part of the
+    message. At least one of the two is given.
+    """
+
+    line: int
+    level: Level
+    code: str | None
+    text: str | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What the annotations of one snippet mean.
+
+    `codes` are the error codes that must appear, no more and no fewer; None accepts any failure, which
+    only rustdoc's bare `compile_fail` means. `stdout` is None where no output was recorded.
+    """
+
+    kind: Kind
+    codes: frozenset[str] | None = frozenset()
+    pins: tuple[Pin, ...] = ()
+    stdout: str | None = None
+    stdout_origin: Origin | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """One unit of Rust that is verified.
+
+    `code` is exactly what the compiler is given. `lines[i]` says where line i+1 of it was written, None for
+    a line that the engine wrote (rustdoc's `fn main() {`). `hidden` holds the 1-based lines that a page does
+    not show at first. `edition` is None where nobody declared one. `label` is a short name for messages.
+    """
+
+    id: str
+    origin: Origin
+    code: str
+    lines: tuple[Origin | None, ...]
+    expectation: Expectation
+    edition: Edition | None = None
+    hidden: frozenset[int] = frozenset()
+    label: str = ""
+    fixes: str | None = None
+    test_harness: bool = False
+    strict_warnings: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One Rust fence as a page shows it: `text` is the fence's body, includes expanded, dedented.
+
+    `info` is the info string as written (without options in braces); `lines` are the 1-based lines of the
+    snippet's code that the block's lines show, None for lines that are not code (blanked annotations).
+    """
+
+    page: str
+    line: int
+    info: str
+    text: str
+    snippet: str
+    lines: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An annotation or source that cannot be understood: the author's mistake, found before any compiler."""
+
+    origin: Origin
+    message: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A region of `Snippet.code` as rustc reports it: 1-based lines and columns in characters, end exclusive.
+
+    A span inside a macro of another crate is given at its outermost expansion in the snippet.
+    """
+
+    line_start: int
+    column_start: int
+    line_end: int
+    column_end: int
+    primary: bool
+    label: str | None = None
+    suggested_replacement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One message of rustc. `rendered` is rustc's own text (empty on children); `code` may be a lint's name."""
+
+    level: Level
+    code: str | None
+    message: str
+    spans: tuple[Span, ...] = ()
+    children: tuple[Diagnostic, ...] = ()
+    rendered: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Toolchain:
+    """The compiler behind a backend. `fingerprint` changes whenever its verdicts could (`rustc -vV`)."""
+
+    release: str
+    host: str
+    fingerprint: str
+
+    @property
+    def name(self) -> str:
+        return f"rustc {self.release}"
+
+    @property
+    def nightly(self) -> bool:
+        return "nightly" in self.release or "dev" in self.release
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What really happened. `exit` is None where the program was not run, negative for a signal (POSIX)."""
+
+    edition: Edition
+    diagnostics: tuple[Diagnostic, ...]
+    compiled: bool
+    exit: int | None = None
+    stdout: str = ""
+    stderr: str = ""
+    seconds: float = 0.0
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        return tuple(d for d in self.diagnostics if d.level is Level.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        return tuple(d for d in self.diagnostics if d.level is Level.WARNING)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(d.code for d in self.errors if d.code is not None)
+
+
+class Cause(StrEnum):
+    """Why a snippet was not checked."""
+
+    IGNORED = "ignored"
+    NO_COMPILER = "no compiler"
+    TIMEOUT = "timeout"
+    LIMIT = "limit"
+    NEEDS_NIGHTLY = "needs nightly"
+    NEEDS_CRATE = "needs crate"
+    COMPILER_CRASHED = "compiler crashed"
+    INFRASTRUCTURE = "infrastructure"
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """No compiler judged the snippet; `detail` says what stood in the way, in words for a reader."""
+
+    cause: Cause
+    detail: str
+
+
+class Status(StrEnum):
+    MATCHED = "matched"
+    MISMATCHED = "mismatched"
+    NOT_CHECKED = "not checked"
+
+
+class Mismatch(StrEnum):
+    """The ways an outcome can differ from an expectation; `report` has the words."""
+
+    COMPILED = "compiled"  # an error was expected
+    REJECTED = "rejected"  # it was to compile
+    MISSING_CODE = "missing code"
+    EXTRA_CODE = "extra code"
+    EXTRA_CODELESS = "extra error without a code"
+    PIN_UNMET = "pin unmet"
+    UNPINNED = "unpinned"
+    UNEXPECTED_WARNING = "unexpected warning"
+    STDOUT = "stdout"
+    EXIT = "exit"
+    PANICKED = "panicked"
+    NO_PANIC = "no panic"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One way in which expectation and outcome differ: data only, with the diagnostic or pin it is about."""
+
+    what: Mismatch
+    code: str | None = None
+    pin: Pin | None = None
+    diagnostic: Diagnostic | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    status: Status
+    differences: tuple[Difference, ...] = ()
+    not_checked: NotChecked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Snippet, outcome and verdict together, as recorded and published."""
+
+    snippet: Snippet
+    verdict: Verdict
+    outcome: Outcome | None
+    toolchain: Toolchain | None
+    cached: bool = False
+    hints: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Everything one verification produced: what the CLI reports and what a site is rendered from."""
+
+    evidence: tuple[Evidence, ...]
+    blocks: tuple[Block, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    toolchain: Toolchain | None = None
+    seconds: float = 0.0
