@@ -5,8 +5,13 @@ Everything here is frozen data. This module imports nothing of ours, starts no p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+
+
+def is_error_code(text: str) -> bool:
+    """Whether `text` is spelled like an error code of rustc (`E0382`); rustc may know no such code."""
+    return len(text) == 5 and text[0] == "E" and text[1:].isascii() and text[1:].isdigit()
 
 
 class Edition(StrEnum):
@@ -147,7 +152,8 @@ class Problem:
 class Span:
     """A region of `Snippet.code` as rustc reports it: 1-based lines and columns in characters, end exclusive.
 
-    A span inside a macro of another crate is given at its outermost expansion in the snippet.
+    A span inside a macro of another crate is given at its outermost expansion in the snippet. `foreign` is
+    true where no part of the expansion is the snippet's (a note about a definition in std).
     """
 
     line_start: int
@@ -157,6 +163,7 @@ class Span:
     primary: bool
     label: str | None = None
     suggested_replacement: str | None = None
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +217,13 @@ class Outcome:
 
     @property
     def codes(self) -> frozenset[str]:
-        return frozenset(d.code for d in self.errors if d.code is not None)
+        """The error codes among the errors; a denied lint has a name, not a code."""
+        return frozenset(d.code for d in self.errors if d.code is not None and is_error_code(d.code))
+
+    @property
+    def panicked(self) -> bool:
+        """Whether the program ended by a panic: status 101, or SIGABRT where panics abort."""
+        return self.exit in (101, -6) and "panicked at" in self.stderr
 
 
 class Cause(StrEnum):
@@ -274,6 +287,30 @@ class Verdict:
     not_checked: NotChecked | None = None
 
 
+class Goal(StrEnum):
+    """How far a backend takes a program."""
+
+    REJECT = "reject"  # stop at the first phase that fails; generate code only where none does
+    BUILD = "build"  # generate code, do not run
+    RUN = "run"  # build and run
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One question to a backend. Equal jobs have equal outcomes, so this is what is cached.
+
+    `lints` are names of lints to warn about although their group is allowed. `alone` asks for a crate of
+    its own, because what the program prints depends on its crate (a panic names its file and line).
+    """
+
+    code: str
+    edition: Edition
+    goal: Goal
+    lints: tuple[str, ...] = ()
+    test_harness: bool = False
+    alone: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Snippet, outcome and verdict together, as recorded and published."""
@@ -283,15 +320,20 @@ class Evidence:
     outcome: Outcome | None
     toolchain: Toolchain | None
     cached: bool = False
-    hints: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Everything one verification produced: what the CLI reports and what a site is rendered from."""
+    """Everything one verification produced: what the CLI reports and what a site is rendered from.
+
+    `seconds` is wall time. `unclaimed` counts .rs files that carry no annotation in a project that does not
+    know us; they were not looked at. `warnings` are about the run itself (a cache that cannot be written).
+    """
 
     evidence: tuple[Evidence, ...]
     blocks: tuple[Block, ...] = ()
     problems: tuple[Problem, ...] = ()
     toolchain: Toolchain | None = None
     seconds: float = 0.0
+    unclaimed: int = 0
+    warnings: tuple[str, ...] = ()

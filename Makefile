@@ -1,0 +1,58 @@
+# Everything a newcomer needs: `make serve` to read and write, `make test` to prove.
+# Only Python 3.11 or newer is needed, and rustc for verification.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help serve site check test lint lock clean
+
+help:
+	@echo "make serve   verify, then serve the site with live reload (HOST=$(HOST) PORT=$(PORT))"
+	@echo "make check   judge every snippet"
+	@echo "make test    lint, types and all tests"
+	@echo "make site    strict build into site/"
+	@echo "make lock    renew requirements.lock from pyproject.toml"
+	@echo "make clean   remove what the others made, .venv included"
+
+$(READY): requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: install it from python.org or your system's packages, or name one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed, $$($(PYTHON) --version) was found; name another one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "this Python has no venv module; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@echo "setting up .venv (once) ..."
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+serve: $(READY)
+	@$(BIN)/borrowproof toolchain || true
+	@echo "the site will be at http://$(HOST):$(PORT)/ (stop with Ctrl-C)"
+	@$(BIN)/mkdocs serve --dev-addr $(HOST):$(PORT)
+
+site: $(READY)
+	@$(BIN)/mkdocs build --strict
+
+check: $(READY)
+	@$(BIN)/borrowproof check
+
+lint: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+test: lint
+	@$(BIN)/pytest -n auto tests
+	@$(BIN)/pytest --quiet docs snippets
+
+lock: $(READY)
+	@$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --extra dev --all-build-deps \
+		--no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.lock pyproject.toml
+
+clean:
+	@rm -rf $(VENV) site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

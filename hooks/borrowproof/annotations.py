@@ -1,0 +1,319 @@
+"""The text of annotations -> tags, directives and pins. Pure: no file, no compiler.
+
+Three places, one meaning: a fence's info string (rustdoc's tags), `//@` directives at the top of the code,
+and `//~` pins behind the lines they speak of.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from borrowproof.model import Edition, Level, is_error_code
+from borrowproof.sources import rust
+
+RUSTDOC_TAGS = (
+    "rust",
+    "compile_fail",
+    "no_run",
+    "should_panic",
+    "ignore",
+    "test_harness",
+    "standalone_crate",
+    *(f"edition{edition}" for edition in Edition),
+)
+# What mdBook and well-known books add; they change how a fence looks, never what it means.
+BOOK_TAGS = (
+    "does_not_compile",
+    "editable",
+    "mdbook-runnable",
+    "noplayground",
+    "noplaypen",
+    "not_desired_behavior",
+    "panics",
+    "should_compile",
+    "standalone",
+    "warnunused",
+)
+_RETIRED_SPELLINGS = {"compile-fail": "compile_fail", "should-panic": "should_panic", "no-run": "no_run"}
+
+DIRECTIVES = (
+    "compiles",
+    "compiles no_run",
+    "error E0382",
+    "panics",
+    "ignore REASON",
+    "edition 2021",
+    "fixes NAME",
+)
+PIN_FORMS = "`//~ E0382`, `//~ ERROR text`, `//~ WARN lint_name`; `//~^` pins to the line above"
+
+
+class AnnotationError(Exception):
+    """An annotation that means nothing: `message` says what is wrong, `fix` what to type instead.
+
+    `line` is the 1-based line within the code it stands in, None for the info string.
+    """
+
+    def __init__(self, message: str, fix: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.fix = fix
+        self.line = line
+
+
+def closest(word: str, choices: tuple[str, ...]) -> str:
+    """`did you mean X? ` or nothing: a prefix for a fix."""
+    near = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`? " if near else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """A fence's info string, split as rustdoc splits it. `others` are words that rustdoc does not know."""
+
+    words: frozenset[str]
+    codes: frozenset[str]
+    editions: tuple[Edition, ...]
+    ignore_reason: str | None
+    others: tuple[str, ...]
+    is_rust: bool
+
+
+_TAG = re.compile(r"\(([^)]*)\)|([^\s,()]+)")
+
+
+def tags(info: str) -> Tags:
+    """Split an info string (options in braces already removed) as rustdoc does.
+
+    A fence is Rust unless a word unknown to rustdoc stands before any word of rustdoc's (source:
+    `LangString::parse` in rustdoc). A parenthesis is a comment; behind `ignore` it is the reason.
+    """
+    words: list[str] = []
+    others: list[str] = []
+    reason: str | None = None
+    is_rust = True
+    for comment, word in _TAG.findall(info):
+        if not word:
+            reason = comment.strip() if words and words[-1].startswith("ignore") else reason
+        elif word == "rust" or word in words:
+            words.append(word)
+            is_rust = True
+        elif word in RUSTDOC_TAGS or is_error_code(word) or word.startswith("ignore-"):
+            words.append(word)
+        else:
+            is_rust = is_rust and bool(words)
+            others.append(word)
+    return Tags(
+        words=frozenset(w for w in words if not is_error_code(w) and not w.startswith("edition")),
+        codes=frozenset(w for w in words if is_error_code(w)),
+        editions=tuple(Edition(w.removeprefix("edition")) for w in words if w.startswith("edition")),
+        ignore_reason=reason,
+        others=tuple(others),
+        is_rust=is_rust,
+    )
+
+
+def check_tags(found: Tags, strict: bool) -> None:
+    """Raise AnnotationError for a misspelt tag or a contradiction.
+
+    Where nothing is configured, words of other tools are left alone, unless they look like a misspelling.
+    """
+    for word in found.others:
+        _check_word(word, strict)
+    if len(set(found.editions)) > 1:
+        named = " and ".join(f"`edition{e}`" for e in found.editions)
+        raise AnnotationError(f"the fence names {named}", "keep one edition")
+    if not strict:
+        return
+    _check_combination(found)
+
+
+def _check_word(word: str, strict: bool) -> None:
+    valid = (*RUSTDOC_TAGS, "E0382")
+    looks_like_code = re.fullmatch(r"[Ee]\d{1,6}", word) is not None
+    hint = _RETIRED_SPELLINGS.get(word) or next(
+        iter(difflib.get_close_matches(word, RUSTDOC_TAGS, 1, 0.75)), None
+    )
+    if not strict and not looks_like_code and (hint is None or word in BOOK_TAGS):
+        return
+    if looks_like_code:
+        raise AnnotationError(f"`{word}` is no error code", "write E and four digits, such as E0382")
+    meant = f"did you mean `{hint}`? " if hint else ""
+    raise AnnotationError(f"unknown tag `{word}`", f"{meant}valid tags: {', '.join(valid)}")
+
+
+def _check_combination(found: Tags) -> None:
+    words = found.words
+    if found.codes and "compile_fail" not in words:
+        code = min(found.codes)
+        raise AnnotationError(
+            f"`{code}` without `compile_fail` claims nothing",
+            f"write `rust,compile_fail,{code}` or remove the code",
+        )
+    outcomes = [w for w in ("compile_fail", "no_run", "should_panic", "ignore") if w in words]
+    if len(outcomes) > 1:
+        named = " and ".join(f"`{w}`" for w in outcomes)
+        raise AnnotationError(f"{named} contradict each other", "keep the one that is meant")
+    if "ignore" in words and not found.ignore_reason:
+        raise AnnotationError(
+            "`ignore` needs a reason", "write it in parentheses: `rust,ignore (needs two machines)`"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Directives:
+    """The `//@` lines of one piece of code. `outcome` is `compiles`, `error` ... or None where none is said."""
+
+    outcome: str | None = None
+    codes: frozenset[str] = frozenset()
+    edition: Edition | None = None
+    fixes: str | None = None
+    reason: str | None = None
+    lines: tuple[int, ...] = ()
+
+
+def directives(code: str) -> Directives:
+    """Read the `//@` lines at the top of `code`. Raises AnnotationError; its `line` counts from 1."""
+    lines = code.split("\n")
+    top = list(takewhile(lambda line: not line.strip() or line.strip().startswith("//@"), lines))
+    if "//@" in code:
+        _check_placement(code, len(top))
+    found = Directives()
+    for number, line in enumerate(top, start=1):
+        if line.strip():
+            found = _with_directive(found, line.strip(), number)
+    return found
+
+
+def _check_placement(code: str, top: int) -> None:
+    for line, _, text in rust.line_comments(code):
+        if line > top and text.startswith("//@"):
+            raise AnnotationError(f"`{text}` stands below code", "move directives to the first lines", line)
+
+
+def _with_directive(found: Directives, text: str, line: int) -> Directives:
+    """`found` and one more directive."""
+    word, _, rest = text.removeprefix("//@").strip().partition(" ")
+    rest = rest.strip()
+    found = replace(found, lines=(*found.lines, line))
+    if word in ("compiles", "error", "panics", "ignore"):
+        _no_second(found.outcome, word, line)
+        return _with_outcome(found, word, rest, line)
+    if word == "edition":
+        _no_second(found.edition, word, line)
+        return replace(found, edition=_edition(rest, line))
+    if word == "fixes":
+        _no_second(found.fixes, word, line)
+        if not re.fullmatch(r"[\w-]+(\.rs)?", rest):
+            raise AnnotationError(
+                "`//@ fixes` needs the name of one snippet", "write `//@ fixes use_after_move`", line
+            )
+        return replace(found, fixes=rest.removesuffix(".rs"))
+    valid = ", ".join(f"`//@ {d}`" for d in DIRECTIVES)
+    hint = closest(word, ("compiles", "error", "panics", "ignore", "edition", "fixes"))
+    raise AnnotationError(f"unknown directive `{text}`", f"{hint}valid directives: {valid}", line)
+
+
+def _no_second(already: object, word: str, line: int) -> None:
+    if already is not None:
+        raise AnnotationError(
+            f"a second `//@ {word}`: `{already}` is said already", "keep the one that is meant", line
+        )
+
+
+def _with_outcome(found: Directives, word: str, rest: str, line: int) -> Directives:
+    if word == "error":
+        return replace(found, outcome=word, codes=_codes(rest, line))
+    if word == "ignore":
+        if not rest:
+            raise AnnotationError(
+                "`//@ ignore` needs a reason", "write `//@ ignore needs two machines`", line
+            )
+        return replace(found, outcome=word, reason=rest)
+    if word == "compiles" and rest == "no_run":
+        return replace(found, outcome="compiles no_run")
+    if rest:
+        valid = "`//@ compiles` or `//@ compiles no_run`" if word == "compiles" else f"`//@ {word}`"
+        raise AnnotationError(f"`//@ {word} {rest}`: `{rest}` means nothing there", f"write {valid}", line)
+    return replace(found, outcome=word)
+
+
+def _codes(rest: str, line: int) -> frozenset[str]:
+    words = rest.replace(",", " ").split()
+    for word in words:
+        if not is_error_code(word):
+            raise AnnotationError(
+                f"`{word}` is no error code",
+                "write E and four digits, such as E0382; an error without a code is pinned in the code with "
+                "`//~ ERROR some text`",
+                line,
+            )
+    return frozenset(words)
+
+
+def _edition(rest: str, line: int) -> Edition:
+    try:
+        return Edition(rest)
+    except ValueError:
+        raise AnnotationError(
+            f"`//@ edition {rest}` is no edition of Rust", f"valid editions: {', '.join(Edition)}", line
+        ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class RawPin:
+    """A `//~` comment: `line` is the line it pins, `written` the line it stands on, both from 1."""
+
+    line: int
+    written: int
+    column: int
+    level: Level
+    code: str | None
+    text: str | None
+
+
+_PIN = re.compile(r"//~(?P<up>\^*)\s*(?P<body>.*)")
+_LINT = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*(::\w+)?")
+
+
+def pins(code: str) -> tuple[RawPin, ...]:
+    """Every `//~` comment of `code`, in order. Raises AnnotationError on one that says nothing."""
+    if "//~" not in code:
+        return ()
+    comments = [c for c in rust.line_comments(code) if c[2].startswith("//~")]
+    return tuple(pin for line, column, text in comments for pin in _read_pins(line, column, text))
+
+
+def _read_pins(line: int, column: int, text: str) -> list[RawPin]:
+    match = _PIN.match(text)
+    if match is None:  # cannot happen: the caller's comments begin with `//~`
+        raise AssertionError(text)
+    target = line - len(match["up"])
+    if target < 1:
+        raise AnnotationError(f"`{text}` points above the first line", f"valid pins: {PIN_FORMS}", line)
+    word, _, rest = match["body"].strip().partition(" ")
+    rest = rest.strip()
+    if word and all(is_error_code(w) for w in match["body"].split()):
+        return [RawPin(target, line, column, Level.ERROR, code, None) for code in match["body"].split()]
+    if is_error_code(word):
+        return [RawPin(target, line, column, Level.ERROR, word, rest)]
+    if word in ("ERROR", "WARN") and rest:
+        level = Level.ERROR if word == "ERROR" else Level.WARNING
+        name = rest if _LINT.fullmatch(rest) and (level is Level.WARNING or "_" in rest) else None
+        return [RawPin(target, line, column, level, name, None if name else rest)]
+    hint = closest(word, ("ERROR", "WARN"))
+    raise AnnotationError(f"`{text}` is no pin", f"{hint}valid pins: {PIN_FORMS}", line)
+
+
+def blanked(code: str) -> str:
+    """`code` with its `//@` lines and `//~` comments blanked in place, so that lines and columns hold."""
+    if "//@" not in code and "//~" not in code:
+        return code
+    lines = code.split("\n")
+    for line, column, text in rust.line_comments(code):
+        if text.startswith(("//@", "//~")):
+            lines[line - 1] = lines[line - 1][: column - 1].rstrip()
+    return "\n".join(lines)

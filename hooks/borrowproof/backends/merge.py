@@ -1,0 +1,140 @@
+"""Which programs may share a crate, and how: each becomes a module in a file of its own.
+
+Sharing saves most of the time of a cold run. It is only sound for a program that cannot tell the difference,
+so whatever names its crate, its place in the file, its arguments or its environment stays alone. Programs that
+are meant to fail are never merged: trait selection, names in messages and help lists leak across modules.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from borrowproof.model import Edition, Goal, Job
+from borrowproof.sources import rust
+
+ROOT = "src/main.rs"
+VARIABLE = "BORROWPROOF_MODULE"
+SMALLEST = 2
+LARGEST = 48
+
+# Words by which a program can tell that its crate, file or process is not its own.
+_TELLING = frozenset(
+    {
+        *(
+            "crate",
+            "super",
+            "extern",
+            "no_mangle",
+            "export_name",
+            "link_section",
+            "link",
+            "unsafe_op_in_unsafe_fn",
+        ),
+        *(
+            "global_allocator",
+            "panic_handler",
+            "alloc_error_handler",
+            "macro_export",
+            "macro_use",
+            "proc_macro",
+        ),
+        *(
+            "type_name",
+            "type_name_of_val",
+            "module_path",
+            "file",
+            "line",
+            "column",
+            "Location",
+            "track_caller",
+        ),
+        *("args", "args_os", "env", "option_env", "vars", "var", "current_exe", "Backtrace", "backtrace"),
+        *(
+            "include",
+            "include_str",
+            "include_bytes",
+            "dbg",
+            "set_hook",
+            "take_hook",
+            "asm",
+            "global_asm",
+            "path",
+        ),
+    }
+)
+_PLAIN_MAIN = re.compile(r"^(?:pub )?fn main\(\)\s*(?:->\s*(?!impl\b)[^{;]*)?\{", re.MULTILINE)
+
+
+def mergeable(job: Job) -> bool:
+    """Whether a program may be built as a module beside others."""
+    if job.goal is not Goal.RUN or job.alone or job.lints or job.test_harness or job.edition is Edition.E2015:
+        return False
+    code = rust.blank(job.code)
+    if "#!" in code or "mod std" in code:
+        return False
+    main = _PLAIN_MAIN.findall(code)
+    return len(main) == 1 and "where" not in main[0] and not rust.uses(job.code, _TELLING)
+
+
+def plan(jobs: Sequence[Job], workers: int) -> tuple[list[list[Job]], list[Job]]:
+    """Split jobs into groups that share a crate (one edition each) and jobs that are judged alone."""
+    together = [job for job in jobs if mergeable(job)]
+    if len(together) < SMALLEST:
+        return [], list(jobs)
+    size = max(SMALLEST, min(LARGEST, -(-len(together) // workers)))
+    groups: list[list[Job]] = []
+    for _, same in groupby(sorted(together, key=lambda job: job.edition), key=lambda job: job.edition):
+        members = list(same)
+        groups += [members[start : start + size] for start in range(0, len(members), size)]
+    chosen = {job for group in groups for job in group}
+    return groups, [job for job in jobs if job not in chosen]
+
+
+def files(jobs: Sequence[Job]) -> dict[str, str]:
+    """The files of the shared crate: one a program, and a root that calls the one that VARIABLE names."""
+    modules = {f"src/m{index}.rs": job.code + _ENTRY for index, job in enumerate(jobs)}
+    declared = "".join(f"mod m{index};\n" for index in range(len(jobs)))
+    arms = "".join(f'        Ok("{index}") => m{index}::borrowproof_entry(),\n' for index in range(len(jobs)))
+    return modules | {ROOT: f"{declared}{_ROOT_HEAD}{arms}{_ROOT_TAIL}"}
+
+
+_ENTRY = """
+pub(super) fn borrowproof_entry() -> ::std::process::ExitCode {
+    ::std::process::Termination::report(main())
+}
+"""
+_ROOT_HEAD = f"""
+fn main() -> std::process::ExitCode {{
+    match std::env::var("{VARIABLE}").as_deref() {{
+"""
+_ROOT_TAIL = """        other => panic!("no module {other:?}"),
+    }
+}
+"""
+_MODULE_FILE = re.compile(r"src/m(\d+)\.rs")
+
+
+def culprits(stderr: str, count: int) -> frozenset[int]:
+    """The modules (below `count`) that rustc's JSON names as the place of an error or a warning."""
+    found: set[int] = set()
+    for line in stderr.splitlines():
+        try:
+            spans = json.loads(line)["spans"]
+        except (ValueError, KeyError, TypeError):
+            return frozenset()
+        names = (_MODULE_FILE.fullmatch(name) for span in spans for name in _files(span))
+        found |= {int(match[1]) for match in names if match}
+    return frozenset(index for index in found if index < count)
+
+
+def _files(span: dict[str, object] | None) -> list[str]:
+    """The file of a span and of every macro expansion around it."""
+    names: list[str] = []
+    while isinstance(span, dict):
+        names.append(str(span["file_name"]))
+        expansion = span.get("expansion")
+        span = expansion.get("span") if isinstance(expansion, dict) else None
+    return names

@@ -1,0 +1,176 @@
+"""The command line: arguments in, exit status out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from borrowproof import pipeline, project, report
+from borrowproof.bless import bless
+from borrowproof.model import Cause, Run, Status
+from borrowproof.pipeline import Options
+from borrowproof.progress import Progress
+from borrowproof.project import ConfigurationError
+from borrowproof.report import github
+
+MATCHED, MISMATCHED, USAGE, NOT_CHECKED, INTERRUPTED = 0, 1, 2, 3, 130
+
+_EXIT_STATUSES = """exit status:
+  0  every snippet matched (ignored ones, which have a reason, are listed)
+  1  a snippet or an annotation is wrong
+  2  the arguments or the configuration are wrong, or there is nothing to check
+  3  something could not be checked (no compiler, a timeout, a crash)"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `borrowproof`; returns the exit status."""
+    arguments = _parser().parse_args(argv)
+    try:
+        status: int = arguments.run(arguments)
+    except ConfigurationError as error:
+        print(f"borrowproof: {error}", file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        print("\nborrowproof: interrupted; what was judged so far is kept", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return MISMATCHED
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="borrowproof", description="Prove the Rust snippets of a Markdown site with the compiler."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    check = commands.add_parser(
+        "check",
+        help="judge every snippet and compare with its annotation",
+        epilog=_EXIT_STATUSES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    check.set_defaults(run=_check)
+    check.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="pages, .rs files or folders [docs snippets]"
+    )
+    check.add_argument(
+        "--only", action="append", default=[], metavar="ID", help="only these snippets (repeatable)"
+    )
+    check.add_argument("--toolchain", metavar="NAME", help="a rustup toolchain, or the path of a rustc")
+    check.add_argument(
+        "--jobs",
+        type=_positive,
+        default=Options().jobs,
+        metavar="N",
+        help="processes at a time [%(default)s]",
+    )
+    check.add_argument("--no-cache", action="store_true", help="judge everything anew, keep nothing")
+    check.add_argument("--bless", action="store_true", help="record what the programs print")
+    check.add_argument("--format", choices=("text", "github", "json"), default="text", help="[%(default)s]")
+    check.add_argument("--output", type=Path, metavar="FILE", help="write the report there instead")
+    toolchain = commands.add_parser(
+        "toolchain", help="which compiler would judge, and what this machine cannot do"
+    )
+    toolchain.set_defaults(run=_toolchain)
+    toolchain.add_argument("--toolchain", metavar="NAME", help="a rustup toolchain, or the path of a rustc")
+    return parser
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected a number of processes from 1, found {text!r}")
+    return int(text)
+
+
+def _base() -> Path:
+    """Where names are relative to: the project around the current folder, or that folder."""
+    here = Path.cwd().resolve()
+    root = project.find(here).root
+    return root if here.is_relative_to(root) else here
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    base = _base()
+    paths = list(arguments.paths) or pipeline.default_paths(base)
+    options = Options(arguments.toolchain, tuple(arguments.only), arguments.jobs, not arguments.no_cache)
+    with Progress(sys.stderr) as progress:
+        run = pipeline.verify(paths, base, options, progress)
+    if arguments.bless:
+        written = bless(run.evidence, base)
+        print("\n".join(f"recorded {file}" for file in written) or "nothing to record", file=sys.stderr)
+        run = pipeline.verify(paths, base, options) if written else run
+    if not run.evidence and not run.problems:
+        raise ConfigurationError(
+            f"there is no Rust to check in {', '.join(map(str, paths))}; {_looked_for(run)}"
+        )
+    _publish(run, arguments.format, arguments.output)
+    return exit_status(run)
+
+
+def _looked_for(run: Run) -> str:
+    skipped = f"; {run.unclaimed} .rs files carry no `//@` line" if run.unclaimed else ""
+    return f"pages hold it in ```` ```rust ```` fences{skipped}"
+
+
+def exit_status(run: Run) -> int:
+    """The exit status that a run deserves."""
+    statuses = {e.verdict.status for e in run.evidence}
+    if run.problems or Status.MISMATCHED in statuses:
+        return MISMATCHED
+    open_causes = {e.verdict.not_checked.cause for e in run.evidence if e.verdict.not_checked is not None}
+    return NOT_CHECKED if open_causes - {Cause.IGNORED} else MATCHED
+
+
+def _publish(run: Run, form: str, output: Path | None) -> None:
+    if output is not None:
+        try:
+            output.write_text(_render(run, form, colour=False), encoding="utf-8")
+        except OSError as error:
+            raise ConfigurationError(f"cannot write the report to {output}: {error.strerror}") from error
+        print(report.summary(run), file=sys.stderr)
+    else:
+        sys.stdout.write(_render(run, form, colour=_colours(sys.stdout)))
+        sys.stdout.flush()
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if form == "github" and summary:
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(github.step_summary(run))
+
+
+def _render(run: Run, form: str, *, colour: bool) -> str:
+    if form == "json":
+        return json.dumps(report.dump(run), indent=1, ensure_ascii=False) + "\n"
+    return github.commands(run) if form == "github" else report.text(run, colour=colour)
+
+
+def _colours(stream: TextIO) -> bool:
+    """Colours on a terminal; NO_COLOR and FORCE_COLOR decide otherwise (https://no-color.org)."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+
+
+def _toolchain(arguments: argparse.Namespace) -> int:
+    from borrowproof import sandbox
+    from borrowproof.toolchain import ToolchainError, find
+
+    try:
+        rustc = find(arguments.toolchain, _base())
+    except ToolchainError as error:
+        print(f"borrowproof: {error}", file=sys.stderr)
+        return NOT_CHECKED
+    print(f"{rustc.toolchain.name} for {rustc.toolchain.host}\n  {rustc.path}")
+    print(f"outcomes are kept in {pipeline.cache_folder(_base())}")
+    limits = sandbox.unsupported()
+    print("\n".join(limits) if limits else "every limit on compiling and running can be set here")
+    return MATCHED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""Which error codes the toolchain knows: an expectation of an unknown or retired one can never be met."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from borrowproof.cache import Cache, NoCache, key
+from borrowproof.model import Kind, Problem, Snippet, Toolchain
+from borrowproof.toolchain import CodeStatus
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCodes:
+    """Asks the compiler about a code once, and keeps the answer beside the outcomes."""
+
+    store: Cache | NoCache
+    toolchain: Toolchain
+    ask: Callable[[str], CodeStatus]
+
+    def check(self, snippets: Sequence[Snippet]) -> tuple[list[Problem], list[Snippet]]:
+        """Problems for codes that cannot be expected, and the snippets that can be judged."""
+        named = sorted({code for s in snippets for code in _codes(s)})
+        wrong = {code: status for code in named if (status := self.status(code)) is not CodeStatus.EMITTED}
+        problems = [
+            Problem(s.origin, *self._words(code, wrong[code]))
+            for s in snippets
+            for code in sorted(_codes(s))
+            if code in wrong
+        ]
+        return problems, [s for s in snippets if not (_codes(s) & wrong.keys())]
+
+    def status(self, code: str) -> CodeStatus:
+        name = key(explain=code, toolchain=self.toolchain.fingerprint)
+        kept = self.store.get(name)
+        if kept is not None and kept.get("status") in tuple(CodeStatus):
+            return CodeStatus(str(kept["status"]))
+        status = self.ask(code)
+        self.store.put(name, {"status": status.value})
+        return status
+
+    def _words(self, code: str, status: CodeStatus) -> tuple[str, str]:
+        near = ", ".join(f"`{c}`" for c in self._neighbours(code))
+        valid = f"rustc knows {near}" if near else "`rustc --explain E0382` explains a code that exists"
+        if status is CodeStatus.RETIRED:
+            return (
+                f"{code} is retired: {self.toolchain.name} no longer emits it",
+                f"see `rustc --explain {code}`, and name the code that rustc gives today; {valid}",
+            )
+        return f"{code} is no error code of {self.toolchain.name}", valid
+
+    def _neighbours(self, code: str) -> list[str]:
+        """Emitted codes that differ from `code` by two swapped digits or by one digit; at most five."""
+        emitted = (c for c in _variants(code) if self.status(c) is CodeStatus.EMITTED)
+        return [c for c, _ in zip(emitted, range(5), strict=False)]
+
+
+def _codes(snippet: Snippet) -> frozenset[str]:
+    expectation = snippet.expectation
+    return (expectation.codes or frozenset()) if expectation.kind is Kind.ERROR else frozenset()
+
+
+def _variants(code: str) -> Iterator[str]:
+    digits = code[1:]
+    swapped = (f"E{digits[:i]}{digits[i + 1]}{digits[i]}{digits[i + 2 :]}" for i in range(3))
+    changed = (f"E{digits[:i]}{d}{digits[i + 1 :]}" for i in (3, 2, 1) for d in "0123456789")
+    yield from _unique([*swapped, *changed], code)
+
+
+def _unique(codes: Iterable[str], but: str) -> list[str]:
+    return [code for code in dict.fromkeys(codes) if code != but]

@@ -1,0 +1,119 @@
+"""Which project a path belongs to, and the little that it configures."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from borrowproof.annotations import closest
+from borrowproof.model import NEWEST_EDITION, Edition
+
+KEYS = ("docs", "edition", "snippets")
+
+
+class ConfigurationError(Exception):
+    """The configuration, or what was asked for, cannot be understood; the message says what to write."""
+
+
+class Dialect(StrEnum):
+    """How Markdown is read: as MkDocs with superfences renders it, or as rustdoc and mdBook do."""
+
+    MKDOCS = "mkdocs"
+    COMMONMARK = "commonmark"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with rules. `strict` holds where `[tool.borrowproof]` is configured: our own house rules.
+
+    `edition` is what an undeclared edition means, None where nobody said (then it is found out).
+    `docs` and `snippets` are absolute.
+    """
+
+    root: Path
+    dialect: Dialect
+    strict: bool
+    edition: Edition | None
+    docs: Path
+    snippets: Path
+
+    def name(self, path: Path) -> str:
+        """`path` as messages call it: relative to the root, with `/`."""
+        try:
+            return path.resolve().relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+
+def find(path: Path) -> Project:
+    """The project that `path` lies in: the nearest folder upwards that configures one.
+
+    Raises ConfigurationError where its configuration cannot be understood.
+    """
+    start = path.resolve()
+    for folder in (start, *start.parents) if start.is_dir() else start.parents:
+        project = _at(folder)
+        if project is not None:
+            return project
+    root = start if start.is_dir() else start.parent
+    return _project(root, Dialect.COMMONMARK, strict=False, edition=None)
+
+
+def _at(folder: Path) -> Project | None:
+    table = _tool_table(folder / "pyproject.toml")
+    if table is not None:
+        return _configured(folder, table)
+    if (folder / "mkdocs.yml").is_file():
+        return _project(folder, Dialect.MKDOCS, strict=False, edition=NEWEST_EDITION)
+    if (folder / "book.toml").is_file():
+        return _project(folder, Dialect.COMMONMARK, strict=False, edition=_book_edition(folder / "book.toml"))
+    return None
+
+
+def _project(root: Path, dialect: Dialect, *, strict: bool, edition: Edition | None) -> Project:
+    return Project(root, dialect, strict, edition, root / "docs", root / "snippets")
+
+
+def _configured(folder: Path, table: dict[str, Any]) -> Project:
+    where = f"{folder / 'pyproject.toml'}: [tool.borrowproof]"
+    for key, value in table.items():
+        if key not in KEYS:
+            raise ConfigurationError(
+                f"{where}: unknown key `{key}`; {closest(key, KEYS)}valid keys: {', '.join(KEYS)}"
+            )
+        if not isinstance(value, str):
+            raise ConfigurationError(f"{where}: `{key}` must be a string, found {value!r}")
+    edition = _edition(table.get("edition", NEWEST_EDITION.value), where)
+    docs, snippets = table.get("docs", "docs"), table.get("snippets", "snippets")
+    return Project(folder, Dialect.MKDOCS, True, edition, folder / docs, folder / snippets)
+
+
+def _edition(text: object, where: str) -> Edition:
+    try:
+        return Edition(str(text))
+    except ValueError:
+        raise ConfigurationError(
+            f"{where}: edition {text!r} is unknown; valid: {', '.join(Edition)}"
+        ) from None
+
+
+def _book_edition(book: Path) -> Edition | None:
+    edition = _toml(book).get("rust", {}).get("edition")
+    return None if edition is None else _edition(edition, f"{book}: [rust]")
+
+
+def _tool_table(path: Path) -> dict[str, Any] | None:
+    if not path.is_file():
+        return None
+    table = _toml(path).get("tool", {}).get("borrowproof")
+    return table if isinstance(table, dict) else None
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{path} is not valid TOML: {error}") from error

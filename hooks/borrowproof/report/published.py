@@ -1,0 +1,106 @@
+"""A Run as JSON and back: the `json` report, and the evidence that a site publishes and renders from.
+
+The schema (`schema` counts up whenever a field changes its meaning):
+`{schema, toolchain, summary: {matched, mismatched, not_checked, problems, cached, seconds}, snippets: [{id, file,
+line, label, expectation, verdict, codes, diagnostics, stdout, exit, seconds, cached, ...}], blocks, problems}`.
+Spans count lines of `code`; `lines` says where each of those was written.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from borrowproof.codec import DecodingError, decode, encode
+from borrowproof.model import (
+    Block,
+    Evidence,
+    Outcome,
+    Problem,
+    Run,
+    Snippet,
+    Status,
+    Toolchain,
+    Verdict,
+)
+
+SCHEMA = 1
+
+
+def dump(run: Run) -> dict[str, Any]:
+    """The report as JSON values."""
+    return {
+        "schema": SCHEMA,
+        "toolchain": encode(run.toolchain) if run.toolchain else None,
+        "summary": _summary(run),
+        "snippets": [_entry(e) for e in run.evidence],
+        "blocks": encode(run.blocks),
+        "problems": encode(run.problems),
+        "unclaimed": run.unclaimed,
+        "warnings": encode(run.warnings),
+    }
+
+
+def _summary(run: Run) -> dict[str, Any]:
+    count = Counter(e.verdict.status for e in run.evidence)
+    return {
+        "matched": count[Status.MATCHED],
+        "mismatched": count[Status.MISMATCHED],
+        "not_checked": count[Status.NOT_CHECKED],
+        "problems": len(run.problems),
+        "cached": sum(e.cached for e in run.evidence),
+        "seconds": round(run.seconds, 3),
+    }
+
+
+def _entry(evidence: Evidence) -> dict[str, Any]:
+    snippet, outcome = evidence.snippet, evidence.outcome
+    fields: dict[str, Any] = encode(snippet) | {
+        "file": snippet.origin.file,
+        "line": snippet.origin.line,
+        "verdict": evidence.verdict.status.value,
+        "differences": encode(evidence.verdict.differences),
+        "not_checked": encode(evidence.verdict.not_checked) if evidence.verdict.not_checked else None,
+        "toolchain": evidence.toolchain.name if evidence.toolchain else None,
+        "cached": evidence.cached,
+        "judged": outcome is not None,
+        "declared_edition": snippet.edition.value if snippet.edition else None,
+        "codes": sorted(outcome.codes) if outcome else [],
+    }
+    fields |= (
+        encode(outcome) if outcome else dict.fromkeys(("exit", "seconds", "stdout", "stderr", "compiled"))
+    )
+    return fields | ({} if outcome else {"diagnostics": []})
+
+
+def load(report: Mapping[str, Any]) -> Run:
+    """The Run that `dump` wrote. Raises DecodingError for anything else, a newer schema included."""
+    if report.get("schema") != SCHEMA:
+        raise DecodingError(f"evidence of schema {report.get('schema')!r}, this program reads {SCHEMA}")
+    toolchain = decode(Toolchain, report["toolchain"]) if report["toolchain"] else None
+    return Run(
+        evidence=tuple(_evidence(entry, toolchain) for entry in report["snippets"]),
+        blocks=tuple(decode(Block, block) for block in report["blocks"]),
+        problems=tuple(decode(Problem, problem) for problem in report["problems"]),
+        toolchain=toolchain,
+        seconds=float(report["summary"]["seconds"]),
+        unclaimed=report["unclaimed"],
+        warnings=tuple(report["warnings"]),
+    )
+
+
+def _evidence(entry: Mapping[str, Any], toolchain: Toolchain | None) -> Evidence:
+    snippet = decode(Snippet, {**entry, "edition": entry["declared_edition"]})
+    verdict = {
+        "status": entry["verdict"],
+        "differences": entry["differences"],
+        "not_checked": entry["not_checked"],
+    }
+    return Evidence(
+        snippet=snippet,
+        verdict=decode(Verdict, verdict),
+        outcome=decode(Outcome, entry) if entry["judged"] else None,
+        toolchain=toolchain if entry["toolchain"] else None,
+        cached=entry["cached"],
+    )

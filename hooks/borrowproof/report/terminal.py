@@ -1,0 +1,94 @@
+"""The report for people: every mismatch of a run, sorted, then one line of totals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from borrowproof.model import Cause, Evidence, Problem, Run, Status
+from borrowproof.report.words import explain, not_checked
+
+RED, GREEN, YELLOW, BOLD, PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
+
+
+def text(run: Run, *, colour: bool = False) -> str:
+    """All mismatches, problems and unchecked snippets of a run, and the totals; ends with a line end."""
+    shown = places(run)
+    parts = [_problem(p, colour) for p in run.problems]
+    parts += [_paint(explain(e, shown.get(e.snippet.id)), RED, colour) for e in mismatched(run)]
+    parts += [_unchecked(e, shown, colour) for e in unchecked(run)]
+    parts += [f"warning: {warning}" for warning in run.warnings]
+    return "\n\n".join([*parts, summary(run, colour=colour)]) + "\n"
+
+
+def places(run: Run) -> dict[str, str]:
+    """Where each snippet is first shown on a page: `docs/ownership/moves.md:42`."""
+    first: dict[str, str] = {}
+    for block in run.blocks:
+        first.setdefault(block.snippet, f"{block.page}:{block.line}")
+    return first
+
+
+def mismatched(run: Run) -> list[Evidence]:
+    """The mismatches, in the order of the files."""
+    return [e for e in run.evidence if e.verdict.status is Status.MISMATCHED]
+
+
+def unchecked(run: Run) -> list[Evidence]:
+    """What was not checked, ignored snippets included."""
+    return [e for e in run.evidence if e.verdict.status is Status.NOT_CHECKED]
+
+
+def _paint(message: str, colour_code: str, colour: bool) -> str:
+    """Colour the first line of a message."""
+    if not colour:
+        return message
+    first, separator, rest = message.partition("\n")
+    return f"{BOLD}{colour_code}{first}{PLAIN}{separator}{rest}"
+
+
+def _problem(problem: Problem, colour: bool) -> str:
+    return _paint(f"{problem.origin}: {problem.message}\n  fix       {problem.fix}", RED, colour)
+
+
+def _unchecked(evidence: Evidence, shown: dict[str, str], colour: bool) -> str:
+    snippet = evidence.snippet
+    where = shown.get(snippet.id, str(snippet.origin))
+    label = f"{snippet.label}: " if snippet.label else ""
+    why = evidence.verdict.not_checked
+    cause = "ignored" if why is not None and why.cause is Cause.IGNORED else "not checked"
+    return _paint(f"{where}: {label}{cause}: {not_checked(evidence)}", YELLOW, colour)
+
+
+def summary(run: Run, *, colour: bool = False) -> str:
+    """`118 snippets: 116 matched, 1 mismatched, 1 not checked (rustc 1.95.0; 0.42 s, 110 from the cache)`."""
+    count = Counter(e.verdict.status for e in run.evidence)
+    parts = [f"{count[Status.MATCHED]} matched"]
+    parts += [
+        f"{count[status]} {status.value}"
+        for status in (Status.MISMATCHED, Status.NOT_CHECKED)
+        if count[status]
+    ]
+    ignored = sum(
+        1 for e in unchecked(run) if e.verdict.not_checked and e.verdict.not_checked.cause is Cause.IGNORED
+    )
+    parts[-1] += f" ({ignored} ignored)" if ignored else ""
+    if run.problems:
+        parts.append(_count(len(run.problems), "annotation problem"))
+    cached = sum(e.cached for e in run.evidence)
+    kept = f", {cached} from the cache" if cached else ""
+    judge = run.toolchain.name if run.toolchain else "no compiler"
+    line = f"{_count(len(run.evidence), 'snippet')}: {', '.join(parts)} ({judge}; {run.seconds:.2f} s{kept})"
+    line = _paint(
+        line, GREEN if count[Status.MATCHED] == len(run.evidence) and not run.problems else RED, colour
+    )
+    return "\n".join([line, *_unclaimed(run)])
+
+
+def _unclaimed(run: Run) -> Iterable[str]:
+    if run.unclaimed:
+        yield f"{_count(run.unclaimed, '.rs file')} without a `//@` line: not looked at"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

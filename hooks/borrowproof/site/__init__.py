@@ -1,0 +1,1 @@
+"""Evidence -> HTML: a Python-Markdown extension without MkDocs, processes, sockets or clocks."""

@@ -1,0 +1,137 @@
+"""The Python-Markdown extension: Rust fences become exhibits, or the page is refused.
+
+Works in anything that runs Python-Markdown with pymdownx.superfences; MkDocs is not needed.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from pymdownx.superfences import SuperFencesBlockPreprocessor, SuperFencesCodeExtension
+
+from borrowproof import report
+from borrowproof.site import banner, evidence_page, fences, written
+from borrowproof.site.fences import Session
+from borrowproof.site.index import Index
+
+BEFORE_SUPERFENCES = 26  # superfences runs at 25, includes (pymdownx.snippets) at 32
+LAST = -100
+
+
+class Unverified(Exception):
+    """The page holds Rust that the evidence does not cover, or lacks some that it covers."""
+
+
+class BorrowproofExtension(Extension):
+    """Renders Rust fences from evidence.
+
+    Options: `evidence`, the path of a JSON report of `borrowproof check`; or `index`, an Index built from a
+    run; `page`, the page's name in the evidence (`docs/ownership/moves.md`), without which blocks are
+    found by what they say alone; `links`, where a page links to; `lenient`, mark what is unverified on the
+    page instead of refusing the page.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        self.config = {
+            "evidence": ["", "path of the JSON report to render from"],
+            "index": ["", "an Index, instead of `evidence`"],
+            "page": ["", "the page's name in the evidence"],
+            "links": ["", "Links of this site"],
+            "lenient": [False, "mark unverified Rust on the page instead of raising Unverified"],
+        }
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
+        self.md = md
+        self._index: Index | None = self.getConfig("index") or None
+        md.registerExtension(self)
+        if not any(isinstance(e, SuperFencesCodeExtension) for e in md.registeredExtensions):
+            md.registerExtensions(["pymdownx.superfences"], {})
+        md.preprocessors.register(_InfoStrings(self), "borrowproof", BEFORE_SUPERFENCES)
+        md.treeprocessors.register(_EndOfTree(self), "borrowproof", LAST)
+        md.postprocessors.register(_Judge(self), "borrowproof", LAST)
+        self.reset()
+
+    def reset(self) -> None:
+        """A new page begins."""
+        self._session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        """The page being rendered. Raises ValueError where there is no evidence to render from.
+
+        (Not in `extendMarkdown`, because MkDocs tries each extension out before it configures it.)
+        """
+        if self._session is None:
+            self._index = self._index or _read(self.getConfig("evidence"))
+            page = self.getConfig("page") or None
+            links = self.getConfig("links") or evidence_page.plain_links(page)
+            self._session = Session(self._index, page, links)
+        return self._session
+
+    def attach(self) -> None:
+        """Put our fences into the superfences in charge (which may have been registered after us)."""
+        preprocessor = self.md.preprocessors["fenced_code_block"]
+        if not isinstance(preprocessor, SuperFencesBlockPreprocessor):
+            raise ValueError("borrowproof: `fenced_code` took the fences over; remove it")
+        owner = preprocessor.extension
+        formatters = {"rust": self.session.rust, "rs": self.session.rust, "borrowproof": self.session.panel}
+        owner.superfences[:] = [entry for entry in owner.superfences if entry["name"] not in formatters]
+        for name, formatter in formatters.items():
+            owner.extend_super_fences(name, formatter, fences.accept, None)
+
+
+class _InfoStrings(Preprocessor):
+    """Rewrites rustdoc's info strings, which superfences would not take for fences at all."""
+
+    def __init__(self, extension: BorrowproofExtension) -> None:
+        super().__init__(extension.md)
+        self.extension = extension
+
+    def run(self, lines: list[str]) -> list[str]:
+        self.extension.attach()
+        return fences.with_info(lines)
+
+
+class _EndOfTree(Treeprocessor):
+    """Notes that only the whole page is left; before, `toc` runs all postprocessors on each heading."""
+
+    def __init__(self, extension: BorrowproofExtension) -> None:
+        super().__init__(extension.md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:  # noqa: ARG002 (the signature is Python-Markdown's)
+        self.extension.session.complete = True
+
+
+class _Judge(Postprocessor):
+    """Looks at the finished page: all that was verified stands in it, and nothing else does."""
+
+    def __init__(self, extension: BorrowproofExtension) -> None:
+        super().__init__(extension.md)
+        self.extension = extension
+
+    def run(self, text: str) -> str:
+        session = self.extension.session
+        if not session.complete:
+            return text
+        found = written.differences(session.index, session.page, text)
+        if found and not self.extension.getConfig("lenient"):
+            raise Unverified("\n".join(found))
+        return banner.banners(session.index, session.page, found) + text
+
+
+def _read(path: str) -> Index:
+    if not path:
+        raise ValueError(
+            "borrowproof: set `evidence` to the JSON report of `borrowproof check --format json`"
+        )
+    return Index(report.load(json.loads(Path(path).read_text(encoding="utf-8"))))

@@ -1,0 +1,108 @@
+"""Finds the evidence of a fence by what the fence says; the one place that pairs a page with a run."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from borrowproof.model import Block, Evidence, Run
+
+TAB = 4
+
+
+class NoEvidence(Exception):
+    """A Rust block that this run did not verify, or that it cannot tell from another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One block with its evidence, and the HTML id (unique on its page) that links to it."""
+
+    block: Block
+    evidence: Evidence
+    anchor: str
+
+
+def place(block: Block) -> str:
+    """Where the block stands, as messages and the HTML name it: `docs/ownership/moves.md:42`."""
+    return f"{block.page}:{block.line}"
+
+
+def canonical(text: str) -> str:
+    """The fence's body in the form that survives Python-Markdown's own clean-up of white space."""
+    lines = text.replace("\r\n", "\n").expandtabs(TAB).split("\n")
+    return "\n".join("" if not line.strip(" ") else line for line in lines).rstrip("\n")
+
+
+def key(info: str, text: str) -> str:
+    """What identifies a block: its info string and its body."""
+    return hashlib.sha256(f"{info.strip()}\0{canonical(text)}".encode()).hexdigest()
+
+
+class Index:
+    """Every block of a run, found by page or by what it says. Immutable after construction."""
+
+    def __init__(self, run: Run) -> None:
+        """A block whose snippet was refused before any compiler saw it has no exhibit."""
+        self.run = run
+        evidence = {e.snippet.id: e for e in run.evidence}
+        self.exhibits = tuple(_exhibits(run.blocks, evidence))
+        self._by_key: dict[str, list[Exhibit]] = defaultdict(list)
+        self._by_page: dict[str, list[Exhibit]] = defaultdict(list)
+        for exhibit in self.exhibits:
+            self._by_key[key(exhibit.block.info, exhibit.block.text)].append(exhibit)
+            self._by_page[exhibit.block.page].append(exhibit)
+
+    def on_page(self, page: str) -> tuple[Exhibit, ...]:
+        """The blocks of one page, in reading order."""
+        return tuple(self._by_page.get(page, ()))
+
+    def repaired(self, exhibit: Exhibit) -> Exhibit | None:
+        """The block on the same page that shows what this one `fixes`."""
+        fixes = exhibit.evidence.snippet.fixes
+        same_page = self.on_page(exhibit.block.page)
+        return next((e for e in same_page if fixes and _is_named(e.evidence.snippet.id, fixes)), None)
+
+    def find(self, info: str, text: str, page: str | None, used: Collection[Exhibit]) -> Exhibit:
+        """The evidence of a fence. `used` are blocks already rendered, passed over where the page is known.
+
+        Raises NoEvidence where nothing verified says exactly this, or where two different snippets do.
+        """
+        alike = self._by_key.get(key(info, text), [])
+        if page is not None:
+            alike = [e for e in alike if e.block.page == page and e not in used]
+        if not alike:
+            raise NoEvidence(f"no compiler judged this Rust block (```{info.strip()}); verify the page again")
+        if page is None and len({e.evidence.snippet.id for e in alike}) > 1:
+            names = " and ".join(f"{e.evidence.snippet.id} ({place(e.block)})" for e in alike)
+            raise NoEvidence(f"two snippets read exactly alike: {names}; say which page is rendered (`page`)")
+        return next((e for e in alike if e not in used), alike[0])
+
+
+def _is_named(snippet: str, name: str) -> bool:
+    path = PurePosixPath(snippet)
+    return name in (snippet, path.stem, path.with_suffix("").as_posix())
+
+
+def _exhibits(blocks: tuple[Block, ...], evidence: dict[str, Evidence]) -> list[Exhibit]:
+    found = []
+    taken: set[tuple[str, str]] = set()
+    for block in blocks:
+        if block.snippet in evidence:
+            found.append(Exhibit(block, evidence[block.snippet], _anchor(block, taken)))
+    return found
+
+
+def _anchor(block: Block, taken: set[tuple[str, str]]) -> str:
+    path = PurePosixPath(block.snippet)
+    stem = path.stem if path.suffix == ".rs" else "1"
+    count = 1
+    anchor = f"snippet-{stem}"
+    while (block.page, anchor) in taken:
+        count += 1
+        anchor = f"snippet-{count}" if stem == "1" else f"snippet-{stem}-{count}"
+    taken.add((block.page, anchor))
+    return anchor

@@ -1,0 +1,152 @@
+"""One exhibit -> the HTML of a snippet: badge, code, diagnostics, output. Needs no scripts, and prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from borrowproof.model import Diagnostic, Evidence, Kind, Status
+from borrowproof.report import badge, explain
+from borrowproof.site import messages
+from borrowproof.site.index import Exhibit, place
+from borrowproof.site.listing import listing, marks, notes
+
+_STATES = {
+    Kind.RUNS: "runs",
+    Kind.COMPILES: "compiles",
+    Kind.ERROR: "fails",
+    Kind.PANICS: "panics",
+    Kind.IGNORED: "unchecked",
+}
+_CODE = re.compile(r"\bE\d{4}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a lesson asks of one rendering. `highlighted` are lines as numbered on the page."""
+
+    title: str = ""
+    highlighted: frozenset[int] = frozenset()
+
+
+def state(evidence: Evidence) -> str:
+    """The CSS class of the verdict: fails, runs, compiles, panics, unchecked or mismatch."""
+    if evidence.verdict.status is Status.MISMATCHED:
+        return "mismatch"
+    if evidence.verdict.status is Status.NOT_CHECKED:
+        return "unchecked"
+    return _STATES[evidence.snippet.expectation.kind]
+
+
+def badge_html(evidence: Evidence) -> str:
+    """The verdict in words, its error codes linked."""
+    words = _CODE.sub(lambda m: messages.code_link(m[0]), escape(badge(evidence), quote=False))
+    return _badge(state(evidence), words)
+
+
+def _badge(css: str, words: str) -> str:
+    icon = '<span class="bp-icon" aria-hidden="true"></span>'
+    return f'<span class="bp-badge bp-badge-{css}">{icon}{words}</span>'
+
+
+def snippet(exhibit: Exhibit, options: Options, repaired: Exhibit | None = None) -> str:
+    """The whole figure. `repaired` is the block on the same page of which this one is the fix."""
+    evidence, block = exhibit.evidence, exhibit.block
+    shown = visible(exhibit)
+    outcome = evidence.outcome
+    said = ""
+    if outcome:
+        recorded_here = evidence.snippet.expectation.stdout_origin
+        repeated = (
+            evidence.verdict.status is Status.MATCHED and recorded_here and recorded_here.file == block.page
+        )
+        said = messages.diagnostics(outcome, shown) + messages.output(outcome, stdout=not repeated)
+    return (
+        f'<figure class="bp-snippet bp-{state(evidence)}" id="{escape(exhibit.anchor)}"'
+        f' data-borrowproof="{escape(place(block))}">'
+        f"{_caption(evidence, options, repaired)}{_mismatch(evidence)}{_code(exhibit, options, shown)}"
+        f"{said}{_whole_program(evidence, shown)}</figure>"
+    )
+
+
+def visible(exhibit: Exhibit) -> tuple[int, ...]:
+    """The code lines that the block shows at first: no hidden line, no blank edge, no blanked annotation."""
+    snippet = exhibit.evidence.snippet
+    texts = snippet.code.split("\n")
+    numbers = [n for n in exhibit.block.lines if n is not None and n not in snippet.hidden]
+    while numbers and not texts[numbers[0] - 1].strip():
+        numbers.pop(0)
+    while numbers and not texts[numbers[-1] - 1].strip():
+        numbers.pop()
+    return tuple(numbers)
+
+
+def _caption(evidence: Evidence, options: Options, repaired: Exhibit | None) -> str:
+    title = f'<span class="bp-title">{escape(options.title, quote=False)}</span>' if options.title else ""
+    fixes = ""
+    if repaired:
+        name = escape(repaired.evidence.snippet.label or repaired.anchor)
+        fixes = f'<a class="bp-fixes" href="#{escape(repaired.anchor)}">a fix of {name}</a>'
+    return f"<figcaption>{title}{badge_html(evidence)}{_judge(evidence)}{fixes}</figcaption>"
+
+
+def _judge(evidence: Evidence) -> str:
+    if not evidence.toolchain or not evidence.outcome:
+        return ""
+    return f'<span class="bp-judge">{evidence.toolchain.name}, edition {evidence.outcome.edition}</span>'
+
+
+def _mismatch(evidence: Evidence) -> str:
+    if evidence.verdict.status is not Status.MISMATCHED:
+        return ""
+    text = messages.scrolling(explain(evidence), "What differs", "bp-text")
+    return (
+        '<div class="bp-difference"><p><strong>The compiler disagrees with this page.</strong> '
+        f"Do not rely on this snippet.</p>{text}</div>"
+    )
+
+
+def _code(exhibit: Exhibit, options: Options, shown: tuple[int, ...]) -> str:
+    evidence = exhibit.evidence
+    said = _pointing(evidence)
+    code = evidence.snippet.code
+    body = listing(code, shown, marked=marks(said, code), noted=notes(said), highlighted=options.highlighted)
+    label = f"Rust code: {options.title or evidence.snippet.label or evidence.snippet.id}"
+    return _region(label, body)
+
+
+def _region(label: str, body: str) -> str:
+    """Code that scrolls sideways by itself and can be focused by keyboard."""
+    attributes = f'class="bp-code" tabindex="0" role="region" aria-label="{escape(label)}"'
+    return f"<div {attributes}><pre>{body}</pre></div>"
+
+
+def _pointing(evidence: Evidence) -> Iterable[Diagnostic]:
+    outcome = evidence.outcome
+    return (*outcome.errors, *outcome.warnings) if outcome else ()
+
+
+def _whole_program(evidence: Evidence, shown: tuple[int, ...]) -> str:
+    code = evidence.snippet.code.rstrip("\n")
+    texts = code.split("\n")
+    everything = [n for n, text in enumerate(texts, 1) if n >= _first_line(texts)]
+    if not any(texts[n - 1].strip() for n in everything if n not in shown):
+        return ""
+    body = _region("The whole program", listing(code, everything))
+    return f'<details class="bp-whole"><summary>Show the whole program</summary>{body}</details>'
+
+
+def _first_line(texts: list[str]) -> int:
+    return next((n for n, text in enumerate(texts, 1) if text.strip()), 1)
+
+
+def unverified(info: str, text: str, reason: str) -> str:
+    """What stands in place of a Rust block without evidence: plain text that says so."""
+    body = messages.scrolling(text, "Unverified code", "bp-text")
+    return (
+        f'<figure class="bp-snippet bp-mismatch" data-borrowproof-unverified="{escape(reason)}">'
+        f"<figcaption>{_badge('mismatch', 'Not verified')} <code>{escape(info)}</code></figcaption>"
+        f'<div class="bp-difference"><p>{escape(reason, quote=False)}</p></div>{body}</figure>'
+    )

@@ -1,0 +1,196 @@
+"""Paths -> every snippet, block and problem under them. The only part of `sources` that reads files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from borrowproof import project as projects
+from borrowproof.annotations import AnnotationError
+from borrowproof.expectations import agree, from_tags
+from borrowproof.model import NEWEST_EDITION, Block, Kind, Origin, Problem, Snippet, SourceLine
+from borrowproof.project import ConfigurationError, Project
+from borrowproof.sources import text
+from borrowproof.sources.documents import Page, Showing, block, read_page
+from borrowproof.sources.snippets import House, Written, snippet
+
+_NEVER = frozenset({"node_modules", "target", "__pycache__"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Everything that was found. `unclaimed` counts .rs files of others, which say nothing to us."""
+
+    snippets: tuple[Snippet, ...]
+    blocks: tuple[Block, ...]
+    problems: tuple[Problem, ...]
+    unclaimed: int = 0
+
+
+def collect(paths: Sequence[Path], base: Path) -> Sources:
+    """Read every Markdown page and Rust file under `paths`; files are named relative to `base`.
+
+    Raises ConfigurationError for a path that does not exist or holds nothing to check.
+    """
+    reader = _Reader(base)
+    for path in paths:
+        if not path.exists():
+            raise ConfigurationError(f"{path} does not exist; give a lesson, an .rs file or a folder")
+        for file in _files(path):
+            reader.read(file, asked=path.is_file())
+    reader.show()
+    reader.check_fixes()
+    found = sorted(reader.snippets.values(), key=lambda s: (s.origin.file, s.origin.line))
+    problems = sorted(set(reader.problems), key=lambda p: (p.origin.file, p.origin.line, p.message))
+    return Sources(tuple(found), tuple(reader.blocks), tuple(problems), reader.unclaimed)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        if path.suffix not in (".md", ".markdown", ".rs"):
+            raise ConfigurationError(
+                f"{path} is neither Markdown nor Rust; give .md or .rs files, or folders"
+            )
+        yield path
+        return
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _NEVER)
+        yield from (
+            Path(folder) / name for name in sorted(names) if name.endswith((".md", ".markdown", ".rs"))
+        )
+
+
+@dataclass(slots=True)
+class _Reader:
+    base: Path
+    snippets: dict[str, Snippet] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unclaimed: int = 0
+    _pages: list[Page] = field(default_factory=list)
+    _files: dict[Path, Snippet | None] = field(default_factory=dict)
+    _projects: dict[Path, Project] = field(default_factory=dict)
+
+    def read(self, path: Path, *, asked: bool) -> None:
+        if path.suffix == ".rs":
+            self._read_rust(path, asked=asked)
+            return
+        lines = self._lines(path)
+        if lines is not None:
+            project = self._project(path)
+            page = read_page(lines, self._name(path), project, self._locator(path, project), self._include)
+            self._pages.append(page)
+            self.problems.extend(page.problems)
+            self.snippets.update((s.id, s) for s in page.snippets)
+
+    def show(self) -> None:
+        """Resolve the fences that show a whole file, and put each page's blocks in its own order."""
+        for page in self._pages:
+            shown = [self._shown(page, showing) for showing in page.showings]
+            found = [*page.blocks, *(b for b in shown if b is not None)]
+            self.blocks.extend(sorted(found, key=lambda b: b.line))
+
+    def check_fixes(self) -> None:
+        for fixing in [s for s in self.snippets.values() if s.fixes is not None]:
+            broken = fixing.origin.file.rpartition("/")[0] + f"/{fixing.fixes}.rs"
+            mended = self.snippets.get(broken) or self._unread(broken)
+            failing = (Kind.ERROR, Kind.PANICS)
+            if mended is None:
+                problem = f"`//@ fixes {fixing.fixes}` names no file: {broken} does not exist"
+                self.problems.append(
+                    Problem(fixing.origin, problem, "name a failing snippet in the same folder")
+                )
+            elif fixing.expectation.kind in failing:
+                problem = f"`//@ fixes {fixing.fixes}` stands in a file that fails itself"
+                self.problems.append(
+                    Problem(fixing.origin, problem, "remove the directive, or mend the code")
+                )
+
+    def _unread(self, broken: str) -> Snippet | None:
+        """The mended file, where only the fix was asked for."""
+        path = self.base / broken
+        return self._rust_snippet(path, asked=True, keep=False) if path.is_file() else None
+
+    def _shown(self, page: Page, showing: Showing) -> Block | None:
+        found = self._rust_snippet(showing.file, asked=True, keep=True)
+        if found is None:
+            return None
+        try:
+            if showing.tags.words - {"rust"} or showing.tags.codes:
+                agree(from_tags(showing.tags), found.expectation, None)
+        except AnnotationError as error:
+            self.problems.append(Problem(Origin(page.name, showing.line), error.message, error.fix))
+        return block(page.name, showing.line, showing.info, showing.text, found, showing.origins)
+
+    def _read_rust(self, path: Path, *, asked: bool) -> None:
+        self._rust_snippet(path, asked=asked, keep=True)
+
+    def _rust_snippet(self, path: Path, *, asked: bool, keep: bool) -> Snippet | None:
+        key = path.resolve()
+        if key not in self._files:
+            self._files[key] = self._parse_rust(path, asked=asked)
+        found = self._files[key]
+        if found is not None and keep:
+            self.snippets[found.id] = found
+        return found
+
+    def _parse_rust(self, path: Path, *, asked: bool) -> Snippet | None:
+        lines = self._lines(path)
+        if lines is None:
+            return None
+        project = self._project(path)
+        if not (asked or project.strict) and not any(line.text.lstrip().startswith("//@") for line in lines):
+            self.unclaimed += 1
+            return None
+        name = self._name(path)
+        stdout = path.with_suffix(".stdout")
+        recorded = stdout.read_text(encoding="utf-8") if stdout.is_file() else None
+        at = Origin(self._name(stdout), 1) if recorded is not None else None
+        written = Written(name, path.stem, Origin(name, 1), lines, None, recorded, at)
+        try:
+            return snippet(written, House(project.strict, project.edition or NEWEST_EDITION))
+        except AnnotationError as error:
+            self.problems.append(Problem(Origin(name, error.line or 1), error.message, error.fix))
+            return None
+
+    def _lines(self, path: Path) -> tuple[SourceLine, ...] | None:
+        try:
+            return text.read_lines(path.read_bytes(), self._name(path))
+        except text.NotUtf8Error as error:
+            self.problems.append(
+                Problem(Origin(self._name(path), error.line), "not UTF-8", "save the file as UTF-8")
+            )
+            return None
+
+    def _include(self, path: Path) -> tuple[SourceLine, ...]:
+        return self._lines(path) or ()
+
+    def _locator(self, page: Path, project: Project) -> _Locator:
+        mkdocs = project.dialect is projects.Dialect.MKDOCS
+        return _Locator((project.snippets, project.root) if mkdocs else (page.parent,))
+
+    def _project(self, path: Path) -> Project:
+        folder = path.resolve().parent
+        if folder not in self._projects:
+            self._projects[folder] = projects.find(folder)
+        return self._projects[folder]
+
+    def _name(self, path: Path) -> str:
+        resolved = path.resolve()
+        return (
+            resolved.relative_to(self.base).as_posix()
+            if resolved.is_relative_to(self.base)
+            else str(resolved)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Locator:
+    """Looks for an included file in each folder in turn."""
+
+    folders: tuple[Path, ...]
+
+    def __call__(self, wanted: str) -> Path | None:
+        return next((folder / wanted for folder in self.folders if (folder / wanted).is_file()), None)

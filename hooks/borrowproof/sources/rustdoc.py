@@ -1,0 +1,111 @@
+"""What rustdoc (1.95) does to a doctest before it compiles it: hidden lines, and the `main` around them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from borrowproof.model import Origin, SourceLine
+from borrowproof.sources import items, rust
+
+_MAIN = ("fn main() {", "}")
+_FALLIBLE_MAIN = (
+    "fn main() { fn _inner() -> core::result::Result<(), impl core::fmt::Debug> {",
+    "} _inner().unwrap() }",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """A doctest as the compiler is given it.
+
+    `lines[i]` is where line i+1 of `code` was written, None for a line of the wrapper. `hidden` are the
+    1-based lines of `code` that a page hides: the author's `# ` lines and those of the wrapper.
+    """
+
+    code: str
+    lines: tuple[Origin | None, ...]
+    hidden: frozenset[int]
+
+
+def hidden(line: str) -> tuple[str, bool]:
+    """The code in one line of a doctest, and whether pages hide the line.
+
+    `# code` and a lone `#` are hidden, `##` stands for a shown `#`, and attributes are ordinary code.
+    """
+    trimmed = line.strip()
+    if trimmed.startswith("##"):
+        return line.replace("##", "#", 1), False
+    if trimmed.startswith("# "):
+        return trimmed[2:], True
+    if trimmed == "#":
+        return "", True
+    return line, False
+
+
+def unhide(line: SourceLine) -> tuple[SourceLine, bool]:
+    """`hidden` for a line with its origin, whose column moves to where the code begins."""
+    text, is_hidden = hidden(line.text)
+    if not is_hidden:
+        return SourceLine(text, line.origin), False
+    cut = line.text.index("#") + min(2, len(line.text.strip()))
+    return SourceLine(text, _moved(line.origin, cut)), True
+
+
+def wrap(lines: Sequence[SourceLine], hidden: Collection[int] = ()) -> Wrapped:
+    """Put a `main` around doctest code that has none, as rustdoc does. `hidden` are 1-based lines of `lines`.
+
+    Code stays as it is where it has a `main` function, is `#![no_std]`, or has unbalanced brackets (rustdoc
+    does so for whatever does not parse). Otherwise leading inner attributes and all top-level `extern crate`
+    go before `fn main() {`, and code that ends in `(())` may use `?`.
+    """
+    code = "\n".join(line.text for line in lines)
+    shown = [(line.text, line.origin, number in hidden) for number, line in enumerate(lines, start=1)]
+    attributes = items.crate_attributes(code)
+    if not items.balanced(code) or items.has_main(code) or "![no_std]" in rust.blank(code)[:attributes]:
+        return _wrapped([(text, origin, is_hidden) for text, origin, is_hidden in shown])
+    crate_level, rest = _partition(lines, hidden, _crate_level(code, attributes))
+    before, after = _FALLIBLE_MAIN if code[: rust.code_end(code)].endswith("(())") else _MAIN
+    return _wrapped([*crate_level, (before, None, True), *rest, (after, None, True)])
+
+
+_Row = tuple[str, Origin | None, bool]
+
+
+def _wrapped(rows: Sequence[_Row]) -> Wrapped:
+    return Wrapped(
+        "\n".join(text for text, _, _ in rows),
+        tuple(origin for _, origin, _ in rows),
+        frozenset(number for number, row in enumerate(rows, start=1) if row[2]),
+    )
+
+
+def _crate_level(code: str, attributes: int) -> list[tuple[int, int]]:
+    """The regions of `code` that belong at the root of the crate, in order."""
+    regions = [(0, attributes)] if attributes else []
+    if "extern" in code:
+        regions += [(s.start, s.end) for s in items.top_level(code) if s.kind == "extern crate"]
+    return regions
+
+
+def _partition(
+    lines: Sequence[SourceLine], hidden: Collection[int], regions: Sequence[tuple[int, int]]
+) -> tuple[list[_Row], list[_Row]]:
+    """The lines inside the regions and the others; a line that a region cuts becomes two."""
+    inside: list[_Row] = []
+    outside: list[_Row] = []
+    start = 0
+    for number, line in enumerate(lines, start=1):
+        end = start + len(line.text)
+        cuts = sorted({start, end, *(p for region in regions for p in region if start < p < end)})
+        pieces = [(a, b) for a, b in pairwise(cuts) if line.text[a - start : b - start].strip()]
+        for a, b in pieces or [(start, end)]:
+            rows = inside if any(low <= a and b <= high for low, high in regions) else outside
+            rows.append((line.text[a - start : b - start], _moved(line.origin, a - start), number in hidden))
+        start = end + 1
+    return inside, outside
+
+
+def _moved(origin: Origin, characters: int) -> Origin:
+    return Origin(origin.file, origin.line, origin.column + characters) if characters else origin

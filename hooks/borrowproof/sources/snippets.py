@@ -1,0 +1,140 @@
+"""Lines of Rust as an author wrote them -> Snippet: annotations read and blanked, rustdoc's rules applied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from borrowproof import expectations
+from borrowproof.annotations import AnnotationError, Directives, RawPin, Tags, blanked, directives, pins
+from borrowproof.model import Edition, Expectation, Level, Origin, Pin, Snippet, SourceLine
+from borrowproof.sources import rustdoc
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The rules a snippet lives under: those of its project."""
+
+    strict: bool
+    edition: Edition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One piece of Rust before it is understood. `tags` is None for a file: only directives speak there."""
+
+    id: str
+    label: str
+    origin: Origin
+    lines: tuple[SourceLine, ...]
+    tags: Tags | None
+    stdout: str | None = None
+    stdout_origin: Origin | None = None
+
+
+def snippet(written: Written, house: House) -> Snippet:
+    """The snippet that an author wrote. Raises AnnotationError; `line` is an index into `written.lines`, from 1."""
+    shown, hidden = _unhide(written)
+    code = "\n".join(line.text for line in shown)
+    said = directives(code)
+    raw = _readable_pins(code, house)
+    expectation = _expectation(written, said)
+    cleaned = [
+        SourceLine(text, line.origin) for text, line in zip(blanked(code).split("\n"), shown, strict=True)
+    ]
+    first, last = _extent(cleaned)
+    wrapped = rustdoc.wrap(cleaned[first:last], frozenset(n - first for n in hidden if first < n <= last))
+    place = {origin: number for number, origin in enumerate(wrapped.lines, start=1) if origin is not None}
+    placed = tuple(_pin(pin, shown, place) for pin in raw)
+    expectation = expectations.with_pins(expectation, placed, house.strict)
+    return Snippet(
+        id=written.id,
+        origin=written.origin,
+        code=wrapped.code,
+        lines=wrapped.lines,
+        expectation=_with_stdout(expectation, written),
+        edition=_edition(written, said, house),
+        hidden=wrapped.hidden,
+        label=written.label,
+        fixes=said.fixes,
+        test_harness=written.tags is not None and "test_harness" in written.tags.words,
+        strict_warnings=house.strict,
+    )
+
+
+def _unhide(written: Written) -> tuple[list[SourceLine], list[int]]:
+    """Undo rustdoc's `# ` on the lines of a fence; returns the lines and the numbers of the hidden ones."""
+    if written.tags is None:
+        return list(written.lines), []
+    undone = [rustdoc.unhide(line) for line in written.lines]
+    return [line for line, _ in undone], [n for n, (_, is_hidden) in enumerate(undone, start=1) if is_hidden]
+
+
+def _readable_pins(code: str, house: House) -> tuple[RawPin, ...]:
+    """The pins; in a project that does not know us a `//~` that is no pin is just a comment."""
+    try:
+        return pins(code)
+    except AnnotationError:
+        if house.strict:
+            raise
+        return ()
+
+
+def _expectation(written: Written, said: Directives) -> Expectation:
+    from_directives = expectations.from_directives(said)
+    if written.tags is not None:
+        line = said.lines[0] if said.lines else None
+        return expectations.agree(expectations.from_tags(written.tags), from_directives, line)
+    if from_directives is None:
+        raise AnnotationError(
+            "the file does not say what should happen",
+            "begin it with `//@ compiles`, `//@ compiles no_run`, `//@ error E0382` or `//@ panics`",
+            1,
+        )
+    return from_directives
+
+
+def _extent(lines: Sequence[SourceLine]) -> tuple[int, int]:
+    """The slice without blank lines at both ends; everything is kept of what is all blank."""
+    full = [index for index, line in enumerate(lines) if line.text.strip()]
+    return (full[0], full[-1] + 1) if full else (0, len(lines))
+
+
+def _pin(pin: RawPin, lines: Sequence[SourceLine], place: dict[Origin, int]) -> Pin:
+    number = place.get(lines[pin.line - 1].origin)
+    if number is None:
+        raise AnnotationError(
+            f"a pin points at line {lines[pin.line - 1].origin.line}, which holds no code",
+            "move it behind the line that it means",
+            pin.written,
+        )
+    written = lines[pin.written - 1].origin
+    return Pin(
+        number, pin.level, pin.code, pin.text, replace(written, column=written.column + pin.column - 1)
+    )
+
+
+def _with_stdout(expectation: Expectation, written: Written) -> Expectation:
+    if written.stdout is None:
+        return expectation
+    if expectation.kind.value not in ("compiles", "panics"):
+        raise AnnotationError(
+            f"output is recorded in {written.stdout_origin}, but the snippet is never run",
+            "remove the recorded output",
+        )
+    return replace(expectation, stdout=written.stdout, stdout_origin=written.stdout_origin)
+
+
+def _edition(written: Written, said: Directives, house: House) -> Edition | None:
+    tagged = written.tags.editions[0] if written.tags is not None and written.tags.editions else None
+    if tagged is not None and said.edition is not None and tagged is not said.edition:
+        raise AnnotationError(
+            f"the fence says edition {tagged.value}, its directive says {said.edition.value}",
+            "keep one of the two",
+        )
+    return said.edition or tagged or house.edition
+
+
+def lints(all_pins: Iterable[Pin]) -> tuple[str, ...]:
+    """The lints that pins speak of: they must be on, although their group may be allowed."""
+    return tuple(sorted({p.code for p in all_pins if p.level is Level.WARNING and p.code is not None}))

@@ -1,0 +1,249 @@
+"""Fenced code blocks as pymdownx.superfences 13.1 finds them; see `placement` for where they end up.
+
+Superfences is not CommonMark: it scans a page line by line before any block is parsed. A closing fence is
+exactly as long as its opener and has the same prefix, a fence never begins on a bullet's own line, and a
+failed fence is not looked at again. The scan here follows `SuperFencesBlockPreprocessor` step by step.
+
+One thing is added: info strings in rustdoc's manner (`rust,compile_fail,E0382 {title="moved.rs"}`), which
+superfences does not accept. Such a fence has `native` False, and a page shows it only if its opener is
+rewritten (`rewrite`) before superfences sees it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from borrowproof.model import Origin, SourceLine
+from borrowproof.sources import placement
+
+TAB = 4  # Python-Markdown's tab_length
+
+_OPENER = re.compile(r"(?P<prefix>[> ]*)(?P<marker>`{3,}|~{3,})(?P<info>.*)")
+_STRAY = re.compile(r"[> ]*(?:(?:[-*+]|\d+[.)])[ ]+)*(?P<marker>`{3,}|~{3,})(?P<info>.*)")
+_PREFIX = re.compile(r"[> ]*")
+_NATIVE = re.compile(  # RE_NESTED_FENCE_START, behind the marker
+    r"""(?:[ \t]*\.?(?P<lang>[\w#.+-]+)(?=[\t ]|$))?
+    (?:[ \t]*\{(?P<attributes>[^\n]*)\}
+      |(?P<options>(?:[ \t]*[a-zA-Z][a-zA-Z0-9_]*(?:=(?P<quote>"|').*?(?P=quote))?(?=[\t ]|$))+))?[ \t]*""",
+    re.VERBOSE,
+)
+_OPTION = re.compile(r"""(?P<key>[a-zA-Z][a-zA-Z0-9_]*)(?:=(?P<quote>"|')(?P<value>.*?)(?P=quote))?""")
+_VALID_OPTIONS = {
+    "title": re.compile(""),
+    "title_mode": re.compile(""),
+    "hl_lines": re.compile(r"\d+(?:-\d+)?(?:[ \t]+\d+(?:-\d+)?)*$"),
+    "linenums": re.compile(r"\d+"),
+}
+_TAGGED = re.compile(
+    r"""[ \t]*(?P<tags>(?:[^`{}"'=()]|\([^`()]*\))+?)[ \t]*
+    (?:\{(?P<attributes>.*)\}|(?P<options>(?:[a-zA-Z]\w*=(?:"[^"]*"|'[^']*')[ \t]*)+))?[ \t]*""",
+    re.VERBOSE,
+)
+_RUSTDOC_WORD = re.compile(
+    r"(?:^|[\s,])(?:rust|compile_fail|no_run|should_panic|ignore|test_harness|standalone_crate|edition\d{4}|E\d{4})"
+    r"(?=[\s,(]|$)"
+)
+_CLASS = re.compile(r"(?:^|\s)\.([\w-]+)")
+_TITLE = re.compile(r"""(?:^|\s)title=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """One fenced (or, in CommonMark, indented) code block of a page.
+
+    `info` is the tags part as written, without options; `options` is the raw text within the braces, or the
+    raw `key="value"` list. `opener` and `closer` index the scanned lines (in CommonMark a block that ends
+    with its container has the index behind its last line as `closer`). `prefix` is what stands before
+    `marker` on the opener's line. `body` is the content without its indentation or quote marks, tabs as
+    typed; `rendered` is exactly the source that the page's formatter is given. `native` tells whether
+    superfences accepts the opener as written.
+    """
+
+    info: str
+    options: str
+    opener: int
+    closer: int
+    prefix: str
+    marker: str
+    body: tuple[SourceLine, ...]
+    rendered: str
+    native: bool = True
+    indented: bool = False
+
+    @property
+    def title(self) -> str:
+        """The `title` option, empty without one."""
+        match = _TITLE.search(self.options)
+        return "" if match is None else match["double"] or match["single"] or ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    info: str
+    options: str
+    native: bool
+
+
+def scan(lines: Sequence[SourceLine]) -> tuple[Fence, ...]:
+    """Every fence that a page shows as a code block, in order; `lines` are the page's, includes expanded."""
+    return placement.shown(normalized(lines), scan_all(lines))
+
+
+def scan_all(lines: Sequence[SourceLine]) -> tuple[Fence, ...]:
+    """Every fence that superfences hands to a formatter, shown or not.
+
+    It also formats what later turns out to be text of an indented code block or of an HTML comment.
+    """
+    if not any("```" in line.text or "~~~" in line.text for line in lines):
+        return ()
+    texts = normalized(lines)
+    found: list[Fence] = []
+    index = 0
+    while index < len(texts):
+        match = _OPENER.fullmatch(texts[index])
+        head = _head(match["info"]) if match else None
+        if match is None or head is None:
+            index += 1
+            continue
+        end, closed = _end(texts, index, match["prefix"], match["marker"])
+        if closed:
+            found.append(_fence(lines, texts, index, end, match, head))
+        # Without a closer an opener of ours is not rewritten, so superfences takes it for text.
+        index = end + 1 if closed or head.native else index + 1
+    return tuple(found)
+
+
+def strays(lines: Sequence[SourceLine]) -> tuple[int, ...]:
+    """The lines that look like the opener of a Rust fence and are none: unclosed, or on a bullet's line.
+
+    A page shows them as broken text, so an author will want to know.
+    """
+    inside = {index for fence in scan_all(lines) for index in range(fence.opener, fence.closer + 1)}
+    found: list[int] = []
+    for index, text in enumerate(normalized(lines)):
+        match = _STRAY.fullmatch(text) if index not in inside and ("```" in text or "~~~" in text) else None
+        tagged = _TAGGED.fullmatch(match["info"]) if match else None
+        if tagged and _RUSTDOC_WORD.search(tagged["tags"]):
+            found.append(index)
+    return tuple(found)
+
+
+def normalized(lines: Sequence[SourceLine]) -> list[str]:
+    """What Python-Markdown's NormalizeWhitespace makes of them: tabs expanded, lines of spaces emptied."""
+    texts: list[str] = []
+    for line in lines:
+        text = line.text
+        if not text.isprintable():
+            text = text.replace("\x02", "").replace("\x03", "").rstrip("\r").expandtabs(TAB)
+        texts.append(text if (texts and text.strip(" ")) or not texts else "")
+    return texts
+
+
+def rewrite(line_text: str, fence: Fence, new_info: str) -> str:
+    """The opener's line of `fence`, with `new_info` behind the fence characters for what stood there."""
+    start = line_text.index(fence.marker, len(fence.prefix))
+    return line_text[: start + len(fence.marker)] + new_info
+
+
+def _head(info: str) -> _Head | None:
+    native = _NATIVE.fullmatch(info)
+    accepted = native is not None and _accepts(native)
+    tagged = _TAGGED.fullmatch(info)
+    if tagged and _RUSTDOC_WORD.search(tagged["tags"]):
+        return _Head(
+            tagged["tags"].strip(), (tagged["attributes"] or tagged["options"] or "").strip(), accepted
+        )
+    if native is None or not accepted:
+        return None
+    attributes = native["attributes"] or ""
+    named = _CLASS.search(attributes)
+    lang = native["lang"] or (named[1] if named else "")
+    return _Head(lang, (attributes or native["options"] or "").strip(), native=True)
+
+
+def _accepts(native: re.Match[str]) -> bool:
+    """Whether `highlight_validator` takes the options: any in braces, only its own in the bare form."""
+    for option in _OPTION.finditer(native["options"] or ""):
+        valid = _VALID_OPTIONS.get(option["key"])
+        if valid is None or not valid.match(
+            option["value"] if option["value"] is not None else option["key"]
+        ):
+            return False
+    return True
+
+
+def _end(texts: Sequence[str], opener: int, prefix: str, marker: str) -> tuple[int, bool]:
+    """The line that ends the search for a closer, and whether it is one; superfences resumes behind it."""
+    close = re.compile(re.escape(marker) + r"[ \t]*$")
+    blank_before = False
+    for index in range(opener + 1, len(texts)):
+        text = texts[index]
+        match = _PREFIX.match(text, 0, len(prefix))
+        lead = match[0] if match else ""
+        content = text[len(lead) :]
+        if (
+            _in_quote(lead, content, prefix, blank_before)
+            if ">" in prefix
+            else _in_plain(lead, content, prefix)
+        ):
+            return index, False
+        if close.match(content):
+            return index, True
+        blank_before = not content
+    return len(texts), False
+
+
+def _in_plain(lead: str, content: str, prefix: str) -> bool:
+    """Whether a line breaks off a fence outside quotes (`eval_fence`)."""
+    if not (lead + content).strip():
+        return False
+    return ">" in lead or (len(lead) != len(prefix) and content != "")
+
+
+def _in_quote(lead: str, content: str, prefix: str, blank_before: bool) -> bool:
+    """Whether a line breaks off a fence within `>` quotes (`eval_quoted`)."""
+    level, opened = lead.count(">"), prefix.count(">")
+    if level > opened:
+        return True
+    if content == "":
+        return False
+    return len(lead) < len(prefix) or (blank_before and level < opened)
+
+
+def _fence(
+    lines: Sequence[SourceLine],
+    texts: Sequence[str],
+    opener: int,
+    closer: int,
+    match: re.Match[str],
+    head: _Head,
+) -> Fence:
+    width = len(match["prefix"])
+    raw = lines[opener].text
+    return Fence(
+        info=head.info,
+        options=head.options,
+        opener=opener,
+        closer=closer,
+        prefix=raw[: raw.index(match["marker"])],
+        marker=match["marker"],
+        body=tuple(_dedented(line, width) for line in lines[opener + 1 : closer]),
+        rendered="\n".join(text[width:] for text in texts[opener + 1 : closer]),
+        native=head.native,
+    )
+
+
+def _dedented(line: SourceLine, width: int) -> SourceLine:
+    """`line` without its first `width` columns; a tab that reaches further leaves spaces."""
+    text = line.text.rstrip("\r")
+    column = index = 0
+    while column < width and index < len(text) and text[index] in "> \t":
+        column += TAB - column % TAB if text[index] == "\t" else 1
+        index += 1
+    spare = max(0, column - width)
+    rest = " " * spare + text[index:]
+    origin = line.origin
+    moved = Origin(origin.file, origin.line, origin.column + index - spare)
+    return SourceLine(rest if rest.strip(" \t") else "", moved)

@@ -1,0 +1,16 @@
+//@ compiles
+//@ fixes drop_by_hand
+struct Hold(&'static str);
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        println!("release {}", self.0);
+    }
+}
+
+fn main() {
+    let stock = Hold("stock lock");
+    println!("counting");
+    drop(stock);
+    println!("printing the report");
+}

@@ -1,0 +1,13 @@
+//@ compiles
+//@ fixes is_the_lock_free
+use std::sync::Mutex;
+
+fn main() {
+    let ledger = Mutex::new(vec![120, -40, 15]);
+
+    let balance: i32 = ledger.lock().unwrap().iter().sum();
+    println!("balance: {balance}");
+
+    let free = ledger.try_lock().is_ok();
+    println!("lock free for the next booking: {free}");
+}

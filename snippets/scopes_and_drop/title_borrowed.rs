@@ -1,0 +1,18 @@
+//@ compiles
+//@ fixes take_title
+struct Draft {
+    title: String,
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        println!("autosaving {:?}", self.title);
+    }
+}
+
+fn main() {
+    let title = String::from("Bread");
+    let draft = Draft { title };
+    let heading = &draft.title;
+    println!("heading: {heading}");
+}

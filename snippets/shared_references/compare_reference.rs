@@ -1,0 +1,11 @@
+//@ error E0277
+fn main() {
+    let prices = [350, 420, 350];
+    let mut cheap = 0;
+    for price in &prices {
+        if price == 350 { //~ E0277
+            cheap += 1;
+        }
+    }
+    println!("{cheap} at 350");
+}

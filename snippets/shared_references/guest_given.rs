@@ -1,0 +1,17 @@
+//@ compiles
+//@ fixes take_from_shared
+struct Table {
+    guest: String,
+    seats: u32,
+}
+
+fn guest_of(table: Table) -> String {
+    table.guest
+}
+
+fn main() {
+    let guest = String::from("Ada");
+    let table = Table { guest, seats: 4 };
+    let seats = table.seats;
+    println!("{} at {}", guest_of(table), seats);
+}

@@ -1,0 +1,15 @@
+//@ error E0507
+struct Table {
+    guest: String,
+    seats: u32,
+}
+
+fn guest_of(table: &Table) -> String {
+    table.guest //~ E0507
+}
+
+fn main() {
+    let guest = String::from("Ada");
+    let table = Table { guest, seats: 4 };
+    println!("{} at {}", guest_of(&table), table.seats);
+}

@@ -1,0 +1,8 @@
+//@ compiles
+//@ fixes free_twice
+fn main() {
+    let buffer = String::from("lamp: 40 W");
+    let spare = buffer.clone();
+    drop(spare);
+    drop(buffer);
+}

@@ -1,0 +1,10 @@
+//@ compiles
+//@ fixes dangling
+fn main() {
+    let longest;
+    {
+        let line = String::from("lamp: 40 W");
+        longest = line;
+    }
+    println!("{longest}");
+}

@@ -1,0 +1,11 @@
+//@ compiles
+use std::sync::mpsc;
+
+fn main() {
+    let (sender, orders) = mpsc::channel::<String>();
+    drop(sender);
+    for order in orders {
+        println!("{order}");
+    }
+    println!("closed");
+}
