@@ -1,4 +1,4 @@
-"""Outcomes by content hash: one small file each, written whole or not at all, and never believed when damaged."""
+"""Outcomes by content hash: a small file each, written whole or not at all, never believed when damaged."""
 
 from __future__ import annotations
 

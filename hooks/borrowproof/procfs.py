@@ -6,15 +6,14 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-MARKER = "BORROWPROOF_RUN"
-
 _STATE, _SESSION, _THREADS = 0, 3, 17  # fields of /proc/PID/stat, counted after the name of the program
 
 
 def pids() -> frozenset[int]:
     """Every process id; empty where the system does not say."""
     try:
-        return frozenset(int(name) for name in os.listdir("/proc") if name.isdecimal())
+        with os.scandir("/proc") as entries:
+            return frozenset(int(entry.name) for entry in entries if entry.name.isdecimal())
     except OSError:
         return frozenset()
 
@@ -24,9 +23,7 @@ def members(candidates: Iterable[int], *, session: int, marker: bytes) -> Iterat
     for pid in candidates:
         try:
             stat = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
-            ours = int(stat[_SESSION]) == session or marker in Path(
-                f"/proc/{pid}/environ"
-            ).read_bytes().split(b"\0")
+            ours = int(stat[_SESSION]) == session or marker in Path(f"/proc/{pid}/environ").read_bytes()
         except (OSError, IndexError):
             continue  # it has ended meanwhile, or it is another user's
         if ours and stat[_STATE] not in (b"Z", b"X"):

@@ -1,18 +1,18 @@
 """Running a process within limits: the only module that starts what is judged (compilers and their programs).
 
 How a run is held:
-- The process starts in a session of its own, through `/bin/sh`, which sets the kernel's limits with `ulimit` and
-  then becomes the command. (Python's `preexec_fn` may deadlock where threads are in use, and they are.)
+- The process starts in a session of its own, through `/bin/sh`, which sets the kernel's limits with `ulimit`
+  and then becomes the command. (Python's `preexec_fn` may deadlock where threads are in use, and they are.)
 - The supervising loop ends the run on expiry, on too much output, and on too many processes or threads.
-- Ending a run kills its process group, then looks for what is left: processes of its session, and processes that
-  left the session but still carry the run's marker in their environment. This is done after every run, so that a
-  child in the background cannot outlive or hold up its parent's answer.
+- Ending a run kills its process group, then looks for what is left: processes of its session, and processes
+  that left the session but still carry the run's marker in their environment. This is done after every run, so
+  that a child in the background can neither outlive nor hold up its parent's answer.
 
-Best effort only: a descendant that both leaves the session and clears its environment is not found; nor is
-anything that leaves the session where there is no /proc (see `unsupported`). Processes are counted every few
-milliseconds, so a fork bomb is a little over its limit before it ends. RLIMIT_NPROC is deliberately not used: it
-counts everything that the user runs, here and in other containers, so that a value low enough to stop a bomb
-also makes honest programs fail; and root is exempt from it.
+Best effort only: a descendant that leaves the session and also clears its environment is not found; nor is one
+that leaves the session where there is no /proc (see `unsupported`). Processes are counted every few milliseconds,
+so a fork bomb is beyond its limit for a moment. RLIMIT_NPROC is deliberately not used: it counts everything
+that the user runs, in other containers too, so that a value low enough to stop a bomb would make honest
+programs fail; and root is exempt from it.
 """
 
 from __future__ import annotations
@@ -29,13 +29,14 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
-from borrowproof import ulimit
-from borrowproof.procfs import MARKER, members, pids
+from borrowproof import procfs, ulimit
 
-TICK = 0.02  # seconds between two looks at the run
-LONG = 0.5  # seconds after which process ids may have come round again
+MARKER = "BORROWPROOF_RUN"  # the variable whose value tells the descendants of one run from all others
+TICK = 0.02  # seconds between two looks at a run
+LONG = 0.5  # seconds in which process ids cannot come round to where they were
 SWEEP = 2.0  # seconds for killed processes to disappear
 CHUNK = 65536  # bytes
 
@@ -52,9 +53,9 @@ class Cancelled(Exception):
 class Limits:
     """What one run may use.
 
-    `wall` is in seconds, of the whole run, time spent stopped included. `cpu` is in seconds, per process.
-    `memory` is bytes of address space, per process. `output` is bytes, per stream. `processes` counts the
-    processes and threads of the run that live at one time. `file_size` is bytes, per file.
+    `wall` is in seconds, time spent stopped included. `cpu` is in seconds of processor time, per process.
+    `memory` is in bytes of address space, per process. `output` is in bytes, per stream. `processes` counts
+    the processes and threads of the run that live at one time. `file_size` is in bytes, per file.
     """
 
     wall: float
@@ -90,21 +91,26 @@ class Completed:
 
 
 def run(argv: Sequence[str], *, cwd: Path, env: Mapping[str, str], limits: Limits) -> Completed:
-    """Run `argv` (its first item is a path) to its end or to a limit; nothing of it lives on afterwards.
+    """Run `argv` to its end or to a limit, without any input; nothing of it lives on afterwards.
 
-    The environment is `env` and the marker (and SHLVL, where /bin/sh is bash). Raises CannotRun, and Cancelled
-    where `kill_all` was called meanwhile.
+    The program sees `env` and the run's marker (and SHLVL where /bin/sh is bash). Raises CannotRun, and
+    Cancelled where `kill_all` was called meanwhile.
     """
-    attempt = _Run(argv, cwd, env, limits)
+    attempt = _Run(limits)
+    with _lock:
+        _live.add(attempt)
     try:
+        attempt.start(argv, cwd, env)
         exceeded = attempt.supervise()
     finally:
         attempt.end()
+        with _lock:
+            _live.discard(attempt)
     return attempt.completed(exceeded)
 
 
 def kill_all() -> None:
-    """Kill every run of this Python process, of all threads; their `run` raises Cancelled."""
+    """Kill the runs of all threads of this Python process; their `run` raises Cancelled. Also done at exit."""
     with _lock:
         for attempt in _live:
             attempt.cancelled = True
@@ -113,32 +119,50 @@ def kill_all() -> None:
 
 def unsupported() -> tuple[str, ...]:
     """What this system cannot limit, in sentences; empty where everything is limited."""
-    missing = list(ulimit.means().missing)
-    if not pids():
-        missing.append(
-            "There is no /proc: processes are not counted, and one that leaves its session survives."
-        )
-    return tuple(missing)
+    missing = _means().missing
+    if procfs.pids():
+        return missing
+    return (*missing, "There is no /proc: processes are not counted, and one that leaves its session is not killed.")
+
+
+@cache
+def _means() -> ulimit.Means:
+    done = subprocess.run(ulimit.probe(), stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    return ulimit.read_back(done.stdout)
 
 
 class _Run:
-    """One started process, its descendants and its two pipes."""
+    """One process, its descendants and its two pipes. Whatever happens, `end` must follow `start`."""
 
-    def __init__(self, argv: Sequence[str], cwd: Path, env: Mapping[str, str], limits: Limits) -> None:
-        mark = secrets.token_hex(8)
-        self.marker = f"{MARKER}={mark}".encode()
-        self.name = f"sandbox-{mark}"
+    def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self.cancelled = False
-        self.cpu = 0.0
-        script = ulimit.script(cpu=limits.cpu, memory=limits.memory, file_size=limits.file_size)
-        self.before = pids()
+        self.mark = secrets.token_hex(8)
+        self.before = procfs.pids()
         self.started = time.monotonic()
+        self.process: subprocess.Popen[bytes] | None = None
+        self.streams: dict[int, bytearray] = {}
+        self.status: int | None = None
+        self.cpu = 0.0
+        self.cancelled = False
+        self.vanished = True
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self.started
+
+    @property
+    def name(self) -> str:
+        """What the shell calls itself when it complains."""
+        return f"sandbox-{self.mark}"
+
+    def start(self, argv: Sequence[str], cwd: Path, env: Mapping[str, str]) -> None:
+        limits = self.limits
+        script = ulimit.script(_means(), cpu=limits.cpu, memory=limits.memory, file_size=limits.file_size)
         try:
             self.process = subprocess.Popen(
                 [ulimit.SHELL, "-c", script, self.name, *argv],
                 cwd=cwd,
-                env={**env, MARKER: mark},
+                env={**env, MARKER: self.mark},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -146,53 +170,53 @@ class _Run:
             )
         except OSError as error:
             raise CannotRun(f"{argv[0]} cannot be started in {cwd}: {error.strerror}") from error
-        with _lock:
-            _live.add(self)
-        assert self.process.stdout and self.process.stderr
-        self.streams = {pipe.fileno(): bytearray() for pipe in (self.process.stdout, self.process.stderr)}
-        for descriptor in self.streams:
-            os.set_blocking(descriptor, False)
-
-    @property
-    def seconds(self) -> float:
-        return time.monotonic() - self.started
+        for pipe in (self.process.stdout, self.process.stderr):
+            if pipe is not None:
+                os.set_blocking(pipe.fileno(), False)
+                self.streams[pipe.fileno()] = bytearray()
 
     def supervise(self) -> Exceeded | None:
         """Collect output until the process has ended or is over a limit, which is returned."""
-        look = TICK
-        with _exit_descriptor(self.process.pid) as exit_descriptor:
+        assert self.process is not None
+        with _descriptor_of_exit(self.process.pid) as exits:
             poll = select.poll()
-            for descriptor in (*self.streams, *exit_descriptor):
+            for descriptor in (*self.streams, *exits):
                 poll.register(descriptor, select.POLLIN)
-            tick = TICK if exit_descriptor else TICK / 10
-            while not self._ended():
+            tick = TICK if exits else TICK / 10
+            next_look = TICK
+            while not (self.cancelled or self._ended()):
                 for descriptor, _ in poll.poll(tick * 1000):
                     if descriptor in self.streams and not self._read(descriptor):
                         poll.unregister(descriptor)
-                if self._too_much_output():
-                    return Exceeded.OUTPUT
-                if self.seconds >= self.limits.wall:
-                    return Exceeded.WALL
-                if self.seconds >= look:
-                    look = self.seconds + TICK
-                    if self._too_many():
-                        return Exceeded.PROCESSES
+                if over := self._over(look := self.seconds >= next_look):
+                    return over
+                next_look = self.seconds + TICK if look else next_look
         return None
 
-    def _ended(self) -> bool:
-        """Whether the process is over; if so, it is reaped and its status and processor time are noted."""
-        if self.process.returncode is None:
-            self._reap(os.WNOHANG)
-        return self.process.returncode is not None
+    def _over(self, look: bool) -> Exceeded | None:
+        if self._overflows():
+            return Exceeded.OUTPUT
+        if self.seconds >= self.limits.wall:
+            return Exceeded.WALL
+        return Exceeded.PROCESSES if look and self._too_many() else None
 
-    def _reap(self, flags: int) -> None:
-        pid, status, usage = os.wait4(self.process.pid, flags)
-        if pid:
-            self.process.returncode = os.waitstatus_to_exitcode(status)
-            self.cpu = usage.ru_utime + usage.ru_stime
+    def _overflows(self) -> bool:
+        return any(len(data) > self.limits.output for data in self.streams.values())
+
+    def _too_many(self) -> bool:
+        total = 0
+        for _, threads in self._members(procfs.pids() - self.before):
+            total += threads
+            if total > self.limits.processes:
+                return True
+        return False
+
+    def _members(self, candidates: frozenset[int]) -> Iterator[tuple[int, int]]:
+        session = self.process.pid if self.process else -1
+        return procfs.members(candidates, session=session, marker=f"{MARKER}={self.mark}".encode())
 
     def _read(self, descriptor: int) -> bool:
-        """Take what the pipe holds, a chunk at most; false where nothing is left for now, or for ever."""
+        """Take what the pipe holds, a chunk at most; false where nothing is left, for now or for ever."""
         try:
             chunk = os.read(descriptor, CHUNK)
         except BlockingIOError:
@@ -200,23 +224,22 @@ class _Run:
         self.streams[descriptor] += chunk
         return bool(chunk)
 
-    def _too_much_output(self) -> bool:
-        return any(len(data) > self.limits.output for data in self.streams.values())
-
-    def _members(self) -> Iterator[tuple[int, int]]:
-        fresh = pids() if self.seconds > LONG else pids() - self.before
-        return members(fresh, session=self.process.pid, marker=self.marker)
-
-    def _too_many(self) -> bool:
-        total = 0
-        return any((total := total + threads) > self.limits.processes for _, threads in self._members())
+    def _ended(self, flags: int = os.WNOHANG) -> bool:
+        """Whether the process is over; if so, it is reaped, and its status and processor time are noted."""
+        if self.status is None and self.process is not None:
+            pid, status, usage = os.wait4(self.process.pid, flags)
+            if pid:
+                self.status = self.process.returncode = os.waitstatus_to_exitcode(status)
+                self.cpu = usage.ru_utime + usage.ru_stime
+        return self.status is not None
 
     def kill(self) -> bool:
         """Kill whatever is left of the run; false where some of it would not go."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):  # macOS: EPERM for a group of zombies
-            os.killpg(self.process.pid, signal.SIGKILL)
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):  # macOS: EPERM where all are zombies
+                os.killpg(self.process.pid, signal.SIGKILL)
         until = time.monotonic() + SWEEP
-        while left := [pid for pid, _ in self._members()]:
+        while left := [pid for pid, _ in self._members(self._suspects())]:
             for pid in left:
                 with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.kill(pid, signal.SIGKILL)
@@ -225,46 +248,45 @@ class _Run:
             time.sleep(0.001)
         return True
 
+    def _suspects(self) -> frozenset[int]:
+        return procfs.pids() if self.seconds > LONG else procfs.pids() - self.before
+
     def end(self) -> None:
-        """Kill what is left, take the output written so far, and let go of everything the run held."""
-        self.gone = self.kill()
+        """Kill what is left, take the output written so far, and let go of everything that the run held."""
+        self.vanished = self.kill()
         for descriptor in self.streams:
-            while not self._too_much_output() and self._read(descriptor):
+            while not self._overflows() and self._read(descriptor):
                 pass
-        with _lock:
-            _live.discard(self)
-        if not self._ended():
-            self._reap(0)
-        for pipe in (self.process.stdout, self.process.stderr):
-            if pipe:
-                pipe.close()
+        self._ended(flags=0)
+        if self.process is not None:
+            for pipe in (self.process.stdout, self.process.stderr):
+                if pipe is not None:
+                    pipe.close()
 
     def completed(self, exceeded: Exceeded | None) -> Completed:
         if self.cancelled:
             raise Cancelled
-        exceeded = exceeded or self._exceeded_by_now()
-        status = self.process.returncode
+        exceeded = exceeded or self._exceeded_by_itself()
         stdout, stderr = (bytes(data[: self.limits.output]) for data in self.streams.values())
-        if exceeded is None and status > 0 and stderr.startswith(f"{self.name}: ".encode()):
+        if exceeded is None and self.status != 0 and stderr.startswith(f"{self.name}: ".encode()):
             raise CannotRun(stderr.decode("utf-8", "replace").strip())
-        return Completed(None if exceeded else status, stdout, stderr, self.seconds, exceeded)
+        return Completed(None if exceeded else self.status, stdout, stderr, self.seconds, exceeded)
 
-    def _exceeded_by_now(self) -> Exceeded | None:
-        """The limit behind the way in which the process ended by itself."""
-        status = self.process.returncode
-        if self._too_much_output():
+    def _exceeded_by_itself(self) -> Exceeded | None:
+        """The limit behind the way in which the process ended."""
+        if self._overflows():
             return Exceeded.OUTPUT
-        if status == -signal.SIGXFSZ:
+        if self.status == -signal.SIGXFSZ:
             return Exceeded.FILE_SIZE
-        # A parent whose child was ended by the limit fails in its own way; its status means nothing then.
-        if status == -signal.SIGXCPU or (status != 0 and self.cpu >= self.limits.cpu):
+        # A parent whose child was ended by the limit fails in a way of its own, which means nothing then.
+        if self.status == -signal.SIGXCPU or (self.status != 0 and self.cpu >= self.limits.cpu):
             return Exceeded.CPU
-        return None if self.gone else Exceeded.PROCESSES
+        return None if self.vanished else Exceeded.PROCESSES
 
 
 @contextlib.contextmanager
-def _exit_descriptor(pid: int) -> Iterator[tuple[int, ...]]:
-    """A descriptor that becomes readable when the process ends; nothing where the system has no such thing."""
+def _descriptor_of_exit(pid: int) -> Iterator[tuple[int, ...]]:
+    """A descriptor that becomes readable when the process ends; none where the system has no such thing."""
     try:
         descriptor = os.pidfd_open(pid)
     except (AttributeError, OSError):
@@ -277,5 +299,5 @@ def _exit_descriptor(pid: int) -> Iterator[tuple[int, ...]]:
 
 
 _live: set[_Run] = set()
-_lock = threading.RLock()
+_lock = threading.RLock()  # reentrant: a signal handler may call kill_all anywhere
 atexit.register(kill_all)

@@ -9,7 +9,6 @@ from html import escape
 
 from borrowproof.model import Evidence, Kind, Origin, Run, Status
 from borrowproof.site.index import Exhibit, Index
-from borrowproof.site.messages import code_link
 from borrowproof.site.render import badge_html
 
 
@@ -91,7 +90,7 @@ def evidence_html(index: Index, links: Links) -> str:
         group = shown.block.page if shown else "shown on no page"
         groups.setdefault(group, []).append(_row(evidence, shown, links))
     bodies = "".join(_group(name, rows) for name, rows in sorted(groups.items()))
-    names = ("Snippet", "Verdict", "Errors", "Judged by", "Edition", "Time", "Source")
+    names = ("Snippet", "Verdict", "Judged by", "Edition", "Time", "Source")
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
     return (
         f"{totals_html(index.run)}"
@@ -102,7 +101,7 @@ def evidence_html(index: Index, links: Links) -> str:
 
 def _group(name: str, rows: list[str]) -> str:
     count = f"{len(rows)} snippet{'' if len(rows) == 1 else 's'}"
-    head = f'<tr><th colspan="7" scope="rowgroup">{escape(name)} <span>{count}</span></th></tr>'
+    head = f'<tr><th colspan="6" scope="rowgroup">{escape(name)} <span>{count}</span></th></tr>'
     return f"<tbody>{head}{''.join(rows)}</tbody>"
 
 
@@ -112,7 +111,6 @@ def _row(evidence: Evidence, shown: Exhibit | None, links: Links) -> str:
     cells = (
         ("Snippet", f'<a href="{escape(links.lesson(shown))}">{name}</a>' if shown else name),
         ("Verdict", badge_html(evidence)),
-        ("Errors", " ".join(code_link(code) for code in sorted(outcome.codes)) if outcome else ""),
         ("Judged by", evidence.toolchain.name if evidence.toolchain else ""),
         ("Edition", outcome.edition.value if outcome else (snippet.edition or "")),
         ("Time", _milliseconds(outcome.seconds) if outcome else ""),
@@ -131,6 +129,6 @@ def _milliseconds(seconds: float) -> str:
 
 
 def _source(origin: Origin, links: Links) -> str:
-    name = f"<code>{escape(str(origin), quote=False)}</code>"
+    name = f"<code>{escape(origin.file if origin.line == 1 else str(origin), quote=False)}</code>"
     url = links.source(origin)
     return f'<a href="{escape(url)}">{name}</a>' if url else name

@@ -124,11 +124,14 @@ class _Work:
         if target is None or not path:
             self._problem(line, f"the include {written!r} names no file", 'write `--8<-- "folder/file.rs"`')
             return
-        found = None if path.lower().startswith(("https://", "http://")) else self.resolve(path)
+        if path.lower().startswith(("https://", "http://")):
+            fix = "save the file next to the snippets and include that"
+            self._problem(line, f"the include {path!r} is on the internet, where a build never looks", fix)
+            return
+        found = self.resolve(path)
         if found is None:
-            self._problem(
-                line, f"the included file {path!r} does not exist", "correct the path, or add the file"
-            )
+            fix = "correct the path, or add the file"
+            self._problem(line, f"the included file {path!r} does not exist", fix)
             return
         key = found[0].origin.file if found else path
         if key in self._open:  # a file that includes itself: left out, as pymdownx does
@@ -208,7 +211,7 @@ def _section(lines: Sequence[SourceLine], name: str) -> list[SourceLine] | None:
     for line in lines:
         marker = _marker(line.text)
         if marker is not None and not marker["escape"]:
-            if marker["name"] == name and marker["type"].lower() == "end":
+            if marker["name"] == name and marker["type"] != "start":
                 return found
             if marker["name"] == name and found is None:
                 found = []

@@ -1,0 +1,8 @@
+//@ compiles
+fn opening_hours() -> &'static [u32] {
+    &[9, 12, 18]
+}
+
+fn main() {
+    println!("{:?}", opening_hours());
+}

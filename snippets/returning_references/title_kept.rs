@@ -1,0 +1,14 @@
+//@ compiles
+//@ fixes page_gone
+fn title(page: &str) -> &str {
+    page.lines().next().unwrap_or("").trim_start_matches("# ")
+}
+
+fn main() {
+    let shown;
+    {
+        let page = String::from("# Bread\nFlour.");
+        shown = title(&page).to_string();
+    }
+    println!("{shown}");
+}

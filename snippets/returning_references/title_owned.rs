@@ -1,0 +1,11 @@
+//@ compiles
+//@ fixes title_of_local
+fn title(page: &str) -> String {
+    let first = page.lines().next().unwrap_or("");
+    first.replace('#', "").trim().to_string()
+}
+
+fn main() {
+    let page = String::from("# Bread\nFlour, water, salt.");
+    println!("{}", title(&page));
+}

@@ -1,0 +1,95 @@
+"""rustc's JSON messages -> Diagnostic."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from borrowproof.diagnostics import UnreadableDiagnostics, parse
+from borrowproof.model import Level
+
+MAIN = "src/main.rs"
+
+
+def span(
+    file: str = MAIN, line: int = 3, primary: bool = True, expansion: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    return {
+        "file_name": file,
+        "line_start": line,
+        "line_end": line,
+        "column_start": 5,
+        "column_end": 9,
+        "is_primary": primary,
+        "label": "here",
+        "suggested_replacement": None,
+        "expansion": expansion,
+    }
+
+
+def message(
+    level: str = "error", code: str | None = "E0382", spans: list[dict[str, Any]] | None = None
+) -> dict[str, Any]:
+    return {
+        "$message_type": "diagnostic",
+        "message": "borrow of moved value: `s`",
+        "code": {"code": code, "explanation": None} if code else None,
+        "level": level,
+        "spans": [span()] if spans is None else spans,
+        "children": [],
+        "rendered": "error[E0382]: ...",
+    }
+
+
+def test_level_code_span_and_text_are_read() -> None:
+    (found,) = parse(json.dumps(message()), [MAIN])
+    assert (found.level, found.code, found.rendered) == (Level.ERROR, "E0382", "error[E0382]: ...")
+    assert (found.spans[0].line_start, found.spans[0].column_start, found.spans[0].label) == (3, 5, "here")
+    assert not found.spans[0].foreign
+
+
+def test_a_span_in_a_macro_of_std_climbs_to_the_outermost_line_of_the_user() -> None:
+    in_users_macro = {"span": span(line=9, expansion={"span": span(line=20)})}
+    (found,) = parse(json.dumps(message(spans=[span("/std/macros.rs", 140, expansion=in_users_macro)])), [MAIN])
+    assert found.spans[0].line_start == 20
+
+
+def test_a_span_in_the_users_own_macro_stays_where_rustc_puts_it() -> None:
+    (found,) = parse(json.dumps(message(spans=[span(line=2, expansion={"span": span(line=20)})])), [MAIN])
+    assert found.spans[0].line_start == 2
+
+
+def test_a_span_outside_the_snippet_is_foreign() -> None:
+    (found,) = parse(json.dumps(message(spans=[span("/std/option.rs", 140)])), [MAIN])
+    assert found.spans[0].foreign
+
+
+@pytest.mark.parametrize(
+    ("level", "text"),
+    [
+        ("error", "aborting due to 1 previous error; 2 warnings emitted"),
+        ("warning", "1 warning emitted"),
+        ("failure-note", "For more information about this error, try `rustc --explain E0382`."),
+    ],
+)
+def test_closing_summaries_are_left_out(level: str, text: str) -> None:
+    summary = message(level, None, []) | {"message": text}
+    assert parse(json.dumps(summary), [MAIN]) == ()
+
+
+def test_an_error_without_a_place_is_kept() -> None:
+    linking = message("error", None, []) | {"message": "linking with `cc` failed: exit status: 1"}
+    assert len(parse(json.dumps(linking), [MAIN])) == 1
+
+
+@pytest.mark.parametrize("text", ["thread 'rustc' panicked at", '{"a": 1', "[1]"])
+def test_what_is_not_rustcs_json_is_no_diagnostic(text: str) -> None:
+    with pytest.raises(UnreadableDiagnostics):
+        parse(text, [MAIN])
+
+
+def test_an_unknown_level_is_no_diagnostic() -> None:
+    with pytest.raises(UnreadableDiagnostics):
+        parse(json.dumps(message("disaster")), [MAIN])
