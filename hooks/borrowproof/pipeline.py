@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import fnmatch
 import os
 import re
@@ -11,7 +12,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from borrowproof import codec, matcher, project
-from borrowproof.annotations import closest
 from borrowproof.backends import Answer, Backend
 from borrowproof.backends.rustc import LocalBackend
 from borrowproof.cache import Cache, NoCache, key
@@ -141,8 +141,13 @@ def _named(snippet: str, wanted: str) -> bool:
 
 
 def _near(wanted: str, ids: tuple[str, ...]) -> str:
-    stems = tuple(dict.fromkeys(i.removesuffix(".rs").partition("/")[2] or i for i in ids))
-    return closest(wanted, stems) or f"there are {len(ids)} snippets, such as `{stems[0] if stems else '-'}`"
+    """A sentence that helps a mistyped id along."""
+    names = {i.removeprefix("snippets/").removesuffix(".rs"): i for i in ids}
+    last = {name.rpartition("/")[2]: name for name in names}
+    near = difflib.get_close_matches(wanted, (*names, *last), n=1, cutoff=0.6)
+    if near:
+        return f"did you mean `{last.get(near[0], near[0])}`?"
+    return f"there are {len(ids)} snippets, such as `{next(iter(names), '-')}`"
 
 
 @dataclass(slots=True)

@@ -72,7 +72,7 @@ def rewritten(text: str) -> str:
     """The page as our preprocessor hands it to superfences."""
     lines = read_lines(text.encode(), "page.md")
     texts = [line.text for line in lines]
-    for fence in superfences.scan(lines):
+    for fence in superfences.scan_all(lines):
         if not fence.native:
             texts[fence.opener] = superfences.rewrite(texts[fence.opener], fence, "rust")
     return "\n".join(texts)
@@ -206,7 +206,7 @@ def test_a_page_shows_the_fences_that_are_scanned(text: str, count: int) -> None
 def test_rewriting_keeps_every_line_but_the_openers() -> None:
     for text, _ in PAGES.values():
         before, after = read_lines(text.encode(), "p.md"), rewritten(text).split("\n")
-        openers = {fence.opener for fence in superfences.scan(before)}
+        openers = {fence.opener for fence in superfences.scan_all(before)}
         assert [line.text for line in before if line.origin.line - 1 not in openers] == [
             line for number, line in enumerate(after) if number not in openers
         ]

@@ -129,6 +129,7 @@ def _milliseconds(seconds: float) -> str:
 
 
 def _source(origin: Origin, links: Links) -> str:
-    name = f"<code>{escape(origin.file if origin.line == 1 else str(origin), quote=False)}</code>"
+    path = escape(origin.file if origin.line == 1 else str(origin), quote=False).replace("/", "/<wbr>")
+    name = f"<code>{path}</code>"
     url = links.source(origin)
     return f'<a href="{escape(url)}">{name}</a>' if url else name

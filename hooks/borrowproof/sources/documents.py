@@ -55,9 +55,19 @@ def read_page(
     expanded = includes.expand(lines, resolve) if mkdocs else mdbook.expand(lines, resolve)
     page.problems.extend(expanded.problems)
     fences = (superfences if mkdocs else commonmark).scan(expanded.lines)
+    if mkdocs:
+        page.problems.extend(_stray(expanded.lines[index].origin) for index in superfences.strays(expanded.lines))
     for index, fence in enumerate(fences):
         _read_fence(page, fence, _recorded(fences, index), expanded, project, locate)
     return page
+
+
+def _stray(at: Origin) -> Problem:
+    return Problem(
+        at,
+        "this Rust fence would show as broken text, unverified",
+        "give it a closing fence of the same length and indentation, on lines of their own (not behind a bullet)",
+    )
 
 
 def _read_fence(

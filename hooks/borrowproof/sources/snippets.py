@@ -34,6 +34,8 @@ class Written:
 
 def snippet(written: Written, house: House) -> Snippet:
     """The snippet that an author wrote. Raises AnnotationError; `line` is an index into `written.lines`, from 1."""
+    if house.strict and not any(line.text.strip() for line in written.lines):
+        raise AnnotationError("there is no code here", "write the program, or remove the fence or file")
     shown, hidden = _unhide(written)
     code = "\n".join(line.text for line in shown)
     said = directives(code)
@@ -64,9 +66,10 @@ def snippet(written: Written, house: House) -> Snippet:
 
 def _unhide(written: Written) -> tuple[list[SourceLine], list[int]]:
     """Undo rustdoc's `# ` on the lines of a fence; returns the lines and the numbers of the hidden ones."""
+    lines = written.lines or (SourceLine("", written.origin),)
     if written.tags is None:
-        return list(written.lines), []
-    undone = [rustdoc.unhide(line) for line in written.lines]
+        return list(lines), []
+    undone = [rustdoc.unhide(line) for line in lines]
     return [line for line, _ in undone], [n for n, (_, is_hidden) in enumerate(undone, start=1) if is_hidden]
 
 

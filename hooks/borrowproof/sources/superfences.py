@@ -6,7 +6,8 @@ failed fence is not looked at again. The scan here follows `SuperFencesBlockPrep
 
 One thing is added: info strings in rustdoc's manner (`rust,compile_fail,E0382 {title="moved.rs"}`), which
 superfences does not accept. Such a fence has `native` False, and a page shows it only if its opener is
-rewritten (`rewrite`) before superfences sees it.
+rewritten (`rewrite`) before superfences sees it. Every fence of `scan_all` that is not native must be, shown
+or not: else its closer would be taken for an opener, and the fences after it would be read wrongly.
 """
 
 from __future__ import annotations

@@ -1,0 +1,9 @@
+//@ error E0597
+fn put_up<T: 'static>(notice: T) {
+    drop(notice);
+}
+
+fn main() {
+    let notice = String::from("No trains");
+    put_up(&notice); //~ E0597
+}

@@ -1,0 +1,19 @@
+//@ error E0106
+struct Route {
+    name: String,
+    minutes: u32,
+}
+
+fn quicker(left: &Route, right: &Route) -> &Route { //~ E0106
+    if left.minutes <= right.minutes {
+        left
+    } else {
+        right
+    }
+}
+
+fn main() {
+    let coast = Route { name: String::from("coast"), minutes: 50 };
+    let hills = Route { name: String::from("hills"), minutes: 35 };
+    println!("{}", quicker(&coast, &hills).name);
+}
