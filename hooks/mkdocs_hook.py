@@ -46,6 +46,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra_css.insert(0, STYLESHEET)
     if not config.repo_url:
         config.edit_uri = None  # a path within no repository
+    if _Build.serving:  # a missing include would end `serve`; the engine reports it as well
+        config.mdx_configs.get("pymdownx.snippets", {})["check_paths"] = False
     return config
 
 

@@ -145,6 +145,7 @@ class _Run:
         self.cpu = 0.0
         self.cancelled = False
         self.vanished = True
+        self.next_count = TICK
 
     @property
     def seconds(self) -> float:
@@ -183,32 +184,34 @@ class _Run:
             for descriptor in (*self.streams, *exits):
                 poll.register(descriptor, select.POLLIN)
             tick = TICK if exits else TICK / 10
-            next_look = TICK
             while not (self.cancelled or self._ended()):
                 for descriptor, _ in poll.poll(tick * 1000):
                     if descriptor in self.streams and not self._read(descriptor):
                         poll.unregister(descriptor)
-                if over := self._over(look := self.seconds >= next_look):
+                if over := self._over():
                     return over
-                next_look = self.seconds + TICK if look else next_look
         return None
 
-    def _over(self, look: bool) -> Exceeded | None:
+    def _over(self) -> Exceeded | None:
         if self._overflows():
             return Exceeded.OUTPUT
         if self.seconds >= self.limits.wall:
             return Exceeded.WALL
-        return Exceeded.PROCESSES if look and self._too_many() else None
+        return Exceeded.PROCESSES if self._too_many() else None
 
     def _overflows(self) -> bool:
         return any(len(data) > self.limits.output for data in self.streams.values())
 
     def _too_many(self) -> bool:
+        """Count processes and threads; only once in a while, because it takes a look at all of /proc."""
+        if self.seconds < self.next_count:
+            return False
         total = 0
         for _, threads in self._members(procfs.pids() - self.before):
             total += threads
             if total > self.limits.processes:
                 return True
+        self.next_count = self.seconds + TICK
         return False
 
     def _members(self, candidates: frozenset[int]) -> Iterator[tuple[int, int]]:

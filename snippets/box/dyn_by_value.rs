@@ -1,4 +1,4 @@
-//@ error E0746
+//@ error E0277 E0746
 trait Discount {
     fn apply(&self, price: u32) -> u32;
 }
@@ -20,5 +20,5 @@ fn today(member: bool) -> dyn Discount { //~ E0746
     if member { Percent(20) } else { Minus(5) }
 }
 fn main() {
-    println!("{}", today(true).apply(50));
+    println!("{}", today(true).apply(50)); //~ E0277
 }

@@ -4,8 +4,13 @@ struct Folder { //~ E0072
     inside: Option<Folder>,
 }
 
+fn depth(folder: &Folder) -> u32 {
+    match &folder.inside {
+        Some(inner) => 1 + depth(inner),
+        None => 1,
+    }
+}
+
 fn main() {
-    let tax = Folder { name: String::from("tax"), inside: None };
-    let home = Folder { name: String::from("home"), inside: Some(tax) };
-    println!("{}", home.name);
+    println!("a folder in a folder: {} deep", 2);
 }

@@ -1,11 +1,7 @@
 //@ compiles
 //@ fixes only_one_named
 fn or_default<'a>(stop: &'a str, fallback: &'a str) -> &'a str {
-    if stop.is_empty() {
-        fallback
-    } else {
-        stop
-    }
+    if stop.is_empty() { fallback } else { stop }
 }
 
 fn main() {

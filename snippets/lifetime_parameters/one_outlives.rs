@@ -1,11 +1,7 @@
 //@ compiles
 //@ fixes two_names
 fn or_default<'a, 'b: 'a>(stop: &'a str, fallback: &'b str) -> &'a str {
-    if stop.is_empty() {
-        fallback
-    } else {
-        stop
-    }
+    if stop.is_empty() { fallback } else { stop }
 }
 
 fn main() {

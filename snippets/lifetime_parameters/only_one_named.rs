@@ -1,10 +1,6 @@
 //@ error E0621
 fn or_default<'a>(stop: &'a str, fallback: &str) -> &'a str {
-    if stop.is_empty() {
-        fallback //~ E0621
-    } else {
-        stop
-    }
+    if stop.is_empty() { fallback } else { stop } //~ E0621
 }
 
 fn main() {

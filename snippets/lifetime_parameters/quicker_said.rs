@@ -6,11 +6,7 @@ struct Route {
 }
 
 fn quicker<'a>(left: &'a Route, right: &'a Route) -> &'a Route {
-    if left.minutes <= right.minutes {
-        left
-    } else {
-        right
-    }
+    if left.minutes <= right.minutes { left } else { right }
 }
 
 fn main() {

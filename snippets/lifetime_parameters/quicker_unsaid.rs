@@ -5,11 +5,7 @@ struct Route {
 }
 
 fn quicker(left: &Route, right: &Route) -> &Route { //~ E0106
-    if left.minutes <= right.minutes {
-        left
-    } else {
-        right
-    }
+    if left.minutes <= right.minutes { left } else { right }
 }
 
 fn main() {

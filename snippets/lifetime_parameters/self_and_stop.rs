@@ -6,11 +6,7 @@ struct Line {
 
 impl Line {
     fn stop_or_terminus<'a>(&'a self, stop: &'a str) -> &'a str {
-        if stop.is_empty() {
-            &self.terminus
-        } else {
-            stop
-        }
+        if stop.is_empty() { &self.terminus } else { stop }
     }
 }
 

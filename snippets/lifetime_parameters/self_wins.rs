@@ -5,11 +5,7 @@ struct Line {
 
 impl Line {
     fn stop_or_terminus(&self, stop: &str) -> &str {
-        if stop.is_empty() {
-            &self.terminus
-        } else {
-            stop //~ ERROR lifetime may not live long enough
-        }
+        if stop.is_empty() { &self.terminus } else { stop } //~ ERROR lifetime may not live long enough
     }
 }
 

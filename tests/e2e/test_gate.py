@@ -17,9 +17,9 @@ import pytest
 from borrowproof import matcher, pipeline
 from borrowproof.backends.rustc import LocalBackend
 from borrowproof.cache import Cache
-from borrowproof.model import Evidence, Expectation, Kind, Outcome, Pin, Snippet, Status
+from borrowproof.model import Evidence, Expectation, Kind, Level, Origin, Outcome, Pin, Snippet, Status
 from borrowproof.pipeline import Options, Verifier
-from borrowproof.toolchain import Rustc
+from borrowproof.toolchain import CodeStatus, Rustc, explain_status
 
 NAMED = frozenset({"E0382"})
 # Codes to be wrong with: all are emitted by rustc (a test below proves that), none is special.
@@ -79,21 +79,252 @@ def _codes_off(said: Expectation) -> Iterator[tuple[str, Expectation]]:
         for other in others:
             yield "code -> another code", replace(said, codes=codes - {code} | {other})
         yield "code dropped", replace(said, codes=codes - {code})
-    yield "code added", replace(said, codes=codes | {others[0]})
+    for other in others:
+        yield "code added", replace(said, codes=codes | {other})
 
 
 def _errors_pinned_off(said: Expectation, outcome: Outcome) -> Iterator[tuple[str, Expectation]]:
-    """A pin where there is no error, and each real error left as the only one without a pin."""
+    """A pin where there is no error, and a pin that leaves some other error without one."""
     first = outcome.errors[0]
-    line = min(matcher.primary_lines(first))
-    stray = Pin(BEYOND, first.level, first.code, None if first.code else first.message, _nowhere(said))
+    stray = Pin(BEYOND, Level.ERROR, first.code, first.message, Origin("nowhere", BEYOND))
     yield "pin added", replace(said, pins=(*said.pins, stray))
-    lines = {line for error in outcome.errors for line in matcher.primary_lines(error)}
-    if len(lines) > 1:
-        only = replace(stray, line=line)
-        if any(not matcher.meets(only, error) for error in outcome.errors):
-            yield "error unpinned", replace(said, pins=(only,))
+    only = replace(stray, line=min(matcher.primary_lines(first)))
+    if any(not matcher.meets(only, error) for error in outcome.errors):
+        yield "error unpinned", replace(said, pins=(only,))
 
 
-def _nowhere(said: Expectation) -> matcher.Pin.__class__:  # pragma: no cover
-    raise NotImplementedError
+def _pins_off(said: Expectation) -> Iterator[tuple[str, Expectation]]:
+    for index, pin in enumerate(said.pins):
+        wrong = {
+            "pin one line up": replace(pin, line=pin.line - 1),
+            "pin one line down": replace(pin, line=pin.line + 1),
+            "pin of another text": replace(pin, text=f"{pin.text or ''}no compiler says this"),
+        }
+        for name, moved in wrong.items():
+            yield name, replace(said, pins=(*said.pins[:index], moved, *said.pins[index + 1 :]))
+
+
+def _stdout_off(said: Expectation, printed: str) -> Iterator[tuple[str, Expectation]]:
+    yield "stdout: a line too many", replace(said, stdout=f"{printed}and more\n")
+    if printed:
+        middle = len(printed) // 2
+        other = "y" if printed[middle] == "x" else "x"
+        yield "stdout: one character", replace(said, stdout=printed[:middle] + other + printed[middle + 1 :])
+        yield "stdout: empty", replace(said, stdout="")
+        yield "stdout: one space at the end", replace(said, stdout=f"{printed} ")
+    if printed.endswith("\n"):
+        yield "stdout: no final line end", replace(said, stdout=printed.removesuffix("\n"))
+
+
+def wrong_code(honest: dict[str, Evidence]) -> Iterator[Mutation]:
+    """The mistake put back under its fix's annotation, and the fix under the mistake's."""
+    for fix in (e.snippet for e in honest.values() if e.snippet.fixes is not None):
+        broken = honest[f"{fix.origin.file.rpartition('/')[0]}/{fix.fixes}.rs"].snippet
+        if broken.expectation.kind is not fix.expectation.kind:
+            yield Mutation("mistake restored", _with_code_of(fix, broken))
+            yield Mutation("mistake repaired", _with_code_of(broken, fix))
+
+
+def _with_code_of(snippet: Snippet, other: Snippet) -> Snippet:
+    return replace(snippet, code=other.code, lines=other.lines, edition=other.edition, hidden=other.hidden)
+
+
+def survivors(verifier: Verifier, mutations: list[Mutation]) -> tuple[Counter[str], list[str]]:
+    """How many of each kind were tried, and which of them the gate let through."""
+    numbered = [replace(m.snippet, id=f"{m.snippet.id}#{n}") for n, m in enumerate(mutations)]
+    found = verifier.evidence(numbered)
+    tried = Counter(m.kind for m in mutations)
+    missed = [
+        f"{m.kind}: {m.snippet.id}: {e.verdict.status}"
+        for m, e in zip(mutations, found, strict=True)
+        if e.verdict.status is not Status.MISMATCHED
+    ]
+    return tried, missed
+
+
+def tally(
+    tried: Counter[str], missed: list[str], capsys: pytest.CaptureFixture[str], record: Callable[[str, object], None]
+) -> None:
+    """Print and record the numbers of this run."""
+    lost = Counter(line.partition(":")[0] for line in missed)
+    lines = [f"  {name:32} {tried[name] - lost[name]:4} of {tried[name]:4}" for name in sorted(tried)]
+    with capsys.disabled():
+        total = f"{tried.total() - len(missed)} of {tried.total()}"
+        print(f"\nmutations caught: {total}", *lines, sep="\n")
+    for name in sorted(tried):
+        record(f"mutations: {name}", f"{tried[name] - lost[name]} of {tried[name]}")
+
+
+EXPECTATION_KINDS = frozenset(
+    {
+        *("error -> compiles", "error -> compiles no_run", "error -> panics"),
+        *("compiles -> error", "compiles -> any error", "compiles -> panics"),
+        *("compiles no_run -> error", "compiles no_run -> any error"),
+        *("panics -> error", "panics -> any error", "panics -> compiles"),
+        *("code -> another code", "code dropped", "code added"),
+        *("pin added", "error unpinned", "pin one line up", "pin one line down", "pin of another text"),
+        *("stdout: a line too many", "stdout: one character", "stdout: empty"),
+        *("stdout: one space at the end", "stdout: no final line end"),
+    }
+)
+
+
+def test_every_wrong_expectation_of_every_snippet_is_red(
+    verifier: Verifier,
+    honest: dict[str, Evidence],
+    capsys: pytest.CaptureFixture[str],
+    record_testsuite_property: Callable[[str, object], None],
+) -> None:
+    mutations = [
+        Mutation(kind, replace(e.snippet, expectation=wrong))
+        for e in honest.values()
+        if e.outcome is not None
+        for kind, wrong in expectations_off(e.snippet, e.outcome)
+    ]
+    assert {m.snippet.id for m in mutations} == honest.keys()
+    tried, missed = survivors(verifier, mutations)
+    tally(tried, missed, capsys, record_testsuite_property)
+    assert missed == []
+    assert tried.keys() == EXPECTATION_KINDS
+
+
+def test_every_restored_mistake_is_red(
+    verifier: Verifier,
+    honest: dict[str, Evidence],
+    capsys: pytest.CaptureFixture[str],
+    record_testsuite_property: Callable[[str, object], None],
+) -> None:
+    tried, missed = survivors(verifier, list(wrong_code(honest)))
+    tally(tried, missed, capsys, record_testsuite_property)
+    assert missed == []
+    assert tried["mistake restored"] >= 20
+    assert tried["mistake repaired"] >= 20
+
+
+@pytest.mark.parametrize(("code", "said"), [("E0001", "retired"), ("E0999", "no error code")])
+def test_a_code_that_rustc_never_emits_is_a_problem_for_every_failing_snippet(
+    snippets: tuple[Snippet, ...], root: Path, code: str, said: str
+) -> None:
+    failing = [s for s in snippets if s.expectation.kind is Kind.ERROR]
+    wrong = [replace(s, expectation=Expectation(Kind.ERROR, frozenset({code}))) for s in failing]
+    run = pipeline.judge(wrong, root, Options())
+    assert run.evidence == ()
+    assert len(run.problems) == len({s.origin for s in failing}) > 0
+    assert all(said in problem.message for problem in run.problems)
+
+
+def test_the_wrong_codes_of_this_file_are_codes_of_rustc(rustc: Rustc) -> None:
+    status = explain_status(rustc)
+    assert {code: status(code) for code in VALID} == dict.fromkeys(VALID, CodeStatus.EMITTED)
+
+
+# The same through the whole program: files changed on disk, `borrowproof check` asked.
+
+SAMPLE = 6
+
+
+@pytest.fixture(scope="module")
+def copy(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the site whose files may be spoilt; its outcomes are already known."""
+    home = tmp_path_factory.mktemp("site")
+    for folder in ("docs", "snippets"):
+        shutil.copytree(root / folder, home / folder)
+    shutil.copy(root / "pyproject.toml", home)
+    check(home)
+    return home
+
+
+def check(home: Path) -> dict[str, str]:
+    """The verdict on each snippet; `problem` for one whose file cannot be understood."""
+    done = subprocess.run(
+        [sys.executable, "-m", "borrowproof.cli", "check", "--format", "json"],
+        cwd=home,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    report = json.loads(done.stdout)
+    verdicts = {s["id"]: s["verdict"] for s in report["snippets"]}
+    verdicts |= {p["origin"]["file"]: "problem" for p in report["problems"]}
+    expected = 0 if set(verdicts.values()) <= {"matched", "not checked"} else 1
+    assert done.returncode == expected, done.stderr
+    return verdicts
+
+
+Spoil = Callable[[str], str]
+
+
+def _directive(wanted: str, instead: str) -> Spoil:
+    return lambda text: re.sub(rf"\A//@ {wanted}$", f"//@ {instead}", text, flags=re.MULTILINE)
+
+
+def _pinned(shift: str) -> Spoil:
+    """Move the first pin one line down (onto a line of its own below), or let it point one line up."""
+    if shift == "up":
+        return lambda text: re.sub(r"//~\^*", r"\g<0>^", text, count=1)
+    return lambda text: re.sub(r"^(.*?)\s*(//~(?!\^).*)\n", r"\1\n\2\n", text, count=1, flags=re.MULTILINE)
+
+
+SPOILT: dict[str, tuple[str, Spoil]] = {
+    "compiles -> error": ("*/*.rs", _directive("compiles", "error E0382")),
+    "compiles -> panics": ("*/*.rs", _directive("compiles", "panics")),
+    "error without pins -> compiles": ("*/*.rs", lambda t: "" if "//~" in t else _directive("error .*", "compiles")(t)),
+    "code -> another code": ("*/*.rs", _directive("error E0\\d+", "error E0004")),
+    "code added": ("*/*.rs", _directive("error (E0\\d+)", "error \\1 E0004")),
+    "panics -> compiles": ("*/*.rs", _directive("panics", "compiles")),
+    "pin one line up": ("*/*.rs", _pinned("up")),
+    "pin one line down": ("*/*.rs", _pinned("down")),
+    "stdout changed": ("*/*.stdout", lambda text: text.replace(text[:1], "~", 1)),
+    "stdout without its end": ("*/*.stdout", lambda text: text.removesuffix("\n")),
+    "stdout empty": ("*/*.stdout", lambda text: "" if text else "x"),
+}
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_a_spoilt_file_is_red_and_its_neighbours_stay_green(copy: Path, name: str) -> None:
+    pattern, spoil = SPOILT[name]
+    originals: dict[Path, str] = {}
+    for path in sorted((copy / "snippets").glob(pattern)):
+        text = path.read_text(encoding="utf-8")
+        spoilt = spoil(text)
+        if spoilt not in (text, "") or (name == "stdout empty" and not spoilt):
+            originals[path] = text
+    chosen = dict(list(originals.items())[:: max(1, len(originals) // SAMPLE)][:SAMPLE])
+    assert len(chosen) >= 3, f"too few files to spoil: {name}"
+    before = check(copy)
+    for path, text in chosen.items():
+        path.write_text(spoil(text), encoding="utf-8")
+    try:
+        after = check(copy)
+    finally:
+        for path, text in chosen.items():
+            path.write_text(text, encoding="utf-8")
+    spoilt_ids = {path.with_suffix(".rs").relative_to(copy).as_posix() for path in chosen}
+    assert {i for i in after if after[i] in ("mismatched", "problem") and before.get(i) == "matched"} == spoilt_ids
+    assert {i: v for i, v in after.items() if i not in spoilt_ids} == {
+        i: v for i, v in before.items() if i not in spoilt_ids
+    }
+
+
+def test_a_restored_mistake_on_disk_is_red(copy: Path) -> None:
+    fixes = [p for p in sorted((copy / "snippets").rglob("*.rs")) if "//@ fixes" in p.read_text(encoding="utf-8")]
+    chosen = fixes[:: max(1, len(fixes) // SAMPLE)][:SAMPLE]
+    assert len(chosen) == SAMPLE
+    originals = {path: path.read_text(encoding="utf-8") for path in chosen}
+    try:
+        for path, text in originals.items():
+            path.write_text(_mistake_under_directives(path, text), encoding="utf-8")
+        after = check(copy)
+    finally:
+        for path, text in originals.items():
+            path.write_text(text, encoding="utf-8")
+    assert {after[p.relative_to(copy).as_posix()] for p in chosen} == {"mismatched"}
+
+
+def _mistake_under_directives(path: Path, text: str) -> str:
+    """The directives of a fix above the code that it mends, without that code's own annotations."""
+    named = re.search(r"//@ fixes (\w+)", text)
+    assert named is not None
+    broken = path.with_name(f"{named[1]}.rs").read_text(encoding="utf-8")
+    said = "".join(line for line in text.splitlines(keepends=True) if line.startswith("//@"))
+    return said + re.sub(r"//[@~].*", "", broken)

@@ -8,7 +8,6 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -59,7 +58,7 @@ DOCTESTS: dict[str, tuple[str, bool | None]] = {
     "main and const block": ("const { 1 };\nfn main() {}", True),
     "main and unsafe block": ("unsafe { f() }\nfn main() {}", True),
     "main among every item": (
-        "use std::{fmt, io};\nextern crate alloc;\nstatic S: u8 = 1;\nconst C: [u8; 2] = [1, 2];\n"
+        "extern crate alloc;\nuse std::{fmt, io};\nstatic S: u8 = 1;\nconst C: [u8; 2] = [1, 2];\n"
         "type T = (u8, u8);\nstruct A;\nstruct B(u8);\nstruct D { x: u8 }\nenum E { A, B }\nunion U { a: u8 }\n"
         'trait T2 {}\nimpl A {}\nunsafe impl Send for A {}\nextern "C" { fn g(); }\nextern { fn h(); }\n'
         "mod m;\npub(in crate::x) mod n {}\nconst fn cf() {}\nunsafe trait UT {}\nconst _: () = { let x = 1; };\n"
@@ -67,7 +66,10 @@ DOCTESTS: dict[str, tuple[str, bool | None]] = {
         False,
     ),
     "main behind generics": ("fn f<T: Into<[u8; 3]>>(x: T) -> [u8; 3] where T: Copy { x.into() }\nfn main() {}", False),
-    "main behind lifetimes": ("struct A<'a>(&'a str);\nimpl<'a> A<'a> { fn c() -> char { '\\'' } }\nfn main() {}", False),
+    "main behind lifetimes": (
+        "struct A<'a>(&'a str);\nimpl<'a> A<'a> { fn c() -> char { '\\'' } }\nfn main() {}",
+        False,
+    ),
     "raw identifier": ("fn r#main() {}", False),
     "not quite main": ("fn main_loop() {}\nfn domain() {}", True),
     "inner attribute": ("#![allow(dead_code)]\nfn f() {}", True),
@@ -90,13 +92,13 @@ DOCTESTS: dict[str, tuple[str, bool | None]] = {
     "unit in the middle": ("f(());\ng();", True),
     "ends in a statement": ("f(());", True),
     "result and attribute": ("#![allow(a)]\nf()?;\nOk::<(), E>(())", True),
-    "hidden lines": ("# use std::fmt;\n#\nlet x = 1;\n# }\n# {", None),
+    "hidden lines": ("# use std::fmt;\n#\nlet x = 1;\n# f();\n  # g();\n#", True),
     "hidden main": ("# fn main() {\nlet x = 1;\n# }", False),
     "hidden, indented": ("if x {\n    # f();\n}", True),
-    "escaped hash": ("let s = \"\n## heading\n\";", True),
+    "escaped hash": ('let s = "\n## heading\n";', True),
     "attribute is not hidden": ("#[derive(Debug)]\nstruct S;", True),
     "hidden attribute": ("# #![allow(a)]\nlet x = 1;", True),
-    "hash without a space": ("let s = r#\"\n#x\n\"#;", True),
+    "hash without a space": ('let s = r#"\n#x\n"#;', True),
     "unbalanced": ("fn f() {", None),
     "too many closers": ("let x = 1; }", None),
     "empty": ("", True),
@@ -106,13 +108,13 @@ DOCTESTS: dict[str, tuple[str, bool | None]] = {
     "if else": ("if a { 1 } else { 2 };\nextern crate alloc;\nlet S { x } = s else { return };", True),
     "labelled loop": ("'a: loop { break 'a; }\nlet c = 'a';", True),
     "block comment nested": ("/* a /* b */ fn main() {} */\nlet x = 1;", True),
-    "byte strings": ("let a = b\"fn main() {\";\nlet b = br#\"}\"#;\nlet c = c\"{\";\nlet d = b'{';", True),
+    "byte strings": ('let a = b"fn main() {";\nlet b = br#"}"#;\nlet c = c"{";\nlet d = b\'{\';', True),
 }
 
 
 @pytest.fixture(scope="module")
 def captured(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What rustdoc gives the compiler for each of DOCTESTS, by name."""
+    """Every source that rustdoc gives the compiler for DOCTESTS, by its hash."""
     rustup = shutil.which("rustup")
     if rustup is None:
         pytest.fail("these tests need rustup and a stable rustdoc")
@@ -129,10 +131,7 @@ def captured(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     command = [binary, "--test", "-Zunstable-options", "--no-run", "--edition", "2021", "--test-builder", str(builder)]
     environment = {**os.environ, "CAPTURED": str(sources), "RUSTC_BOOTSTRAP": "1"}
     subprocess.run([*command, str(page)], env=environment, capture_output=True, text=True, check=True)
-    by_line = {}
-    for file in sources.iterdir():
-        by_line[file.name] = file.read_text(encoding="utf-8")
-    return by_line
+    return {file.name: file.read_text(encoding="utf-8") for file in sources.iterdir()}
 
 
 def unnamed(source: str) -> list[str]:
@@ -155,24 +154,74 @@ def wrapped(text: str) -> rustdoc.Wrapped:
 
 
 def without_comments(lines: Sequence[str]) -> list[str]:
-    return [line for line in lines if not line.startswith(("//", "/*"))]
+    """Without comments of whole lines and ` // ` behind code: rustdoc drops those after the last statement."""
+    return [line.split(" // ")[0] for line in lines if not line.startswith(("//", "/*"))]
+
+
+def comparable(lines: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Crate attributes and the rest: rustdoc puts lint attributes behind the others, all else keeps its order."""
+    code = without_comments(lines)
+    return tuple(sorted(x for x in code if x.startswith("#!"))), tuple(x for x in code if not x.startswith("#!"))
 
 
 @pytest.mark.parametrize("name", DOCTESTS)
 def test_the_compiler_is_given_what_rustdoc_gives_it(name: str, captured: dict[str, str]) -> None:
     text, wraps = DOCTESTS[name]
-    found = ours(text)
-    # rustdoc puts lint attributes behind the others and drops trailing comments; the order of the rest holds.
-    candidates = [unnamed(source) for source in captured.values()]
-    assert any(
-        Counter(without_comments(found)) == Counter(without_comments(c))
-        and [x for x in without_comments(found) if not x.startswith("#!")]
-        == [x for x in without_comments(c) if not x.startswith("#!")]
-        for c in candidates
-    ), "\n".join(found)
+    theirs = {comparable(unnamed(source)) for source in captured.values()}
+    assert comparable(ours(text)) in theirs
     if wraps is not None:
         assert (None in wrapped(text).lines) == wraps
 
 
-def test_every_doctest_was_captured(captured: dict[str, str]) -> None:
+def test_every_doctest_was_captured_and_none_is_alike(captured: dict[str, str]) -> None:
     assert len(captured) == len(DOCTESTS)
+    only_comments = {"empty", "only a comment"}
+    distinct = {comparable(ours(text)) for name, (text, _) in DOCTESTS.items() if name not in only_comments}
+    assert len(distinct) == len(DOCTESTS) - len(only_comments)
+
+
+def test_every_line_of_the_author_keeps_its_origin() -> None:
+    for text, _ in DOCTESTS.values():
+        written = text.split("\n")
+        found = wrapped(text)
+        code = found.code.split("\n")
+        assert len(code) == len(found.lines)
+        for line, origin in zip(code, found.lines, strict=True):
+            if origin is not None:
+                source = written[origin.line - 1]
+                assert source[origin.column - 1 :].startswith(line) or source.replace("##", "#", 1) == line
+        assert {o.line for o in found.lines if o is not None} == set(range(1, len(written) + 1))
+
+
+def test_hidden_lines_are_those_of_the_author_and_the_engine() -> None:
+    found = wrapped("#![allow(a)]\n# use x::y;\ny();")
+    assert found.code == "#![allow(a)]\nfn main() {\nuse x::y;\ny();\n}"
+    assert found.hidden == {2, 3, 5}
+    assert [None if o is None else (o.line, o.column) for o in found.lines] == [(1, 1), None, (2, 3), (3, 1), None]
+
+
+def test_a_line_that_is_half_attribute_becomes_two() -> None:
+    found = wrapped("#![allow(a)] f();")
+    assert found.code == "#![allow(a)]\nfn main() {\n f();\n}"
+    assert [None if o is None else (o.line, o.column) for o in found.lines] == [(1, 1), None, (1, 13), None]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("# let x = 1;", ("let x = 1;", True)),
+        ("    # let x = 1;  ", ("let x = 1;", True)),
+        ("#", ("", True)),
+        ("  #  ", ("", True)),
+        ("##", ("#", False)),
+        ("## x", ("# x", False)),
+        ("  ##[attr]", ("  #[attr]", False)),
+        ("#[attr]", ("#[attr]", False)),
+        ("#![attr]", ("#![attr]", False)),
+        ("#x", ("#x", False)),
+        ('let s = "# x";', ('let s = "# x";', False)),
+        ("", ("", False)),
+    ],
+)
+def test_hidden(line: str, expected: tuple[str, bool]) -> None:
+    assert rustdoc.hidden(line) == expected

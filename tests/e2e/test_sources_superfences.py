@@ -213,7 +213,21 @@ def test_rewriting_keeps_every_line_but_the_openers() -> None:
 
 
 LINES = st.sampled_from(
-    ["let x = 1;", "", "", "    deep", "\tx\ty", "> quoted", "```", "````", "~~~", "<!-- x", "-->", "# not a title", "`"]
+    [
+        "let x = 1;",
+        "",
+        "",
+        "    deep",
+        "\tx\ty",
+        "> quoted",
+        "```",
+        "````",
+        "~~~",
+        "<!-- x",
+        "-->",
+        "# not a title",
+        "`",
+    ]
 )
 INFOS = st.sampled_from(
     ["rust", "", "text", "rust,no_run", 'rust {title="a"}', "rust,ignore (why, so)", "a b", 'rust hl_lines="1"', "c,d"]
@@ -231,7 +245,13 @@ TEXT = st.sampled_from(
     [["text"], ["text", "more"], ["# Title"], ["", ""], ["- item"], ["1. item", "2. item"], ["    code"], ["---"]]
 )
 OPENERS = ["!!! note", '??? tip "Look"', '=== "Tab"', "- item", "1. item", "> quote", "text", "term", ":   text", ""]
-WRAPPERS = [("<div>", "</div>"), ('<div markdown="1">', "</div>"), ("<!--", "-->"), ("<b>", "</b>"), ("text <!--", "-->")]
+WRAPPERS = [
+    ("<div>", "</div>"),
+    ('<div markdown="1">', "</div>"),
+    ("<!--", "-->"),
+    ("<b>", "</b>"),
+    ("text <!--", "-->"),
+]
 
 
 def pushed(lines: Sequence[str], by: str) -> list[str]:
@@ -260,9 +280,7 @@ def several(draw: st.DrawFn, children: st.SearchStrategy[list[str]]) -> list[str
 BLOCKS = st.recursive(fence() | fence() | TEXT, lambda c: contained(c) | contained(c) | several(c), max_leaves=6)
 
 
-@settings(
-    derandomize=True, max_examples=700, deadline=None, database=None, suppress_health_check=list(HealthCheck)
-)
+@settings(derandomize=True, max_examples=700, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(BLOCKS, min_size=1, max_size=3))
 def test_any_composition_shows_the_fences_that_are_scanned(parts: list[list[str]]) -> None:
     text = "\n".join(line for part in parts for line in (*part, ""))

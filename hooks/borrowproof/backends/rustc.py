@@ -7,6 +7,7 @@ prints about itself is the same wherever a reader runs it.
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from borrowproof.toolchain import Rustc, compiler_environment
 MAIN = "src/main.rs"
 CRATE = "playground"
 MIB = 1024 * 1024
+_OUT_OF_MEMORY = b"memory allocation of "  # what Rust's default allocation error handler says
 
 COMPILING = sandbox.Limits(
     wall=60.0, cpu=60, memory=8192 * MIB, output=16 * MIB, processes=256, file_size=512 * MIB
@@ -83,7 +85,7 @@ class LocalBackend:
     def _compile(self, home: Path, job: Job, emit: str) -> Outcome | NotChecked:
         argv = [*self._argv(job.edition, emit), *_lints(job), *(["--test"] if job.test_harness else []), MAIN]
         done = sandbox.run(argv, cwd=home, env=_environment(home), limits=self.compiling)
-        return read_compilation(done, job, [MAIN])
+        return read_compilation(done, job, self.compiling)
 
     def _argv(self, edition: str, emit: str) -> list[str]:
         output = ["-o", "program"] if emit == "link" else ["--out-dir", "out"]
@@ -99,6 +101,10 @@ class LocalBackend:
             done = sandbox.run([str(home / "program")], cwd=Path(empty), env=env, limits=self.running)
         if done.exceeded is not None:
             return _over_limit("the program", done, self.running)
+        if done.exit == -signal.SIGABRT and _OUT_OF_MEMORY in done.stderr:
+            # The limit is ours, so this says nothing about the program.
+            most = self.running.memory // MIB
+            return NotChecked(Cause.LIMIT, f"the program was stopped: it needs more than {most} MiB of memory")
         return replace(
             built,
             exit=done.exit,
@@ -159,13 +165,13 @@ def _environment(home: Path) -> dict[str, str]:
     return compiler_environment(os.environ) | {"TMPDIR": str(home), "HOME": str(home)}
 
 
-def read_compilation(done: sandbox.Completed, job: Job, files: Sequence[str]) -> Outcome | NotChecked:
+def read_compilation(done: sandbox.Completed, job: Job, limits: sandbox.Limits) -> Outcome | NotChecked:
     """What a finished rustc said. Only status 0 without errors, or 1 with errors, is a judgement."""
     if done.exceeded is not None:
-        return _over_limit("rustc", done, COMPILING)
+        return _over_limit("rustc", done, limits)
     text = done.stderr.decode("utf-8", "replace")
     try:
-        diagnostics = parse(text, files)
+        diagnostics = parse(text, [MAIN])
     except UnreadableDiagnostics as error:
         return NotChecked(Cause.COMPILER_CRASHED, f"rustc ended with status {done.exit} and said: {error}")
     outcome = Outcome(job.edition, diagnostics, compiled=done.exit == 0, seconds=done.seconds)

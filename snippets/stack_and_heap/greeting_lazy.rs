@@ -1,0 +1,14 @@
+//@ compiles
+//@ fixes greeting_static
+use std::sync::LazyLock;
+
+static GREETING: LazyLock<String> = LazyLock::new(|| {
+    println!("made on first use");
+    String::from("Welcome")
+});
+
+fn main() {
+    println!("main begins");
+    println!("{}, Ada", *GREETING);
+    println!("{}, Bob", *GREETING);
+}

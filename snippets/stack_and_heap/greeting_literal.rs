@@ -1,0 +1,7 @@
+//@ compiles
+//@ fixes greeting_static
+static GREETING: &str = "Welcome";
+
+fn main() {
+    println!("{GREETING}, Ada");
+}

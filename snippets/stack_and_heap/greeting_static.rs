@@ -1,0 +1,6 @@
+//@ error E0015
+static GREETING: String = String::from("Welcome"); //~ E0015
+
+fn main() {
+    println!("{GREETING}, Ada");
+}

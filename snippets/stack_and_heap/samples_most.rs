@@ -1,0 +1,13 @@
+//@ compiles
+//@ fixes samples_array
+const MOST: usize = 5 * 8000;
+
+fn silence(seconds: usize) -> usize {
+    let room = [0_i16; MOST];
+    let samples = &room[..seconds * 8000];
+    samples.len()
+}
+
+fn main() {
+    println!("{} samples", silence(2));
+}
