@@ -134,9 +134,7 @@ def check_tags(found: Tags, strict: bool) -> None:
 def _check_word(word: str, strict: bool) -> None:
     valid = (*RUSTDOC_TAGS, "E0382")
     looks_like_code = re.fullmatch(r"[Ee]\d{1,6}", word) is not None
-    hint = _RETIRED_SPELLINGS.get(word) or next(
-        iter(difflib.get_close_matches(word, RUSTDOC_TAGS, 1, 0.75)), None
-    )
+    hint = _RETIRED_SPELLINGS.get(word) or next(iter(difflib.get_close_matches(word, RUSTDOC_TAGS, 1, 0.75)), None)
     if not strict and not looks_like_code and (hint is None or word in BOOK_TAGS):
         return
     if looks_like_code:
@@ -158,9 +156,7 @@ def _check_combination(found: Tags) -> None:
         named = " and ".join(f"`{w}`" for w in outcomes)
         raise AnnotationError(f"{named} contradict each other", "keep the one that is meant")
     if "ignore" in words and not found.ignore_reason:
-        raise AnnotationError(
-            "`ignore` needs a reason", "write it in parentheses: `rust,ignore (needs two machines)`"
-        )
+        raise AnnotationError("`ignore` needs a reason", "write it in parentheses: `rust,ignore (needs two machines)`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +204,7 @@ def _with_directive(found: Directives, text: str, line: int) -> Directives:
     if word == "fixes":
         _no_second(found.fixes, word, line)
         if not re.fullmatch(r"[\w-]+(\.rs)?", rest):
-            raise AnnotationError(
-                "`//@ fixes` needs the name of one snippet", "write `//@ fixes use_after_move`", line
-            )
+            raise AnnotationError("`//@ fixes` needs the name of one snippet", "write `//@ fixes use_after_move`", line)
         return replace(found, fixes=rest.removesuffix(".rs"))
     valid = ", ".join(f"`//@ {d}`" for d in DIRECTIVES)
     hint = closest(word, ("compiles", "error", "panics", "ignore", "edition", "fixes"))
@@ -219,9 +213,7 @@ def _with_directive(found: Directives, text: str, line: int) -> Directives:
 
 def _no_second(already: object, word: str, line: int) -> None:
     if already is not None:
-        raise AnnotationError(
-            f"a second `//@ {word}`: `{already}` is said already", "keep the one that is meant", line
-        )
+        raise AnnotationError(f"a second `//@ {word}`: `{already}` is said already", "keep the one that is meant", line)
 
 
 def _with_outcome(found: Directives, word: str, rest: str, line: int) -> Directives:
@@ -229,9 +221,7 @@ def _with_outcome(found: Directives, word: str, rest: str, line: int) -> Directi
         return replace(found, outcome=word, codes=_codes(rest, line))
     if word == "ignore":
         if not rest:
-            raise AnnotationError(
-                "`//@ ignore` needs a reason", "write `//@ ignore needs two machines`", line
-            )
+            raise AnnotationError("`//@ ignore` needs a reason", "write `//@ ignore needs two machines`", line)
         return replace(found, outcome=word, reason=rest)
     if word == "compiles" and rest == "no_run":
         return replace(found, outcome="compiles no_run")

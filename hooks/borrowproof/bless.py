@@ -43,11 +43,7 @@ def bless(evidence: Iterable[Evidence], base: Path) -> list[str]:
 
 def _blessable(item: Evidence) -> bool:
     ran = item.outcome is not None and item.outcome.exit is not None
-    return (
-        ran
-        and all(d.what is Mismatch.STDOUT for d in item.verdict.differences)
-        and item.verdict.not_checked is None
-    )
+    return ran and all(d.what is Mismatch.STDOUT for d in item.verdict.differences) and item.verdict.not_checked is None
 
 
 def _record(item: Evidence, base: Path) -> Iterator[str]:

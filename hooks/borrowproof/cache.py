@@ -8,28 +8,31 @@ import json
 import os
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-SCHEMA = "1"  # part of every key: a new value makes every kept outcome unknown
+SCHEMA = 1  # part of every key: another value, and nothing that was kept is known any more
 
 DAY = 86400.0  # seconds
-TEMPORARY = ".writing-"
 TAG = "CACHEDIR.TAG"
-_TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Outcomes kept by borrowproof; this folder may be deleted.\n"
+UNFINISHED = ".writing-"
+NOTES = {
+    TAG: "Signature: 8a477f597d28d172789f06886806bc55\n# Outcomes kept by borrowproof; this folder may be deleted.\n",
+    ".gitignore": "*\n",
+}
 
 
 def key(**parts: str) -> str:
-    """The name under which an outcome of exactly these parts is kept (64 hexadecimal digits)."""
-    return _digest(json.dumps([SCHEMA, sorted(parts.items())]))
+    """The name under which the outcome of exactly these parts is kept (64 hexadecimal digits)."""
+    return _digest(_canonical([SCHEMA, parts]))
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
 
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _canonical(body: object) -> str:
-    return json.dumps(body, sort_keys=True, separators=(",", ":"))
 
 
 class Cache:
@@ -45,85 +48,70 @@ class Cache:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What went wrong with the folder, in sentences, each said once."""
+        """What is wrong with the folder, in sentences, each said once."""
         return tuple(self._warnings)
 
     def get(self, key: str) -> dict[str, object] | None:
-        """What `put` stored under `key`; None where nothing is known. A damaged entry is removed."""
+        """What was `put` under `key`; None where nothing is known. A damaged entry is removed."""
         path = self._path(key)
         try:
             content = path.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            self._warn("read", error)
+            self._warn(f"cannot read the cache: {error.strerror}; outcomes are judged anew")
             return None
         body = _believed(content, key)
         with contextlib.suppress(OSError):
             if body is None:
                 path.unlink()
             elif time.time() - path.stat().st_mtime > DAY:
-                os.utime(path)  # used: `prune` goes by this
+                os.utime(path)  # was used: `prune` goes by this
         return body
 
     def put(self, key: str, value: Mapping[str, object]) -> None:
-        """Keep `value`, which must be JSON (TypeError or ValueError otherwise), under `key`."""
+        """Keep `value` under `key`. It must be JSON with names as keys (TypeError where it is not)."""
         body = _canonical(dict(value))
         entry = f'{{"key":"{key}","sha256":"{_digest(body)}","body":{body}}}\n'
-        path = self._path(key)
-        temporary = path.with_name(f"{TEMPORARY}{secrets.token_hex(8)}")
         try:
-            self._prepare(path.parent)
-            temporary.write_bytes(entry.encode())
-            temporary.replace(path)
+            for name, text in NOTES.items():
+                if not (self._root / name).exists():
+                    _write(self._root / name, text)
+            _write(self._path(key), entry)
         except OSError as error:
-            self._warn("write", error)
-            with contextlib.suppress(OSError):
-                temporary.unlink()
+            self._warn(f"cannot write the cache: {error.strerror}; outcomes are not kept")
 
     def prune(self, *, days: float = 30.0, budget: int = 256 << 20) -> None:
-        """Remove what was not used for `days`, then the longest unused beyond `budget` bytes.
+        """Remove what was not used for `days`; beyond `budget` bytes, what was not used for longest.
 
-        At most once a day for a folder: the time of its tag says when that was. Files that a killed writer left
-        behind go as well.
+        At most once a day, which the time of the folder's tag tells. What a killed writer left unfinished
+        goes as well.
         """
-        now = time.time()
-        tag = self._root / TAG
+        now, tag = time.time(), self._root / TAG
         try:
             if now - tag.stat().st_mtime < DAY:
                 return
             os.utime(tag)
-            found = [(file.stat(), file) for file in self._root.glob("??/*") if file.is_file()]
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            self._warn("tidy", error)
-            return
-        left = budget
-        for status, file in sorted(found, key=lambda pair: -pair[0].st_mtime):
-            left -= status.st_size
-            oldest = DAY if file.name.startswith(TEMPORARY) else days * DAY
-            if left < 0 or now - status.st_mtime > oldest:
+        except OSError:
+            return  # there is no cache, or it is not ours to change
+        for file, status in sorted(self._files(), key=lambda found: -found[1].st_mtime):
+            budget -= status.st_size
+            keep = DAY if file.name.startswith(UNFINISHED) else days * DAY
+            if budget < 0 or now - status.st_mtime > keep:
                 with contextlib.suppress(OSError):
                     file.unlink()
+
+    def _files(self) -> Iterator[tuple[Path, os.stat_result]]:
+        for pattern in ("??/*", f"{UNFINISHED}*"):
+            for file in self._root.glob(pattern):
+                with contextlib.suppress(OSError):
+                    yield file, file.stat()
 
     def _path(self, key: str) -> Path:
         return self._root / key[:2] / f"{key}.json"
 
-    def _prepare(self, folder: Path) -> None:
-        """Make `folder`; tell backup programs and git to leave the root alone."""
-        if folder.is_dir():
-            return
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in ((TAG, _TAG_TEXT), (".gitignore", "*\n")):
-            with (
-                contextlib.suppress(FileExistsError),
-                (self._root / name).open("x", encoding="utf-8") as file,
-            ):
-                file.write(text)
-
-    def _warn(self, what: str, error: OSError) -> None:
-        self._warnings[f"cannot {what} the cache: {error.strerror}; outcomes are not kept"] = None
+    def _warn(self, sentence: str) -> None:
+        self._warnings[sentence] = None
 
 
 class NoCache:
@@ -131,10 +119,10 @@ class NoCache:
 
     warnings: tuple[str, ...] = ()
 
-    def get(self, key: str) -> None:  # noqa: ARG002
+    def get(self, _key: str) -> dict[str, object] | None:
         return None
 
-    def put(self, key: str, value: Mapping[str, object]) -> None:
+    def put(self, _key: str, _value: Mapping[str, object]) -> None:
         pass
 
     def prune(self) -> None:
@@ -145,12 +133,21 @@ def _believed(content: bytes, key: str) -> dict[str, object] | None:
     """The body of an entry that is whole, undamaged and about `key`."""
     try:
         entry = json.loads(content)
-        if (
-            entry["key"] == key
-            and isinstance(entry["body"], dict)
-            and entry["sha256"] == _digest(_canonical(entry["body"]))
-        ):
-            return dict(entry["body"])
+        body = entry["body"]
+        genuine = entry["key"] == key and entry["sha256"] == _digest(_canonical(body))
     except (ValueError, TypeError, KeyError, RecursionError):
-        pass
-    return None
+        return None
+    return body if genuine and isinstance(body, dict) else None
+
+
+def _write(path: Path, text: str) -> None:
+    """Write so that others see the old file or the new one, never a part (OSError where neither is possible)."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{UNFINISHED}{secrets.token_hex(8)}")
+    try:
+        unfinished.write_bytes(text.encode())
+        unfinished.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            unfinished.unlink()
+        raise

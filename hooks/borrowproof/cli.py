@@ -59,9 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "paths", nargs="*", type=Path, metavar="PATH", help="pages, .rs files or folders [docs snippets]"
     )
-    check.add_argument(
-        "--only", action="append", default=[], metavar="ID", help="only these snippets (repeatable)"
-    )
+    check.add_argument("--only", action="append", default=[], metavar="ID", help="only these snippets (repeatable)")
     check.add_argument("--toolchain", metavar="NAME", help="a rustup toolchain, or the path of a rustc")
     check.add_argument(
         "--jobs",
@@ -74,9 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--bless", action="store_true", help="record what the programs print")
     check.add_argument("--format", choices=("text", "github", "json"), default="text", help="[%(default)s]")
     check.add_argument("--output", type=Path, metavar="FILE", help="write the report there instead")
-    toolchain = commands.add_parser(
-        "toolchain", help="which compiler would judge, and what this machine cannot do"
-    )
+    toolchain = commands.add_parser("toolchain", help="which compiler would judge, and what this machine cannot do")
     toolchain.set_defaults(run=_toolchain)
     toolchain.add_argument("--toolchain", metavar="NAME", help="a rustup toolchain, or the path of a rustc")
     return parser
@@ -106,9 +102,7 @@ def _check(arguments: argparse.Namespace) -> int:
         print("\n".join(f"recorded {file}" for file in written) or "nothing to record", file=sys.stderr)
         run = pipeline.verify(paths, base, options) if written else run
     if not run.evidence and not run.problems:
-        raise ConfigurationError(
-            f"there is no Rust to check in {', '.join(map(str, paths))}; {_looked_for(run)}"
-        )
+        raise ConfigurationError(f"there is no Rust to check in {', '.join(map(str, paths))}; {_looked_for(run)}")
     _publish(run, arguments.format, arguments.output)
     return exit_status(run)
 

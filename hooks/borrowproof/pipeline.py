@@ -57,9 +57,7 @@ class Options:
     cached: bool = True
 
 
-def verify(
-    paths: Sequence[Path], base: Path, options: Options | None = None, progress: Progress | None = None
-) -> Run:
+def verify(paths: Sequence[Path], base: Path, options: Options | None = None, progress: Progress | None = None) -> Run:
     """Judge everything under `paths`. Files are named relative to `base`, where the outcomes are kept too.
 
     Raises ConfigurationError for what the user must correct before anything can be judged.
@@ -133,11 +131,7 @@ def _named(snippet: str, wanted: str) -> bool:
     if any(character in wanted for character in "*?["):
         return fnmatch.fnmatchcase(snippet, wanted) or fnmatch.fnmatchcase(plain, f"*{wanted}")
     wanted = wanted.removesuffix(".rs")
-    return (
-        plain == wanted
-        or plain.endswith(f"/{wanted}")
-        or plain.startswith((f"{wanted}:", f"{wanted.rstrip('/')}/"))
-    )
+    return plain == wanted or plain.endswith(f"/{wanted}") or plain.startswith((f"{wanted}:", f"{wanted.rstrip('/')}/"))
 
 
 def _near(wanted: str, ids: tuple[str, ...]) -> str:
@@ -162,9 +156,7 @@ class Verifier:
         judged = [s for s in snippets if s.expectation.kind is not Kind.IGNORED]
         first = self._ask({s.id: _job(s, s.edition or NEWEST_EDITION) for s in judged}.values())
         found = {s.id: self._held(s, first[_job(s, s.edition or NEWEST_EDITION)]) for s in judged}
-        undeclared = [
-            s for s in judged if s.edition is None and found[s.id].verdict.status is not Status.MATCHED
-        ]
+        undeclared = [s for s in judged if s.edition is None and found[s.id].verdict.status is not Status.MATCHED]
         second = self._ask([_job(s, Edition.E2015) for s in undeclared])
         for s in undeclared:
             older = self._held(s, second[_job(s, Edition.E2015)])
@@ -252,9 +244,7 @@ def _obstacle(snippet: Snippet, outcome: Outcome, toolchain: Toolchain) -> NotCh
     """What kept this toolchain from judging what the author meant: a feature gate, or a missing crate."""
     expected = snippet.expectation.codes or frozenset()
     if "E0554" in outcome.codes and "E0554" not in expected and not toolchain.nightly:
-        return NotChecked(
-            Cause.NEEDS_NIGHTLY, "it uses `#![feature]`; choose a nightly compiler with --toolchain"
-        )
+        return NotChecked(Cause.NEEDS_NIGHTLY, "it uses `#![feature]`; choose a nightly compiler with --toolchain")
     if snippet.strict_warnings or outcome.codes & {"E0432", "E0433", "E0463"} <= expected:
         return None
     names = {name for error in outcome.errors if (name := _missing_crate(error))}

@@ -81,9 +81,7 @@ def _configured(folder: Path, table: dict[str, Any]) -> Project:
     where = f"{folder / 'pyproject.toml'}: [tool.borrowproof]"
     for key, value in table.items():
         if key not in KEYS:
-            raise ConfigurationError(
-                f"{where}: unknown key `{key}`; {closest(key, KEYS)}valid keys: {', '.join(KEYS)}"
-            )
+            raise ConfigurationError(f"{where}: unknown key `{key}`; {closest(key, KEYS)}valid keys: {', '.join(KEYS)}")
         if not isinstance(value, str):
             raise ConfigurationError(f"{where}: `{key}` must be a string, found {value!r}")
     edition = _edition(table.get("edition", NEWEST_EDITION.value), where)
@@ -95,9 +93,7 @@ def _edition(text: object, where: str) -> Edition:
     try:
         return Edition(str(text))
     except ValueError:
-        raise ConfigurationError(
-            f"{where}: edition {text!r} is unknown; valid: {', '.join(Edition)}"
-        ) from None
+        raise ConfigurationError(f"{where}: edition {text!r} is unknown; valid: {', '.join(Edition)}") from None
 
 
 def _book_edition(book: Path) -> Edition | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from _pytest._code.code import TerminalRepr, TracebackStyle
 
 from borrowproof import pipeline, project
 from borrowproof.model import Cause, Evidence, Problem, Snippet, Status
@@ -27,12 +28,8 @@ class SnippetFailure(Exception):
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("borrowproof")
-    group.addoption(
-        "--borrowproof", action="store_true", help="judge Rust snippets in any Markdown or .rs file"
-    )
-    group.addoption(
-        "--borrowproof-toolchain", metavar="NAME", help="a rustup toolchain, or the path of a rustc"
-    )
+    group.addoption("--borrowproof", action="store_true", help="judge Rust snippets in any Markdown or .rs file")
+    group.addoption("--borrowproof-toolchain", metavar="NAME", help="a rustup toolchain, or the path of a rustc")
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -56,22 +53,20 @@ class SnippetFile(pytest.File):
         found = collect([self.path], base)
         name = self.path.relative_to(base).as_posix()
         for snippet in (s for s in found.snippets if s.origin.file == name):
-            yield SnippetItem.from_parent(
-                self, name=snippet.id, nodeid=snippet.id, snippet=snippet, base=base
-            )
+            yield SnippetItem.from_parent(self, name=snippet.id, nodeid=snippet.id, snippet=snippet, base=base)
         for problem in (p for p in found.problems if p.origin.file == name):
-            yield ProblemItem.from_parent(
-                self, name=str(problem.origin), nodeid=str(problem.origin), problem=problem
-            )
+            yield ProblemItem.from_parent(self, name=str(problem.origin), nodeid=str(problem.origin), problem=problem)
 
 
 class _Item(pytest.Item):
-    def repr_failure(  # type: ignore[override]
-        self, excinfo: pytest.ExceptionInfo[BaseException], style: str | None = None
-    ) -> object:
+    def repr_failure(
+        self,
+        excinfo: pytest.ExceptionInfo[BaseException],
+        style: TracebackStyle | None = None,
+    ) -> str | TerminalRepr:
         if isinstance(excinfo.value, SnippetFailure):
             return str(excinfo.value)
-        return super().repr_failure(excinfo)
+        return super().repr_failure(excinfo, style)
 
 
 class SnippetItem(_Item):

@@ -10,9 +10,10 @@ How a run is held:
 
 Best effort only: a descendant that leaves the session and also clears its environment is not found; nor is one
 that leaves the session where there is no /proc (see `unsupported`). Processes are counted every few milliseconds,
-so a fork bomb is beyond its limit for a moment. RLIMIT_NPROC is deliberately not used: it counts everything
-that the user runs, in other containers too, so that a value low enough to stop a bomb would make honest
-programs fail; and root is exempt from it.
+so a fork bomb is beyond its limit for a moment; one whose every process leaves the session can outrun the search
+for it, until the limit of processor time ends each of them. RLIMIT_NPROC is deliberately not used: it counts
+everything that the user runs, in other containers too, so that a value low enough to stop a bomb would make
+honest programs fail; and root is exempt from it.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ MARKER = "BORROWPROOF_RUN"  # the variable whose value tells the descendants of 
 TICK = 0.02  # seconds between two looks at a run
 LONG = 0.5  # seconds in which process ids cannot come round to where they were
 SWEEP = 2.0  # seconds for killed processes to disappear
+GRAIN = 0.05  # seconds of processor time by which the kernel's limit and its report may differ
 CHUNK = 65536  # bytes
 
 
@@ -282,7 +284,7 @@ class _Run:
         if self.status == -signal.SIGXFSZ:
             return Exceeded.FILE_SIZE
         # A parent whose child was ended by the limit fails in a way of its own, which means nothing then.
-        if self.status == -signal.SIGXCPU or (self.status != 0 and self.cpu >= self.limits.cpu):
+        if self.status == -signal.SIGXCPU or (self.status != 0 and self.cpu >= self.limits.cpu - GRAIN):
             return Exceeded.CPU
         return None if self.vanished else Exceeded.PROCESSES
 

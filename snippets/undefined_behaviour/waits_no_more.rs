@@ -1,4 +1,5 @@
 //@ compiles
+//@ fixes waits_for_ever
 use std::sync::mpsc;
 
 fn main() {

@@ -17,8 +17,9 @@ from uuid import uuid4
 
 import pytest
 
-from borrowproof import sandbox, ulimit
+from borrowproof import procfs, sandbox, ulimit
 from borrowproof.sandbox import Cancelled, CannotRun, Completed, Exceeded, Limits
+from borrowproof.toolchain import Rustc
 
 MIB = 1024 * 1024
 LIMITS = Limits(wall=10.0, cpu=10, memory=1024 * MIB, output=1 * MIB, processes=64, file_size=16 * MIB)
@@ -63,7 +64,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 
 @pytest.fixture(scope="session")
-def rust_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def rust_program(rustc: Rustc, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One Rust program with a way to fail for every argument."""
     folder = tmp_path_factory.mktemp("rust")
     source = folder / "main.rs"
@@ -98,10 +99,7 @@ def rust_program(tmp_path_factory: pytest.TempPathFactory) -> Path:
         }
         """
     )
-    found = subprocess.run(["rustup", "which", "rustc"], capture_output=True, text=True, check=False).stdout.strip()
-    rustc = found or shutil.which("rustc")
-    assert rustc, "rustc is needed"
-    subprocess.run([rustc, "--edition=2024", "-A", "warnings", "-o", folder / "main", source], check=True)
+    subprocess.run([rustc.path, "--edition=2024", "-A", "warnings", "-o", folder / "main", source], check=True)
     return folder / "main"
 
 
@@ -259,7 +257,7 @@ def test_processor_time_of_a_program_that_ignores_the_warning(bench: Bench) -> N
 
 def test_processor_time_of_a_child(bench: Bench) -> None:
     """The parent fails in its own way when its child is killed; that is not its own exit."""
-    done = bench.sh("sh -c 'while :; do :; done' || exit 1", limits=replace(LIMITS, cpu=1))
+    done = bench.sh("sh -c 'while :; do :; done' || exit 1", limits=replace(LIMITS, cpu=1, wall=30.0))
     assert (done.exit, done.exceeded) == (None, Exceeded.CPU)
 
 
@@ -398,6 +396,29 @@ def test_runs_do_not_disturb_each_other(bench: Bench) -> None:
                 assert (done.exit, done.stdout) == (0, f"{number}\n".encode())
 
 
+# --- systems that know less ---
+
+
+@pytest.mark.parametrize("proc", [True, False])
+def test_without_descriptors_of_processes(bench: Bench, monkeypatch: pytest.MonkeyPatch, proc: bool) -> None:
+    """As on an old Linux; and without /proc, as on macOS, where only the session is reached."""
+
+    def refuse(pid: int) -> int:
+        raise OSError
+
+    monkeypatch.setattr(os, "pidfd_open", refuse)
+    if not proc:
+        monkeypatch.setattr(procfs, "pids", frozenset)
+        assert len(sandbox.unsupported()) == 1
+    done = bench.sh("sleep 60 & echo out; exit 3")
+    assert (done.exit, done.stdout) == (3, b"out\n")
+    assert done.seconds < 2
+    assert bench.sh("exec >&- 2>&-; sleep 0.1; exit 4").exit == 4
+    assert bench.sh("sleep 60 & sleep 60", limits=BRIEF).exceeded is Exceeded.WALL
+    time.sleep(0.05)  # nobody waits for the dying where they cannot be seen
+    assert bench.alive() == []
+
+
 # --- being interrupted ---
 
 
@@ -427,14 +448,18 @@ def work():
     try:
         sandbox.run(["/bin/sh", "-c", "setsid sleep 61 & sleep 61"], cwd=Path("/"), env=dict(os.environ), limits=limits)
     except sandbox.Cancelled:
-        print("cancelled")
+        print("cancelled", flush=True)
+        finished.set()
+finished = threading.Event()
 try:
     if {where!r} == "main":
         work()
     else:
-        thread = threading.Thread(target=work); thread.start(); thread.join()
+        threading.Thread(target=work).start()
+        finished.wait()
 except KeyboardInterrupt:
     sandbox.kill_all()
+    assert {where!r} == "main" or finished.wait(10)
     sys.exit(130)
 """
     env = {**PATH, "TOKEN": bench.token, "PYTHONPATH": str(Path(sandbox.__file__).parents[1])}

@@ -1,7 +1,5 @@
 """The text of annotations: what is read, and what each mistake is told."""
 
-from __future__ import annotations
-
 import pytest
 
 from borrowproof import annotations

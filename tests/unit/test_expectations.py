@@ -1,7 +1,5 @@
 """Tags, directives and pins put together."""
 
-from __future__ import annotations
-
 import pytest
 
 from borrowproof import annotations, expectations
@@ -41,7 +39,7 @@ def test_a_directive_that_contradicts_its_fence_is_told_what_to_write() -> None:
 def test_the_same_claim_twice_is_no_contradiction() -> None:
     tags = expectations.from_tags(annotations.tags("rust,compile_fail,E0382"))
     said = expectations.from_directives(annotations.directives("//@ error E0382"))
-    assert expectations.agree(tags, said, 1).codes == {"E0382"}
+    assert expectations.agree(tags, said, 1).codes == frozenset({"E0382"})
 
 
 def test_different_codes_contradict() -> None:
@@ -53,7 +51,7 @@ def test_different_codes_contradict() -> None:
 
 def test_pinned_codes_are_the_codes_where_none_are_named() -> None:
     said = expectations.with_pins(Expectation(Kind.ERROR, None), [pin("E0382"), pin(None, "lifetime")], strict=True)
-    assert said.codes == {"E0382"}
+    assert said.codes == frozenset({"E0382"})
 
 
 def test_an_error_without_a_code_needs_its_text() -> None:

@@ -25,12 +25,8 @@ CRATE = "playground"
 MIB = 1024 * 1024
 _OUT_OF_MEMORY = b"memory allocation of "  # what Rust's default allocation error handler says
 
-COMPILING = sandbox.Limits(
-    wall=60.0, cpu=60, memory=8192 * MIB, output=16 * MIB, processes=256, file_size=512 * MIB
-)
-RUNNING = sandbox.Limits(
-    wall=10.0, cpu=10, memory=1024 * MIB, output=1 * MIB, processes=64, file_size=16 * MIB
-)
+COMPILING = sandbox.Limits(wall=60.0, cpu=60, memory=8192 * MIB, output=16 * MIB, processes=256, file_size=512 * MIB)
+RUNNING = sandbox.Limits(wall=10.0, cpu=10, memory=1024 * MIB, output=1 * MIB, processes=64, file_size=16 * MIB)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +45,7 @@ class LocalBackend:
     def judge(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Answer]]:
         groups, alone = merge.plan(jobs, self.workers)
         with ThreadPoolExecutor(self.workers) as pool:
-            waiting: set[Future[list[tuple[Job, Answer | None]]]] = {
-                pool.submit(self._together, g) for g in groups
-            }
+            waiting: set[Future[list[tuple[Job, Answer | None]]]] = {pool.submit(self._together, g) for g in groups}
             waiting |= {pool.submit(self._one, job) for job in alone}
             try:
                 while waiting:
@@ -136,9 +130,7 @@ class LocalBackend:
         silent = isinstance(answer, Outcome) and answer.exit == 0 and not answer.stderr
         return answer if silent and isinstance(answer, Outcome) else None
 
-    def _without_culprits(
-        self, done: sandbox.Completed, jobs: Sequence[Job]
-    ) -> list[tuple[Job, Answer | None]]:
+    def _without_culprits(self, done: sandbox.Completed, jobs: Sequence[Job]) -> list[tuple[Job, Answer | None]]:
         """Try again without the modules that rustc complained about; where it named none, judge all alone."""
         named = merge.culprits(done.stderr.decode("utf-8", "replace"), len(jobs))
         rest = [job for index, job in enumerate(jobs) if index not in named]
@@ -203,6 +195,4 @@ def _over_limit(who: str, done: sandbox.Completed, limits: sandbox.Limits) -> No
         sandbox.Exceeded.PROCESSES: f"more than {limits.processes} processes",
         sandbox.Exceeded.FILE_SIZE: f"a file of more than {limits.file_size // MIB} MiB",
     }
-    return NotChecked(
-        Cause.LIMIT, f"{who} was stopped: {words.get(exceeded, str(exceeded)) if exceeded else ''}"
-    )
+    return NotChecked(Cause.LIMIT, f"{who} was stopped: {words.get(exceeded, str(exceeded)) if exceeded else ''}")

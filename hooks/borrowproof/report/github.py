@@ -52,9 +52,7 @@ def _where(evidence: Evidence) -> Origin:
     """The line that the first difference is about."""
     snippet = evidence.snippet
     for difference in evidence.verdict.differences:
-        lines = (
-            sorted(primary_lines(difference.diagnostic)) if difference.diagnostic else _line(difference.pin)
-        )
+        lines = sorted(primary_lines(difference.diagnostic)) if difference.diagnostic else _line(difference.pin)
         if lines:
             file, _, line = origin_of(snippet, lines[0]).rpartition(":")
             return Origin(file, int(line))

@@ -68,9 +68,7 @@ def _entry(evidence: Evidence) -> dict[str, Any]:
         "declared_edition": snippet.edition.value if snippet.edition else None,
         "codes": sorted(outcome.codes) if outcome else [],
     }
-    fields |= (
-        encode(outcome) if outcome else dict.fromkeys(("exit", "seconds", "stdout", "stderr", "compiled"))
-    )
+    fields |= encode(outcome) if outcome else dict.fromkeys(("exit", "seconds", "stdout", "stderr", "compiled"))
     return fields | ({} if outcome else {"diagnostics": []})
 
 

@@ -64,14 +64,8 @@ def summary(run: Run, *, colour: bool = False) -> str:
     """`118 snippets: 116 matched, 1 mismatched, 1 not checked (rustc 1.95.0; 0.42 s, 110 from the cache)`."""
     count = Counter(e.verdict.status for e in run.evidence)
     parts = [f"{count[Status.MATCHED]} matched"]
-    parts += [
-        f"{count[status]} {status.value}"
-        for status in (Status.MISMATCHED, Status.NOT_CHECKED)
-        if count[status]
-    ]
-    ignored = sum(
-        1 for e in unchecked(run) if e.verdict.not_checked and e.verdict.not_checked.cause is Cause.IGNORED
-    )
+    parts += [f"{count[status]} {status.value}" for status in (Status.MISMATCHED, Status.NOT_CHECKED) if count[status]]
+    ignored = sum(1 for e in unchecked(run) if e.verdict.not_checked and e.verdict.not_checked.cause is Cause.IGNORED)
     parts[-1] += f" ({ignored} ignored)" if ignored else ""
     if run.problems:
         parts.append(_count(len(run.problems), "annotation problem"))
@@ -79,9 +73,7 @@ def summary(run: Run, *, colour: bool = False) -> str:
     kept = f", {cached} from the cache" if cached else ""
     judge = run.toolchain.name if run.toolchain else "no compiler"
     line = f"{_count(len(run.evidence), 'snippet')}: {', '.join(parts)} ({judge}; {run.seconds:.2f} s{kept})"
-    line = _paint(
-        line, GREEN if count[Status.MATCHED] == len(run.evidence) and not run.problems else RED, colour
-    )
+    line = _paint(line, GREEN if count[Status.MATCHED] == len(run.evidence) and not run.problems else RED, colour)
     return "\n".join([line, *_unclaimed(run)])
 
 

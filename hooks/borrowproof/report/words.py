@@ -143,9 +143,7 @@ def _missing(code: str, outcome: Outcome, snippet: Snippet) -> Words:
     return Words(f"error {code}", f"rustc says {_all_errors(outcome)}", fix)
 
 
-def _about_diagnostic(
-    difference: Difference, found: Diagnostic, snippet: Snippet, actual: frozenset[str]
-) -> Words:
+def _about_diagnostic(difference: Difference, found: Diagnostic, snippet: Snippet, actual: frozenset[str]) -> Words:
     place = at(snippet, found)
     name = f"{found.level.value} {found.code}" if found.code else found.level.value
     happened = f"{name} on {place}: {found.message}"
@@ -184,9 +182,7 @@ def _about_pin(pin: Pin, outcome: Outcome, snippet: Snippet) -> Words:
     same = [d for d in outcome.diagnostics if d.level is pin.level and _alike(pin, d)]
     if same:
         places = " and ".join(dict.fromkeys(at(snippet, d) for d in same))
-        return Words(
-            f"{level} {wanted} on {origin_of(snippet, pin.line)}", f"it is on {places}", f"pin it to {places}"
-        )
+        return Words(f"{level} {wanted} on {origin_of(snippet, pin.line)}", f"it is on {places}", f"pin it to {places}")
     there = [d for d in outcome.diagnostics if d.level is pin.level]
     said = "; ".join(f"{d.code or d.message} on {at(snippet, d)}" for d in there) or f"no {level} at all"
     return Words(
@@ -220,9 +216,7 @@ def _about_run(what: Mismatch, outcome: Outcome, snippet: Snippet) -> Words:
 
 
 def _diff(recorded: str, actual: str) -> str:
-    lines = difflib.unified_diff(
-        recorded.splitlines(), actual.splitlines(), "recorded", "printed", lineterm="", n=1
-    )
+    lines = difflib.unified_diff(recorded.splitlines(), actual.splitlines(), "recorded", "printed", lineterm="", n=1)
     shown = "\n".join(lines)
     return shown or "they differ only in the line end at the very end"
 

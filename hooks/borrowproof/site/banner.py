@@ -25,9 +25,7 @@ def banners(index: Index, page: str | None, differences: Sequence[str]) -> str:
     ]
     if wrong:
         items = "".join(f"<li>{escape(text, quote=False)}</li>" for text in wrong)
-        found.append(
-            _banner("mismatch", f"<p><strong>This page is not verified.</strong></p><ul>{items}</ul>")
-        )
+        found.append(_banner("mismatch", f"<p><strong>This page is not verified.</strong></p><ul>{items}</ul>"))
     return "".join(found)
 
 

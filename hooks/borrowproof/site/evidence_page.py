@@ -67,9 +67,7 @@ def totals_html(run: Run) -> str:
         (count.codes, "error codes among them"),
         (count.ran, "programs run"),
     ]
-    rows += [
-        (n, name) for n, name in ((count.mismatched, "mismatched"), (count.not_checked, "not checked")) if n
-    ]
+    rows += [(n, name) for n, name in ((count.mismatched, "mismatched"), (count.not_checked, "not checked")) if n]
     figures = "".join(f"<li><strong>{n}</strong> {name}</li>" for n, name in rows)
     return f'<div class="bp-totals"><ul>{figures}</ul><p class="bp-judge">{_toolchains(run)}</p></div>'
 

@@ -131,7 +131,5 @@ class _Judge(Postprocessor):
 
 def _read(path: str) -> Index:
     if not path:
-        raise ValueError(
-            "borrowproof: set `evidence` to the JSON report of `borrowproof check --format json`"
-        )
+        raise ValueError("borrowproof: set `evidence` to the JSON report of `borrowproof check --format json`")
     return Index(report.load(json.loads(Path(path).read_text(encoding="utf-8"))))

@@ -77,9 +77,7 @@ def listing(
     texts = code.split("\n")
     width = len(str(max(shown, default=1)))
     return "".join(
-        _line(
-            number, tokens[number - 1], [m for m in marked if m.line == number], width, number in highlighted
-        )
+        _line(number, tokens[number - 1], [m for m in marked if m.line == number], width, number in highlighted)
         + "".join(_note(n, texts[number - 1]) for n in noted if n.line == number)
         for number in shown
     )
@@ -88,7 +86,8 @@ def listing(
 def _token_lines(code: str) -> list[list[tuple[str, str]]]:
     """The (CSS class, text) pairs of each line."""
     lines: list[list[tuple[str, str]]] = [[]]
-    for kind, value in RustLexer(stripnl=False, ensurenl=False).get_tokens(code):
+    # Unprocessed: `get_tokens` turns a lone carriage return into a line of its own.
+    for _, kind, value in RustLexer().get_tokens_unprocessed(code):
         first, *others = value.split("\n")
         css = STANDARD_TYPES.get(kind, "")
         lines[-1].append((css, first))
@@ -96,9 +95,7 @@ def _token_lines(code: str) -> list[list[tuple[str, str]]]:
     return lines
 
 
-def _line(
-    number: int, tokens: list[tuple[str, str]], marked: list[Mark], width: int, highlighted: bool
-) -> str:
+def _line(number: int, tokens: list[tuple[str, str]], marked: list[Mark], width: int, highlighted: bool) -> str:
     roles = {m.role for m in marked}
     css = "bp-line" + "".join(f" bp-line-{r}" for r in ("error", "warning") if r in roles)
     css += " bp-line-highlighted" if highlighted else ""

@@ -59,9 +59,7 @@ def snippet(exhibit: Exhibit, options: Options, repaired: Exhibit | None = None)
     said = ""
     if outcome:
         recorded_here = evidence.snippet.expectation.stdout_origin
-        repeated = (
-            evidence.verdict.status is Status.MATCHED and recorded_here and recorded_here.file == block.page
-        )
+        repeated = evidence.verdict.status is Status.MATCHED and recorded_here and recorded_here.file == block.page
         said = messages.diagnostics(outcome, shown) + messages.output(outcome, stdout=not repeated)
     return (
         f'<figure class="bp-snippet bp-{state(evidence)}" id="{escape(exhibit.anchor)}"'

@@ -46,9 +46,7 @@ def differences(index: Index, page: str | None, html: str) -> tuple[str, ...]:
 
 def compare(verified: Counter[str], rendered: Counter[str]) -> list[str]:
     """Blocks that were verified but do not stand in the HTML, and the other way round."""
-    missing = [
-        f"{p}: verified, but the page does not show it" for p in sorted((verified - rendered).elements())
-    ]
+    missing = [f"{p}: verified, but the page does not show it" for p in sorted((verified - rendered).elements())]
     extra = [f"{p}: shown more often than it was verified" for p in sorted((rendered - verified).elements())]
     return missing + extra
 

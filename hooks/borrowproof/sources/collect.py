@@ -50,16 +50,12 @@ def collect(paths: Sequence[Path], base: Path) -> Sources:
 def _files(path: Path) -> Iterator[Path]:
     if path.is_file():
         if path.suffix not in (".md", ".markdown", ".rs"):
-            raise ConfigurationError(
-                f"{path} is neither Markdown nor Rust; give .md or .rs files, or folders"
-            )
+            raise ConfigurationError(f"{path} is neither Markdown nor Rust; give .md or .rs files, or folders")
         yield path
         return
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _NEVER)
-        yield from (
-            Path(folder) / name for name in sorted(names) if name.endswith((".md", ".markdown", ".rs"))
-        )
+        yield from (Path(folder) / name for name in sorted(names) if name.endswith((".md", ".markdown", ".rs")))
 
 
 @dataclass(slots=True)
@@ -97,16 +93,12 @@ class _Reader:
             broken = fixing.origin.file.rpartition("/")[0] + f"/{fixing.fixes}.rs"
             mended = self.snippets.get(broken) or self._unread(broken)
             failing = (Kind.ERROR, Kind.PANICS)
-            if mended is None:
+            if mended is None and not (self.base / broken).is_file():
                 problem = f"`//@ fixes {fixing.fixes}` names no file: {broken} does not exist"
-                self.problems.append(
-                    Problem(fixing.origin, problem, "name a failing snippet in the same folder")
-                )
+                self.problems.append(Problem(fixing.origin, problem, "name a failing snippet in the same folder"))
             elif fixing.expectation.kind in failing:
                 problem = f"`//@ fixes {fixing.fixes}` stands in a file that fails itself"
-                self.problems.append(
-                    Problem(fixing.origin, problem, "remove the directive, or mend the code")
-                )
+                self.problems.append(Problem(fixing.origin, problem, "remove the directive, or mend the code"))
 
     def _unread(self, broken: str) -> Snippet | None:
         """The mended file, where only the fix was asked for."""
@@ -159,9 +151,7 @@ class _Reader:
         try:
             return text.read_lines(path.read_bytes(), self._name(path))
         except text.NotUtf8Error as error:
-            self.problems.append(
-                Problem(Origin(self._name(path), error.line), "not UTF-8", "save the file as UTF-8")
-            )
+            self.problems.append(Problem(Origin(self._name(path), error.line), "not UTF-8", "save the file as UTF-8"))
             return None
 
     def _include(self, path: Path) -> tuple[SourceLine, ...]:
@@ -179,11 +169,7 @@ class _Reader:
 
     def _name(self, path: Path) -> str:
         resolved = path.resolve()
-        return (
-            resolved.relative_to(self.base).as_posix()
-            if resolved.is_relative_to(self.base)
-            else str(resolved)
-        )
+        return resolved.relative_to(self.base).as_posix() if resolved.is_relative_to(self.base) else str(resolved)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def scan(lines: Sequence[SourceLine]) -> tuple[Fence, ...]:
         return ()
     skipped = front_matter(lines)
     text = "\n".join("" if number < skipped else line.text for number, line in enumerate(lines))
-    blocks = [t for t in _parser().parse(text + "\n") if t.type in ("fence", "code_block") and t.map]
+    blocks = [t for t in _parser().parse(text) if t.type in ("fence", "code_block") and t.map]
     return tuple(_fence(lines, token) for token in blocks)
 
 
@@ -59,9 +59,7 @@ def _fence(lines: Sequence[SourceLine], token: Token) -> Fence:
         closer=start + len(content),
         prefix="" if indented else opener[: opener.index(token.markup)],
         marker="" if indented else token.markup,
-        body=tuple(
-            _content_line(lines[start + n], text) for n, text in enumerate(content) if start + n < last
-        ),
+        body=tuple(_content_line(lines[start + n], text) for n, text in enumerate(content) if start + n < last),
         rendered="\n".join(content),
         native=True,
         indented=indented,

@@ -9,7 +9,7 @@ from pathlib import Path
 from borrowproof.annotations import AnnotationError, Tags, check_tags, tags
 from borrowproof.model import Block, Origin, Problem, Snippet, SourceLine
 from borrowproof.project import Dialect, Project
-from borrowproof.sources import commonmark, includes, mdbook, superfences
+from borrowproof.sources import commonmark, includes, mdbook, superfences, text
 from borrowproof.sources.snippets import House, Written, snippet
 from borrowproof.sources.superfences import Fence
 
@@ -41,9 +41,7 @@ class Page:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_page(
-    lines: tuple[SourceLine, ...], name: str, project: Project, locate: Locate, read: ReadLines
-) -> Page:
+def read_page(lines: tuple[SourceLine, ...], name: str, project: Project, locate: Locate, read: ReadLines) -> Page:
     """Read one page. Annotations that cannot be understood become problems; nothing else is lost by them."""
     page = Page(name)
 
@@ -52,6 +50,7 @@ def read_page(
         return None if path is None else read(path)
 
     mkdocs = project.dialect is Dialect.MKDOCS
+    lines = lines[text.front_matter(lines) :] if mkdocs else lines  # MkDocs takes it off, CommonMark's scan skips it
     expanded = includes.expand(lines, resolve) if mkdocs else mdbook.expand(lines, resolve)
     page.problems.extend(expanded.problems)
     fences = (superfences if mkdocs else commonmark).scan(expanded.lines)
@@ -90,9 +89,7 @@ def _read_fence(
         written = _written(fence, found, opener, stdout)
         judged = snippet(written, House(project.strict, project.edition))
         page.snippets.append(judged)
-        page.blocks.append(
-            _block(page.name, opener.line, fence, judged, [line.origin for line in fence.body])
-        )
+        page.blocks.append(_block(page.name, opener.line, fence, judged, [line.origin for line in fence.body]))
     except AnnotationError as error:
         at = opener if error.line is None else fence.body[error.line - 1].origin
         page.problems.append(Problem(at, error.message, error.fix))
@@ -103,9 +100,7 @@ def _rust_tags(fence: Fence, project: Project) -> Tags | None:
     found = tags(fence.info)
     if project.dialect is Dialect.MKDOCS:
         if fence.info == "rs" or fence.options.split()[:1] in ([".rust"], [".rs"]):
-            raise AnnotationError(
-                "Rust that would be shown unverified", "write ```` ```rust ````, options in braces"
-            )
+            raise AnnotationError("Rust that would be shown unverified", "write ```` ```rust ````, options in braces")
         if not (found.words or found.codes):
             return None
     if not found.is_rust:

@@ -73,6 +73,8 @@ def balanced(code: str) -> bool:
 
 def crate_attributes(code: str) -> int:
     """Where the inner attributes (`#![...]`, `//!`) that lead `code` end; 0 without any."""
+    if not ("#" in code or "//!" in code or "/*!" in code):
+        return 0
     blanked = rust.blank(code)
     end = position = 0
     docs = [t for t in rust.tokens(code) if t.kind in ("line", "block")]

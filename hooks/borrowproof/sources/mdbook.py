@@ -109,9 +109,7 @@ def _is_range(argument: str) -> bool:
     return first == "" or first.isdecimal()
 
 
-def _taken(
-    kind: str, content: list[SourceLine], argument: str, words: list[str], at: Origin
-) -> list[SourceLine]:
+def _taken(kind: str, content: list[SourceLine], argument: str, words: list[str], at: Origin) -> list[SourceLine]:
     if kind.startswith("play"):
         info = ",".join(["rust", *words])
         return [SourceLine(f"```{info}", at), *content, SourceLine("```", at)]

@@ -60,9 +60,7 @@ class _Page:
             return set()
         kept = [(index, line) for index, line in enumerate(self.lines) if line is not None]
         text = "\n".join(line for _, line in kept)
-        spans = [
-            (text.count("\n", 0, m.start()), text.count("\n", 0, m.end())) for m in _COMMENT.finditer(text)
-        ]
+        spans = [(text.count("\n", 0, m.start()), text.count("\n", 0, m.end())) for m in _COMMENT.finditer(text)]
         return {kept[number][0] for first, last in spans for number in range(first, last + 1)}
 
     def surely_shown(self, fence: Fence) -> bool:
@@ -89,7 +87,7 @@ class _Page:
         while level and index:
             index -= 1
             line = self.lines[index]
-            if line is None or not line.strip() or len(_lead(line)) >= level:
+            if line is None or not line.strip() or line.startswith(" " * level):
                 continue
             if not self._opens(index, level - _INDENT):
                 return False
@@ -99,7 +97,7 @@ class _Page:
     def _opens(self, index: int, width: int) -> bool:
         """Whether a line surely opens a container: it has the form of one, and a block begins with it."""
         line = self.lines[index] or ""
-        if len(_lead(line)) != width or ">" in line[:width]:
+        if len(line) - len(line.lstrip(" ")) != width:
             return False
         match = _CONTAINER.fullmatch(line, width)
         if match is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r"""
@@ -99,6 +100,7 @@ def line_comments(code: str) -> list[tuple[int, int, str]]:
     return found
 
 
+@lru_cache(maxsize=8)
 def blank(code: str) -> str:
     """`code` with comments and the insides of literals replaced by spaces: same length, same lines."""
     pieces: list[str] = []
@@ -115,8 +117,7 @@ def blank(code: str) -> str:
 def uses(code: str, names: Collection[str]) -> bool:
     """Whether an identifier of `names` occurs outside comments and literals (`r#name` counts as `name`)."""
     return any(
-        token.kind == "ident" and code[token.start : token.end].removeprefix("r#") in names
-        for token in tokens(code)
+        token.kind == "ident" and code[token.start : token.end].removeprefix("r#") in names for token in tokens(code)
     )
 
 

@@ -66,8 +66,12 @@ def wrap(lines: Sequence[SourceLine], hidden: Collection[int] = ()) -> Wrapped:
     if not items.balanced(code) or items.has_main(code) or "![no_std]" in rust.blank(code)[:attributes]:
         return _wrapped([(text, origin, is_hidden) for text, origin, is_hidden in shown])
     crate_level, rest = _partition(lines, hidden, _crate_level(code, attributes))
-    before, after = _FALLIBLE_MAIN if code[: rust.code_end(code)].endswith("(())") else _MAIN
+    before, after = _FALLIBLE_MAIN if _ends_in_unit_result(code) else _MAIN
     return _wrapped([*crate_level, (before, None, True), *rest, (after, None, True)])
+
+
+def _ends_in_unit_result(code: str) -> bool:
+    return "(())" in code and code[: rust.code_end(code)].endswith("(())")
 
 
 _Row = tuple[str, Origin | None, bool]

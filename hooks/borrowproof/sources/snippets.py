@@ -41,9 +41,7 @@ def snippet(written: Written, house: House) -> Snippet:
     said = directives(code)
     raw = _readable_pins(code, house)
     expectation = _expectation(written, said)
-    cleaned = [
-        SourceLine(text, line.origin) for text, line in zip(blanked(code).split("\n"), shown, strict=True)
-    ]
+    cleaned = [SourceLine(text, line.origin) for text, line in zip(blanked(code).split("\n"), shown, strict=True)]
     first, last = _extent(cleaned)
     wrapped = rustdoc.wrap(cleaned[first:last], frozenset(n - first for n in hidden if first < n <= last))
     place = {origin: number for number, origin in enumerate(wrapped.lines, start=1) if origin is not None}
@@ -112,9 +110,7 @@ def _pin(pin: RawPin, lines: Sequence[SourceLine], place: dict[Origin, int]) -> 
             pin.written,
         )
     written = lines[pin.written - 1].origin
-    return Pin(
-        number, pin.level, pin.code, pin.text, replace(written, column=written.column + pin.column - 1)
-    )
+    return Pin(number, pin.level, pin.code, pin.text, replace(written, column=written.column + pin.column - 1))
 
 
 def _with_stdout(expectation: Expectation, written: Written) -> Expectation:

@@ -17,36 +17,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from borrowproof.model import Origin, SourceLine
-from borrowproof.sources import placement
+from borrowproof.sources import infostring, placement
+from borrowproof.sources.infostring import InfoString
 
 TAB = 4  # Python-Markdown's tab_length
 
 _OPENER = re.compile(r"(?P<prefix>[> ]*)(?P<marker>`{3,}|~{3,})(?P<info>.*)")
 _STRAY = re.compile(r"[> ]*(?:(?:[-*+]|\d+[.)])[ ]+)*(?P<marker>`{3,}|~{3,})(?P<info>.*)")
 _PREFIX = re.compile(r"[> ]*")
-_NATIVE = re.compile(  # RE_NESTED_FENCE_START, behind the marker
-    r"""(?:[ \t]*\.?(?P<lang>[\w#.+-]+)(?=[\t ]|$))?
-    (?:[ \t]*\{(?P<attributes>[^\n]*)\}
-      |(?P<options>(?:[ \t]*[a-zA-Z][a-zA-Z0-9_]*(?:=(?P<quote>"|').*?(?P=quote))?(?=[\t ]|$))+))?[ \t]*""",
-    re.VERBOSE,
-)
-_OPTION = re.compile(r"""(?P<key>[a-zA-Z][a-zA-Z0-9_]*)(?:=(?P<quote>"|')(?P<value>.*?)(?P=quote))?""")
-_VALID_OPTIONS = {
-    "title": re.compile(""),
-    "title_mode": re.compile(""),
-    "hl_lines": re.compile(r"\d+(?:-\d+)?(?:[ \t]+\d+(?:-\d+)?)*$"),
-    "linenums": re.compile(r"\d+"),
-}
-_TAGGED = re.compile(
-    r"""[ \t]*(?P<tags>(?:[^`{}"'=()]|\([^`()]*\))+?)[ \t]*
-    (?:\{(?P<attributes>.*)\}|(?P<options>(?:[a-zA-Z]\w*=(?:"[^"]*"|'[^']*')[ \t]*)+))?[ \t]*""",
-    re.VERBOSE,
-)
-_RUSTDOC_WORD = re.compile(
-    r"(?:^|[\s,])(?:rust|compile_fail|no_run|should_panic|ignore|test_harness|standalone_crate|edition\d{4}|E\d{4})"
-    r"(?=[\s,(]|$)"
-)
-_CLASS = re.compile(r"(?:^|\s)\.([\w-]+)")
 _TITLE = re.compile(r"""(?:^|\s)title=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
 
 
@@ -80,13 +58,6 @@ class Fence:
         return "" if match is None else match["double"] or match["single"] or ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    info: str
-    options: str
-    native: bool
-
-
 def scan(lines: Sequence[SourceLine]) -> tuple[Fence, ...]:
     """Every fence that a page shows as a code block, in order; `lines` are the page's, includes expanded."""
     return placement.shown(normalized(lines), scan_all(lines))
@@ -104,7 +75,7 @@ def scan_all(lines: Sequence[SourceLine]) -> tuple[Fence, ...]:
     index = 0
     while index < len(texts):
         match = _OPENER.fullmatch(texts[index])
-        head = _head(match["info"]) if match else None
+        head = infostring.read(match["info"]) if match else None
         if match is None or head is None:
             index += 1
             continue
@@ -125,8 +96,7 @@ def strays(lines: Sequence[SourceLine]) -> tuple[int, ...]:
     found: list[int] = []
     for index, text in enumerate(normalized(lines)):
         match = _STRAY.fullmatch(text) if index not in inside and ("```" in text or "~~~" in text) else None
-        tagged = _TAGGED.fullmatch(match["info"]) if match else None
-        if tagged and _RUSTDOC_WORD.search(tagged["tags"]):
+        if match and infostring.in_rustdocs_manner(match["info"]):
             found.append(index)
     return tuple(found)
 
@@ -148,33 +118,6 @@ def rewrite(line_text: str, fence: Fence, new_info: str) -> str:
     return line_text[: start + len(fence.marker)] + new_info
 
 
-def _head(info: str) -> _Head | None:
-    native = _NATIVE.fullmatch(info)
-    accepted = native is not None and _accepts(native)
-    tagged = _TAGGED.fullmatch(info)
-    if tagged and _RUSTDOC_WORD.search(tagged["tags"]):
-        return _Head(
-            tagged["tags"].strip(), (tagged["attributes"] or tagged["options"] or "").strip(), accepted
-        )
-    if native is None or not accepted:
-        return None
-    attributes = native["attributes"] or ""
-    named = _CLASS.search(attributes)
-    lang = native["lang"] or (named[1] if named else "")
-    return _Head(lang, (attributes or native["options"] or "").strip(), native=True)
-
-
-def _accepts(native: re.Match[str]) -> bool:
-    """Whether `highlight_validator` takes the options: any in braces, only its own in the bare form."""
-    for option in _OPTION.finditer(native["options"] or ""):
-        valid = _VALID_OPTIONS.get(option["key"])
-        if valid is None or not valid.match(
-            option["value"] if option["value"] is not None else option["key"]
-        ):
-            return False
-    return True
-
-
 def _end(texts: Sequence[str], opener: int, prefix: str, marker: str) -> tuple[int, bool]:
     """The line that ends the search for a closer, and whether it is one; superfences resumes behind it."""
     close = re.compile(re.escape(marker) + r"[ \t]*$")
@@ -184,11 +127,7 @@ def _end(texts: Sequence[str], opener: int, prefix: str, marker: str) -> tuple[i
         match = _PREFIX.match(text, 0, len(prefix))
         lead = match[0] if match else ""
         content = text[len(lead) :]
-        if (
-            _in_quote(lead, content, prefix, blank_before)
-            if ">" in prefix
-            else _in_plain(lead, content, prefix)
-        ):
+        if _in_quote(lead, content, prefix, blank_before) if ">" in prefix else _in_plain(lead, content, prefix):
             return index, False
         if close.match(content):
             return index, True
@@ -219,12 +158,12 @@ def _fence(
     opener: int,
     closer: int,
     match: re.Match[str],
-    head: _Head,
+    head: InfoString,
 ) -> Fence:
     width = len(match["prefix"])
     raw = lines[opener].text
     return Fence(
-        info=head.info,
+        info=head.tags,
         options=head.options,
         opener=opener,
         closer=closer,

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
+from pymdownx.superfences import highlight_validator
 
 from borrowproof.sources import superfences
 from borrowproof.sources.text import read_lines
@@ -36,26 +37,17 @@ def rendered(text: str) -> list[tuple[str, str]]:
         formatted.append((language or "", source))
         return f'<pre class="recorded-{len(formatted) - 1}"></pre>'
 
-    fences = [{"name": name, "class": "", "format": record} for name in ("rust", "*")]
-    for fence in fences:
-        fence["validator"] = accept
+    every = {"name": "*", "class": "", "format": record, "validator": highlight_validator}
     markdown = Markdown(
         extensions=EXTENSIONS,
         extension_configs={
-            "pymdownx.superfences": {"custom_fences": fences},
+            "pymdownx.superfences": {"custom_fences": [every]},
             "pymdownx.tabbed": {"alternate_style": True},
         },
     )
     html = re.sub(r"<!--.*?--!?>", "", markdown.convert(text), flags=re.DOTALL)
     shown = {int(n) for n in re.findall(r'<pre class="recorded-(\d+)">', html)}
     return [found for number, found in enumerate(formatted) if number in shown]
-
-
-def accept(language: str, inputs: dict[str, str], options: dict[str, Any], attrs: dict[str, Any], md: Markdown) -> bool:
-    """The validator of superfences' own highlighter."""
-    return bool(
-        __import__("pymdownx.superfences", fromlist=["x"]).highlight_validator(language, inputs, options, attrs, md)
-    )
 
 
 def scanned(text: str) -> list[tuple[str, str]]:

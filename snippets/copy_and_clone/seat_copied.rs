@@ -1,0 +1,15 @@
+//@ error E0184
+#[derive(Clone, Copy)]
+struct Seat(u32); //~ E0184
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        println!("seat {} is free again", self.0);
+    }
+}
+
+fn main() {
+    let seat = Seat(7);
+    let second_owner = seat;
+    println!("seat {} is taken", second_owner.0);
+}

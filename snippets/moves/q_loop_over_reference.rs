@@ -1,0 +1,9 @@
+//@ compiles
+//@ fixes q_loop_over
+fn main() {
+    let guests = vec!["Ada", "Bob"];
+    for guest in &guests {
+        println!("welcome {guest}");
+    }
+    println!("{} came", guests.len());
+}

@@ -1,0 +1,15 @@
+//@ error E0382
+#[derive(Debug)]
+struct Song {
+    title: String,
+    artist: String,
+}
+
+fn main() {
+    let title = String::from("Blue");
+    let artist = String::from("Ada");
+    let song = Song { title, artist };
+    let label = song.title;
+    println!("{label} by {}", song.artist);
+    println!("{song:?}"); //~ E0382
+}

@@ -1,0 +1,11 @@
+//@ error E0382
+struct Ship {
+    name: String,
+    crew: u32,
+}
+
+fn main() {
+    let ship = Ship { name: String::from("Beagle"), crew: 74 };
+    let sold = ship;
+    println!("{}, {}", sold.name, ship.crew); //~ E0382
+}

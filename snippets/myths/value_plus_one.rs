@@ -1,0 +1,11 @@
+//@ compiles
+//@ fixes reference_plus_one
+fn count_visit(visits: &mut i32) {
+    *visits = *visits + 1;
+}
+
+fn main() {
+    let mut visits = 6;
+    count_visit(&mut visits);
+    println!("{visits}");
+}

@@ -1,0 +1,97 @@
+"""`borrowproof check` on our own snippets, beside `rustdoc --test` on a Markdown copy of the same snippets.
+
+Run it from the project's root, on a quiet machine: `.venv/bin/python -m tests.benchmarks.bench_check`.
+All numbers are wall times of whole processes; the contestants take turns.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from borrowproof.model import Kind
+from borrowproof.sources.collect import collect
+from borrowproof.toolchain import find
+from tests.benchmarks.measure import (
+    CHECK,
+    alternate,
+    forget,
+    rustdoc,
+    seconds,
+    table,
+    versions,
+    write_book,
+    write_chapters,
+)
+
+ROOT = Path(__file__).resolve().parents[2]
+COLD, WARM = "borrowproof check, nothing known", "borrowproof check, everything known"
+
+
+class Site:
+    """A copy of our own site, to be checked in its three states."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        for folder in ("docs", "snippets"):
+            shutil.copytree(ROOT / folder, home / folder)
+        shutil.copy(ROOT / "pyproject.toml", home)
+        self._edits = itertools.count()
+        self._edited = next(p for p in sorted((home / "snippets").rglob("*.rs")) if p.with_suffix(".stdout").exists())
+        self._failing = next(
+            p for p in sorted((home / "snippets").rglob("*.rs")) if "//@ error" in p.read_text(encoding="utf-8")
+        )
+
+    def cold(self) -> float:
+        forget(self.home)
+        return seconds(CHECK, self.home)
+
+    def warm(self) -> float:
+        return seconds(CHECK, self.home)
+
+    def after_edit(self) -> float:
+        return self._after_edit_of(self._edited)
+
+    def after_edit_of_failing(self) -> float:
+        return self._after_edit_of(self._failing)
+
+    def _after_edit_of(self, path: Path) -> float:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"fn _edit_{next(self._edits)}() {{}}\n")
+        return seconds(CHECK, self.home)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="turns for each contestant [%(default)s]")
+    rounds = parser.parse_args().rounds
+    rustc = find(None, ROOT)
+    with tempfile.TemporaryDirectory(prefix="bench-check-") as folder:
+        site = Site(Path(folder) / "site")
+        snippets = collect([site.home / "docs", site.home / "snippets"], site.home).snippets
+        chapters = write_chapters(snippets, Path(folder) / "chapters")
+        book = write_book(chapters, Path(folder) / "book.md")
+        times = alternate(
+            {
+                COLD: site.cold,
+                WARM: site.warm,
+                "borrowproof check, a passing snippet edited": site.after_edit,
+                "borrowproof check, a failing snippet edited": site.after_edit_of_failing,
+                f"rustdoc --test, one a lesson ({len(chapters)})": lambda: rustdoc(rustc, chapters),
+                "rustdoc --test, one over everything": lambda: rustdoc(rustc, [book]),
+            },
+            rounds,
+        )
+    kinds = Counter(s.expectation.kind for s in snippets)
+    counted = ", ".join(f"{kinds[kind]} {kind.value}" for kind in Kind if kinds[kind])
+    sys.stdout.write(f"{len(snippets)} snippets ({counted}), {rounds} rounds\n{versions(rustc)}\n\n")
+    sys.stdout.write(f"{table(times, against=COLD)}\n")
+
+
+if __name__ == "__main__":
+    main()
