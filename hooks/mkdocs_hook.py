@@ -126,7 +126,7 @@ def _links(page: Page, config: MkDocsConfig, files: Files) -> Links:
     def source(origin: Origin) -> str | None:
         if not config.repo_url or not config.edit_uri:
             return None
-        folder = urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri)
-        return f"{folder.removesuffix(f'{docs}/')}{origin.file}#L{origin.line}"
+        root = urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri).removesuffix(f"{docs}/")
+        return f"{root.replace('/edit/', '/blob/')}{origin.file}#L{origin.line}"
 
     return Links(lesson, source)

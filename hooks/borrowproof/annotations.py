@@ -175,7 +175,7 @@ def directives(code: str) -> Directives:
     """Read the `//@` lines at the top of `code`. Raises AnnotationError; its `line` counts from 1."""
     lines = code.split("\n")
     top = list(takewhile(lambda line: not line.strip() or line.strip().startswith("//@"), lines))
-    if "//@" in code:
+    if code.count("//@") > sum(1 for line in top if line.strip()):
         _check_placement(code, len(top))
     found = Directives()
     for number, line in enumerate(top, start=1):

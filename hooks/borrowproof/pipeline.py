@@ -44,7 +44,7 @@ Outcomes = dict[Job, tuple[Answer, bool]]
 
 _GOALS = {Kind.RUNS: Goal.RUN, Kind.PANICS: Goal.RUN, Kind.COMPILES: Goal.BUILD, Kind.ERROR: Goal.REJECT}
 # What a program reads while it is compiled is not part of its text, so its outcome is not kept.
-_READS_FILES = frozenset({"include", "include_str", "include_bytes", "env", "option_env"})
+_READS_FILES = re.compile(r"\b(?:include|include_str|include_bytes|env|option_env)\s*!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +222,7 @@ def _job(snippet: Snippet, edition: Edition) -> Job:
 
 
 def _keepable(job: Job) -> bool:
-    return not rust.uses(job.code, _READS_FILES)
+    return _READS_FILES.search(rust.blank(job.code)) is None
 
 
 def _ignored(snippet: Snippet) -> Evidence:

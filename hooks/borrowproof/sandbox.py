@@ -39,7 +39,7 @@ MARKER = "BORROWPROOF_RUN"  # the variable whose value tells the descendants of 
 TICK = 0.02  # seconds between two looks at a run
 LONG = 0.5  # seconds in which process ids cannot come round to where they were
 SWEEP = 2.0  # seconds for killed processes to disappear
-GRAIN = 0.05  # seconds of processor time by which the kernel's limit and its report may differ
+COUNTED = 0.5  # the kernel's limit counts whole ticks, more than a busy machine really gave; no less than this part
 CHUNK = 65536  # bytes
 
 
@@ -283,8 +283,9 @@ class _Run:
             return Exceeded.OUTPUT
         if self.status == -signal.SIGXFSZ:
             return Exceeded.FILE_SIZE
-        # A parent whose child was ended by the limit fails in a way of its own, which means nothing then.
-        if self.status == -signal.SIGXCPU or (self.status != 0 and self.cpu >= self.limits.cpu - GRAIN):
+        # A parent whose child was ended by the limit fails in a way of its own, which means nothing then. How it
+        # failed does not tell, so a failure after that much processor time is never taken for the program's own.
+        if self.status == -signal.SIGXCPU or (self.status != 0 and self.cpu >= COUNTED * self.limits.cpu):
             return Exceeded.CPU
         return None if self.vanished else Exceeded.PROCESSES
 

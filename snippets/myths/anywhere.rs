@@ -1,4 +1,9 @@
 //@ compiles
+fn inside<T, P>(value: &T, part: *const P) -> bool {
+    let start = (&raw const *value).addr();
+    (start..start + size_of::<T>()).contains(&part.addr())
+}
+
 struct Matrix {
     name: String,
     cells: [[f64; 4]; 4],
@@ -7,13 +12,10 @@ struct Matrix {
 fn main() {
     let name = String::from("identity");
     let matrix = Matrix { name, cells: [[0.0; 4]; 4] };
-    let start = (&raw const matrix).addr();
-    let end = start + size_of::<Matrix>();
-    let within = |address: usize| (start..end).contains(&address);
-    println!("cells: {}", within(matrix.cells.as_ptr().addr()));
-    println!("name:  {}", within((&raw const matrix.name).addr()));
-    println!("text:  {}", within(matrix.name.as_ptr().addr()));
+    println!("cells:  {}", inside(&matrix, &matrix.cells));
+    println!("name:   {}", inside(&matrix, &matrix.name));
+    println!("text:   {}", inside(&matrix, matrix.name.as_ptr()));
 
-    let number_on_the_heap: Box<i32> = Box::new(7);
-    println!("{number_on_the_heap}");
+    let number: Box<i32> = Box::new(7);
+    println!("number: {}", inside(&number, &*number));
 }

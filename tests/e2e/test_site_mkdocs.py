@@ -134,7 +134,7 @@ def test_sources_and_edit_links_appear_with_a_repository(configured: bool, make_
     done = mkdocs(home, "build", "--strict", env=environment(**repository))
     assert done.returncode == 0, done.stderr
     edit = 'href="https://git.example/o/r/edit/main/docs/index.md"'
-    source = 'href="https://git.example/o/r/edit/main/docs/index.md#L3"'
+    source = 'href="https://git.example/o/r/blob/main/docs/index.md#L3"'
     assert (edit in html(home, "index.html")) is configured
     assert (source in html(home, "evidence/index.html")) is configured
 
@@ -149,8 +149,9 @@ def serve() -> Iterator[Callable[..., str]]:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
-        log = (home / "serve.log").open("wb")
-        started.append(subprocess.Popen(command, cwd=home, env=env or environment(), stdout=log, stderr=log))
+        with (home / "serve.log").open("wb") as log:
+            process = subprocess.Popen(command, cwd=home, env=env or environment(), stdout=log, stderr=log)
+        started.append(process)
         address = f"http://127.0.0.1:{port}/"
         until(lambda: "<html" in fetch(address), home)
         return address

@@ -38,7 +38,7 @@ def collect(paths: Sequence[Path], base: Path) -> Sources:
     for path in paths:
         if not path.exists():
             raise ConfigurationError(f"{path} does not exist; give a lesson, an .rs file or a folder")
-        for file in _files(path):
+        for file in _files(path.resolve()):
             reader.read(file, asked=path.is_file())
     reader.show()
     reader.check_fixes()
@@ -120,7 +120,7 @@ class _Reader:
         self._rust_snippet(path, asked=asked, keep=True)
 
     def _rust_snippet(self, path: Path, *, asked: bool, keep: bool) -> Snippet | None:
-        key = path.resolve()
+        key = Path(os.path.normpath(path))  # an include may lead through `..`
         if key not in self._files:
             self._files[key] = self._parse_rust(path, asked=asked)
         found = self._files[key]
@@ -162,14 +162,15 @@ class _Reader:
         return _Locator((project.snippets, project.root) if mkdocs else (page.parent,))
 
     def _project(self, path: Path) -> Project:
-        folder = path.resolve().parent
+        folder = path.parent
         if folder not in self._projects:
             self._projects[folder] = projects.find(folder)
         return self._projects[folder]
 
     def _name(self, path: Path) -> str:
-        resolved = path.resolve()
-        return resolved.relative_to(self.base).as_posix() if resolved.is_relative_to(self.base) else str(resolved)
+        """`path` as messages call it; everything under `base` is named relative to it."""
+        name, base = os.path.normpath(path), f"{self.base}{os.sep}"
+        return name.removeprefix(base).replace(os.sep, "/") if name.startswith(base) else name
 
 
 @dataclass(frozen=True, slots=True)
