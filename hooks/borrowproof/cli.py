@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +19,7 @@ from borrowproof.progress import Progress
 from borrowproof.project import ConfigurationError
 from borrowproof.report import github
 
-MATCHED, MISMATCHED, USAGE, NOT_CHECKED, INTERRUPTED = 0, 1, 2, 3, 130
+MATCHED, MISMATCHED, USAGE, NOT_CHECKED, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 
 _EXIT_STATUSES = """exit status:
   0  every snippet matched (ignored ones, which have a reason, are listed)
@@ -30,6 +31,7 @@ _EXIT_STATUSES = """exit status:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `borrowproof`; returns the exit status."""
     arguments = _parser().parse_args(argv)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # so that no judged process is left behind
     try:
         status: int = arguments.run(arguments)
     except ConfigurationError as error:

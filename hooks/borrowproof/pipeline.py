@@ -87,6 +87,7 @@ def judge(snippets: Sequence[Snippet], base: Path, options: Options, progress: P
     problems, judgeable = known.check(snippets)
     verifier = Verifier(LocalBackend(rustc, options.jobs), store, progress)
     evidence = verifier.evidence(judgeable)
+    store.prune()
     return Run(evidence, (), tuple(problems), rustc.toolchain, warnings=tuple(store.warnings))
 
 

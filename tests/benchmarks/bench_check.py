@@ -1,7 +1,7 @@
 """`borrowproof check` on our own snippets, beside `rustdoc --test` on a Markdown copy of the same snippets.
 
 Run it from the project's root, on a quiet machine: `.venv/bin/python -m tests.benchmarks.bench_check`.
-All numbers are wall times of whole processes; the contestants take turns.
+All numbers are of whole processes; the contestants take turns. Processor time includes all descendants.
 """
 
 from __future__ import annotations
@@ -14,20 +14,22 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from borrowproof.model import Kind
-from borrowproof.sources.collect import collect
-from borrowproof.toolchain import find
 from tests.benchmarks.measure import (
     CHECK,
+    Cost,
     alternate,
+    cost,
     forget,
     rustdoc,
-    seconds,
     table,
     versions,
     write_book,
     write_chapters,
 )
+
+from borrowproof.model import Kind
+from borrowproof.sources.collect import collect
+from borrowproof.toolchain import find
 
 ROOT = Path(__file__).resolve().parents[2]
 COLD, WARM = "borrowproof check, nothing known", "borrowproof check, everything known"
@@ -47,23 +49,23 @@ class Site:
             p for p in sorted((home / "snippets").rglob("*.rs")) if "//@ error" in p.read_text(encoding="utf-8")
         )
 
-    def cold(self) -> float:
+    def cold(self) -> Cost:
         forget(self.home)
-        return seconds(CHECK, self.home)
+        return cost(CHECK, self.home)
 
-    def warm(self) -> float:
-        return seconds(CHECK, self.home)
+    def warm(self) -> Cost:
+        return cost(CHECK, self.home)
 
-    def after_edit(self) -> float:
+    def after_edit(self) -> Cost:
         return self._after_edit_of(self._edited)
 
-    def after_edit_of_failing(self) -> float:
+    def after_edit_of_failing(self) -> Cost:
         return self._after_edit_of(self._failing)
 
-    def _after_edit_of(self, path: Path) -> float:
+    def _after_edit_of(self, path: Path) -> Cost:
         with path.open("a", encoding="utf-8") as file:
             file.write(f"fn _edit_{next(self._edits)}() {{}}\n")
-        return seconds(CHECK, self.home)
+        return cost(CHECK, self.home)
 
 
 def main() -> None:
@@ -76,7 +78,7 @@ def main() -> None:
         snippets = collect([site.home / "docs", site.home / "snippets"], site.home).snippets
         chapters = write_chapters(snippets, Path(folder) / "chapters")
         book = write_book(chapters, Path(folder) / "book.md")
-        times = alternate(
+        costs = alternate(
             {
                 COLD: site.cold,
                 WARM: site.warm,
@@ -90,7 +92,7 @@ def main() -> None:
     kinds = Counter(s.expectation.kind for s in snippets)
     counted = ", ".join(f"{kinds[kind]} {kind.value}" for kind in Kind if kinds[kind])
     sys.stdout.write(f"{len(snippets)} snippets ({counted}), {rounds} rounds\n{versions(rustc)}\n\n")
-    sys.stdout.write(f"{table(times, against=COLD)}\n")
+    sys.stdout.write(f"{table(costs, against=COLD)}\n")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import resource
 import shutil
 import statistics
 import subprocess
@@ -11,6 +12,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from borrowproof.model import NEWEST_EDITION, Kind, Snippet
@@ -26,33 +28,57 @@ _TAGS = {
 }
 
 
-def seconds(argv: Sequence[str], cwd: Path) -> float:
-    """Wall time of one whole process. Exits with what it said where its status is not 0."""
-    started = time.perf_counter()
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Of one or more whole processes: wall time, and processor time with all descendants, in seconds."""
+
+    wall: float
+    cpu: float
+
+    def __add__(self, other: Cost) -> Cost:
+        return Cost(self.wall + other.wall, self.cpu + other.cpu)
+
+
+def cost(argv: Sequence[str], cwd: Path) -> Cost:
+    """Run one process to its end. Exits with what it said where its status is not 0."""
+    started, before = time.perf_counter(), _descendants()
     done = subprocess.run(argv, cwd=cwd, capture_output=True, text=True, check=False)
-    taken = time.perf_counter() - started
+    taken = Cost(time.perf_counter() - started, _descendants() - before)
     if done.returncode != 0:
         sys.exit(f"{' '.join(argv)} ended with status {done.returncode}\n{done.stdout[-4000:]}{done.stderr[-2000:]}")
     return taken
 
 
-def alternate(contestants: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, list[float]]:
-    """Each contestant's times, in seconds: one turn each, then the next round, so that noise hits all alike."""
-    times: dict[str, list[float]] = defaultdict(list)
+def _descendants() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def alternate(contestants: Mapping[str, Callable[[], Cost]], rounds: int) -> dict[str, list[Cost]]:
+    """What each contestant cost: one turn each, then the next round, so that noise hits all alike."""
+    costs: dict[str, list[Cost]] = defaultdict(list)
     for _ in range(rounds):
         for name, contestant in contestants.items():
-            times[name].append(contestant())
-    return times
+            costs[name].append(contestant())
+    return costs
 
 
-def table(times: Mapping[str, Sequence[float]], against: str) -> str:
-    """Median, least and greatest time of each contestant, and its median as a multiple of `against`."""
-    unit = statistics.median(times[against])
-    rows = [f"{'':44} {'median':>9} {'least':>9} {'greatest':>9} {'ratio':>7}"]
-    for name, taken in times.items():
-        middle = statistics.median(taken)
-        rows.append(f"{name:44} {middle:7.3f} s {min(taken):7.3f} s {max(taken):7.3f} s {middle / unit:6.2f}x")
+def table(costs: Mapping[str, Sequence[Cost]], against: str) -> str:
+    """Medians, least and greatest wall time of each contestant; ratios of medians to those of `against`."""
+    unit = Cost(*_medians(costs[against]))
+    rows = [f"{'':44} {'wall':>9} {'least':>9} {'greatest':>9} {'ratio':>7}   {'processor':>9} {'ratio':>7}"]
+    for name, taken in costs.items():
+        wall, cpu = _medians(taken)
+        walls = [c.wall for c in taken]
+        rows.append(
+            f"{name:44} {wall:7.3f} s {min(walls):7.3f} s {max(walls):7.3f} s {wall / unit.wall:6.2f}x   "
+            f"{cpu:7.3f} s {cpu / unit.cpu:6.2f}x"
+        )
     return "\n".join(rows)
+
+
+def _medians(costs: Sequence[Cost]) -> tuple[float, float]:
+    return statistics.median(c.wall for c in costs), statistics.median(c.cpu for c in costs)
 
 
 def versions(rustc: Rustc) -> str:
@@ -88,10 +114,10 @@ def write_book(chapters: Sequence[Path], path: Path) -> Path:
     return path
 
 
-def rustdoc(rustc: Rustc, files: Sequence[Path]) -> float:
-    """Wall time of `rustdoc --test --edition 2024`, one process a file, one after the other as mdBook does."""
+def rustdoc(rustc: Rustc, files: Sequence[Path]) -> Cost:
+    """The cost of `rustdoc --test --edition 2024`, one process a file, one after the other as mdBook does."""
     argv = [rustdoc_path(rustc), "--test", "--edition", NEWEST_EDITION.value]
-    return sum(seconds([*argv, str(file)], file.parent) for file in files)
+    return sum((cost([*argv, str(file)], file.parent) for file in files), Cost(0.0, 0.0))
 
 
 def forget(home: Path) -> None:

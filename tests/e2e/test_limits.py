@@ -96,7 +96,7 @@ def test_a_program_that_leaves_a_child_behind_is_judged_and_the_child_killed(bac
 
 def test_a_program_that_needs_more_memory_than_we_give_is_not_checked(backend: LocalBackend) -> None:
     assert judge(backend, EATS_MEMORY) == NotChecked(
-        Cause.LIMIT, "the program was stopped: it needs more than 1024 MiB of memory"
+        Cause.LIMIT, "the program was stopped: it needs more than 4096 MiB of memory"
     )
 
 

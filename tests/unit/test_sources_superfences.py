@@ -91,7 +91,7 @@ def test_rewriting_keeps_what_stands_before() -> None:
     ],
 )
 def test_strays(text: str, lines: tuple[int, ...]) -> None:
-    assert superfences.strays(read_lines(text.encode(), "p.md")) == lines
+    assert superfences.read(read_lines(text.encode(), "p.md")).strays == lines
 
 
 def test_ordinary_pages_are_read_without_python_markdown() -> None:

@@ -26,7 +26,7 @@ MIB = 1024 * 1024
 _OUT_OF_MEMORY = b"memory allocation of "  # what Rust's default allocation error handler says
 
 COMPILING = sandbox.Limits(wall=60.0, cpu=60, memory=8192 * MIB, output=16 * MIB, processes=256, file_size=512 * MIB)
-RUNNING = sandbox.Limits(wall=10.0, cpu=10, memory=1024 * MIB, output=1 * MIB, processes=64, file_size=16 * MIB)
+RUNNING = sandbox.Limits(wall=10.0, cpu=10, memory=4096 * MIB, output=1 * MIB, processes=64, file_size=16 * MIB)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class LocalBackend:
     def judge(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Answer]]:
         groups, alone = merge.plan(jobs, self.workers)
         with ThreadPoolExecutor(self.workers) as pool:
-            waiting: set[Future[list[tuple[Job, Answer | None]]]] = {pool.submit(self._together, g) for g in groups}
+            waiting: set[Future[list[tuple[Job, Answer | None]]]] = {pool.submit(self._group, g) for g in groups}
             waiting |= {pool.submit(self._one, job) for job in alone}
             try:
                 while waiting:
@@ -64,8 +64,14 @@ class LocalBackend:
         return [(job, self._alone(job))]
 
     def _alone(self, job: Job) -> Answer:
-        """Judge one program in a crate of its own."""
-        with TemporaryDirectory(prefix="borrowproof-") as folder:
+        try:
+            return self._built(job)
+        except sandbox.CannotRun as error:
+            return NotChecked(Cause.INFRASTRUCTURE, str(error))
+
+    def _built(self, job: Job) -> Answer:
+        """Judge one program in a crate of its own. Raises sandbox.CannotRun."""
+        with TemporaryDirectory(prefix="borrowproof-", ignore_cleanup_errors=True) as folder:
             home = Path(folder)
             _write(home / MAIN, job.code)
             first = self._compile(home, job, emit="metadata" if job.goal is Goal.REJECT else _emit(job))
@@ -90,7 +96,7 @@ class LocalBackend:
         ]
 
     def _run(self, home: Path, built: Outcome, variables: dict[str, str] | None = None) -> Answer:
-        with TemporaryDirectory(prefix="borrowproof-run-") as empty:
+        with TemporaryDirectory(prefix="borrowproof-run-", ignore_cleanup_errors=True) as empty:
             env = {"LC_ALL": "C", "HOME": empty, "TMPDIR": empty, "RUST_BACKTRACE": "0", **(variables or {})}
             done = sandbox.run([str(home / "program")], cwd=Path(empty), env=env, limits=self.running)
         if done.exceeded is not None:
@@ -107,13 +113,19 @@ class LocalBackend:
             seconds=built.seconds + done.seconds,
         )
 
+    def _group(self, jobs: Sequence[Job]) -> list[tuple[Job, Answer | None]]:
+        try:
+            return self._together(jobs)
+        except sandbox.CannotRun:
+            return [(job, None) for job in jobs]
+
     def _together(self, jobs: Sequence[Job]) -> list[tuple[Job, Answer | None]]:
         """Build many programs as modules of one crate and run each in a process of its own.
 
         Only an answer with nothing to tell (no diagnostic, exit 0, silent stderr) is taken; None sends a
         program to a crate of its own, which then has the last word.
         """
-        with TemporaryDirectory(prefix="borrowproof-") as folder:
+        with TemporaryDirectory(prefix="borrowproof-", ignore_cleanup_errors=True) as folder:
             home = Path(folder)
             for name, text in merge.files(jobs).items():
                 _write(home / name, text)

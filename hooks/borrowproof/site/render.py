@@ -54,18 +54,21 @@ def _badge(css: str, words: str) -> str:
 def snippet(exhibit: Exhibit, options: Options, repaired: Exhibit | None = None) -> str:
     """The whole figure. `repaired` is the block on the same page of which this one is the fix."""
     evidence, block = exhibit.evidence, exhibit.block
+    name = options.title or evidence.snippet.label or evidence.snippet.id
     shown = visible(exhibit)
     outcome = evidence.outcome
     said = ""
     if outcome:
         recorded_here = evidence.snippet.expectation.stdout_origin
         repeated = evidence.verdict.status is Status.MATCHED and recorded_here and recorded_here.file == block.page
-        said = messages.diagnostics(outcome, shown) + messages.output(outcome, stdout=not repeated)
+        said = messages.diagnostics(outcome, shown, name)
+        said += messages.output(outcome, name, stdout=not repeated)
     return (
         f'<figure class="bp-snippet bp-{state(evidence)}" id="{escape(exhibit.anchor)}"'
         f' data-borrowproof="{escape(place(block))}">'
-        f"{_caption(evidence, options, repaired)}{_mismatch(evidence)}{_code(exhibit, options, shown)}"
-        f"{said}{_whole_program(evidence, shown)}</figure>"
+        f"{_caption(evidence, options, repaired)}{_mismatch(evidence, name)}"
+        f"{_code(evidence, name, shown, options.highlighted)}"
+        f"{said}{_whole_program(evidence, name, shown)}</figure>"
     )
 
 
@@ -96,23 +99,21 @@ def _judge(evidence: Evidence) -> str:
     return f'<span class="bp-judge">{evidence.toolchain.name}, edition {evidence.outcome.edition}</span>'
 
 
-def _mismatch(evidence: Evidence) -> str:
+def _mismatch(evidence: Evidence, name: str) -> str:
     if evidence.verdict.status is not Status.MISMATCHED:
         return ""
-    text = messages.scrolling(explain(evidence), "What differs", "bp-text")
+    text = messages.scrolling(explain(evidence), f"What differs in {name}", "bp-text")
     return (
         '<div class="bp-difference"><p><strong>The compiler disagrees with this page.</strong> '
         f"Do not rely on this snippet.</p>{text}</div>"
     )
 
 
-def _code(exhibit: Exhibit, options: Options, shown: tuple[int, ...]) -> str:
-    evidence = exhibit.evidence
+def _code(evidence: Evidence, name: str, shown: tuple[int, ...], highlighted: frozenset[int]) -> str:
     said = _pointing(evidence)
     code = evidence.snippet.code
-    body = listing(code, shown, marked=marks(said, code), noted=notes(said), highlighted=options.highlighted)
-    label = f"Rust code: {options.title or evidence.snippet.label or evidence.snippet.id}"
-    return _region(label, body)
+    body = listing(code, shown, marked=marks(said, code), noted=notes(said), highlighted=highlighted)
+    return _region(f"Rust code: {name}", body)
 
 
 def _region(label: str, body: str) -> str:
@@ -126,13 +127,13 @@ def _pointing(evidence: Evidence) -> Iterable[Diagnostic]:
     return (*outcome.errors, *outcome.warnings) if outcome else ()
 
 
-def _whole_program(evidence: Evidence, shown: tuple[int, ...]) -> str:
+def _whole_program(evidence: Evidence, name: str, shown: tuple[int, ...]) -> str:
     code = evidence.snippet.code.rstrip("\n")
     texts = code.split("\n")
     everything = [n for n, text in enumerate(texts, 1) if n >= _first_line(texts)]
     if not any(texts[n - 1].strip() for n in everything if n not in shown):
         return ""
-    body = _region("The whole program", listing(code, everything))
+    body = _region(f"The whole program: {name}", listing(code, everything))
     return f'<details class="bp-whole"><summary>Show the whole program</summary>{body}</details>'
 
 

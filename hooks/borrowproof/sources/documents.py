@@ -53,9 +53,12 @@ def read_page(lines: tuple[SourceLine, ...], name: str, project: Project, locate
     lines = lines[text.front_matter(lines) :] if mkdocs else lines  # MkDocs takes it off, CommonMark's scan skips it
     expanded = includes.expand(lines, resolve) if mkdocs else mdbook.expand(lines, resolve)
     page.problems.extend(expanded.problems)
-    fences = (superfences if mkdocs else commonmark).scan(expanded.lines)
     if mkdocs:
-        page.problems.extend(_stray(expanded.lines[index].origin) for index in superfences.strays(expanded.lines))
+        reading = superfences.read(expanded.lines)
+        fences = reading.fences
+        page.problems.extend(_stray(expanded.lines[index].origin) for index in reading.strays)
+    else:
+        fences = commonmark.scan(expanded.lines)
     for index, fence in enumerate(fences):
         _read_fence(page, fence, _recorded(fences, index), expanded, project, locate)
     return page

@@ -58,9 +58,30 @@ class Fence:
         return "" if match is None else match["double"] or match["single"] or ""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a page's lines hold: the fences that it shows as code, and the lines that only look like openers.
+
+    A stray line is the opener of a Rust fence and yet none: unclosed, or on a bullet's line. A page shows it
+    as broken text, so an author will want to know.
+    """
+
+    fences: tuple[Fence, ...]
+    strays: tuple[int, ...]
+
+
+def read(lines: Sequence[SourceLine]) -> Reading:
+    """Read a page's lines, includes expanded."""
+    if not any("```" in line.text or "~~~" in line.text for line in lines):
+        return Reading((), ())
+    texts = normalized(lines)
+    formatted = _formatted(lines, texts)
+    return Reading(placement.shown(texts, formatted), _strays(texts, formatted))
+
+
 def scan(lines: Sequence[SourceLine]) -> tuple[Fence, ...]:
     """Every fence that a page shows as a code block, in order; `lines` are the page's, includes expanded."""
-    return placement.shown(normalized(lines), scan_all(lines))
+    return read(lines).fences
 
 
 def scan_all(lines: Sequence[SourceLine]) -> tuple[Fence, ...]:
@@ -68,9 +89,10 @@ def scan_all(lines: Sequence[SourceLine]) -> tuple[Fence, ...]:
 
     It also formats what later turns out to be text of an indented code block or of an HTML comment.
     """
-    if not any("```" in line.text or "~~~" in line.text for line in lines):
-        return ()
-    texts = normalized(lines)
+    return _formatted(lines, normalized(lines))
+
+
+def _formatted(lines: Sequence[SourceLine], texts: Sequence[str]) -> tuple[Fence, ...]:
     found: list[Fence] = []
     index = 0
     while index < len(texts):
@@ -87,15 +109,11 @@ def scan_all(lines: Sequence[SourceLine]) -> tuple[Fence, ...]:
     return tuple(found)
 
 
-def strays(lines: Sequence[SourceLine]) -> tuple[int, ...]:
-    """The lines that look like the opener of a Rust fence and are none: unclosed, or on a bullet's line.
-
-    A page shows them as broken text, so an author will want to know.
-    """
-    inside = {index for fence in scan_all(lines) for index in range(fence.opener, fence.closer + 1)}
+def _strays(texts: Sequence[str], fences: Sequence[Fence]) -> tuple[int, ...]:
+    inside = {index for fence in fences for index in range(fence.opener, fence.closer + 1)}
     found: list[int] = []
-    for index, text in enumerate(normalized(lines)):
-        match = _STRAY.fullmatch(text) if index not in inside and ("```" in text or "~~~" in text) else None
+    for index, text in enumerate(texts):
+        match = _STRAY.fullmatch(text) if ("```" in text or "~~~" in text) and index not in inside else None
         if match and infostring.in_rustdocs_manner(match["info"]):
             found.append(index)
     return tuple(found)
@@ -178,6 +196,8 @@ def _fence(
 def _dedented(line: SourceLine, width: int) -> SourceLine:
     """`line` without its first `width` columns; a tab that reaches further leaves spaces."""
     text = line.text.rstrip("\r")
+    if width == 0 and text == line.text and (text == "" or not text.isspace()):
+        return line
     column = index = 0
     while column < width and index < len(text) and text[index] in "> \t":
         column += TAB - column % TAB if text[index] == "\t" else 1
