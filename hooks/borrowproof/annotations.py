@@ -64,6 +64,14 @@ class AnnotationError(Exception):
         self.line = line
 
 
+class UnknownDirective(AnnotationError):
+    """A `//@` line that is none of ours; `near` tells whether it looks like a misspelling of one."""
+
+    def __init__(self, message: str, fix: str, line: int, *, near: bool) -> None:
+        super().__init__(message, fix, line)
+        self.near = near
+
+
 def closest(word: str, choices: tuple[str, ...]) -> str:
     """`did you mean X? ` or nothing: a prefix for a fix."""
     near = difflib.get_close_matches(word, choices, n=1, cutoff=0.6)
@@ -72,12 +80,16 @@ def closest(word: str, choices: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """A fence's info string, split as rustdoc splits it. `others` are words that rustdoc does not know."""
+    """A fence's info string, split as rustdoc splits it.
+
+    `ignored_on` are parts of target names (`ignore-windows`). `others` are words that rustdoc does not know.
+    """
 
     words: frozenset[str]
     codes: frozenset[str]
     editions: tuple[Edition, ...]
     ignore_reason: str | None
+    ignored_on: tuple[str, ...]
     others: tuple[str, ...]
     is_rust: bool
 
@@ -103,14 +115,17 @@ def tags(info: str) -> Tags:
             is_rust = True
         elif word in RUSTDOC_TAGS or is_error_code(word) or word.startswith("ignore-"):
             words.append(word)
+        elif word.startswith("edition"):
+            others.append(word)  # rustdoc takes it for an edition too, an unknown one
         else:
             is_rust = is_rust and bool(words)
             others.append(word)
     return Tags(
-        words=frozenset(w for w in words if not is_error_code(w) and not w.startswith("edition")),
+        words=frozenset(w for w in words if not is_error_code(w) and not w.startswith(("edition", "ignore-"))),
         codes=frozenset(w for w in words if is_error_code(w)),
         editions=tuple(Edition(w.removeprefix("edition")) for w in words if w.startswith("edition")),
         ignore_reason=reason,
+        ignored_on=tuple(w.removeprefix("ignore-") for w in words if w.startswith("ignore-")),
         others=tuple(others),
         is_rust=is_rust,
     )
@@ -133,6 +148,9 @@ def check_tags(found: Tags, strict: bool) -> None:
 
 def _check_word(word: str, strict: bool) -> None:
     valid = (*RUSTDOC_TAGS, "E0382")
+    if word.startswith("edition"):
+        editions = ", ".join(f"`edition{edition}`" for edition in Edition)
+        raise AnnotationError(f"unknown tag `{word}`", f"valid editions: {editions}")
     looks_like_code = re.fullmatch(r"[Ee]\d{1,6}", word) is not None
     hint = _RETIRED_SPELLINGS.get(word) or next(iter(difflib.get_close_matches(word, RUSTDOC_TAGS, 1, 0.75)), None)
     if not strict and not looks_like_code and (hint is None or word in BOOK_TAGS):
@@ -208,7 +226,7 @@ def _with_directive(found: Directives, text: str, line: int) -> Directives:
         return replace(found, fixes=rest.removesuffix(".rs"))
     valid = ", ".join(f"`//@ {d}`" for d in DIRECTIVES)
     hint = closest(word, ("compiles", "error", "panics", "ignore", "edition", "fixes"))
-    raise AnnotationError(f"unknown directive `{text}`", f"{hint}valid directives: {valid}", line)
+    raise UnknownDirective(f"unknown directive `{text}`", f"{hint}valid directives: {valid}", line, near=bool(hint))
 
 
 def _no_second(already: object, word: str, line: int) -> None:
@@ -284,10 +302,11 @@ def _read_pins(line: int, column: int, text: str) -> list[RawPin]:
     target = line - len(match["up"])
     if target < 1:
         raise AnnotationError(f"`{text}` points above the first line", f"valid pins: {PIN_FORMS}", line)
-    word, _, rest = match["body"].strip().partition(" ")
+    body = re.sub(r"^ERROR\s+(?=E\d{4}\b)", "", match["body"].strip())  # compiletest's spelling of a code
+    word, _, rest = body.partition(" ")
     rest = rest.strip()
-    if word and all(is_error_code(w) for w in match["body"].split()):
-        return [RawPin(target, line, column, Level.ERROR, code, None) for code in match["body"].split()]
+    if word and all(is_error_code(w) for w in body.split()):
+        return [RawPin(target, line, column, Level.ERROR, code, None) for code in body.split()]
     if is_error_code(word):
         return [RawPin(target, line, column, Level.ERROR, word, rest)]
     if word in ("ERROR", "WARN") and rest:

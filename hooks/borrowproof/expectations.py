@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from borrowproof.annotations import AnnotationError, Directives, Tags
 from borrowproof.model import Expectation, Kind, Level, Pin, is_error_code
@@ -20,13 +21,13 @@ _NAME_THE_CODE = (
 )
 
 
-def from_tags(found: Tags) -> Expectation:
-    """What a fence's info string says by itself."""
+def from_tags(found: Tags, *, exact: bool = True) -> Expectation:
+    """What a fence's info string says by itself. Not `exact`: rustdoc's rule, where further errors are allowed."""
     words = found.words
     if "ignore" in words:
         return Expectation(Kind.IGNORED, reason=found.ignore_reason or "no reason given")
     if "compile_fail" in words:
-        return Expectation(Kind.ERROR, codes=found.codes or None)
+        return Expectation(Kind.ERROR, codes=found.codes or None, exact=exact)
     if "no_run" in words:
         return Expectation(Kind.COMPILES)
     return Expectation(Kind.PANICS if "should_panic" in words else Kind.RUNS)
@@ -63,7 +64,7 @@ def with_pins(said: Expectation, pins: Iterable[Pin], strict: bool) -> Expectati
     """Add the pins. Raises AnnotationError where they contradict the rest, or where nothing is claimed."""
     all_pins = tuple(pins)
     errors = [pin for pin in all_pins if pin.level is Level.ERROR]
-    if errors and said.kind is not Kind.ERROR:
+    if errors and said.kind not in (Kind.ERROR, Kind.IGNORED):
         raise AnnotationError(
             f"{_said(said)} contradicts the error pinned to {errors[0].origin}",
             f"remove the pin, or say that it fails: {_WRITTEN[Kind.ERROR]}",
@@ -72,12 +73,12 @@ def with_pins(said: Expectation, pins: Iterable[Pin], strict: bool) -> Expectati
     codes = _codes(said, pinned, has_pins=bool(errors))
     if said.kind is Kind.ERROR and codes is None and strict:
         raise AnnotationError("any failure at all would match", _NAME_THE_CODE)
-    return Expectation(said.kind, codes, all_pins, reason=said.reason)
+    return replace(said, codes=codes, pins=all_pins)
 
 
 def _codes(said: Expectation, pinned: frozenset[str], *, has_pins: bool) -> frozenset[str] | None:
     if said.codes is None:
-        return pinned if has_pins else None
+        return (pinned or None if not said.exact else pinned) if has_pins else None
     stray = sorted(pinned - said.codes)
     if stray:
         raise AnnotationError(

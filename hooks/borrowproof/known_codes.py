@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from borrowproof.cache import Cache, NoCache, key
-from borrowproof.model import Kind, Problem, Snippet, Toolchain
+from borrowproof.model import Evidence, Kind, Mismatch, Problem, Snippet, Toolchain
 from borrowproof.toolchain import CodeStatus
 
 
@@ -19,16 +19,29 @@ class KnownCodes:
     ask: Callable[[str], CodeStatus]
 
     def check(self, snippets: Sequence[Snippet]) -> tuple[list[Problem], list[Snippet]]:
-        """Problems for codes that cannot be expected, and the snippets that can be judged."""
+        """Problems for codes that do not exist, and the snippets that can be judged."""
         named = sorted({code for s in snippets for code in _codes(s)})
-        wrong = {code: status for code in named if (status := self.status(code)) is not CodeStatus.EMITTED}
+        unknown = {code for code in named if self.status(code) is CodeStatus.UNKNOWN}
         problems = [
-            Problem(s.origin, *self._words(code, wrong[code]))
+            Problem(s.origin, *self._words(code, CodeStatus.UNKNOWN))
             for s in snippets
-            for code in sorted(_codes(s))
-            if code in wrong
+            for code in sorted(_codes(s) & unknown)
         ]
-        return problems, [s for s in snippets if not (_codes(s) & wrong.keys())]
+        return problems, [s for s in snippets if not (_codes(s) & unknown)]
+
+    def retired(self, evidence: Iterable[Evidence]) -> list[Problem]:
+        """Problems for retired codes that indeed did not appear.
+
+        They are told after judging, since `--explain` calls a few codes retired that rustc still emits (E0516).
+        """
+        return [
+            Problem(e.snippet.origin, *self._words(code, CodeStatus.RETIRED))
+            for e in evidence
+            for difference in e.verdict.differences
+            if difference.what in (Mismatch.MISSING_CODE, Mismatch.COMPILED)
+            for code in sorted(_codes(e.snippet) if difference.code is None else {difference.code})
+            if self.status(code) is CodeStatus.RETIRED
+        ]
 
     def status(self, code: str) -> CodeStatus:
         name = key(explain=code, toolchain=self.toolchain.fingerprint)

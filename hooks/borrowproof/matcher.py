@@ -67,7 +67,7 @@ def _rejection(expectation: Expectation, outcome: Outcome) -> Iterator[Differenc
     pins = [pin for pin in expectation.pins if pin.level is Level.ERROR]
     yield from _codes(expectation, outcome, pins)
     yield from _pins(pins, outcome.errors)
-    if pins:
+    if pins and expectation.exact:
         yield from _unpinned(pins, outcome.errors, Mismatch.UNPINNED, expectation.codes)
 
 
@@ -77,6 +77,8 @@ def _codes(expectation: Expectation, outcome: Outcome, pins: list[Pin]) -> Itera
         return
     for code in sorted(expectation.codes - outcome.codes):
         yield Difference(Mismatch.MISSING_CODE, code=code)
+    if not expectation.exact and expectation.codes & outcome.codes:
+        return
     for error in outcome.errors:
         if error.code is not None and is_error_code(error.code):
             if error.code not in expectation.codes:

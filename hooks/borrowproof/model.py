@@ -90,7 +90,8 @@ class Expectation:
     """What the annotations of one snippet mean.
 
     `codes` are the error codes that must appear, no more and no fewer; None accepts any failure, which
-    only rustdoc's bare `compile_fail` means. `stdout` is None where no output was recorded.
+    only rustdoc's bare `compile_fail` means. Where they are not `exact`, further errors are allowed, as rustdoc
+    allows them. `stdout` is None where no output was recorded.
     """
 
     kind: Kind
@@ -99,6 +100,7 @@ class Expectation:
     stdout: str | None = None
     stdout_origin: Origin | None = None
     reason: str | None = None
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class Snippet:
     `code` is exactly what the compiler is given. `lines[i]` says where line i+1 of it was written, None for
     a line that the engine wrote (rustdoc's `fn main() {`). `hidden` holds the 1-based lines that a page does
     not show at first. `edition` is None where nobody declared one. `label` is a short name for messages.
+    `ignored_on` are parts of target names on which rustdoc would ignore it.
     """
 
     id: str
@@ -121,6 +124,7 @@ class Snippet:
     fixes: str | None = None
     test_harness: bool = False
     strict_warnings: bool = False
+    ignored_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ def judge(snippets: Sequence[Snippet], base: Path, options: Options, progress: P
     verifier = Verifier(LocalBackend(rustc, options.jobs), store, progress)
     evidence = verifier.evidence(judgeable)
     store.prune()
+    problems += known.retired(evidence)
     return Run(evidence, (), tuple(problems), rustc.toolchain, warnings=tuple(store.warnings))
 
 
@@ -154,16 +155,16 @@ class Verifier:
     progress: Progress | None = None
 
     def evidence(self, snippets: Sequence[Snippet]) -> tuple[Evidence, ...]:
-        judged = [s for s in snippets if s.expectation.kind is not Kind.IGNORED]
+        host = self.backend.toolchain.host
+        judged = [s for s in snippets if _ignored_because(s, host) is None]
         first = self._ask({s.id: _job(s, s.edition or NEWEST_EDITION) for s in judged}.values())
         found = {s.id: self._held(s, first[_job(s, s.edition or NEWEST_EDITION)]) for s in judged}
-        undeclared = [s for s in judged if s.edition is None and found[s.id].verdict.status is not Status.MATCHED]
-        second = self._ask([_job(s, Edition.E2015) for s in undeclared])
-        for s in undeclared:
+        again = [s for s in judged if s.edition is None and _doubtful(found[s.id])]
+        second = self._ask([_job(s, Edition.E2015) for s in again])
+        for s in again:
             older = self._held(s, second[_job(s, Edition.E2015)])
-            if older.verdict.status is Status.MATCHED:
-                found[s.id] = older
-        return tuple(found.get(s.id) or _ignored(s) for s in snippets)
+            found[s.id] = _of_two_editions(found[s.id], older)
+        return tuple(found.get(s.id) or _ignored(s, host) for s in snippets)
 
     def _held(self, snippet: Snippet, answered: tuple[Answer, bool]) -> Evidence:
         answer, cached = answered
@@ -226,8 +227,35 @@ def _keepable(job: Job) -> bool:
     return _READS_FILES.search(rust.blank(job.code)) is None
 
 
-def _ignored(snippet: Snippet) -> Evidence:
-    return _unjudged(snippet, NotChecked(Cause.IGNORED, snippet.expectation.reason or "no reason given"))
+def _doubtful(newest: Evidence) -> bool:
+    """Whether the newest edition does not settle a fence for which nobody declared one.
+
+    It may have been written for 2015, which rustdoc assumes. A bare `compile_fail` must fail in both: in one of
+    them it could fail for a reason that its author never meant.
+    """
+    bare = newest.snippet.expectation.kind is Kind.ERROR and newest.snippet.expectation.codes is None
+    return bare or newest.verdict.status is not Status.MATCHED
+
+
+def _of_two_editions(newest: Evidence, oldest: Evidence) -> Evidence:
+    """The evidence that counts: any match, but for a bare `compile_fail` the one that is none."""
+    bare = newest.snippet.expectation.kind is Kind.ERROR and newest.snippet.expectation.codes is None
+    matched = oldest.verdict.status is Status.MATCHED
+    if bare:
+        return oldest if newest.verdict.status is Status.MATCHED and not matched else newest
+    return oldest if matched else newest
+
+
+def _ignored_because(snippet: Snippet, host: str) -> str | None:
+    """Why a snippet is not to be judged on `host`; None where it is."""
+    if snippet.expectation.kind is Kind.IGNORED:
+        return snippet.expectation.reason or "no reason given"
+    target = next((part for part in snippet.ignored_on if part in host), None)
+    return None if target is None else f"not meant for {target}"
+
+
+def _ignored(snippet: Snippet, host: str) -> Evidence:
+    return _unjudged(snippet, NotChecked(Cause.IGNORED, _ignored_because(snippet, host) or ""))
 
 
 def _unjudged(snippet: Snippet, why: NotChecked) -> Evidence:
@@ -236,9 +264,7 @@ def _unjudged(snippet: Snippet, why: NotChecked) -> Evidence:
     return Evidence(snippet, Verdict(Status.NOT_CHECKED, not_checked=why), None, None)
 
 
-_CRATE = re.compile(
-    r"unlinked crate `(\w+)`|unresolved import `(\w+)|can't find crate for `(\w+)`|maybe a missing crate"
-)
+_CRATE = re.compile(r"you might be missing a crate named `(\w+)`|can't find crate for `(\w+)`")
 
 
 def _obstacle(snippet: Snippet, outcome: Outcome, toolchain: Toolchain) -> NotChecked | None:
@@ -246,22 +272,15 @@ def _obstacle(snippet: Snippet, outcome: Outcome, toolchain: Toolchain) -> NotCh
     expected = snippet.expectation.codes or frozenset()
     if "E0554" in outcome.codes and "E0554" not in expected and not toolchain.nightly:
         return NotChecked(Cause.NEEDS_NIGHTLY, "it uses `#![feature]`; choose a nightly compiler with --toolchain")
-    if snippet.strict_warnings or outcome.codes & {"E0432", "E0433", "E0463"} <= expected:
-        return None
-    names = {name for error in outcome.errors if (name := _missing_crate(error))}
-    if not names:
+    names = {name for error in outcome.errors if error.code not in expected for name in _missing_crates(error)}
+    if snippet.strict_warnings or not names:
         return None
     return NotChecked(Cause.NEEDS_CRATE, f"it needs the crate {', '.join(f'`{n}`' for n in sorted(names))}")
 
 
-def _missing_crate(error: Diagnostic) -> str | None:
+def _missing_crates(error: Diagnostic) -> list[str]:
+    """The crates that rustc suspects to be missing, in its own words."""
     if error.code not in ("E0432", "E0433", "E0463"):
-        return None
-    match = _CRATE.search(error.message)
-    own = match is not None and next((g for g in match.groups() if g), "") in (
-        "crate",
-        "self",
-        "super",
-        "std",
-    )
-    return None if match is None or own else next((g for g in match.groups() if g), None)
+        return []
+    found = (_CRATE.search(text) for text in (error.message, *(child.message for child in error.children)))
+    return [match[1] or match[2] for match in found if match]

@@ -65,8 +65,8 @@ def _value(body: bytes, payload: Mapping[str, object], name: str, field: Field) 
 
 
 def _mismatch(body: bytes, reason: str) -> Refused:
-    before, _, last = body.rpartition(b"\n")
-    where = f"line {before.count(b'\n') + 2 if before else 1} column {len(last)}"
+    lines = body.split(b"\n")
+    where = f"line {len(lines)} column {len(lines[-1])}"
     return _unreadable(f"Failed to deserialize the JSON body into the target type: {reason} at {where}")
 
 

@@ -19,7 +19,8 @@ from borrowproof.model import Edition, Level
         ("text", False, set(), set()),
         ("c,ignore", False, {"ignore"}, set()),
         ("ignore,console", True, {"ignore"}, set()),
-        ("ignore-windows", True, {"ignore-windows"}, set()),
+        ("ignore-windows", True, set(), set()),
+        ("edition2019,rust", True, {"rust"}, set()),
         ("console", False, set(), set()),
     ],
 )
@@ -31,6 +32,10 @@ def test_tags_are_split_as_rustdoc_splits_them(info: str, is_rust: bool, words: 
 def test_a_parenthesis_behind_ignore_is_its_reason() -> None:
     assert annotations.tags("rust,ignore (needs two machines)").ignore_reason == "needs two machines"
     assert annotations.tags("rust (a comment),ignore").ignore_reason is None
+
+
+def test_targets_to_ignore_are_read() -> None:
+    assert annotations.tags("ignore-windows,rust,ignore-wasm32").ignored_on == ("windows", "wasm32")
 
 
 def test_editions_are_read() -> None:
@@ -129,6 +134,7 @@ def test_a_directive_inside_a_string_is_text() -> None:
         ("//~^ E0382", 1, Level.ERROR, "E0382", None),
         ("//~ E0382 borrow of moved", 2, Level.ERROR, "E0382", "borrow of moved"),
         ("//~ ERROR lifetime may not live long enough", 2, Level.ERROR, None, "lifetime may not live long enough"),
+        ("//~ ERROR E0382", 2, Level.ERROR, "E0382", None),
         ("//~ ERROR arithmetic_overflow", 2, Level.ERROR, "arithmetic_overflow", None),
         ("//~ WARN unused_mut", 2, Level.WARNING, "unused_mut", None),
         ("//~ WARN calls to `drop`", 2, Level.WARNING, None, "calls to `drop`"),

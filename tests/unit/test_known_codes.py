@@ -6,7 +6,18 @@ from collections import Counter
 
 from borrowproof.cache import NoCache
 from borrowproof.known_codes import KnownCodes
-from borrowproof.model import Expectation, Kind, Origin, Snippet, Toolchain
+from borrowproof.model import (
+    Difference,
+    Evidence,
+    Expectation,
+    Kind,
+    Mismatch,
+    Origin,
+    Snippet,
+    Status,
+    Toolchain,
+    Verdict,
+)
 from borrowproof.toolchain import CodeStatus
 
 TOOLCHAIN = Toolchain("1.95.0", "host", "fingerprint")
@@ -35,7 +46,19 @@ def test_a_typo_names_its_neighbours() -> None:
     assert [(p.message, p.fix) for p in problems] == [("E0328 is no error code of rustc 1.95.0", "rustc knows `E0382`")]
 
 
-def test_a_retired_code_is_told_apart() -> None:
-    (problem,), _ = KnownCodes(NoCache(), TOOLCHAIN, ask).check([expecting("E0007")])
+def judged(code: str, *differences: Difference) -> Evidence:
+    status = Status.MISMATCHED if differences else Status.MATCHED
+    return Evidence(expecting(code), Verdict(status, differences), None, None)
+
+
+def test_a_retired_code_that_did_not_appear_is_told() -> None:
+    known = KnownCodes(NoCache(), TOOLCHAIN, ask)
+    assert known.check([expecting("E0007")])[0] == []
+    (problem,) = known.retired([judged("E0007", Difference(Mismatch.MISSING_CODE, code="E0007"))])
     assert problem.message == "E0007 is retired: rustc 1.95.0 no longer emits it"
     assert "rustc --explain E0007" in problem.fix
+
+
+def test_what_explain_calls_retired_may_still_appear() -> None:
+    """E0516 is such a code: https://doc.rust-lang.org/error_codes/E0516.html."""
+    assert KnownCodes(NoCache(), TOOLCHAIN, ask).retired([judged("E0007")]) == []

@@ -7,6 +7,7 @@ prints about itself is the same wherever a reader runs it.
 from __future__ import annotations
 
 import os
+import re
 import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -18,11 +19,13 @@ from borrowproof import sandbox
 from borrowproof.backends import Answer, merge
 from borrowproof.diagnostics import INTERNAL_ERROR, UnreadableDiagnostics, parse
 from borrowproof.model import Cause, Diagnostic, Goal, Job, NotChecked, Outcome, Toolchain
+from borrowproof.sources import rust
 from borrowproof.toolchain import Rustc, compiler_environment
 
 MAIN = "src/main.rs"
 CRATE = "playground"
 MIB = 1024 * 1024
+_NAMES_ITSELF = re.compile(r"#!\s*\[\s*crate_name\b")
 _OUT_OF_MEMORY = b"memory allocation of "  # what Rust's default allocation error handler says
 
 COMPILING = sandbox.Limits(wall=60.0, cpu=60, memory=8192 * MIB, output=16 * MIB, processes=256, file_size=512 * MIB)
@@ -83,7 +86,13 @@ class LocalBackend:
             return self._run(home, first) if job.goal is Goal.RUN else first
 
     def _compile(self, home: Path, job: Job, emit: str) -> Outcome | NotChecked:
-        argv = [*self._argv(job.edition, emit), *_lints(job), *(["--test"] if job.test_harness else []), MAIN]
+        argv = [
+            *self._argv(job.edition, emit),
+            *_crate_name(job),
+            *_lints(job),
+            *(["--test"] if job.test_harness else []),
+            MAIN,
+        ]
         done = sandbox.run(argv, cwd=home, env=_environment(home), limits=self.compiling)
         return read_compilation(done, job, self.compiling)
 
@@ -91,7 +100,7 @@ class LocalBackend:
         output = ["-o", "program"] if emit == "link" else ["--out-dir", "out"]
         return [
             str(self.rustc.path),
-            *("--edition", edition, "--crate-name", CRATE, "--error-format=json", "--emit", emit),
+            *("--edition", edition, "--crate-type", "bin", "--error-format=json", "--emit", emit),
             *("-Cdebuginfo=0", "-Ccodegen-units=1", "-Cincremental=no", *output),
         ]
 
@@ -129,7 +138,7 @@ class LocalBackend:
             home = Path(folder)
             for name, text in merge.files(jobs).items():
                 _write(home / name, text)
-            argv = [*self._argv(jobs[0].edition, "link"), "-Aunused", merge.ROOT]
+            argv = [*self._argv(jobs[0].edition, "link"), "--crate-name", CRATE, "-Aunused", merge.ROOT]
             done = sandbox.run(argv, cwd=home, env=_environment(home), limits=self.compiling)
             if done.exit != 0 or done.exceeded is not None or done.stderr:
                 return self._without_culprits(done, jobs)
@@ -154,6 +163,11 @@ class LocalBackend:
 
 def _emit(job: Job) -> str:
     return "link" if job.goal is Goal.RUN else "obj"
+
+
+def _crate_name(job: Job) -> list[str]:
+    """The crate's name, unless the program names itself."""
+    return [] if "crate_name" in job.code and _NAMES_ITSELF.search(rust.blank(job.code)) else ["--crate-name", CRATE]
 
 
 def _lints(job: Job) -> list[str]:

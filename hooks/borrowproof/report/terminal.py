@@ -17,8 +17,23 @@ def text(run: Run, *, colour: bool = False) -> str:
     parts = [_problem(p, colour) for p in run.problems]
     parts += [_paint(explain(e, shown.get(e.snippet.id)), RED, colour) for e in mismatched(run)]
     parts += [_unchecked(e, shown, colour) for e in unchecked(run)]
+    parts += [further(e, shown.get(e.snippet.id)) for e in run.evidence if undeclared_errors(e)]
     parts += [f"warning: {warning}" for warning in run.warnings]
     return "\n\n".join([*parts, summary(run, colour=colour)]) + "\n"
+
+
+def undeclared_errors(evidence: Evidence) -> list[str]:
+    """Codes that appeared beside the named ones, where rustdoc's rule allows that; in order."""
+    expectation, outcome = evidence.snippet.expectation, evidence.outcome
+    if evidence.verdict.status is not Status.MATCHED or expectation.exact or not expectation.codes or outcome is None:
+        return []
+    return sorted(outcome.codes - expectation.codes)
+
+
+def further(evidence: Evidence, where: str | None) -> str:
+    """A remark on a match in which rustc says more than the fence does."""
+    codes = " ".join(undeclared_errors(evidence))
+    return f"{where or evidence.snippet.origin}: matched, and rustc also says {codes}, which the fence does not name"
 
 
 def places(run: Run) -> dict[str, str]:

@@ -51,9 +51,12 @@ def _fence(lines: Sequence[SourceLine], token: Token) -> Fence:
     indented = token.type == "code_block"
     start = first if indented else first + 1
     opener = lines[first].text
-    options = _OPTIONS.fullmatch(token.info)
+    from markdown_it.common.utils import unescapeAll
+
+    info = unescapeAll(token.info)
+    options = _OPTIONS.fullmatch(info)
     return Fence(
-        info=(options["info"] if options else token.info).strip(),
+        info=(options["info"] if options else info).strip(),
         options=options["options"].strip() if options else "",
         opener=start - 1,
         closer=start + len(content),

@@ -80,7 +80,7 @@ def _read_fence(
     project: Project,
     locate: Locate,
 ) -> None:
-    opener = expanded.lines[fence.opener].origin
+    opener = fence.body[0].origin if fence.indented and fence.body else expanded.lines[fence.opener].origin
     try:
         found = _rust_tags(fence, project)
         if found is None:

@@ -93,11 +93,17 @@ def crate_attributes(code: str) -> int:
 def top_level(code: str) -> Iterator[Statement]:
     """The statements of `code` behind its leading inner attributes, in order."""
     blanked = rust.blank(code)
-    position = crate_attributes(code)
+    position = crate_attributes(code) or _shebang_end(blanked)
     while (start := _skip_space(blanked, position)) < len(blanked):
         statement = _statement(blanked, start)
         yield statement
         position = max(statement.end, start + 1)
+
+
+def _shebang_end(blanked: str) -> int:
+    """Where a `#!/usr/bin/env ...` line ends; 0 without one."""
+    is_one = blanked.startswith("#!") and not blanked[2:].lstrip().startswith("[")
+    return len(blanked.partition("\n")[0]) if is_one else 0
 
 
 def _statement(blanked: str, start: int) -> Statement:

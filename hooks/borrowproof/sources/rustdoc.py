@@ -53,8 +53,10 @@ def unhide(line: SourceLine) -> tuple[SourceLine, bool]:
     return SourceLine(text, _moved(line.origin, cut)), True
 
 
-def wrap(lines: Sequence[SourceLine], hidden: Collection[int] = ()) -> Wrapped:
+def wrap(lines: Sequence[SourceLine], hidden: Collection[int] = (), *, harness: bool = False) -> Wrapped:
     """Put a `main` around doctest code that has none, as rustdoc does. `hidden` are 1-based lines of `lines`.
+
+    `harness` is rustdoc's `test_harness`: the code brings its own tests and is never wrapped.
 
     Code stays as it is where it has a `main` function, is `#![no_std]`, or has unbalanced brackets (rustdoc
     does so for whatever does not parse). Otherwise leading inner attributes and all top-level `extern crate`
@@ -63,7 +65,7 @@ def wrap(lines: Sequence[SourceLine], hidden: Collection[int] = ()) -> Wrapped:
     code = "\n".join(line.text for line in lines)
     shown = [(line.text, line.origin, number in hidden) for number, line in enumerate(lines, start=1)]
     attributes = items.crate_attributes(code)
-    if not items.balanced(code) or items.has_main(code) or "![no_std]" in rust.blank(code)[:attributes]:
+    if harness or not items.balanced(code) or items.has_main(code) or "![no_std]" in rust.blank(code)[:attributes]:
         return _wrapped([(text, origin, is_hidden) for text, origin, is_hidden in shown])
     crate_level, rest = _partition(lines, hidden, _crate_level(code, attributes))
     before, after = _FALLIBLE_MAIN if _ends_in_unit_result(code) else _MAIN

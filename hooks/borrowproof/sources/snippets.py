@@ -6,7 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from borrowproof import expectations
-from borrowproof.annotations import AnnotationError, Directives, RawPin, Tags, blanked, directives, pins
+from borrowproof.annotations import (
+    AnnotationError,
+    Directives,
+    RawPin,
+    Tags,
+    UnknownDirective,
+    blanked,
+    directives,
+    pins,
+)
 from borrowproof.model import Edition, Expectation, Level, Origin, Pin, Snippet, SourceLine
 from borrowproof.sources import rustdoc
 
@@ -38,12 +47,15 @@ def snippet(written: Written, house: House) -> Snippet:
         raise AnnotationError("there is no code here", "write the program, or remove the fence or file")
     shown, hidden = _unhide(written)
     code = "\n".join(line.text for line in shown)
-    said = directives(code)
+    said = _readable_directives(code, written, house)
     raw = _readable_pins(code, house)
-    expectation = _expectation(written, said)
+    expectation = _expectation(written, said, house)
     cleaned = [SourceLine(text, line.origin) for text, line in zip(blanked(code).split("\n"), shown, strict=True)]
     first, last = _extent(cleaned)
-    wrapped = rustdoc.wrap(cleaned[first:last], frozenset(n - first for n in hidden if first < n <= last))
+    harness = written.tags is not None and "test_harness" in written.tags.words
+    wrapped = rustdoc.wrap(
+        cleaned[first:last], frozenset(n - first for n in hidden if first < n <= last), harness=harness
+    )
     place = {origin: number for number, origin in enumerate(wrapped.lines, start=1) if origin is not None}
     placed = tuple(_pin(pin, shown, place) for pin in raw)
     expectation = expectations.with_pins(expectation, placed, house.strict)
@@ -57,8 +69,9 @@ def snippet(written: Written, house: House) -> Snippet:
         hidden=wrapped.hidden,
         label=written.label,
         fixes=said.fixes,
-        test_harness=written.tags is not None and "test_harness" in written.tags.words,
+        test_harness=harness,
         strict_warnings=house.strict,
+        ignored_on=written.tags.ignored_on if written.tags is not None else (),
     )
 
 
@@ -71,6 +84,16 @@ def _unhide(written: Written) -> tuple[list[SourceLine], list[int]]:
     return [line for line, _ in undone], [n for n, (_, is_hidden) in enumerate(undone, start=1) if is_hidden]
 
 
+def _readable_directives(code: str, written: Written, house: House) -> Directives:
+    """The directives; on a fence of a project that does not know us, `//@` lines of other tools are comments."""
+    try:
+        return directives(code)
+    except UnknownDirective as error:
+        if house.strict or written.tags is None or error.near:
+            raise
+        return Directives()
+
+
 def _readable_pins(code: str, house: House) -> tuple[RawPin, ...]:
     """The pins; in a project that does not know us a `//~` that is no pin is just a comment."""
     try:
@@ -81,11 +104,11 @@ def _readable_pins(code: str, house: House) -> tuple[RawPin, ...]:
         return ()
 
 
-def _expectation(written: Written, said: Directives) -> Expectation:
+def _expectation(written: Written, said: Directives, house: House) -> Expectation:
     from_directives = expectations.from_directives(said)
     if written.tags is not None:
         line = said.lines[0] if said.lines else None
-        return expectations.agree(expectations.from_tags(written.tags), from_directives, line)
+        return expectations.agree(expectations.from_tags(written.tags, exact=house.strict), from_directives, line)
     if from_directives is None:
         raise AnnotationError(
             "the file does not say what should happen",

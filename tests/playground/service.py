@@ -1,0 +1,104 @@
+"""The service behind the front: a request in, an answer out. Nothing here knows of sockets."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from pathlib import Path
+
+from tests.playground import cargo, toolchains
+from tests.playground.answers import TIMED_OUT, Answer, Refused, answer, preflight, refusal
+from tests.playground.fields import TEXT, read
+from tests.playground.jobs import TOOLS, Tool
+from tests.playground.toolchains import CHANNELS, Absent, Toolchain
+
+GIST = "/meta/gist"
+VERSIONS = "/meta/versions"
+_SWAPPED = {"stable": "nightly", "nightly": "stable"}
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What is out of order in the container: see `cargo.run`, and whether stable and nightly are swapped."""
+
+    killed: str | None = None
+    swapped: bool = False
+
+
+class Service:
+    """Serves requests, `at_once` runs at a time; the others wait, and the waiting is part of their time."""
+
+    def __init__(self, folder: Path, room: cargo.Room, at_once: int) -> None:
+        self._folder = folder
+        self._room = room
+        self._slots = threading.BoundedSemaphore(at_once)
+        self._gists: dict[str, str] = {}
+
+    def answer(self, method: str, path: str, content_type: str, body: bytes, conditions: Conditions) -> Answer:
+        """The answer to a request, whatever it is."""
+        if method == "OPTIONS":
+            return preflight()
+        try:
+            return self._route(method, path, content_type, body, conditions)
+        except Refused as refused:
+            return refusal(refused)
+
+    def _route(self, method: str, path: str, content_type: str, body: bytes, conditions: Conditions) -> Answer:
+        match method, path:
+            case "POST", tool if tool in TOOLS:
+                return self._use(TOOLS[tool], content_type, body, conditions)
+            case "POST", ("/meta/gist" | "/meta/gist/"):
+                return self._new_gist(str(read(body, content_type, {"code": TEXT})["code"]))
+            case "GET", "/meta/versions":
+                return answer(_versions(conditions), headers={"cache-control": "public, max-age=600"})
+            case "GET", gist if gist.startswith(f"{GIST}/"):
+                return self._gist(gist.removeprefix(f"{GIST}/"))
+            case _, known if known in {*TOOLS, GIST, VERSIONS}:
+                return Answer(HTTPStatus.METHOD_NOT_ALLOWED, b"")
+        return Answer(HTTPStatus.NOT_FOUND, b"")
+
+    def _use(self, tool: Tool, content_type: str, body: bytes, conditions: Conditions) -> Answer:
+        began = time.monotonic()
+        job = tool.plan(read(body, content_type, tool.fields))
+        try:
+            toolchain = _toolchain(job.channel, conditions)
+        except Absent as absent:
+            why = f"Unable to process the {job.what} request: Could not start the container: {absent}"
+            raise Refused(HTTPStatus.INTERNAL_SERVER_ERROR, why) from absent
+        if not self._slots.acquire(timeout=self._room.seconds):
+            raise Refused(HTTPStatus.INTERNAL_SERVER_ERROR, TIMED_OUT)
+        try:
+            left = max(0.0, self._room.seconds - (time.monotonic() - began))
+            run = cargo.run(job, toolchain, replace(self._room, seconds=left), self._folder, conditions.killed)
+        finally:
+            self._slots.release()
+        return answer(tool.shape(run))
+
+    def _new_gist(self, code: str) -> Answer:
+        name = secrets.token_hex(16)
+        self._gists[name] = code
+        return self._gist(name)
+
+    def _gist(self, name: str) -> Answer:
+        if name not in self._gists:
+            raise Refused(HTTPStatus.INTERNAL_SERVER_ERROR, "Gist loading failed: Not Found")
+        return answer({"id": name, "url": f"https://gist.github.com/{name}", "code": self._gists[name]})
+
+
+def _versions(conditions: Conditions) -> Mapping[str, object]:
+    """Every channel that this machine has; the Playground itself has all three."""
+    known = {}
+    for channel in CHANNELS:
+        try:
+            known[channel] = toolchains.versions(_toolchain(channel, conditions))
+        except Absent:
+            continue
+    return known
+
+
+def _toolchain(channel: str, conditions: Conditions) -> Toolchain:
+    return toolchains.find(_SWAPPED.get(channel, channel) if conditions.swapped else channel)
