@@ -317,12 +317,14 @@ def _read_pins(line: int, column: int, text: str) -> list[RawPin]:
     raise AnnotationError(f"`{text}` is no pin", f"{hint}valid pins: {PIN_FORMS}", line)
 
 
-def blanked(code: str) -> str:
-    """`code` with its `//@` lines and `//~` comments blanked in place, so that lines and columns hold."""
-    if "//@" not in code and "//~" not in code:
-        return code
+def blanked(code: str, said: Directives) -> str:
+    """`code` without the `//@` lines of `said` and without `//~` comments; lines and columns hold."""
     lines = code.split("\n")
+    for number in said.lines:
+        lines[number - 1] = ""
+    if "//~" not in code:
+        return "\n".join(lines)
     for line, column, text in rust.line_comments(code):
-        if text.startswith(("//@", "//~")):
+        if text.startswith("//~"):
             lines[line - 1] = lines[line - 1][: column - 1].rstrip()
     return "\n".join(lines)

@@ -62,9 +62,13 @@ def _said(expectation: Expectation) -> str:
 
 def with_pins(said: Expectation, pins: Iterable[Pin], strict: bool) -> Expectation:
     """Add the pins. Raises AnnotationError where they contradict the rest, or where nothing is claimed."""
+    if said.kind is Kind.IGNORED:
+        return said
     all_pins = tuple(pins)
+    if not all_pins and said.kind is not Kind.ERROR:
+        return said
     errors = [pin for pin in all_pins if pin.level is Level.ERROR]
-    if errors and said.kind not in (Kind.ERROR, Kind.IGNORED):
+    if errors and said.kind is not Kind.ERROR:
         raise AnnotationError(
             f"{_said(said)} contradicts the error pinned to {errors[0].origin}",
             f"remove the pin, or say that it fails: {_WRITTEN[Kind.ERROR]}",

@@ -239,6 +239,7 @@ class Cause(StrEnum):
     LIMIT = "limit"
     NEEDS_NIGHTLY = "needs nightly"
     NEEDS_CRATE = "needs crate"
+    NEEDS_EDITION = "needs edition"
     COMPILER_CRASHED = "compiler crashed"
     INFRASTRUCTURE = "infrastructure"
 

@@ -55,14 +55,15 @@ def find(path: Path) -> Project:
     """
     start = path.resolve()
     for folder in (start, *start.parents) if start.is_dir() else start.parents:
-        project = _at(folder)
+        project = at(folder)
         if project is not None:
             return project
     root = start if start.is_dir() else start.parent
     return _project(root, Dialect.COMMONMARK, strict=False, edition=None)
 
 
-def _at(folder: Path) -> Project | None:
+def at(folder: Path) -> Project | None:
+    """The project whose root `folder` is; None where it configures none."""
     table = _tool_table(folder / "pyproject.toml")
     if table is not None:
         return _configured(folder, table)

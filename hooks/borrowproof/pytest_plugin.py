@@ -7,6 +7,7 @@ Active for the lessons and snippets of a project that configures `[tool.borrowpr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from borrowproof.pipeline import Options
 from borrowproof.project import ConfigurationError
 from borrowproof.report import explain, not_checked
 from borrowproof.sources.collect import collect
+from borrowproof.toolchain import find
 
 _EVIDENCE = pytest.StashKey[dict[str, Evidence | Problem]]()
 
@@ -115,7 +117,7 @@ def _judged(items: list[SnippetItem]) -> Iterator[tuple[str, Evidence | Problem]
     for base in bases:
         mine = [item for item in items if item.base == base]
         options = Options(toolchain=mine[0].config.getoption("--borrowproof-toolchain"))
-        judged = pipeline.judge([item.snippet for item in mine], base, options)
+        judged = pipeline.judge([i.snippet for i in mine], base, options, partial(find, options.toolchain, base))
         problems = {str(p.origin): p for p in judged.problems}
         evidence = {e.snippet.id: e for e in judged.evidence}
         for item in mine:

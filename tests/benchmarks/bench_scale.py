@@ -14,10 +14,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.measure import forget, rustdoc, versions, write_book, write_chapters
-
 from borrowproof.sources.collect import collect
 from borrowproof.toolchain import find
+from tests.benchmarks.measure import forget, rustdoc, versions, write_book, write_chapters
 
 SIZES = (500, 1000, 2000)
 MIB = 1024 * 1024

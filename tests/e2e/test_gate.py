@@ -18,8 +18,9 @@ from borrowproof import matcher, pipeline
 from borrowproof.backends.rustc import LocalBackend
 from borrowproof.cache import Cache
 from borrowproof.model import Evidence, Expectation, Kind, Level, Origin, Outcome, Pin, Snippet, Status
-from borrowproof.pipeline import Options, Verifier
+from borrowproof.pipeline import Options
 from borrowproof.toolchain import CodeStatus, Rustc, explain_status
+from borrowproof.verifier import Verifier
 
 NAMED = frozenset({"E0382"})
 # Codes to be wrong with: all are emitted by rustc (a test below proves that), none is special.

@@ -101,7 +101,7 @@ TELLING = {
     "macro_use": "#[macro_use]\nmod a { macro_rules! m { () => {} } }\n" + main("m!();"),
     "crate attribute": "#![allow(unused)]\n" + main(""),
     "no_std": "#![no_std]\nextern crate std;\n" + main('std::println!("x");'),
-    "no_main": "#![no_main]\n",
+    "no_main": '#![no_main]\n#[unsafe(no_mangle)]\npub extern "C" fn main() -> i32 { 0 }\n',
     "extern crate": "extern crate alloc;\n" + main('println!("{}", alloc::vec![1].len());'),
     "extern block": 'unsafe extern "C" { safe fn abs(n: i32) -> i32; }\n' + main('println!("{}", abs(-1));'),
     "no_mangle": '#[unsafe(no_mangle)]\npub extern "C" fn shared_name() {}\n' + main("shared_name();"),

@@ -116,7 +116,7 @@ def _write_package(job: Job, home: Path) -> None:
         lines += [f"[profile.{profile}]", "codegen-units = 1", "incremental = false"]
     (home / "Cargo.toml").write_text("\n".join(lines) + "\n")
     (home / "src").mkdir()
-    (home / job.source).write_bytes(job.code.encode("utf-8", "surrogatepass"))
+    (home / job.source).write_bytes(job.code.encode("utf-8"))
 
 
 def _start(job: Job, toolchain: Toolchain, room: Room, home: Path, killed: str | None) -> sandbox.Completed:

@@ -66,33 +66,39 @@ class Armed:
         """Whether such a request is one of those that are meant."""
         return self.path in (None, path) and self.containing.encode() in body
 
+    def due(self, before: int) -> bool:
+        """Whether the fault strikes now, when `before` requests that it concerns have passed."""
+        return before >= self.after and (self.times is None or before < self.after + self.times)
+
 
 class Faults:
     """The faults that are switched on; safe to use from many threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._seen: dict[Armed, int] = {}
+        self._armed: list[Armed] = []
+        self._seen: list[int] = []  # requests that concerned each of them
 
     def arm(self, armed: Armed) -> None:
         """Switch a fault on, counting from now."""
         with self._lock:
-            self._seen[armed] = 0
+            self._armed.append(armed)
+            self._seen.append(0)
 
     def clear(self) -> None:
         """Switch everything off."""
         with self._lock:
+            self._armed.clear()
             self._seen.clear()
 
     def take(self, path: str, body: bytes) -> tuple[Armed, ...]:
         """What happens to this request, which is counted."""
         with self._lock:
-            return tuple(armed for armed in self._seen if armed.concerns(path, body) and self._due(armed))
-
-    def _due(self, armed: Armed) -> bool:
-        number = self._seen[armed]
-        self._seen[armed] += 1
-        return number >= armed.after and (armed.times is None or number < armed.after + armed.times)
+            concerned = [number for number, armed in enumerate(self._armed) if armed.concerns(path, body)]
+            due = tuple(self._armed[number] for number in concerned if self._armed[number].due(self._seen[number]))
+            for number in concerned:
+                self._seen[number] += 1
+            return due
 
 
 def replacement(taken: tuple[Armed, ...]) -> Answer | None:

@@ -35,8 +35,9 @@ def read(body: bytes, content_type: str, fields: Mapping[str, Field]) -> Values:
     if content_type.partition(";")[0].strip().lower() != JSON:
         raise _unreadable(f"Expected request with `Content-Type: {JSON}`")
     try:
-        payload = json.loads(body)
-    except ValueError as error:
+        payload = json.loads(body.decode("utf-8"))
+        json.dumps(payload, ensure_ascii=False).encode("utf-8")  # half a surrogate pair is no text
+    except (ValueError, RecursionError) as error:
         raise _unreadable(f"Failed to parse the request body as JSON: {error}") from error
     if not isinstance(payload, dict):
         raise _mismatch(body, "invalid type: expected struct")

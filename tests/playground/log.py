@@ -16,9 +16,10 @@ from tests.playground.faults import Fault
 class Received:
     """One request, CORS preflights included. Header names are in lower case.
 
-    `started` and `ended` (when its answer was ready to leave) are in seconds of `time.monotonic`; `ended` and `status`
-    are None while it is under way, and `status` stays None where the connection was dropped before any header. `at_once` counts the requests that were
-    under way when this one came, itself included. `faults` are those that were applied to it.
+    `started` and `ended` (when its answer was ready to leave) are in seconds of `time.monotonic`. `ended` and
+    `status` are None while it is under way; `status` stays None where the connection was dropped before any header.
+    `at_once` counts the requests that were under way when this one came, itself included. `faults` are those that
+    befell it.
     """
 
     method: str

@@ -42,7 +42,7 @@ def find(channel: str) -> Toolchain:
         [rustup, "which", "--toolchain", channel, "rustc"], env=quiet, capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
-        raise Absent(done.stderr.strip())
+        raise Absent(done.stderr.partition("\n")[0])
     return Toolchain(Path(done.stdout.strip()).parent)
 
 

@@ -13,7 +13,7 @@ from borrowproof.expectations import agree, from_tags
 from borrowproof.model import NEWEST_EDITION, Block, Kind, Origin, Problem, Snippet, SourceLine
 from borrowproof.project import ConfigurationError, Project
 from borrowproof.sources import text
-from borrowproof.sources.documents import Page, Showing, block, read_page
+from borrowproof.sources.documents import Locate, Page, Showing, block, read_page
 from borrowproof.sources.snippets import House, Written, snippet
 
 _NEVER = frozenset({"node_modules", "target", "__pycache__"})
@@ -67,6 +67,8 @@ class _Reader:
     unclaimed: int = 0
     _pages: list[Page] = field(default_factory=list)
     _files: dict[Path, Snippet | None] = field(default_factory=dict)
+    _read_already: dict[Path, tuple[SourceLine, ...] | None] = field(default_factory=dict)
+    _included: dict[tuple[Path, str], Path | None] = field(default_factory=dict)
     _projects: dict[Path, Project] = field(default_factory=dict)
 
     def read(self, path: Path, *, asked: bool) -> None:
@@ -120,10 +122,9 @@ class _Reader:
         self._rust_snippet(path, asked=asked, keep=True)
 
     def _rust_snippet(self, path: Path, *, asked: bool, keep: bool) -> Snippet | None:
-        key = Path(os.path.normpath(path))  # an include may lead through `..`
-        if key not in self._files:
-            self._files[key] = self._parse_rust(path, asked=asked)
-        found = self._files[key]
+        if path not in self._files:
+            self._files[path] = self._parse_rust(path, asked=asked)
+        found = self._files[path]
         if found is not None and keep:
             self.snippets[found.id] = found
         return found
@@ -148,6 +149,12 @@ class _Reader:
             return None
 
     def _lines(self, path: Path) -> tuple[SourceLine, ...] | None:
+        """The lines of a file, read once: most Rust files are included in a page as well."""
+        if path not in self._read_already:
+            self._read_already[path] = self._read_lines(path)
+        return self._read_already[path]
+
+    def _read_lines(self, path: Path) -> tuple[SourceLine, ...] | None:
         try:
             return text.read_lines(path.read_bytes(), self._name(path))
         except text.NotUtf8Error as error:
@@ -157,27 +164,29 @@ class _Reader:
     def _include(self, path: Path) -> tuple[SourceLine, ...]:
         return self._lines(path) or ()
 
-    def _locator(self, page: Path, project: Project) -> _Locator:
+    def _locator(self, page: Path, project: Project) -> Locate:
+        """How an include of `page` is found: the first folder that has the file."""
         mkdocs = project.dialect is projects.Dialect.MKDOCS
-        return _Locator((project.snippets, project.root) if mkdocs else (page.parent,))
+        folders = (project.snippets, project.root) if mkdocs else (page.parent,)
+
+        def locate(wanted: str) -> Path | None:
+            if (folders[0], wanted) not in self._included:
+                paths = (Path(os.path.normpath(folder / wanted)) for folder in folders)  # it may lead through `..`
+                self._included[folders[0], wanted] = next((path for path in paths if path.is_file()), None)
+            return self._included[folders[0], wanted]
+
+        return locate
 
     def _project(self, path: Path) -> Project:
         folder = path.parent
         if folder not in self._projects:
-            self._projects[folder] = projects.find(folder)
+            above = self._projects.get(folder.parent)
+            # Below a project's root, only a configuration of its own makes a folder another project.
+            own = projects.at(folder) if above is not None and folder.is_relative_to(above.root) else None
+            self._projects[folder] = own or above or projects.find(folder)
         return self._projects[folder]
 
     def _name(self, path: Path) -> str:
         """`path` as messages call it; everything under `base` is named relative to it."""
-        name, base = os.path.normpath(path), f"{self.base}{os.sep}"
+        name, base = str(path), f"{self.base}{os.sep}"
         return name.removeprefix(base).replace(os.sep, "/") if name.startswith(base) else name
-
-
-@dataclass(frozen=True, slots=True)
-class _Locator:
-    """Looks for an included file in each folder in turn."""
-
-    folders: tuple[Path, ...]
-
-    def __call__(self, wanted: str) -> Path | None:
-        return next((folder / wanted for folder in self.folders if (folder / wanted).is_file()), None)

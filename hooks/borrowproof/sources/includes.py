@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from borrowproof.model import Origin, Problem, SourceLine
 
@@ -169,8 +169,8 @@ class _Work:
             return
         for index in range(start, len(self.lines)):
             line = self.lines[index]
-            moved = replace(line.origin, column=line.origin.column - len(space))
-            self.lines[index] = SourceLine(space + line.text, moved)
+            file, number, column = line.origin.file, line.origin.line, line.origin.column
+            self.lines[index] = SourceLine(space + line.text, Origin(file, number, column - len(space)))
 
     def _problem(self, line: SourceLine, message: str, fix: str) -> None:
         self.problems.append(Problem(line.origin, message, fix))

@@ -50,7 +50,7 @@ def snippet(written: Written, house: House) -> Snippet:
     said = _readable_directives(code, written, house)
     raw = _readable_pins(code, house)
     expectation = _expectation(written, said, house)
-    cleaned = [SourceLine(text, line.origin) for text, line in zip(blanked(code).split("\n"), shown, strict=True)]
+    cleaned = [SourceLine(text, line.origin) for text, line in zip(blanked(code, said).split("\n"), shown, strict=True)]
     first, last = _extent(cleaned)
     harness = written.tags is not None and "test_harness" in written.tags.words
     wrapped = rustdoc.wrap(

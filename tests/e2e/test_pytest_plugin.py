@@ -1,0 +1,191 @@
+"""Snippets as pytest items: collected, chosen, spread and reported by pytest itself, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+MakeProject = Callable[[Mapping[str, str | bytes]], Path]
+Pytest = Callable[..., "subprocess.CompletedProcess[str]"]
+
+STRICT = '[tool.borrowproof]\nedition = "2024"\n'
+HELLO = 'fn main() {\n    println!("hello");\n}\n'
+MOVED = 'fn main() {\n    let s = String::new();\n    drop(s);\n    println!("{s}");\n}\n'
+GREEN = {
+    "pyproject.toml": STRICT,
+    "docs/page.md": "# Page\n\n```rust\nassert_eq!(1 + 1, 2);\n```\n\n```rust,compile_fail,E0425\nx;\n```\n",
+    "snippets/moves/hello.rs": f"//@ compiles\n{HELLO}",
+    "snippets/moves/moved.rs": f"//@ error E0382\n{MOVED}",
+    "snippets/moves/panics.rs": '//@ panics\nfn main() { panic!("x") }\n',
+}
+IDS = {
+    *("docs/page.md:3", "docs/page.md:7"),
+    *("snippets/moves/hello.rs", "snippets/moves/moved.rs", "snippets/moves/panics.rs"),
+}
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Pytest:
+    """`pytest ARGS` in `cwd`, with no other plugin's cache and no variable of the outer pytest."""
+
+    def start(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
+        return subprocess.run(
+            [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
+            cwd=cwd,
+            env={**kept, "XDG_CACHE_HOME": str(tmp_path / "cache-home")},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    return start
+
+
+def ids(done: subprocess.CompletedProcess[str]) -> set[str]:
+    """The items that `--collect-only -q` lists."""
+    return {line for line in done.stdout.splitlines() if re.match(r"\S+\.(rs|md)", line)}
+
+
+def tally(done: subprocess.CompletedProcess[str]) -> dict[str, int]:
+    """`{"passed": 5}` from the last line."""
+    counted = re.findall(r"(\d+) (passed|failed|skipped|error|deselected)", done.stdout.splitlines()[-1])
+    return {word: int(number) for number, word in counted}
+
+
+def test_every_snippet_is_an_item_with_a_readable_id(run: Pytest, make_project: MakeProject) -> None:
+    done = run("--collect-only", "-q", "docs", "snippets", cwd=make_project(GREEN))
+    assert done.returncode == 0
+    assert ids(done) == IDS
+
+
+def test_all_pass(run: Pytest, make_project: MakeProject) -> None:
+    done = run("docs", "snippets", cwd=make_project(GREEN))
+    assert (done.returncode, tally(done)) == (0, {"passed": 5})
+
+
+@pytest.mark.parametrize(
+    ("chosen", "wanted"),
+    [
+        ("hello", {"snippets/moves/hello.rs"}),
+        ("page", {"docs/page.md:3", "docs/page.md:7"}),
+        ("moves and not panics", {"snippets/moves/hello.rs", "snippets/moves/moved.rs"}),
+    ],
+)
+def test_k_selects(run: Pytest, make_project: MakeProject, chosen: str, wanted: set[str]) -> None:
+    done = run("--collect-only", "-q", "-k", chosen, "docs", "snippets", cwd=make_project(GREEN))
+    assert ids(done) == wanted
+
+
+def test_one_file_can_be_named(run: Pytest, make_project: MakeProject) -> None:
+    done = run("snippets/moves/hello.rs", cwd=make_project(GREEN))
+    assert (done.returncode, tally(done)) == (0, {"passed": 1})
+
+
+def test_a_failure_prints_the_report_and_no_traceback(run: Pytest, make_project: MakeProject) -> None:
+    home = make_project({**GREEN, "snippets/moves/moved.rs": f"//@ compiles\n{MOVED}"})
+    done = run("docs", "snippets", cwd=home)
+    assert (done.returncode, tally(done)) == (1, {"failed": 1, "passed": 4})
+    for said in (
+        "snippets/moves/moved.rs:1: moved: expected it to run, but rustc says E0382",
+        "  expected  it compiles",
+        "error[E0382]: borrow of moved value: `s`",
+        "  rerun     borrowproof check --only moves/moved",
+        "FAILED snippets/moves/moved.rs",
+    ):
+        assert said in done.stdout
+    assert "Traceback" not in done.stdout
+    assert "pytest_plugin.py" not in done.stdout
+
+
+def test_every_way_of_being_wrong_fails(run: Pytest, make_project: MakeProject) -> None:
+    wrong = {
+        "snippets/w/code.rs": f"//@ error E0499\n{MOVED}",
+        "snippets/w/compiles.rs": f"//@ error E0382\n{HELLO}",
+        "snippets/w/limit.rs": '//@ compiles\nfn main() { loop { println!("{:1000}", 1) } }\n',
+        "snippets/w/panic.rs": f"//@ panics\n{HELLO}",
+        "snippets/w/retired.rs": f"//@ error E0001\n{MOVED}",
+        "snippets/w/stdout.rs": f"//@ compiles\n{HELLO}",
+        "snippets/w/stdout.stdout": "hallo\n",
+        "snippets/w/typo.rs": f"//@ compile\n{HELLO}",
+        "snippets/w/unknown.rs": f"//@ error E0999\n{MOVED}",
+        "docs/typo.md": "```rust,compile_fial,E0382\nx;\n```\n",
+    }
+    done = run("docs", "snippets", cwd=make_project({**GREEN, **wrong}))
+    assert (done.returncode, tally(done)) == (1, {"failed": 9, "passed": 5})
+    assert "did you mean `compiles`?" in done.stdout
+    assert "E0001 is retired" in done.stdout
+    assert "E0999 is no error code" in done.stdout
+    assert "unknown tag `compile_fial`" in done.stdout
+
+
+def test_an_ignored_snippet_is_skipped_with_its_reason(run: Pytest, make_project: MakeProject) -> None:
+    ignored = {"docs/two.md": "```rust,ignore (needs two machines)\nx\n```\n"}
+    done = run("-rs", "docs", "snippets", cwd=make_project({**GREEN, **ignored}))
+    assert (done.returncode, tally(done)) == (0, {"passed": 5, "skipped": 1})
+    assert "needs two machines" in done.stdout
+
+
+def test_xdist_spreads_them_and_loses_none(run: Pytest, make_project: MakeProject) -> None:
+    home = make_project({**GREEN, "snippets/moves/wrong.rs": f"//@ error E0382\n{HELLO}"})
+    done = run("-n", "2", "-v", "docs", "snippets", cwd=home)
+    assert (done.returncode, tally(done)) == (1, {"failed": 1, "passed": 5})
+    assert {worker for worker, _ in re.findall(r"\[(gw\d)\].*(PASSED|FAILED)", done.stdout)} <= {"gw0", "gw1"}
+    assert all(f"PASSED {name}" in done.stdout for name in IDS)
+    assert "expected error E0382, but it compiled" in done.stdout
+
+
+def test_junit_xml_names_them(run: Pytest, make_project: MakeProject, tmp_path: Path) -> None:
+    home = make_project({**GREEN, "snippets/moves/wrong.rs": f"//@ error E0382\n{HELLO}"})
+    report = tmp_path / "junit.xml"
+    run(f"--junitxml={report}", "docs", "snippets", cwd=home)
+    cases = {case.get("name"): case for case in ElementTree.parse(report).iter("testcase")}
+    assert cases.keys() == IDS | {"snippets/moves/wrong.rs"}
+    failed = {name: case.find("failure") for name, case in cases.items() if case.find("failure") is not None}
+    assert failed.keys() == {"snippets/moves/wrong.rs"}
+    [failure] = failed.values()
+    assert failure is not None
+    assert "expected error E0382, but it compiled" in (failure.text or "")
+
+
+def test_an_unconfigured_project_is_left_alone_unless_asked(run: Pytest, make_project: MakeProject) -> None:
+    files = {name: text for name, text in GREEN.items() if name != "pyproject.toml"}
+    home = make_project(files)
+    silent = run("docs", "snippets", cwd=home)
+    assert silent.returncode == 5  # pytest: no tests collected
+    asked = run("--borrowproof", "docs", "snippets", cwd=home)
+    assert (asked.returncode, tally(asked)) == (0, {"passed": 5})
+
+
+def test_files_outside_docs_and_snippets_are_left_alone(run: Pytest, make_project: MakeProject) -> None:
+    done = run("--collect-only", "-q", cwd=make_project({**GREEN, "README.md": "```rust\nnonsense\n```\n"}))
+    assert ids(done) == IDS
+
+
+def test_a_wrong_configuration_stops_the_run(run: Pytest, make_project: MakeProject) -> None:
+    done = run("docs", cwd=make_project({**GREEN, "pyproject.toml": "[tool.borrowproof]\neditoin = '2024'\n"}))
+    assert done.returncode not in (0, 5)
+    assert "unknown key `editoin`" in done.stdout + done.stderr
+
+
+def test_without_a_compiler_nothing_passes(
+    run: Pytest, make_project: MakeProject, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = run("docs", "snippets", cwd=make_project(GREEN))
+    assert (done.returncode, tally(done)) == (1, {"failed": 5})
+    assert "rustc was not found; install Rust with rustup" in done.stdout
+
+
+def test_a_toolchain_can_be_named(run: Pytest, make_project: MakeProject) -> None:
+    done = run("--borrowproof-toolchain", "1.2.3", "docs", "snippets", cwd=make_project(GREEN))
+    assert (done.returncode, tally(done)) == (1, {"failed": 5})
+    assert "rustup toolchain install 1.2.3" in done.stdout
