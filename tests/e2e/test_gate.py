@@ -204,11 +204,11 @@ def test_every_restored_mistake_is_red(
 
 @pytest.mark.parametrize(("code", "said"), [("E0001", "retired"), ("E0999", "no error code")])
 def test_a_code_that_rustc_never_emits_is_a_problem_for_every_failing_snippet(
-    snippets: tuple[Snippet, ...], root: Path, code: str, said: str
+    snippets: tuple[Snippet, ...], root: Path, rustc: Rustc, code: str, said: str
 ) -> None:
     failing = [s for s in snippets if s.expectation.kind is Kind.ERROR]
     wrong = [replace(s, expectation=Expectation(Kind.ERROR, frozenset({code}))) for s in failing]
-    run = pipeline.judge(wrong, root, Options())
+    run = pipeline.judge(wrong, root, Options(), lambda: rustc)
     assert run.evidence == ()
     assert len(run.problems) == len({s.origin for s in failing}) > 0
     assert all(said in problem.message for problem in run.problems)

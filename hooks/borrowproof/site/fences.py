@@ -62,11 +62,16 @@ def with_info(lines: Sequence[str]) -> list[str]:
     """
     rewritten = list(lines)
     numbered = [SourceLine(text, Origin("", number)) for number, text in enumerate(lines, 1)]
-    for fence in superfences.scan(numbered):
+    shown = {fence.opener for fence in superfences.scan(numbered)}
+    for fence in superfences.scan_all(numbered):
         found = tags(fence.info)
-        if found.is_rust and (found.words or found.codes):
-            options = f'rust {{{INFO}="{fence.info}" {fence.options}}}'
-            rewritten[fence.opener] = superfences.rewrite(lines[fence.opener], fence, options)
+        if fence.opener in shown and found.is_rust and (found.words or found.codes):
+            info = f'rust {{{INFO}="{fence.info}" {fence.options}}}'
+        elif not fence.native:
+            info = "text"  # in a comment or in indented code; unrecognized, its end would open the next fence
+        else:
+            continue
+        rewritten[fence.opener] = superfences.rewrite(lines[fence.opener], fence, info)
     return rewritten
 
 

@@ -1,0 +1,194 @@
+"""What a contributor reads, to the letter. Evidence is made by hand; nothing is compiled.
+
+A change of wording is reviewed as a diff: `BORROWPROOF_REWRITE_GOLDEN=1 pytest tests/golden` writes the files anew.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from borrowproof import matcher, report
+from borrowproof.model import (
+    Block,
+    Cause,
+    Diagnostic,
+    Edition,
+    Evidence,
+    Expectation,
+    Kind,
+    Level,
+    NotChecked,
+    Origin,
+    Outcome,
+    Pin,
+    Problem,
+    Run,
+    Snippet,
+    Span,
+    Status,
+    Toolchain,
+    Verdict,
+)
+from borrowproof.report import github
+
+HERE = Path(__file__).parent
+TOOLCHAIN = Toolchain("1.95.0", "x86_64-unknown-linux-gnu", "rustc 1.95.0")
+FILE = "snippets/moves/use_after_move.rs"
+CODE = 'fn main() {\n    let s = String::new();\n    drop(s);\n    println!("{s}");\n}\n'
+MOVED = """error[E0382]: borrow of moved value: `s`
+ --> src/main.rs:4:16
+  |
+4 |     println!("{s}");
+  |                ^ value borrowed here after move
+"""
+
+
+def snippet(expectation: Expectation, *, fence: bool = False) -> Snippet:
+    """A file whose line 1 is its directive, or a fence at docs/moves.md:42."""
+    file, first = ("docs/moves.md", 43) if fence else (FILE, 2)
+    lines = tuple(Origin(file, first + n) for n in range(CODE.count("\n")))
+    return Snippet(
+        id="docs/moves.md:42" if fence else FILE,
+        origin=Origin(file, 42 if fence else 1),
+        code=CODE,
+        lines=lines,
+        expectation=expectation,
+        label="" if fence else "use_after_move",
+        strict_warnings=True,
+    )
+
+
+def said(code: str | None, line: int, message: str, rendered: str, level: Level = Level.ERROR) -> Diagnostic:
+    return Diagnostic(level, code, message, (Span(line, 5, line, 9, primary=True),), rendered=rendered)
+
+
+E0382 = said("E0382", 4, "borrow of moved value: `s`", MOVED)
+LIVE_LONG = said(
+    None, 3, "lifetime may not live long enough", "error: lifetime may not live long enough\n --> src/main.rs:3:5\n"
+)
+REFERENCE = said(
+    "dropping_references",
+    3,
+    "calls to `std::mem::drop` with a reference",
+    "warning: calls to `std::mem::drop` with a reference\n --> src/main.rs:3:5\n",
+    Level.WARNING,
+)
+
+
+def rejected(*errors: Diagnostic) -> Outcome:
+    return Outcome(Edition.E2024, errors, compiled=False)
+
+
+def ran(exit_status: int = 0, stdout: str = "", stderr: str = "", *warnings: Diagnostic) -> Outcome:
+    return Outcome(Edition.E2024, warnings, compiled=True, exit=exit_status, stdout=stdout, stderr=stderr)
+
+
+def pin(line: int, code: str | None = None, text: str | None = None, level: Level = Level.ERROR) -> Pin:
+    return Pin(line, level, code, text, Origin(FILE, line + 1))
+
+
+def judged(expectation: Expectation, outcome: Outcome, *, fence: bool = False) -> Evidence:
+    """Evidence with the verdict that the matcher gives."""
+    subject = snippet(expectation, fence=fence)
+    return Evidence(subject, matcher.judge(subject, outcome), outcome, TOOLCHAIN)
+
+
+def unjudged(cause: Cause, detail: str, *, fence: bool = True) -> Evidence:
+    verdict = Verdict(Status.NOT_CHECKED, not_checked=NotChecked(cause, detail))
+    return Evidence(snippet(RUNS, fence=fence), verdict, None, None)
+
+
+def errors(*codes: str, pins: tuple[Pin, ...] = ()) -> Expectation:
+    return Expectation(Kind.ERROR, frozenset(codes), pins)
+
+
+RUNS, PANICS = Expectation(Kind.RUNS), Expectation(Kind.PANICS)
+BUILT = Outcome(Edition.E2024, (), compiled=True)
+RECORDED = replace(RUNS, stdout="one\ntwo\n", stdout_origin=Origin("snippets/moves/use_after_move.stdout", 1))
+PANIC = "thread 'main' panicked at src/main.rs:4:5:\nindex out of bounds: the len is 3 but the index is 3\n"
+
+MISMATCHES = {
+    "error_but_compiled": judged(errors("E0382", pins=(pin(4, "E0382"),)), BUILT),
+    "error_but_compiled_on_a_fence": judged(errors("E0382"), BUILT, fence=True),
+    "any_error_but_compiled": judged(Expectation(Kind.ERROR, None), BUILT, fence=True),
+    "another_code": judged(errors("E0499"), rejected(E0382)),
+    "another_code_on_a_fence": judged(errors("E0499"), rejected(E0382), fence=True),
+    "an_error_without_a_code_beside_it": judged(errors("E0382"), rejected(E0382, LIVE_LONG)),
+    "compiles_but_rejected": judged(RUNS, rejected(E0382)),
+    "compiles_but_two_errors": judged(RUNS, rejected(E0382, LIVE_LONG), fence=True),
+    "pin_one_line_off": judged(errors("E0382", pins=(pin(3, "E0382"),)), rejected(E0382)),
+    "pin_of_a_text_that_nobody_says": judged(errors(pins=(pin(3, None, "live longer"),)), rejected(LIVE_LONG)),
+    "unpinned_error": judged(errors("E0382", pins=(pin(4, "E0382"),)), rejected(E0382, LIVE_LONG)),
+    "unexpected_warning": judged(RUNS, ran(0, "", "", REFERENCE)),
+    "another_output": judged(RECORDED, ran(stdout="one\nthree\n")),
+    "output_without_its_end": judged(RECORDED, ran(stdout="one\ntwo")),
+    "exit_status": judged(RUNS, ran(3, stderr="Error: no luck\n")),
+    "killed": judged(RUNS, ran(-6)),
+    "panicked": judged(RUNS, ran(101, stderr=PANIC)),
+    "no_panic": judged(PANICS, ran(), fence=True),
+    "exit_instead_of_panic": judged(PANICS, ran(1, stderr="Error: no luck\n")),
+}
+UNCHECKED = {
+    "ignored": unjudged(Cause.IGNORED, "it needs two machines"),
+    "timeout": unjudged(Cause.TIMEOUT, "the program was stopped after 10 s"),
+    "limit": unjudged(Cause.LIMIT, "the program was stopped: more than 1 MiB of output", fence=False),
+    "nightly": unjudged(Cause.NEEDS_NIGHTLY, "it uses `#![feature]`; choose a nightly compiler with --toolchain"),
+    "crash": unjudged(Cause.COMPILER_CRASHED, "rustc ended with status 101", fence=False),
+}
+RUN = Run(
+    evidence=(judged(RUNS, ran()), MISMATCHES["another_code"], *UNCHECKED.values()),
+    blocks=(Block("docs/moves.md", 17, "rust", CODE, FILE, (1, 2, 3, 4, 5)),),
+    problems=(
+        Problem(
+            Origin("docs/moves.md", 9),
+            "unknown tag `compile_fial`",
+            "did you mean `compile_fail`? valid tags: rust, compile_fail, E0382",
+        ),
+    ),
+    toolchain=TOOLCHAIN,
+    seconds=1.234,
+    unclaimed=2,
+    warnings=("cannot write the cache: No space left on device; outcomes are not kept",),
+)
+MESSAGES = {
+    **{name: report.explain(evidence) + "\n" for name, evidence in MISMATCHES.items()},
+    **{f"not_checked_{n}": report.text(Run((e,), toolchain=TOOLCHAIN)) for n, e in UNCHECKED.items()},
+    "whole_run": report.text(RUN),
+    "whole_run_in_colour": report.text(RUN, colour=True).replace("\x1b", "ESC"),
+    "github_commands": github.commands(RUN),
+    "github_step_summary": github.step_summary(RUN),
+    "badges": "".join(
+        f"{name}: {report.badge(evidence)}\n"
+        for name, evidence in {
+            "runs": judged(RUNS, ran()),
+            "compiles": judged(Expectation(Kind.COMPILES), BUILT),
+            "fails": judged(errors("E0382"), rejected(E0382)),
+            "fails without a code": judged(errors(pins=(pin(3, None, "live long"),)), rejected(LIVE_LONG)),
+            "panics": judged(PANICS, ran(101, stderr=PANIC)),
+            "mismatch": MISMATCHES["another_code"],
+            **UNCHECKED,
+        }.items()
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MISMATCHES)
+def test_every_message_of_this_file_is_about_a_mismatch(name: str) -> None:
+    assert MISMATCHES[name].verdict.status is Status.MISMATCHED
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_a_message_reads_as_recorded(name: str) -> None:
+    golden = HERE / f"{name}.txt"
+    if os.environ.get("BORROWPROOF_REWRITE_GOLDEN"):
+        golden.write_text(MESSAGES[name], encoding="utf-8")
+        pytest.skip("recorded anew; read the diff")
+    assert MESSAGES[name] == golden.read_text(encoding="utf-8")
+
+
+def test_every_recorded_message_is_still_said() -> None:
+    assert {path.stem for path in HERE.glob("*.txt")} == MESSAGES.keys()
