@@ -21,6 +21,7 @@ from borrowproof.model import Evidence, Expectation, Kind, Level, Origin, Outcom
 from borrowproof.pipeline import Options
 from borrowproof.toolchain import CodeStatus, Rustc, explain_status
 from borrowproof.verifier import Verifier
+from borrowproof.verifier import Verifier
 
 NAMED = frozenset({"E0382"})
 # Codes to be wrong with: all are emitted by rustc (a test below proves that), none is special.
@@ -202,16 +203,30 @@ def test_every_restored_mistake_is_red(
     assert tried["mistake repaired"] >= 20
 
 
-@pytest.mark.parametrize(("code", "said"), [("E0001", "retired"), ("E0999", "no error code")])
-def test_a_code_that_rustc_never_emits_is_a_problem_for_every_failing_snippet(
-    snippets: tuple[Snippet, ...], root: Path, rustc: Rustc, code: str, said: str
+def with_code(snippets: tuple[Snippet, ...], code: str) -> list[Snippet]:
+    """Every failing snippet of the site, expecting `code` and nothing else."""
+    wrong = Expectation(Kind.ERROR, frozenset({code}))
+    return [replace(s, expectation=wrong) for s in snippets if s.expectation.kind is Kind.ERROR]
+
+
+def test_a_code_that_does_not_exist_is_a_problem_for_every_failing_snippet(
+    snippets: tuple[Snippet, ...], rustc: Rustc, root: Path
 ) -> None:
-    failing = [s for s in snippets if s.expectation.kind is Kind.ERROR]
-    wrong = [replace(s, expectation=Expectation(Kind.ERROR, frozenset({code}))) for s in failing]
+    wrong = with_code(snippets, "E0999")
     run = pipeline.judge(wrong, root, Options(), lambda: rustc)
     assert run.evidence == ()
-    assert len(run.problems) == len({s.origin for s in failing}) > 0
-    assert all(said in problem.message for problem in run.problems)
+    assert {p.origin for p in run.problems} == {s.origin for s in wrong} != set()
+    assert all("E0999 is no error code of rustc" in p.message for p in run.problems)
+
+
+def test_a_retired_code_is_a_problem_and_a_mismatch_of_every_failing_snippet(
+    snippets: tuple[Snippet, ...], rustc: Rustc, root: Path
+) -> None:
+    wrong = with_code(snippets, "E0001")
+    run = pipeline.judge(wrong, root, Options(), lambda: rustc)
+    assert {e.verdict.status for e in run.evidence} == {Status.MISMATCHED}
+    assert {p.origin for p in run.problems} == {s.origin for s in wrong} != set()
+    assert all("E0001 is retired" in p.message for p in run.problems)
 
 
 def test_the_wrong_codes_of_this_file_are_codes_of_rustc(rustc: Rustc) -> None:

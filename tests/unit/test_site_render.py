@@ -114,3 +114,24 @@ def test_unverified_text_looks_like_nothing_verified() -> None:
     assert "let x = &lt;1&gt;;" in html
     assert "data-borrowproof-unverified" in html
     assert "bp-code" not in html
+
+
+def test_a_prediction_keeps_the_verdict_folded(
+    make_evidence: MakeEvidence, make_block: MakeBlock, moved: Diagnostic
+) -> None:
+    evidence = make_evidence(FAILING, kind=Kind.ERROR, diagnostics=[moved])
+    html = figure(evidence, make_block(evidence), Options("moved.rs", predict="Which line is <rejected>?"))
+    before, _, after = html.partition('<details class="bp-reveal bp-fails">')
+    assert "Which line is &lt;rejected&gt;?" in before
+    assert "E0382" not in before
+    assert "bp-error" not in before
+    assert "Fails as intended" in after
+    assert "borrow of moved value" in after
+    assert html.count("data-borrowproof=") == 1
+
+
+def test_a_mismatch_is_never_folded(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
+    evidence = make_evidence(FAILING, status=Status.MISMATCHED)
+    html = figure(evidence, make_block(evidence), Options(predict="Which line is rejected?"))
+    assert "bp-reveal" not in html
+    assert "The compiler disagrees with this page." in html

@@ -15,7 +15,7 @@ from borrowproof.site.index import Exhibit, Index, NoEvidence
 from borrowproof.sources import superfences
 
 INFO = "bp-info"
-OPTIONS = ("title", "hl_lines")
+OPTIONS = ("title", "hl_lines", "predict")
 PANELS = ("totals", "evidence")
 _LINES = re.compile(r"\d+(-\d+)?( \d+(-\d+)?)*")
 
@@ -89,7 +89,7 @@ def _asked(options: Mapping[str, str]) -> render.Options:
     lines = options.get("hl_lines", "").strip()
     if lines and not _LINES.fullmatch(lines):
         raise NoEvidence(f'hl_lines="{lines}" is not a list of lines; write e.g. hl_lines="2 5-7"')
-    return render.Options(options.get("title", ""), _numbers(lines.split()))
+    return render.Options(options.get("title", ""), _numbers(lines.split()), options.get("predict", ""))
 
 
 def _numbers(ranges: Sequence[str]) -> frozenset[int]:

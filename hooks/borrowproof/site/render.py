@@ -25,10 +25,14 @@ _CODE = re.compile(r"\bE\d{4}\b")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a lesson asks of one rendering. `highlighted` are lines as numbered on the page."""
+    """What a lesson asks of one rendering. `highlighted` are lines as numbered on the page.
+
+    `predict` is a question: the reader sees the bare program first, and the verdict when they ask for it.
+    """
 
     title: str = ""
     highlighted: frozenset[int] = frozenset()
+    predict: str = ""
 
 
 def state(evidence: Evidence) -> str:
@@ -63,12 +67,34 @@ def snippet(exhibit: Exhibit, options: Options, repaired: Exhibit | None = None)
         repeated = evidence.verdict.status is Status.MATCHED and recorded_here and recorded_here.file == block.page
         said = messages.diagnostics(outcome, shown, name)
         said += messages.output(outcome, name, stdout=not repeated)
+    asks = bool(options.predict) and evidence.verdict.status is Status.MATCHED
+    body = _prediction if asks else _verdict
     return (
-        f'<figure class="bp-snippet bp-{state(evidence)}" id="{escape(exhibit.anchor)}"'
+        f'<figure class="bp-snippet bp-{"predict" if asks else state(evidence)}" id="{escape(exhibit.anchor)}"'
         f' data-borrowproof="{escape(place(block))}">'
-        f"{_caption(evidence, options, repaired)}{_mismatch(evidence, name)}"
-        f"{_code(evidence, name, shown, options.highlighted)}"
-        f"{said}{_whole_program(evidence, name, shown)}</figure>"
+        f"{body(evidence, options, repaired, name, shown, said)}{_whole_program(evidence, name, shown)}</figure>"
+    )
+
+
+def _verdict(
+    evidence: Evidence, options: Options, repaired: Exhibit | None, name: str, shown: tuple[int, ...], said: str
+) -> str:
+    code = _code(evidence, name, shown, options.highlighted)
+    return f"{_caption(evidence, options, repaired)}{_mismatch(evidence, name)}{code}{said}"
+
+
+def _prediction(
+    evidence: Evidence, options: Options, repaired: Exhibit | None, name: str, shown: tuple[int, ...], said: str
+) -> str:
+    """The bare program and a question; the verdict, with the code once more if it carries marks, on demand."""
+    title = f'<span class="bp-title">{escape(options.title, quote=False)}</span>' if options.title else ""
+    bare = _region(f"Rust code: {name}", listing(evidence.snippet.code, shown, highlighted=options.highlighted))
+    marked = _code(evidence, f"{name}, as judged", shown, frozenset()) if any(_pointing(evidence)) else ""
+    judged = f'<p class="bp-caption">{_judged(evidence, repaired)}</p>'
+    return (
+        f"<figcaption>{title}{_badge('predict', escape(options.predict, quote=False))}</figcaption>{bare}"
+        f'<details class="bp-reveal bp-{state(evidence)}"><summary>Show the verdict</summary>'
+        f"{judged}{marked}{said}</details>"
     )
 
 
@@ -86,11 +112,16 @@ def visible(exhibit: Exhibit) -> tuple[int, ...]:
 
 def _caption(evidence: Evidence, options: Options, repaired: Exhibit | None) -> str:
     title = f'<span class="bp-title">{escape(options.title, quote=False)}</span>' if options.title else ""
+    return f"<figcaption>{title}{_judged(evidence, repaired)}</figcaption>"
+
+
+def _judged(evidence: Evidence, repaired: Exhibit | None) -> str:
+    """The verdict, who gave it, and which block on the page it mends."""
     fixes = ""
     if repaired:
         name = escape(repaired.evidence.snippet.label or repaired.anchor)
         fixes = f'<a class="bp-fixes" href="#{escape(repaired.anchor)}">a fix of {name}</a>'
-    return f"<figcaption>{title}{badge_html(evidence)}{_judge(evidence)}{fixes}</figcaption>"
+    return f"{badge_html(evidence)}{_judge(evidence)}{fixes}"
 
 
 def _judge(evidence: Evidence) -> str:
