@@ -105,7 +105,7 @@ def _group(name: str, rows: list[str]) -> str:
 
 def _row(evidence: Evidence, shown: Exhibit | None, links: Links) -> str:
     snippet, outcome = evidence.snippet, evidence.outcome
-    name = escape(snippet.label or snippet.id, quote=False)
+    name = escape(snippet.label or snippet.id, quote=False).replace("_", "_<wbr>")
     cells = (
         ("Snippet", f'<a href="{escape(links.lesson(shown))}">{name}</a>' if shown else name),
         ("Verdict", badge_html(evidence)),
