@@ -33,6 +33,7 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 serve: $(READY)
+	@$(BIN)/python -c 'import socket, sys; sys.exit(socket.socket().connect_ex(("$(HOST)", $(PORT))) == 0)' || { echo "something is serving on $(HOST):$(PORT) already; choose another port: make serve PORT=8001" >&2; exit 1; }
 	@$(BIN)/borrowproof toolchain || true
 	@echo "the site will be at http://$(HOST):$(PORT)/ (stop with Ctrl-C)"
 	@$(BIN)/mkdocs serve --dev-addr $(HOST):$(PORT)

@@ -589,3 +589,12 @@ def test_recorded_output_that_is_not_utf8_is_named(cli: Cli, make_project: MakeP
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "snippets/moves/hello.stdout:1: not UTF-8" in done.stdout
+
+
+def test_recorded_line_ends_are_part_of_the_output(cli: Cli, make_project: MakeProject) -> None:
+    prints = '//@ compiles\nfn main() { print!("a\\r\\nb\\n"); }\n'
+    home = make_project({"pyproject.toml": STRICT, "snippets/a/a.rs": prints, "snippets/a/a.stdout": "a\nb\n"})
+    assert cli("check", cwd=home).returncode == 1
+    assert cli("check", "--bless", cwd=home).returncode == 0
+    assert (home / "snippets/a/a.stdout").read_bytes() == b"a\r\nb\n"
+    assert cli("check", cwd=home).returncode == 0

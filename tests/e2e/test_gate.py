@@ -21,7 +21,6 @@ from borrowproof.model import Evidence, Expectation, Kind, Level, Origin, Outcom
 from borrowproof.pipeline import Options
 from borrowproof.toolchain import CodeStatus, Rustc, explain_status
 from borrowproof.verifier import Verifier
-from borrowproof.verifier import Verifier
 
 NAMED = frozenset({"E0382"})
 # Codes to be wrong with: all are emitted by rustc (a test below proves that), none is special.
@@ -122,9 +121,14 @@ def wrong_code(honest: dict[str, Evidence]) -> Iterator[Mutation]:
     """The mistake put back under its fix's annotation, and the fix under the mistake's."""
     for fix in (e.snippet for e in honest.values() if e.snippet.fixes is not None):
         broken = honest[f"{fix.origin.file.rpartition('/')[0]}/{fix.fixes}.rs"].snippet
-        if broken.expectation.kind is not fix.expectation.kind:
+        if _tells_apart(broken.expectation.kind, fix.expectation.kind):
             yield Mutation("mistake restored", _with_code_of(fix, broken))
             yield Mutation("mistake repaired", _with_code_of(broken, fix))
+
+
+def _tells_apart(broken: Kind, fix: Kind) -> bool:
+    """A mistake that is only described (`no_run`: it would hang) cannot be told from its fix by running it."""
+    return broken is Kind.ERROR or (broken is Kind.PANICS and fix is Kind.RUNS)
 
 
 def _with_code_of(snippet: Snippet, other: Snippet) -> Snippet:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from borrowproof.matcher import primary_lines
 from borrowproof.model import Evidence, Origin, Pin, Run
-from borrowproof.report.terminal import mismatched, places, summary, unchecked
+from borrowproof.report.terminal import mismatched, places, same_reason, summary
 from borrowproof.report.words import explain, headline, not_checked, origin_of
 
 
@@ -15,7 +15,7 @@ def commands(run: Run) -> str:
     """One workflow command for every problem, mismatch and unchecked snippet; then the totals."""
     lines = [_command("error", p.origin, "Annotation", f"{p.message}\nfix: {p.fix}") for p in run.problems]
     lines += [_command("error", _where(e), headline(e), explain(e)) for e in mismatched(run)]
-    lines += [_command("warning", e.snippet.origin, "Not checked", not_checked(e)) for e in unchecked(run)]
+    lines += [_command("warning", g[0].snippet.origin, _title(len(g)), not_checked(g[0])) for g in same_reason(run)]
     return "\n".join([*lines, summary(run)]) + "\n"
 
 
@@ -25,8 +25,12 @@ def step_summary(run: Run) -> str:
     parts = ["## Borrowproof", summary(run)]
     parts += [f"- `{p.origin}`: {p.message}. {p.fix}" for p in run.problems]
     parts += [_folded(e, shown.get(e.snippet.id)) for e in mismatched(run)]
-    parts += [f"- `{e.snippet.origin}`: not checked: {not_checked(e)}" for e in unchecked(run)]
+    parts += [f"- `{g[0].snippet.origin}`: {_title(len(g)).lower()}: {not_checked(g[0])}" for g in same_reason(run)]
     return "\n\n".join(parts) + "\n"
+
+
+def _title(count: int) -> str:
+    return "Not checked" if count == 1 else f"Not checked, with {count - 1} more"
 
 
 def _folded(evidence: Evidence, where: str | None) -> str:

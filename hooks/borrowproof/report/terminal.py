@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from borrowproof.model import Cause, Evidence, Problem, Run, Status
 from borrowproof.report.words import explain, not_checked
 
+MANY = 5  # snippets with the same obstacle are named together from here on
 RED, GREEN, YELLOW, BOLD, PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
 
 
@@ -16,7 +17,7 @@ def text(run: Run, *, colour: bool = False) -> str:
     shown = places(run)
     parts = [_problem(p, colour) for p in run.problems]
     parts += [_paint(explain(e, shown.get(e.snippet.id)), RED, colour) for e in mismatched(run)]
-    parts += [_unchecked(e, shown, colour) for e in unchecked(run)]
+    parts += [_unchecked(group, shown, colour) for group in same_reason(run)]
     parts += [further(e, shown.get(e.snippet.id)) for e in run.evidence if undeclared_errors(e)]
     parts += [f"warning: {warning}" for warning in run.warnings]
     return "\n\n".join([*parts, summary(run, colour=colour)]) + "\n"
@@ -66,13 +67,26 @@ def _problem(problem: Problem, colour: bool) -> str:
     return _paint(f"{problem.origin}: {problem.message}\n  fix       {problem.fix}", RED, colour)
 
 
-def _unchecked(evidence: Evidence, shown: dict[str, str], colour: bool) -> str:
-    snippet = evidence.snippet
+def same_reason(run: Run) -> list[list[Evidence]]:
+    """What was not checked, grouped where one obstacle stood in the way of many (there is no compiler)."""
+    common = Counter(e.verdict.not_checked for e in unchecked(run))
+    groups: dict[object, list[Evidence]] = {}
+    for number, evidence in enumerate(unchecked(run)):
+        why = evidence.verdict.not_checked
+        many = common[why] >= MANY and why is not None and why.cause is not Cause.IGNORED
+        groups.setdefault(why if many else number, []).append(evidence)
+    return list(groups.values())
+
+
+def _unchecked(group: list[Evidence], shown: dict[str, str], colour: bool) -> str:
+    first = group[0]
+    snippet, why = first.snippet, first.verdict.not_checked
     where = shown.get(snippet.id, str(snippet.origin))
     label = f"{snippet.label}: " if snippet.label else ""
-    why = evidence.verdict.not_checked
+    if len(group) > 1:
+        where, label = f"{where} and {len(group) - 1} more", ""
     cause = "ignored" if why is not None and why.cause is Cause.IGNORED else "not checked"
-    return _paint(f"{where}: {label}{cause}: {not_checked(evidence)}", YELLOW, colour)
+    return _paint(f"{where}: {label}{cause}: {not_checked(first)}", YELLOW, colour)
 
 
 def summary(run: Run, *, colour: bool = False) -> str:
