@@ -48,21 +48,25 @@ class Project:
             return path.as_posix()
 
 
-def find(path: Path) -> Project:
+def find(path: Path, known: dict[Path, Project | None] | None = None) -> Project:
     """The project that `path` lies in: the nearest folder upwards that configures one.
 
-    Raises ConfigurationError where its configuration cannot be understood.
+    `known` keeps what each folder was found to configure, for callers with many paths.
+    Raises ConfigurationError where a configuration cannot be understood.
     """
+    known = {} if known is None else known
     start = path.resolve()
     for folder in (start, *start.parents) if start.is_dir() else start.parents:
-        project = at(folder)
+        if folder not in known:
+            known[folder] = _at(folder)
+        project = known[folder]
         if project is not None:
             return project
     root = start if start.is_dir() else start.parent
     return _project(root, Dialect.COMMONMARK, strict=False, edition=None)
 
 
-def at(folder: Path) -> Project | None:
+def _at(folder: Path) -> Project | None:
     """The project whose root `folder` is; None where it configures none."""
     table = _tool_table(folder / "pyproject.toml")
     if table is not None:

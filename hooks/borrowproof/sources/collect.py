@@ -70,6 +70,7 @@ class _Reader:
     _read_already: dict[Path, tuple[SourceLine, ...] | None] = field(default_factory=dict)
     _included: dict[tuple[Path, str], Path | None] = field(default_factory=dict)
     _projects: dict[Path, Project] = field(default_factory=dict)
+    _configured: dict[Path, Project | None] = field(default_factory=dict)
 
     def read(self, path: Path, *, asked: bool) -> None:
         if path.suffix == ".rs":
@@ -180,10 +181,7 @@ class _Reader:
     def _project(self, path: Path) -> Project:
         folder = path.parent
         if folder not in self._projects:
-            above = self._projects.get(folder.parent)
-            # Below a project's root, only a configuration of its own makes a folder another project.
-            own = projects.at(folder) if above is not None and folder.is_relative_to(above.root) else None
-            self._projects[folder] = own or above or projects.find(folder)
+            self._projects[folder] = projects.find(folder, self._configured)
         return self._projects[folder]
 
     def _name(self, path: Path) -> str:

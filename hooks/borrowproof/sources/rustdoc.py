@@ -53,23 +53,28 @@ def unhide(line: SourceLine) -> tuple[SourceLine, bool]:
     return SourceLine(text, _moved(line.origin, cut)), True
 
 
-def wrap(lines: Sequence[SourceLine], hidden: Collection[int] = (), *, harness: bool = False) -> Wrapped:
+def wrap(
+    lines: Sequence[SourceLine],
+    hidden: Collection[int] = (),
+) -> Wrapped:
     """Put a `main` around doctest code that has none, as rustdoc does. `hidden` are 1-based lines of `lines`.
-
-    `harness` is rustdoc's `test_harness`: the code brings its own tests and is never wrapped.
 
     Code stays as it is where it has a `main` function, is `#![no_std]`, or has unbalanced brackets (rustdoc
     does so for whatever does not parse). Otherwise leading inner attributes and all top-level `extern crate`
     go before `fn main() {`, and code that ends in `(())` may use `?`.
     """
     code = "\n".join(line.text for line in lines)
-    shown = [(line.text, line.origin, number in hidden) for number, line in enumerate(lines, start=1)]
     attributes = items.crate_attributes(code)
-    if harness or not items.balanced(code) or items.has_main(code) or "![no_std]" in rust.blank(code)[:attributes]:
-        return _wrapped([(text, origin, is_hidden) for text, origin, is_hidden in shown])
+    if not items.balanced(code) or items.has_main(code) or "![no_std]" in rust.blank(code)[:attributes]:
+        return whole(lines, hidden)
     crate_level, rest = _partition(lines, hidden, _crate_level(code, attributes))
     before, after = _FALLIBLE_MAIN if _ends_in_unit_result(code) else _MAIN
     return _wrapped([*crate_level, (before, None, True), *rest, (after, None, True)])
+
+
+def whole(lines: Sequence[SourceLine], hidden: Collection[int] = ()) -> Wrapped:
+    """Code that is given to the compiler as it is: a file, or a doctest that brings its own tests."""
+    return _wrapped([(line.text, line.origin, number in hidden) for number, line in enumerate(lines, start=1)])
 
 
 def _ends_in_unit_result(code: str) -> bool:

@@ -53,9 +53,8 @@ def snippet(written: Written, house: House) -> Snippet:
     cleaned = [SourceLine(text, line.origin) for text, line in zip(blanked(code, said).split("\n"), shown, strict=True)]
     first, last = _extent(cleaned)
     harness = written.tags is not None and "test_harness" in written.tags.words
-    wrapped = rustdoc.wrap(
-        cleaned[first:last], frozenset(n - first for n in hidden if first < n <= last), harness=harness
-    )
+    given = rustdoc.whole if harness or written.tags is None else rustdoc.wrap
+    wrapped = given(cleaned[first:last], frozenset(n - first for n in hidden if first < n <= last))
     place = {origin: number for number, origin in enumerate(wrapped.lines, start=1) if origin is not None}
     placed = tuple(_pin(pin, shown, place) for pin in raw)
     expectation = expectations.with_pins(expectation, placed, house.strict)

@@ -198,7 +198,7 @@ def _dedented(line: SourceLine, width: int) -> SourceLine:
     text = line.text.rstrip("\r")
     if width == 0 and text == line.text and (text == "" or not text.isspace()):
         return line
-    column = index = 0
+    column = index = width if text.startswith(" " * width) else 0
     while column < width and index < len(text) and text[index] in "> \t":
         column += TAB - column % TAB if text[index] == "\t" else 1
         index += 1
