@@ -53,9 +53,13 @@ def _files(path: Path) -> Iterator[Path]:
             raise ConfigurationError(f"{path} is neither Markdown nor Rust; give .md or .rs files, or folders")
         yield path
         return
-    for folder, folders, names in os.walk(path):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _NEVER)
-        yield from (Path(folder) / name for name in sorted(names) if name.endswith((".md", ".markdown", ".rs")))
+    seen: set[str] = set()
+    for folder, folders, names in os.walk(path, followlinks=True):  # as MkDocs does
+        real = os.path.realpath(folder)
+        folders[:] = [] if real in seen else sorted(f for f in folders if not f.startswith(".") and f not in _NEVER)
+        chosen = [] if real in seen else sorted(n for n in names if n.endswith((".md", ".markdown", ".rs")))
+        seen.add(real)
+        yield from (Path(folder) / name for name in chosen)
 
 
 @dataclass(slots=True)
