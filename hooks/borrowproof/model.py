@@ -304,8 +304,8 @@ class Goal(StrEnum):
 class Job:
     """One question to a backend. Equal jobs have equal outcomes, so this is what is cached.
 
-    `lints` are names of lints to warn about although their group is allowed. `alone` asks for a crate of
-    its own, because what the program prints depends on its crate (a panic names its file and line).
+    `lints` are names of lints to warn about although their group is allowed. `says_its_place` tells that
+    what the program prints names its file and line, as a panic does.
     """
 
     code: str
@@ -313,7 +313,7 @@ class Job:
     goal: Goal
     lints: tuple[str, ...] = ()
     test_harness: bool = False
-    alone: bool = False
+    says_its_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Active for the lessons and snippets of a project that configures `[tool.borrowpr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -71,6 +71,15 @@ class _Item(pytest.Item):
         return super().repr_failure(excinfo, style)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Put the id above a failure. (As a part of the location it would read `docs/a::md:1` while running.)"""
+    report = yield
+    if isinstance(item, _Item) and report.failed:
+        report.location = (*report.location[:2], f"[{item.name}]")
+    return report
+
+
 class SnippetItem(_Item):
     """One snippet."""
 
@@ -86,7 +95,7 @@ class SnippetItem(_Item):
         _raise_unless_matched(known[self.snippet.id])
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        return self.path, self.snippet.origin.line - 1, self.snippet.id
+        return self.path, self.snippet.origin.line - 1, ""
 
 
 class ProblemItem(_Item):
@@ -100,7 +109,7 @@ class ProblemItem(_Item):
         _raise_unless_matched(self.problem)
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        return self.path, self.problem.origin.line - 1, str(self.problem.origin)
+        return self.path, self.problem.origin.line - 1, ""
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -121,7 +130,7 @@ def _judged(items: list[SnippetItem]) -> Iterator[tuple[str, Evidence | Problem]
         problems = {str(p.origin): p for p in judged.problems}
         evidence = {e.snippet.id: e for e in judged.evidence}
         for item in mine:
-            yield item.snippet.id, evidence.get(item.snippet.id) or problems[str(item.snippet.origin)]
+            yield item.snippet.id, problems.get(str(item.snippet.origin)) or evidence[item.snippet.id]
 
 
 def _raise_unless_matched(result: Evidence | Problem) -> None:

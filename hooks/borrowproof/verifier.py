@@ -108,7 +108,7 @@ def _job(snippet: Snippet, edition: Edition) -> Job:
         goal=_GOALS[kind],
         lints=lints(snippet.expectation.pins),
         test_harness=snippet.test_harness,
-        alone=kind is Kind.PANICS,
+        says_its_place=kind is Kind.PANICS,
     )
 
 

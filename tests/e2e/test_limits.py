@@ -58,7 +58,7 @@ def backend() -> LocalBackend:
 
 
 def judge(backend: LocalBackend, code: str) -> Outcome | NotChecked:
-    job = Job(code, Edition.E2024, Goal.RUN, alone=True)
+    job = Job(code, Edition.E2024, Goal.RUN)
     ((_, answer),) = backend.judge([job])
     return answer
 

@@ -35,15 +35,15 @@ def answers(rustc: Rustc, jobs: Sequence[Job]) -> dict[str, Answer]:
 
 
 def alone(rustc: Rustc, jobs: Iterable[Job]) -> dict[str, Answer]:
-    """What it says of the same jobs when each has a crate of its own."""
-    return answers(rustc, [replace(j, alone=True) for j in jobs])
+    """What it says of the same jobs when each has a crate of its own: a job by itself has no company."""
+    return {code: answer for j in jobs for code, answer in answers(rustc, [j]).items()}
 
 
 def _timeless(answer: Answer) -> Answer:
     """Without what differs from run to run: the time, and the thread's number in a panic's message."""
     if not isinstance(answer, Outcome):
         return answer
-    return replace(answer, seconds=0.0, stderr=re.sub(r"(thread 'main') \(\d+\)", r"\1", answer.stderr))
+    return replace(answer, seconds=0.0, stderr=re.sub(r"(thread '[^']*') \(\d+\)", r"\1", answer.stderr))
 
 
 @pytest.fixture
@@ -63,8 +63,10 @@ def sent_alone(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
 def test_every_passing_snippet_of_the_site_is_the_same_merged_and_alone(
     snippets: tuple[Snippet, ...], rustc: Rustc, sent_alone: list[Job]
 ) -> None:
-    runs = [s for s in snippets if s.expectation.kind is Kind.RUNS]
-    jobs = [j for j in {job(s.code, s.edition or NEWEST_EDITION): None for s in runs} if merge.mergeable(j)]
+    runs = [s for s in snippets if s.expectation.kind in (Kind.RUNS, Kind.PANICS)]
+    jobs = [
+        j for j in {job(s.code, s.edition or NEWEST_EDITION): None for s in runs} if merge.mergeable(j, remaps=True)
+    ]
     together = answers(rustc, jobs)
     assert len(jobs) > 30
     assert len(sent_alone) <= len(jobs) // 10, "the shared crate was hardly used"
@@ -77,11 +79,6 @@ TELLING = {
     "type_name": main('struct S; println!("{}", std::any::type_name::<S>());'),
     "type_name_of_val": main('struct S; println!("{}", std::any::type_name_of_val(&S));'),
     "module_path": main('println!("{}", module_path!());'),
-    "file": main('println!("{}", file!());'),
-    "line": main('println!("{}", line!());'),
-    "column": main('println!("{}", column!());'),
-    "Location": main('println!("{}", std::panic::Location::caller());'),
-    "track_caller": "#[track_caller]\nfn f() {}\n" + main("f();"),
     "args": main('println!("{:?}", std::env::args().len());'),
     "args_os": main('println!("{:?}", std::env::args_os().len());'),
     "vars": main('println!("{}", std::env::vars().filter(|(n, _)| n.contains("MODULE")).count());'),
@@ -91,7 +88,6 @@ TELLING = {
     "option_env": main('println!("{:?}", option_env!("CARGO"));'),
     "current_exe": main('println!("{}", std::env::current_exe().is_ok());'),
     "backtrace": main('println!("{}", std::backtrace::Backtrace::force_capture().to_string().contains("m0"));'),
-    "set_hook": main('std::panic::set_hook(Box::new(|i| println!("{i}")));'),
     "crate path": "fn f() {}\n" + main("crate::f();"),
     "crate visibility": "pub(crate) fn f() {}\n" + main("f();"),
     "super": "fn f() {}\nmod a { pub fn g() { super::f() } }\n" + main("a::g();"),
@@ -109,7 +105,6 @@ TELLING = {
     "global_allocator": ("#[global_allocator]\nstatic A: std::alloc::System = std::alloc::System;\n" + main("")),
     "asm": main('unsafe { std::arch::asm!("nop") };'),
     "include": main('println!("{}", include_str!("main.rs").len());'),
-    "dbg": main("dbg!(1);"),
     "a file of its own": "mod other;\n" + main(""),
     "a path of its own": '#[path = "m0.rs"]\nmod other;\n' + main(""),
     "main with arguments": "fn main(n: u8) {}\n",
@@ -122,11 +117,43 @@ TELLING = {
 }
 
 
+# Programs that say where in which file they stand: alone, unless rustc can be told to say `src/main.rs`.
+PLACING = {
+    "file": main('println!("{}", file!());'),
+    "line": "\n\n" + main('println!("{}", line!());'),
+    "column": main('println!("{}", column!());'),
+    "Location": main('println!("{}", std::panic::Location::caller());'),
+    "track_caller": ('#[track_caller]\nfn f() { println!("{}", std::panic::Location::caller()); }\n' + main("f();")),
+    "set_hook": main(
+        'std::panic::set_hook(Box::new(|i| println!("{i}"))); let _ = std::panic::catch_unwind(|| panic!("x"));'
+    ),
+    "dbg": main("dbg!(1);"),
+    "panic": main('panic!("here");'),
+    "panic in std": main("let v: Vec<u8> = Vec::new(); let _ = v[std::hint::black_box(3)];"),
+    "panic caught": main('let _ = std::panic::catch_unwind(|| panic!("x"));'),
+    "panic of a thread": main('let _ = std::thread::spawn(|| panic!("x")).join();'),
+}
+
+
+def test_a_program_that_says_its_place_says_the_same_in_company(rustc: Rustc) -> None:
+    jobs = [job(code) for code in PLACING.values()] + [job(code) for code in PLAIN.values()]
+    assert all(merge.mergeable(j, remaps=True) for j in jobs[: len(PLACING)])
+    assert answers(rustc, jobs) == alone(rustc, jobs)
+
+
+def test_an_older_rustc_cannot_rename_files() -> None:
+    releases = ("1.94.1", "1.95.0", "1.97.0-nightly", "2.0.0")
+    assert [merge.can_remap(release) for release in releases] == [False, True, True, True]
+    words = [code for name, code in PLACING.items() if not name.startswith("panic")]
+    assert not any(merge.mergeable(job(code), remaps=False) for code in words)
+    assert not merge.mergeable(replace(job(main("")), says_its_place=True), remaps=False)
+
+
 @pytest.mark.parametrize("name", TELLING)
 def test_a_program_that_can_tell_is_judged_alone(name: str) -> None:
     """`a file of its own` is the one exception: rustc rejects it, and so it goes alone as well (next test)."""
     if name != "a file of its own":
-        assert not merge.mergeable(job(TELLING[name]))
+        assert not merge.mergeable(job(TELLING[name]), remaps=True)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +161,6 @@ def test_a_program_that_can_tell_is_judged_alone(name: str) -> None:
     [
         replace(job(main("")), goal=Goal.REJECT),
         replace(job(main("")), goal=Goal.BUILD),
-        replace(job(main("")), alone=True),
         replace(job(main("")), lints=("unused_variables",)),
         replace(job(main("")), test_harness=True),
         replace(job(main("")), edition=Edition.E2015),
@@ -142,8 +168,8 @@ def test_a_program_that_can_tell_is_judged_alone(name: str) -> None:
     ids=str,
 )
 def test_only_plain_runs_are_merged(asked: Job) -> None:
-    assert merge.mergeable(job(main("")))
-    assert not merge.mergeable(asked)
+    assert merge.mergeable(job(main("")), remaps=True)
+    assert not merge.mergeable(asked, remaps=True)
 
 
 def test_programs_that_can_tell_never_find_out(rustc: Rustc) -> None:
@@ -239,12 +265,12 @@ def test_any_company_is_like_none(rustc: Rustc, pool: dict[str, Answer], codes: 
 
 def test_editions_are_never_mixed(rustc: Rustc) -> None:
     jobs = [job(code, e) for code in POOL.values() for e in (Edition.E2018, Edition.E2021, Edition.E2024)]
-    groups, _ = merge.plan(jobs, WORKERS)
+    groups, _ = merge.plan(jobs, WORKERS, remaps=True)
     assert len(groups) >= 3
     assert all(len({j.edition for j in group}) == 1 for group in groups)
     backend = LocalBackend(rustc, WORKERS)
     some = [j for j in jobs if j.code in (POOL["edition 2018"], POOL["edition 2024 only"], POOL["prints"])]
     mixed = {(a.code, a.edition): _timeless(o) for a, o in backend.judge(some)}
-    apart = {(a.code, a.edition): _timeless(o) for a, o in backend.judge([replace(j, alone=True) for j in some])}
+    apart = {(a.code, a.edition): _timeless(o) for j in some for a, o in backend.judge([j])}
     assert mixed == apart
     assert len({isinstance(o, Outcome) and o.compiled for o in mixed.values()}) == 2

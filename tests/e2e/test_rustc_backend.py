@@ -43,7 +43,7 @@ def judge(rustc: Rustc) -> Judge:
 
     def ask(code: str, goal: Goal = Goal.RUN, edition: Edition = Edition.E2024, **rest: object) -> Answer:
         backend = LocalBackend(rustc, 2, **rest)  # type: ignore[arg-type]
-        [(_, answer)] = backend.judge([Job(code, edition, goal, alone=True)])
+        [(_, answer)] = backend.judge([Job(code, edition, goal)])
         return answer
 
     return ask

@@ -89,7 +89,10 @@ def test_other_languages_are_left_to_superfences(run: Run) -> None:
         ("```rs\nfn main() {}\n```\n", "not one that the engine reads"),
         ("no fence at all\n", "docs/moves.md:7: verified, but the page does not show it"),
         ("```rust\nfn main() {}\n```\n\n```rust\nfn main() {}\n```\n", "no compiler judged this Rust block"),
-        ('```rust {titel="T"}\nfn main() {}\n```\n', "unknown option `titel` on a Rust block; valid: title, hl_lines, predict"),
+        (
+            '```rust {titel="T"}\nfn main() {}\n```\n',
+            "unknown option `titel` on a Rust block; valid: title, hl_lines, predict",
+        ),
         ('```rust {hl_lines="two"}\nfn main() {}\n```\n', 'hl_lines="two" is not a list of lines'),
         ("```borrowproof\ntotal\n```\n", "unknown panel `total`; valid: totals, evidence"),
     ],

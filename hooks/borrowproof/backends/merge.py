@@ -18,70 +18,51 @@ from borrowproof.sources import rust
 ROOT = "src/main.rs"
 VARIABLE = "BORROWPROOF_MODULE"
 SMALLEST = 2
-LARGEST = 48
+LARGEST = 128
 
-# Words by which a program can tell that its crate, file or process is not its own.
+# Words by which a program can tell that its crate or its process is not its own.
 _TELLING = frozenset(
-    {
-        *(
-            "crate",
-            "super",
-            "extern",
-            "no_mangle",
-            "export_name",
-            "link_section",
-            "link",
-            "unsafe_op_in_unsafe_fn",
-        ),
-        *(
-            "global_allocator",
-            "panic_handler",
-            "alloc_error_handler",
-            "macro_export",
-            "macro_use",
-            "proc_macro",
-        ),
-        *(
-            "type_name",
-            "type_name_of_val",
-            "module_path",
-            "file",
-            "line",
-            "column",
-            "Location",
-            "track_caller",
-        ),
-        *("args", "args_os", "env", "option_env", "vars", "var", "current_exe", "Backtrace", "backtrace"),
-        *(
-            "include",
-            "include_str",
-            "include_bytes",
-            "dbg",
-            "set_hook",
-            "take_hook",
-            "asm",
-            "global_asm",
-            "path",
-        ),
-    }
+    (
+        *("crate", "super", "extern", "no_mangle", "export_name", "link", "link_section", "proc_macro"),
+        *("global_allocator", "panic_handler", "alloc_error_handler", "macro_export", "macro_use"),
+        *("type_name", "type_name_of_val", "module_path", "Backtrace", "backtrace"),
+        *("args", "args_os", "env", "option_env", "vars", "var", "current_exe"),
+        *("include", "include_str", "include_bytes", "asm", "global_asm", "path"),
+    )
 )
+# Words by which it can tell where in which file it stands, unless rustc is told to say `src/main.rs`.
+_PLACING = frozenset(("file", "line", "column", "dbg", "Location", "track_caller", "set_hook", "take_hook"))
 _PLAIN_MAIN = re.compile(r"^(?:pub )?fn main\(\)\s*(?:->\s*(?!impl\b)[^{;]*)?\{", re.MULTILINE)
 
 
-def mergeable(job: Job) -> bool:
-    """Whether a program may be built as a module beside others."""
-    if job.goal is not Goal.RUN or job.alone or job.lints or job.test_harness or job.edition is Edition.E2015:
+def mergeable(job: Job, *, remaps: bool) -> bool:
+    """Whether a program may be built as a module beside others. `remaps`: rustc can rename files, see `remaps`."""
+    if job.goal is not Goal.RUN or job.lints or job.test_harness or job.edition is Edition.E2015:
         return False
     code = rust.blank(job.code)
     if "#!" in code or "mod std" in code:
+        return False
+    if not remaps and (job.says_its_place or rust.uses(job.code, _PLACING)):
         return False
     main = _PLAIN_MAIN.findall(code)
     return len(main) == 1 and "where" not in main[0] and not rust.uses(job.code, _TELLING)
 
 
-def plan(jobs: Sequence[Job], workers: int) -> tuple[list[list[Job]], list[Job]]:
+def can_remap(release: str) -> bool:
+    """Whether this rustc has `--remap-path-scope` (stable since 1.95): then panics and `file!()` of a module can
+    say `src/main.rs`, while diagnostics still tell the modules apart."""
+    major, minor, *_ = (int(part) for part in re.findall(r"\d+", release))
+    return (major, minor) >= (1, 95)
+
+
+def remapping(count: int) -> list[str]:
+    """The arguments that make every one of `count` modules say `src/main.rs`."""
+    return ["--remap-path-scope=macro", *(f"--remap-path-prefix=src/m{index}=src" for index in range(count))]
+
+
+def plan(jobs: Sequence[Job], workers: int, *, remaps: bool) -> tuple[list[list[Job]], list[Job]]:
     """Split jobs into groups that share a crate (one edition each) and jobs that are judged alone."""
-    together = [job for job in jobs if mergeable(job)]
+    together = [job for job in jobs if mergeable(job, remaps=remaps)]
     if len(together) < SMALLEST:
         return [], list(jobs)
     size = max(SMALLEST, min(LARGEST, -(-len(together) // workers)))
@@ -95,8 +76,8 @@ def plan(jobs: Sequence[Job], workers: int) -> tuple[list[list[Job]], list[Job]]
 
 def files(jobs: Sequence[Job]) -> dict[str, str]:
     """The files of the shared crate: one a program, and a root that calls the one that VARIABLE names."""
-    modules = {f"src/m{index}.rs": job.code + _ENTRY for index, job in enumerate(jobs)}
-    declared = "".join(f"mod m{index};\n" for index in range(len(jobs)))
+    modules = {f"src/m{index}/main.rs": job.code + _ENTRY for index, job in enumerate(jobs)}
+    declared = "".join(f'#[path = "m{index}/main.rs"]\nmod m{index};\n' for index in range(len(jobs)))
     arms = "".join(f'        Ok("{index}") => m{index}::borrowproof_entry(),\n' for index in range(len(jobs)))
     return modules | {ROOT: f"{declared}{_ROOT_HEAD}{arms}{_ROOT_TAIL}"}
 
@@ -114,7 +95,7 @@ _ROOT_TAIL = """        other => panic!("no module {other:?}"),
     }
 }
 """
-_MODULE_FILE = re.compile(r"src/m(\d+)\.rs")
+_MODULE_FILE = re.compile(r"src/m(\d+)/main\.rs")
 
 
 def culprits(stderr: str, count: int) -> frozenset[int]:

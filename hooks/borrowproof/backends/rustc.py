@@ -1,13 +1,8 @@
-"""The local backend: one rustc per program, or one for many programs that are alike.
-
-The file is called `src/main.rs` and the crate `playground`, as on the Rust Playground, so that what a program
-prints about itself is the same wherever a reader runs it.
-"""
+"""The local backend: one rustc per program, or one for many programs that are alike."""
 
 from __future__ import annotations
 
 import os
-import re
 import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -16,16 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from borrowproof import sandbox
-from borrowproof.backends import Answer, merge
+from borrowproof.backends import Answer, invocation, merge
+from borrowproof.backends.invocation import CRATE, MAIN
 from borrowproof.diagnostics import INTERNAL_ERROR, UnreadableDiagnostics, parse
 from borrowproof.model import Cause, Diagnostic, Goal, Job, NotChecked, Outcome, Toolchain
-from borrowproof.sources import rust
 from borrowproof.toolchain import Rustc, compiler_environment
 
-MAIN = "src/main.rs"
-CRATE = "playground"
 MIB = 1024 * 1024
-_NAMES_ITSELF = re.compile(r"#!\s*\[\s*crate_name\b")
 _OUT_OF_MEMORY = b"memory allocation of "  # what Rust's default allocation error handler says
 
 COMPILING = sandbox.Limits(wall=60.0, cpu=60, memory=8192 * MIB, output=16 * MIB, processes=256, file_size=512 * MIB)
@@ -45,8 +37,12 @@ class LocalBackend:
     def toolchain(self) -> Toolchain:
         return self.rustc.toolchain
 
+    @property
+    def _remaps(self) -> bool:
+        return merge.can_remap(self.toolchain.release)
+
     def judge(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Answer]]:
-        groups, alone = merge.plan(jobs, self.workers)
+        groups, alone = merge.plan(jobs, self.workers, remaps=self._remaps)
         with ThreadPoolExecutor(self.workers) as pool:
             waiting: set[Future[list[tuple[Job, Answer | None]]]] = {pool.submit(self._group, g) for g in groups}
             waiting |= {pool.submit(self._one, job) for job in alone}
@@ -77,32 +73,20 @@ class LocalBackend:
         with TemporaryDirectory(prefix="borrowproof-", ignore_cleanup_errors=True) as folder:
             home = Path(folder)
             _write(home / MAIN, job.code)
-            first = self._compile(home, job, emit="metadata" if job.goal is Goal.REJECT else _emit(job))
-            if isinstance(first, NotChecked) or not first.compiled:
-                return first
-            if job.goal is Goal.REJECT:
-                # Nothing was wrong so far; errors that only code generation finds must not be missed.
-                return self._compile(home, job, emit="obj")
-            return self._run(home, first) if job.goal is Goal.RUN else first
+            first, *further = invocation.attempts(job)
+            answer = self._compile(home, job, first)
+            for arguments in further:
+                if isinstance(answer, NotChecked) or not answer.compiled:
+                    break
+                answer = self._compile(home, job, arguments)
+            if isinstance(answer, Outcome) and answer.compiled and job.goal is Goal.RUN:
+                return self._run(home, answer)
+            return answer
 
-    def _compile(self, home: Path, job: Job, emit: str) -> Outcome | NotChecked:
-        argv = [
-            *self._argv(job.edition, emit),
-            *_crate_name(job),
-            *_lints(job),
-            *(["--test"] if job.test_harness else []),
-            MAIN,
-        ]
+    def _compile(self, home: Path, job: Job, arguments: list[str]) -> Outcome | NotChecked:
+        argv = [str(self.rustc.path), *arguments]
         done = sandbox.run(argv, cwd=home, env=_environment(home), limits=self.compiling)
         return read_compilation(done, job, self.compiling)
-
-    def _argv(self, edition: str, emit: str) -> list[str]:
-        output = ["-o", "program"] if emit == "link" else ["--out-dir", "out"]
-        return [
-            str(self.rustc.path),
-            *("--edition", edition, "--crate-type", "bin", "--error-format=json", "--emit", emit),
-            *("-Cdebuginfo=0", "-Ccodegen-units=1", "-Cincremental=no", *output),
-        ]
 
     def _run(self, home: Path, built: Outcome, variables: dict[str, str] | None = None) -> Answer:
         with TemporaryDirectory(prefix="borrowproof-run-", ignore_cleanup_errors=True) as empty:
@@ -131,14 +115,16 @@ class LocalBackend:
     def _together(self, jobs: Sequence[Job]) -> list[tuple[Job, Answer | None]]:
         """Build many programs as modules of one crate and run each in a process of its own.
 
-        Only an answer with nothing to tell (no diagnostic, exit 0, silent stderr) is taken; None sends a
-        program to a crate of its own, which then has the last word.
+        Only two kinds of answer are taken: a silent success, and, where the modules say `src/main.rs`, a panic.
+        None sends a program to a crate of its own, which then has the last word.
         """
         with TemporaryDirectory(prefix="borrowproof-", ignore_cleanup_errors=True) as folder:
             home = Path(folder)
             for name, text in merge.files(jobs).items():
                 _write(home / name, text)
-            argv = [*self._argv(jobs[0].edition, "link"), "--crate-name", CRATE, "-Aunused", merge.ROOT]
+            shared = invocation.base(jobs[0].edition, "link")
+            renamed = merge.remapping(len(jobs)) if self._remaps else []
+            argv = [str(self.rustc.path), *shared, *renamed, "--crate-name", CRATE, "-Aunused", merge.ROOT]
             done = sandbox.run(argv, cwd=home, env=_environment(home), limits=self.compiling)
             if done.exit != 0 or done.exceeded is not None or done.stderr:
                 return self._without_culprits(done, jobs)
@@ -148,8 +134,10 @@ class LocalBackend:
 
     def _clean(self, home: Path, built: Outcome, index: int) -> Outcome | None:
         answer = self._run(home, built, {merge.VARIABLE: str(index)})
-        silent = isinstance(answer, Outcome) and answer.exit == 0 and not answer.stderr
-        return answer if silent and isinstance(answer, Outcome) else None
+        if isinstance(answer, NotChecked):
+            return None
+        silent = answer.exit == 0 and not answer.stderr
+        return answer if silent or (self._remaps and answer.panicked) else None
 
     def _without_culprits(self, done: sandbox.Completed, jobs: Sequence[Job]) -> list[tuple[Job, Answer | None]]:
         """Try again without the modules that rustc complained about; where it named none, judge all alone."""
@@ -159,19 +147,6 @@ class LocalBackend:
         if not named or len(rest) < merge.SMALLEST:
             return [(job, None) for job in jobs]
         return [*sent, *self._together(rest)]
-
-
-def _emit(job: Job) -> str:
-    return "link" if job.goal is Goal.RUN else "obj"
-
-
-def _crate_name(job: Job) -> list[str]:
-    """The crate's name, unless the program names itself."""
-    return [] if "crate_name" in job.code and _NAMES_ITSELF.search(rust.blank(job.code)) else ["--crate-name", CRATE]
-
-
-def _lints(job: Job) -> list[str]:
-    return ["-Aunused", *(f"-W{lint}" for lint in job.lints)]
 
 
 def _write(path: Path, text: str) -> None:

@@ -144,7 +144,11 @@ class _Reader:
             return None
         name = self._name(path)
         stdout = path.with_suffix(".stdout")
-        recorded = stdout.read_text(encoding="utf-8") if stdout.is_file() else None
+        try:
+            recorded = stdout.read_bytes().decode("utf-8") if stdout.is_file() else None
+        except UnicodeDecodeError:
+            self.problems.append(Problem(Origin(self._name(stdout), 1), "not UTF-8", "save the file as UTF-8"))
+            return None
         at = Origin(self._name(stdout), 1) if recorded is not None else None
         written = Written(name, path.stem, Origin(name, 1), lines, None, recorded, at)
         try:

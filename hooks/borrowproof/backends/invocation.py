@@ -1,0 +1,46 @@
+"""How every backend calls rustc, so that the same compiler says the same wherever it runs.
+
+The file is called `src/main.rs` and the crate `playground`, as on the Rust Playground, so that what a program
+prints about itself is the same wherever a reader runs it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from borrowproof.model import Goal, Job
+from borrowproof.sources import rust
+
+MAIN = "src/main.rs"
+CRATE = "playground"
+_NAMES_ITSELF = re.compile(r"#!\s*\[\s*crate_name\b")
+
+
+def attempts(job: Job) -> list[list[str]]:
+    """rustc's arguments for a job: one attempt after the other, while none finds an error."""
+    # Metadata are quick, but errors that only code generation finds must not be missed.
+    emits = {Goal.REJECT: ("metadata", "obj"), Goal.BUILD: ("obj",), Goal.RUN: ("link",)}[job.goal]
+    harness = ["--test"] if job.test_harness else []
+    return [[*base(job.edition, emit), *_crate_name(job), *_lints(job), *harness, MAIN] for emit in emits]
+
+
+def base(edition: str, emit: str) -> list[str]:
+    """The arguments that do not depend on the program. `link` makes the file `program`."""
+    output = ["-o", "program"] if emit == "link" else ["--out-dir", "out"]
+    return [
+        *("--edition", edition, "--crate-type", "bin", "--error-format=json", "--emit", emit),
+        *("-Cdebuginfo=0", "-Ccodegen-units=1", *output),
+    ]
+
+
+def names_itself(code: str) -> bool:
+    """Whether a program gives its crate a name."""
+    return "crate_name" in code and _NAMES_ITSELF.search(rust.blank(code)) is not None
+
+
+def _crate_name(job: Job) -> list[str]:
+    return [] if names_itself(job.code) else ["--crate-name", CRATE]
+
+
+def _lints(job: Job) -> list[str]:
+    return ["-Aunused", *(f"-W{lint}" for lint in job.lints)]
