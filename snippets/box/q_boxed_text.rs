@@ -1,5 +1,5 @@
 //@ compiles
-//@ fixes q_boxed_local
+//@ fixes q_two_boxes
 fn stamp() -> Box<&'static str> {
     Box::new("stamp")
 }

@@ -1,5 +1,5 @@
 //@ compiles
-//@ fixes too_much_promised
+//@ fixes first_stop
 fn first<'a>(text: &'a str, separator: &str) -> &'a str {
     text.split(separator).next().unwrap_or(text)
 }

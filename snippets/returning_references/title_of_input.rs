@@ -1,5 +1,5 @@
 //@ compiles
-//@ fixes title_of_local
+//@ fixes page_title
 fn title(page: &str) -> &str {
     let first = page.lines().next().unwrap_or("");
     first.trim_start_matches('#').trim()

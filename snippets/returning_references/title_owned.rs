@@ -1,5 +1,5 @@
 //@ compiles
-//@ fixes title_of_local
+//@ fixes page_title
 fn title(page: &str) -> String {
     let first = page.lines().next().unwrap_or("");
     first.replace('#', "").trim().to_string()

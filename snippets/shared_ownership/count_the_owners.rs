@@ -5,7 +5,7 @@ struct Song(&'static str);
 
 impl Drop for Song {
     fn drop(&mut self) {
-        println!("{} freed", self.0);
+        println!("{} dropped", self.0);
     }
 }
 

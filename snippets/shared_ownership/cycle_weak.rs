@@ -10,7 +10,7 @@ struct Band {
 
 impl Drop for Band {
     fn drop(&mut self) {
-        println!("{} freed", self.name);
+        println!("{} dropped", self.name);
     }
 }
 

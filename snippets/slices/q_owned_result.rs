@@ -1,5 +1,5 @@
 //@ compiles
-//@ fixes q_local_view
+//@ fixes q_tidy
 fn tidy(label: &str) -> String {
     label.trim().to_lowercase()
 }

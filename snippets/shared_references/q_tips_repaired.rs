@@ -1,5 +1,5 @@
 //@ compiles
-//@ fixes q_immutable_owner
+//@ fixes q_tips
 fn main() {
     let mut tips = vec![2, 5];
     let jar = &mut tips;

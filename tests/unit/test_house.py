@@ -1,0 +1,90 @@
+"""Rules of this site that no single module guards: read from the files, judged by nobody."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from borrowproof.model import Kind, Snippet
+from borrowproof.sources.collect import Sources, collect
+
+ROOT = Path(__file__).resolve().parents[2]
+# A myth is answered by the program that settles it; its page teaches no repair.
+WITHOUT_FIXES = "snippets/myths/"
+
+
+@pytest.fixture(scope="module")
+def sources() -> Sources:
+    return collect([ROOT / "docs", ROOT / "snippets"], ROOT)
+
+
+def files(sources: Sources) -> list[Snippet]:
+    return [s for s in sources.snippets if s.id.startswith("snippets/")]
+
+
+def test_every_failing_snippet_has_a_fix_beside_it(sources: Sources) -> None:
+    fixed = {f"{s.id.rpartition('/')[0]}/{s.fixes}.rs" for s in files(sources) if s.fixes}
+    failing = [s.id for s in files(sources) if s.expectation.kind in (Kind.ERROR, Kind.PANICS)]
+    assert len(failing) >= 20
+    assert [s for s in failing if s not in fixed and not s.startswith(WITHOUT_FIXES)] == []
+
+
+def test_a_fix_stands_on_the_page_of_what_it_fixes(sources: Sources) -> None:
+    pages: dict[str, set[str]] = {}
+    for block in sources.blocks:
+        pages.setdefault(block.snippet, set()).add(block.page)
+    fixes = [s for s in files(sources) if s.fixes]
+    apart = [s.id for s in fixes if not pages[s.id] & pages[f"{s.id.rpartition('/')[0]}/{s.fixes}.rs"]]
+    assert (len(fixes) > 0, apart) == (True, [])
+
+
+def test_every_file_is_shown_in_a_lesson(sources: Sources) -> None:
+    shown = {block.snippet for block in sources.blocks}
+    assert [s.id for s in files(sources) if s.id not in shown] == []
+
+
+def test_every_recorded_output_belongs_to_a_program() -> None:
+    recorded = list((ROOT / "snippets").rglob("*.stdout"))
+    assert recorded
+    assert [str(path) for path in recorded if not path.with_suffix(".rs").is_file()] == []
+
+
+def test_every_error_is_pinned_to_its_line(sources: Sources) -> None:
+    failing = [s for s in sources.snippets if s.expectation.kind is Kind.ERROR]
+    assert [s.id for s in failing if not s.expectation.pins] == []
+
+
+def test_code_seldom_scrolls(sources: Sources) -> None:
+    wide = {s.id: max(map(len, s.code.split("\n"))) for s in sources.snippets}
+    assert {name: width for name, width in wide.items() if width > 72} == {}
+
+
+def test_every_lesson_says_what_it_is() -> None:
+    lessons = [p for p in (ROOT / "docs").rglob("*.md") if p.parent != ROOT / "docs"]
+    assert len(lessons) >= 7
+    for lesson in lessons:
+        text = lesson.read_text(encoding="utf-8")
+        front = text.split("---\n")[1]
+        keys = set(re.findall(r"^(\w+):", front, re.MULTILINE))
+        assert {"title", "description", "minutes", "requires"} <= keys, lesson
+        assert len(re.findall(r"^# ", re.sub(r"```.*?```", "", text, flags=re.DOTALL), re.MULTILINE)) == 1, lesson
+
+
+def test_the_lock_file_holds_hashes_and_no_address() -> None:
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    pinned = re.findall(r"^[\w.-]+==", text, re.MULTILINE)
+    assert len(pinned) > 30
+    assert text.count("--hash=sha256:") >= len(pinned)
+    assert "://" not in text
+    assert re.search(r"^mkdocs==1\.", text, re.MULTILINE)
+
+
+def test_every_dependency_is_locked() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    names = {re.split(r"[<>=\[ ]", wanted)[0].lower() for wanted in asked}
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert {name for name in names if f"\n{name}==" not in f"\n{text}"} == set()
