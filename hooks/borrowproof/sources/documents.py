@@ -9,7 +9,7 @@ from pathlib import Path
 from borrowproof.annotations import AnnotationError, Tags, check_tags, tags
 from borrowproof.model import Block, Origin, Problem, Snippet, SourceLine
 from borrowproof.project import Dialect, Project
-from borrowproof.sources import commonmark, includes, mdbook, superfences, text
+from borrowproof.sources import includes, superfences, text
 from borrowproof.sources.snippets import House, Written, snippet
 from borrowproof.sources.superfences import Fence
 
@@ -49,19 +49,37 @@ def read_page(lines: tuple[SourceLine, ...], name: str, project: Project, locate
         path = locate(wanted)
         return None if path is None else read(path)
 
-    mkdocs = project.dialect is Dialect.MKDOCS
-    lines = lines[text.front_matter(lines) :] if mkdocs else lines  # MkDocs takes it off, CommonMark's scan skips it
-    expanded = includes.expand(lines, resolve) if mkdocs else mdbook.expand(lines, resolve)
-    page.problems.extend(expanded.problems)
-    if mkdocs:
-        reading = superfences.read(expanded.lines)
-        fences = reading.fences
-        page.problems.extend(_stray(expanded.lines[index].origin) for index in reading.strays)
-    else:
-        fences = commonmark.scan(expanded.lines)
+    found = (_as_mkdocs if project.dialect is Dialect.MKDOCS else _as_commonmark)(lines, resolve)
+    page.problems.extend(found.problems)
+    fences, expanded = found.fences, found.expanded
     for index, fence in enumerate(fences):
         _read_fence(page, fence, _recorded(fences, index), expanded, project, locate)
     return page
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The fences of a page, in one reading of Markdown or the other."""
+
+    expanded: includes.Expanded
+    fences: tuple[Fence, ...]
+    problems: tuple[Problem, ...]
+
+
+def _as_mkdocs(lines: tuple[SourceLine, ...], resolve: includes.Resolve) -> _Found:
+    # MkDocs takes front matter off before anything else sees the page.
+    expanded = includes.expand(lines[text.front_matter(lines) :], resolve)
+    reading = superfences.read(expanded.lines)
+    strays = (_stray(expanded.lines[index].origin) for index in reading.strays)
+    return _Found(expanded, reading.fences, (*expanded.problems, *strays))
+
+
+def _as_commonmark(lines: tuple[SourceLine, ...], resolve: includes.Resolve) -> _Found:
+    # Imported here, since a site under MkDocs, whose authors wait for every check, has no use for them.
+    from borrowproof.sources import commonmark, mdbook
+
+    expanded = mdbook.expand(lines, resolve)
+    return _Found(expanded, commonmark.scan(expanded.lines), expanded.problems)
 
 
 def _stray(at: Origin) -> Problem:
