@@ -18,13 +18,14 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from borrowproof import pipeline, project, report
+from borrowproof import bench, pipeline, project, report
 from borrowproof.model import Origin
-from borrowproof.site import css, gate, written
+from borrowproof.site import assets, gate, written
 from borrowproof.site.evidence_page import Links
 from borrowproof.site.index import Exhibit, Index, place
 
 STYLESHEET = "assets/stylesheets/borrowproof.css"
+SCRIPT = "assets/javascripts/borrowproof.js"
 EVIDENCE = "evidence.json"
 log = logging.getLogger("mkdocs.hooks.borrowproof")
 
@@ -44,6 +45,7 @@ def on_startup(*, command: str, **_: Any) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Our stylesheet comes first, so that the site's own can adapt it."""
     config.extra_css.insert(0, STYLESHEET)
+    config.extra_javascript.append(SCRIPT)
     if not config.repo_url:
         config.edit_uri = None  # a path within no repository
     if _Build.serving:  # a missing include would end `serve`; the engine reports it as well
@@ -56,7 +58,9 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     try:
         _Build.project = project.find(Path(config.config_file_path))
         root = _Build.project.root
-        run = pipeline.verify(pipeline.default_paths(root), root)
+        judges = bench.configured(config.extra.get("borrowproof"), "mkdocs.yml: extra.borrowproof")
+        options = pipeline.Options(backend=judges.backend, playground_url=judges.url)
+        run = pipeline.verify(pipeline.default_paths(root), root, options)
     except project.ConfigurationError as error:
         raise PluginError(str(error)) from error
     _Build.index = Index(run)
@@ -68,7 +72,8 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     evidence = json.dumps(report.dump(_Build.index.run), indent=1, ensure_ascii=False)
-    files.append(File.generated(config, STYLESHEET, content=css.text()))
+    files.append(File.generated(config, STYLESHEET, content=assets.stylesheet()))
+    files.append(File.generated(config, SCRIPT, content=assets.script()))
     files.append(File.generated(config, EVIDENCE, content=evidence))
     return files
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from borrowproof.model import Edition, Level, is_error_code
+from borrowproof.model import Edition, Level, Miri, is_error_code
 from borrowproof.sources import rust
 
 RUSTDOC_TAGS = (
@@ -47,6 +47,8 @@ DIRECTIVES = (
     "ignore REASON",
     "edition 2021",
     "fixes NAME",
+    "miri clean",
+    "miri ub",
 )
 PIN_FORMS = "`//~ E0382`, `//~ ERROR text`, `//~ WARN lint_name`; `//~^` pins to the line above"
 
@@ -187,6 +189,7 @@ class Directives:
     fixes: str | None = None
     reason: str | None = None
     lines: tuple[int, ...] = ()
+    miri: Miri | None = None
 
 
 def directives(code: str) -> Directives:
@@ -224,8 +227,13 @@ def _with_directive(found: Directives, text: str, line: int) -> Directives:
         if not re.fullmatch(r"[\w-]+(\.rs)?", rest):
             raise AnnotationError("`//@ fixes` needs the name of one snippet", "write `//@ fixes use_after_move`", line)
         return replace(found, fixes=rest.removesuffix(".rs"))
+    if word == "miri":
+        _no_second(found.miri, word, line)
+        if rest not in tuple(Miri):
+            raise AnnotationError(f"`{text}` says nothing", "write `//@ miri clean` or `//@ miri ub`", line)
+        return replace(found, miri=Miri(rest))
     valid = ", ".join(f"`//@ {d}`" for d in DIRECTIVES)
-    hint = closest(word, ("compiles", "error", "panics", "ignore", "edition", "fixes"))
+    hint = closest(word, ("compiles", "error", "panics", "ignore", "edition", "fixes", "miri"))
     raise UnknownDirective(f"unknown directive `{text}`", f"{hint}valid directives: {valid}", line, near=bool(hint))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import signal
@@ -12,9 +13,11 @@ from pathlib import Path
 from typing import TextIO
 
 from borrowproof import pipeline, project, report
+from borrowproof.bench import Choice
 from borrowproof.bless import bless
 from borrowproof.model import Cause, Run, Status
 from borrowproof.pipeline import Options
+from borrowproof.playground_link import PLAYGROUND
 from borrowproof.progress import Progress
 from borrowproof.project import ConfigurationError
 from borrowproof.report import github
@@ -31,6 +34,7 @@ _EXIT_STATUSES = """exit status:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `borrowproof`; returns the exit status."""
     arguments = _parser().parse_args(argv)
+    gc.disable()  # a check is over in a second and leaves no cycles behind; looking for them took a tenth of it
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # so that no judged process is left behind
     try:
         status: int = arguments.run(arguments)
@@ -62,7 +66,22 @@ def _parser() -> argparse.ArgumentParser:
         "paths", nargs="*", type=Path, metavar="PATH", help="pages, .rs files or folders [docs snippets]"
     )
     check.add_argument("--only", action="append", default=[], metavar="ID", help="only these snippets (repeatable)")
-    check.add_argument("--toolchain", metavar="NAME", help="a rustup toolchain, or the path of a rustc")
+    check.add_argument(
+        "--backend",
+        type=Choice,
+        choices=tuple(Choice),
+        default=Choice.AUTO,
+        metavar="|".join(Choice),
+        help="who judges; auto is a local rustc, and never the network [%(default)s]",
+    )
+    check.add_argument(
+        "--playground-url", default=PLAYGROUND, metavar="URL", help="the Playground, if it judges [%(default)s]"
+    )
+    check.add_argument(
+        "--toolchain",
+        metavar="NAME",
+        help="a rustup toolchain, or the path of a rustc; stable, beta or nightly on the Playground",
+    )
     check.add_argument(
         "--jobs",
         type=_positive,
@@ -96,7 +115,14 @@ def _base() -> Path:
 def _check(arguments: argparse.Namespace) -> int:
     base = _base()
     paths = list(arguments.paths) or pipeline.default_paths(base)
-    options = Options(arguments.toolchain, tuple(arguments.only), arguments.jobs, not arguments.no_cache)
+    options = Options(
+        arguments.toolchain,
+        tuple(arguments.only),
+        arguments.jobs,
+        not arguments.no_cache,
+        arguments.backend,
+        arguments.playground_url,
+    )
     with Progress(sys.stderr) as progress:
         run = pipeline.verify(paths, base, options, progress)
     if arguments.bless:

@@ -20,8 +20,7 @@ class KnownCodes:
 
     def check(self, snippets: Sequence[Snippet]) -> tuple[list[Problem], list[Snippet]]:
         """Problems for codes that do not exist, and the snippets that can be judged."""
-        named = sorted({code for s in snippets for code in _codes(s)})
-        unknown = {code for code in named if self.status(code) is CodeStatus.UNKNOWN}
+        unknown = {code for code in named(snippets) if self.status(code) is CodeStatus.UNKNOWN}
         problems = [
             Problem(s.origin, *self._words(code, CodeStatus.UNKNOWN))
             for s in snippets
@@ -49,7 +48,8 @@ class KnownCodes:
         if kept is not None and kept.get("status") in tuple(CodeStatus):
             return CodeStatus(str(kept["status"]))
         status = self.ask(code)
-        self.store.put(name, {"status": status.value})
+        if status is not CodeStatus.UNASKED:
+            self.store.put(name, {"status": status.value})
         return status
 
     def _words(self, code: str, status: CodeStatus) -> tuple[str, str]:
@@ -64,8 +64,13 @@ class KnownCodes:
 
     def _neighbours(self, code: str) -> list[str]:
         """Emitted codes that differ from `code` by two swapped digits or by one digit; at most five."""
-        emitted = (c for c in _variants(code) if self.status(c) is CodeStatus.EMITTED)
+        emitted = (c for c in variants(code) if self.status(c) is CodeStatus.EMITTED)
         return [c for c, _ in zip(emitted, range(5), strict=False)]
+
+
+def named(snippets: Iterable[Snippet]) -> tuple[str, ...]:
+    """Every error code that an expectation names, in order."""
+    return tuple(sorted({code for s in snippets for code in _codes(s)}))
 
 
 def _codes(snippet: Snippet) -> frozenset[str]:
@@ -73,7 +78,8 @@ def _codes(snippet: Snippet) -> frozenset[str]:
     return (expectation.codes or frozenset()) if expectation.kind is Kind.ERROR else frozenset()
 
 
-def _variants(code: str) -> Iterator[str]:
+def variants(code: str) -> Iterator[str]:
+    """Codes that somebody may have meant who wrote `code`, the likeliest first."""
     digits = code[1:]
     swapped = (f"E{digits[:i]}{digits[i + 1]}{digits[i]}{digits[i + 2 :]}" for i in range(3))
     changed = (f"E{digits[:i]}{d}{digits[i + 1 :]}" for i in (3, 2, 1) for d in "0123456789")

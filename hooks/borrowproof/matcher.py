@@ -10,6 +10,7 @@ from borrowproof.model import (
     Expectation,
     Kind,
     Level,
+    Miri,
     Mismatch,
     Outcome,
     Pin,
@@ -112,6 +113,16 @@ def _warnings(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
     if snippet.strict_warnings:
         unexpected = [w for w in outcome.warnings if w.code not in ALLOWED_LINTS]
         yield from _unpinned(pins, unexpected, Mismatch.UNEXPECTED_WARNING, None)
+
+
+def hear(expectation: Expectation, said: Outcome) -> Verdict:
+    """Hold what the author said of Miri against what it found."""
+    found: list[Difference] = []
+    if expectation.miri is Miri.CLEAN and said.undefined is not None:
+        found.append(Difference(Mismatch.UNDEFINED))
+    if expectation.miri is Miri.UB and said.undefined is None:
+        found.append(Difference(Mismatch.DEFINED))
+    return Verdict(Status.MISMATCHED if found else Status.MATCHED, tuple(found))
 
 
 def meets(pin: Pin, diagnostic: Diagnostic) -> bool:

@@ -36,6 +36,13 @@ class Kind(StrEnum):
     IGNORED = "ignore"  # is not judged, for the reason given
 
 
+class Miri(StrEnum):
+    """What an author says Miri, the interpreter that looks for undefined behaviour, will find."""
+
+    CLEAN = "clean"
+    UB = "ub"
+
+
 class Level(StrEnum):
     """The level of a diagnostic, as rustc's JSON names it; children also use the last three."""
 
@@ -101,6 +108,7 @@ class Expectation:
     stdout_origin: Origin | None = None
     reason: str | None = None
     exact: bool = True
+    miri: Miri | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +207,9 @@ class Toolchain:
         return "nightly" in self.release or "dev" in self.release
 
 
+_UNDEFINED = "error: Undefined Behavior: "  # how every such report of Miri begins
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What really happened. `exit` is None where the program was not run, negative for a signal (POSIX)."""
@@ -229,6 +240,12 @@ class Outcome:
         """Whether the program ended by a panic: status 101, or SIGABRT where panics abort."""
         return self.exit in (101, -6) and "panicked at" in self.stderr
 
+    @property
+    def undefined(self) -> str | None:
+        """What undefined behaviour Miri found, in its own words; None where it found none."""
+        found = (line for line in self.stderr.splitlines() if line.startswith(_UNDEFINED))
+        return None if self.exit == 0 else next((line.removeprefix(_UNDEFINED) for line in found), None)
+
 
 class Cause(StrEnum):
     """Why a snippet was not checked."""
@@ -240,6 +257,7 @@ class Cause(StrEnum):
     NEEDS_NIGHTLY = "needs nightly"
     NEEDS_CRATE = "needs crate"
     NEEDS_EDITION = "needs edition"
+    NO_MIRI = "no Miri"
     COMPILER_CRASHED = "compiler crashed"
     INFRASTRUCTURE = "infrastructure"
 
@@ -273,6 +291,8 @@ class Mismatch(StrEnum):
     EXIT = "exit"
     PANICKED = "panicked"
     NO_PANIC = "no panic"
+    UNDEFINED = "undefined behaviour"  # Miri was to find none
+    DEFINED = "no undefined behaviour"  # Miri was to find some
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +318,7 @@ class Goal(StrEnum):
     REJECT = "reject"  # stop at the first phase that fails; generate code only where none does
     BUILD = "build"  # generate code, do not run
     RUN = "run"  # build and run
+    INTERPRET = "interpret"  # run under Miri
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,13 +339,18 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Snippet, outcome and verdict together, as recorded and published."""
+    """Snippet, outcome and verdict together, as recorded and published.
+
+    `miri` is what Miri said, for snippets that ask for it, and `miri_toolchain` whose Miri it was.
+    """
 
     snippet: Snippet
     verdict: Verdict
     outcome: Outcome | None
     toolchain: Toolchain | None
     cached: bool = False
+    miri: Outcome | None = None
+    miri_toolchain: Toolchain | None = None
 
 
 @dataclass(frozen=True, slots=True)

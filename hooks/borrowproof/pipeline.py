@@ -9,27 +9,38 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from borrowproof import project
-from borrowproof.backends.rustc import LocalBackend
+from borrowproof import bench, project
+from borrowproof.bench import Choice, Judges, NoJudge
 from borrowproof.cache import Cache, NoCache
+from borrowproof.interpreting import interpreted
 from borrowproof.known_codes import KnownCodes
-from borrowproof.model import Cause, NotChecked, Run, Snippet
+from borrowproof.model import Run, Snippet
+from borrowproof.playground_link import PLAYGROUND
 from borrowproof.project import ConfigurationError
 from borrowproof.sources.collect import Sources, collect
-from borrowproof.toolchain import Rustc, ToolchainError, explain_status, find
+from borrowproof.toolchain import Rustc, find
 from borrowproof.verifier import Progress, Verifier, unjudged
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to verify. `toolchain` is a rustup name or a path to a rustc; `only` are ids or parts of them."""
+    """How to verify. `toolchain` is a rustup name or a path to a rustc, or a channel where `backend` is the Playground
+    at `playground_url`; `only` are ids or parts of them."""
 
     toolchain: str | None = None
     only: tuple[str, ...] = ()
     jobs: int = (os.cpu_count() or 1) + 1
     cached: bool = True
+    backend: Choice = Choice.AUTO
+    playground_url: str = PLAYGROUND
+
+    @property
+    def judges(self) -> Judges:
+        """The part of the options that says who judges."""
+        return Judges(self.backend, self.playground_url, self.toolchain)
 
 
 def verify(paths: Sequence[Path], base: Path, options: Options | None = None, progress: Progress | None = None) -> Run:
@@ -40,9 +51,11 @@ def verify(paths: Sequence[Path], base: Path, options: Options | None = None, pr
     options = options or Options()
     started = time.monotonic()
     with ThreadPoolExecutor(1) as aside:
-        asked = aside.submit(find, options.toolchain, base)  # two processes answer while the files are read
+        compiler: Callable[[], Rustc] = partial(find, options.toolchain, base)
+        if options.backend is not Choice.PLAYGROUND:
+            compiler = aside.submit(compiler).result  # two processes answer while the files are read
         sources = select(collect(paths, base), options.only)
-        judged = judge(sources.snippets, base, options, asked.result, progress)
+        judged = judge(sources.snippets, base, options, compiler, progress)
     problems = {*sources.problems, *judged.problems}
     return replace(
         judged,
@@ -62,20 +75,25 @@ def judge(
 ) -> Run:
     """Judge snippets that are known already; those whose codes the compiler does not know become problems.
 
-    `compiler` gives the compiler or raises ToolchainError; then nothing is checked, and the run says why.
+    `compiler` gives the local compiler or raises ToolchainError. Where nobody can judge, nothing is checked, and the
+    run says why.
     """
     store = Cache(cache_folder(base)) if options.cached else NoCache()
     try:
-        rustc = compiler()
-    except ToolchainError as error:
-        return Run(tuple(unjudged(s, NotChecked(Cause.NO_COMPILER, str(error))) for s in snippets))
-    known = KnownCodes(store, rustc.toolchain, explain_status(rustc))
+        if options.backend is Choice.PLAYGROUND:
+            judges = bench.playground(options.judges, store, snippets)
+        else:
+            judges = bench.local(compiler, options.jobs, base)
+    except NoJudge as nobody:
+        return Run(tuple(unjudged(s, nobody.why) for s in snippets))
+    toolchain = judges.backend.toolchain
+    known = KnownCodes(store, toolchain, judges.explain)
     problems, judgeable = known.check(snippets)
-    verifier = Verifier(LocalBackend(rustc, options.jobs), store, progress)
-    evidence = verifier.evidence(judgeable)
+    evidence = Verifier(judges.backend, store, progress).evidence(judgeable)
+    evidence = interpreted(evidence, judges.miri, store, progress)
     store.prune()
     problems += known.retired(evidence)
-    return Run(evidence, (), tuple(problems), rustc.toolchain, warnings=tuple(store.warnings))
+    return Run(evidence, (), tuple(problems), toolchain, warnings=(*store.warnings, *judges.warnings))
 
 
 def cache_folder(base: Path) -> Path:

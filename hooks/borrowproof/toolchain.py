@@ -23,11 +23,20 @@ class ToolchainError(Exception):
 
 
 class CodeStatus(StrEnum):
-    """What `rustc --explain` says of a code."""
+    """What `rustc --explain` says of a code; UNASKED where nobody could be asked."""
 
     EMITTED = "emitted"
     RETIRED = "retired"
     UNKNOWN = "unknown"
+    UNASKED = "unasked"
+
+    @staticmethod
+    def of(exit_status: int, text: str) -> CodeStatus:
+        """The meaning of how `rustc --explain` ended, and of the beginning of what it printed."""
+        if exit_status != 0:
+            return CodeStatus.UNKNOWN
+        retired = "this error code is no longer emitted" in text[:400]
+        return CodeStatus.RETIRED if retired else CodeStatus.EMITTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +130,6 @@ def explain_status(rustc: Rustc) -> Callable[[str], CodeStatus]:
             check=False,
             env=compiler_environment(os.environ),
         )
-        if done.returncode != 0:
-            return CodeStatus.UNKNOWN
-        retired = "this error code is no longer emitted" in done.stdout[:400]
-        return CodeStatus.RETIRED if retired else CodeStatus.EMITTED
+        return CodeStatus.of(done.returncode, done.stdout)
 
     return status

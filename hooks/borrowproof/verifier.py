@@ -46,10 +46,10 @@ class Verifier:
     def evidence(self, snippets: Sequence[Snippet]) -> tuple[Evidence, ...]:
         host = self.backend.toolchain.host
         judged = [s for s in snippets if ignored_because(s, host) is None]
-        first = self._ask({s.id: _job(s, s.edition or NEWEST_EDITION) for s in judged}.values())
+        first = self.ask({s.id: _job(s, s.edition or NEWEST_EDITION) for s in judged}.values())
         found = {s.id: self._held(s, first[_job(s, s.edition or NEWEST_EDITION)]) for s in judged}
         again = [s for s in judged if s.edition is None and _doubtful(found[s.id])]
-        second = self._ask([_job(s, Edition.E2015) for s in again])
+        second = self.ask([_job(s, Edition.E2015) for s in again])
         for s in again:
             older = self._held(s, second[_job(s, Edition.E2015)])
             found[s.id] = _of_two_editions(found[s.id], older)
@@ -66,7 +66,8 @@ class Verifier:
             verdict = matcher.judge(snippet, answer)
         return Evidence(snippet, verdict, answer, self.backend.toolchain, cached)
 
-    def _ask(self, jobs: Iterable[Job]) -> Outcomes:
+    def ask(self, jobs: Iterable[Job]) -> Outcomes:
+        """The answer to every job, and whether it was kept from an earlier run."""
         wanted = list(dict.fromkeys(jobs))
         outcomes: Outcomes = {}
         for job in wanted:

@@ -4,7 +4,7 @@ import pytest
 
 from borrowproof import annotations
 from borrowproof.annotations import AnnotationError, Directives
-from borrowproof.model import Edition, Level
+from borrowproof.model import Edition, Level, Miri
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,10 @@ def test_each_outcome_is_read(line: str, outcome: str) -> None:
     assert annotations.directives(f"//@ {line}\nfn main() {{}}").outcome == outcome
 
 
+def test_what_miri_is_to_find_is_read() -> None:
+    assert annotations.directives("//@ compiles no_run\n//@ miri ub\n").miri is Miri.UB
+
+
 def test_ignore_and_fixes_carry_their_words() -> None:
     found = annotations.directives("//@ ignore needs two machines\n//@ fixes use_after_move.rs\n")
     assert (found.reason, found.fixes) == ("needs two machines", "use_after_move")
@@ -110,6 +114,9 @@ def test_ignore_and_fixes_carry_their_words() -> None:
         ("//@ panics loudly\n", 1, "`loudly` means nothing there", "write `//@ panics`"),
         ("//@ compiles\n//@ panics\n", 2, "a second `//@ panics`", "keep the one"),
         ("//@ edition 2020\n", 1, "no edition of Rust", "2015, 2018, 2021, 2024"),
+        ("//@ miri\n", 1, "`//@ miri` says nothing", "`//@ miri clean` or `//@ miri ub`"),
+        ("//@ miri ubb\n", 1, "`//@ miri ubb` says nothing", "`//@ miri clean` or `//@ miri ub`"),
+        ("//@ miri ub\n//@ miri clean\n", 2, "a second `//@ miri`", "keep the one"),
         ("//@ ignore\n", 1, "needs a reason", "needs two machines"),
         ("//@ fixes\n", 1, "needs the name of one snippet", "use_after_move"),
         ("fn main() {}\n//@ compiles\n", 2, "stands below code", "first lines"),

@@ -13,6 +13,7 @@ from borrowproof.model import (
     Expectation,
     Kind,
     Level,
+    Miri,
     Mismatch,
     Origin,
     Outcome,
@@ -143,3 +144,24 @@ def test_a_span_in_another_file_does_not_meet_a_pin() -> None:
 def test_a_secondary_span_does_not_meet_a_pin() -> None:
     secondary = Diagnostic(Level.ERROR, "E0382", "said", (Span(3, 1, 3, 2, primary=False),))
     assert not matcher.meets(pin("E0382", 3), secondary)
+
+
+UNDEFINED = ran(1, "", "error: Undefined Behavior: memory access failed\n --> src/main.rs:3:5")
+
+
+@pytest.mark.parametrize(
+    ("miri", "said", "differences"),
+    [
+        (Miri.CLEAN, ran(), []),
+        (Miri.UB, UNDEFINED, []),
+        (Miri.CLEAN, PANICKED, []),
+        (Miri.CLEAN, ran(1, "", "error: memory leaked: alloc1"), []),
+        (Miri.CLEAN, UNDEFINED, [Mismatch.UNDEFINED]),
+        (Miri.UB, ran(), [Mismatch.DEFINED]),
+        (Miri.UB, ran(0, "", "error: Undefined Behavior: a program that only says so"), [Mismatch.DEFINED]),
+    ],
+)
+def test_miris_word_is_held_against_the_claim(miri: Miri, said: Outcome, differences: list[Mismatch]) -> None:
+    verdict = matcher.hear(replace(RUNS, miri=miri), said)
+    assert [d.what for d in verdict.differences] == differences
+    assert verdict.status is (Status.MISMATCHED if differences else Status.MATCHED)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from borrowproof.site import css
+from borrowproof.site import assets
 
 TEXT = ("ink", "quiet", "owner", "shared", "mutable", "dropped", "error", "panic")
 BACKGROUNDS = ("page", "code-page")
@@ -14,7 +14,7 @@ SCHEMES = {"light": ":root", "dark": '[data-md-color-scheme="slate"]'}
 
 
 def properties(selector: str) -> dict[str, str]:
-    body = css.text().split(f"\n{selector} {{", 1)[1].split("}", 1)[0]
+    body = assets.stylesheet().split(f"\n{selector} {{", 1)[1].split("}", 1)[0]
     return dict(re.findall(r"--bp-([\w-]+): (#[0-9a-f]{6})(?:[0-9a-f]{2})?;", body))
 
 
@@ -44,7 +44,7 @@ def test_text_stands_out(scheme: str, name: str, background: str) -> None:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_strings_in_code_stand_out(scheme: str) -> None:
-    found = re.findall(r"--bp-string[:,] (#[0-9a-f]{6})", css.text())
+    found = re.findall(r"--bp-string[:,] (#[0-9a-f]{6})", assets.stylesheet())
     colour = dict(zip(SCHEMES, found, strict=True))[scheme]
     assert contrast(colour, properties(SCHEMES[scheme])["code-page"]) >= 4.5
 
@@ -52,7 +52,7 @@ def test_strings_in_code_stand_out(scheme: str) -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_an_error_stands_out_on_its_own_wash(scheme: str) -> None:
     found = properties(SCHEMES[scheme])
-    body = css.text().split(f"\n{SCHEMES[scheme]} {{", 1)[1]
+    body = assets.stylesheet().split(f"\n{SCHEMES[scheme]} {{", 1)[1]
     wash = re.search(r"--bp-wash-error: (#[0-9a-f]{6})([0-9a-f]{2});", body)
     assert wash is not None
     assert contrast(found["error"], blend(wash[1], found["code-page"], int(wash[2], 16) / 255)) >= 4.5

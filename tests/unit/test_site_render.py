@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -135,3 +136,15 @@ def test_a_mismatch_is_never_folded(make_evidence: MakeEvidence, make_block: Mak
     html = figure(evidence, make_block(evidence), Options(predict="Which line is rejected?"))
     assert "bp-reveal" not in html
     assert "The compiler disagrees with this page." in html
+
+
+def test_miris_word_stands_beside_the_verdict(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
+    evidence = make_evidence("fn main() {}", kind=Kind.COMPILES)
+    assert evidence.outcome is not None and evidence.toolchain is not None
+    text = "error: Undefined Behavior: using a <freed> pointer\n"
+    said = replace(evidence.outcome, exit=1, stderr=text)
+    heard = replace(evidence, miri=said, miri_toolchain=replace(evidence.toolchain, release="1.97.0-nightly (Miri)"))
+    html = figure(heard, make_block(heard))
+    assert "Miri finds undefined behaviour: using a &lt;freed&gt; pointer" in html
+    assert "rustc 1.97.0-nightly (Miri)" in html
+    assert "bp-miri" not in figure(evidence, make_block(evidence))

@@ -67,6 +67,8 @@ def _entry(evidence: Evidence) -> dict[str, Any]:
         "judged": outcome is not None,
         "declared_edition": snippet.edition.value if snippet.edition else None,
         "codes": sorted(outcome.codes) if outcome else [],
+        "miri": encode(evidence.miri) if evidence.miri else None,
+        "miri_toolchain": encode(evidence.miri_toolchain) if evidence.miri_toolchain else None,
     }
     fields |= encode(outcome) if outcome else dict.fromkeys(("exit", "seconds", "stdout", "stderr", "compiled"))
     return fields | ({} if outcome else {"diagnostics": []})
@@ -76,6 +78,13 @@ def load(report: Mapping[str, Any]) -> Run:
     """The Run that `dump` wrote. Raises DecodingError for anything else, a newer schema included."""
     if report.get("schema") != SCHEMA:
         raise DecodingError(f"evidence of schema {report.get('schema')!r}, this program reads {SCHEMA}")
+    try:
+        return _run(report)
+    except KeyError as error:
+        raise DecodingError(f"the evidence lacks {error}") from error
+
+
+def _run(report: Mapping[str, Any]) -> Run:
     toolchain = decode(Toolchain, report["toolchain"]) if report["toolchain"] else None
     return Run(
         evidence=tuple(_evidence(entry, toolchain) for entry in report["snippets"]),
@@ -101,4 +110,6 @@ def _evidence(entry: Mapping[str, Any], toolchain: Toolchain | None) -> Evidence
         outcome=decode(Outcome, entry) if entry["judged"] else None,
         toolchain=toolchain if entry["toolchain"] else None,
         cached=entry["cached"],
+        miri=decode(Outcome, entry["miri"]) if entry["miri"] else None,
+        miri_toolchain=decode(Toolchain, entry["miri_toolchain"]) if entry["miri_toolchain"] else None,
     )

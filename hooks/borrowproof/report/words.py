@@ -85,6 +85,8 @@ def _event(difference: Difference, outcome: Outcome) -> str:
         Mismatch.EXIT: f"it {ended(outcome.exit)}",
         Mismatch.PANICKED: "it panicked",
         Mismatch.NO_PANIC: "it ended without a panic",
+        Mismatch.UNDEFINED: "Miri found undefined behaviour",
+        Mismatch.DEFINED: "Miri found no undefined behaviour",
     }[what]
 
 
@@ -124,6 +126,8 @@ def words(difference: Difference, evidence: Evidence) -> Words:
         return _compiled(evidence.snippet)
     if difference.what is Mismatch.MISSING_CODE:
         return _missing(difference.code or "", outcome, evidence.snippet)
+    if difference.what in (Mismatch.UNDEFINED, Mismatch.DEFINED):
+        return _about_miri(evidence.miri)
     return _about_run(difference.what, outcome, evidence.snippet)
 
 
@@ -196,6 +200,16 @@ def _alike(pin: Pin, found: Diagnostic) -> bool:
     return (pin.code is None or pin.code == found.code) and (pin.text is None or pin.text in found.message)
 
 
+def _about_miri(said: Outcome | None) -> Words:
+    text = said.stderr if said else ""
+    found = said.undefined if said else None
+    if found is not None:
+        fix = "mend the program, or say `//@ miri ub`"
+        return Words("no undefined behaviour under Miri", f"Miri says: {found}", fix, text)
+    fix = "restore the undefined behaviour, or say `//@ miri clean`"
+    return Words("undefined behaviour under Miri", "Miri found none", fix)
+
+
 def _about_run(what: Mismatch, outcome: Outcome, snippet: Snippet) -> Words:
     if what is Mismatch.STDOUT:
         recorded = snippet.expectation.stdout or ""
@@ -256,7 +270,7 @@ def not_checked(evidence: Evidence) -> str:
         Cause.TIMEOUT: "a snippet must end by itself; `no_run` compiles without running",
         Cause.LIMIT: "keep what a snippet does small",
         Cause.COMPILER_CRASHED: "run it again; if it stays, report it to the Rust project",
-        Cause.INFRASTRUCTURE: "repair the installation and run again",
+        Cause.INFRASTRUCTURE: "run again once that is mended",
     }.get(why.cause)
     return f"{why.detail}{f'; {advice}' if advice else ''}"
 

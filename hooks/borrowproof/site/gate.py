@@ -18,7 +18,7 @@ def refusal(run: Run, *, allow_unchecked: bool) -> str | None:
 
     `allow_unchecked` accepts a run that had no compiler at all. It excuses nothing else.
     """
-    if run.toolchain is None and not allow_unchecked:
+    if run.toolchain is None and not allow_unchecked and not _unanswered(run):
         return f"{NO_COMPILER}\n\n{report.text(run)}" if run.problems else NO_COMPILER
     if run.problems or any(_stands_in_the_way(e, run) for e in run.evidence):
         return report.text(run)
@@ -33,3 +33,9 @@ def _stands_in_the_way(evidence: Evidence, run: Run) -> bool:
         return True
     excused = (Cause.IGNORED,) if run.toolchain else (Cause.IGNORED, Cause.NO_COMPILER)
     return why.cause not in excused
+
+
+def _unanswered(run: Run) -> bool:
+    """Whether a compiler was chosen that did not answer; the report says why."""
+    causes = {e.verdict.not_checked.cause for e in run.evidence if e.verdict.not_checked is not None}
+    return Cause.INFRASTRUCTURE in causes

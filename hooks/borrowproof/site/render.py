@@ -12,6 +12,7 @@ from borrowproof.report import badge, explain
 from borrowproof.site import messages
 from borrowproof.site.index import Exhibit, place
 from borrowproof.site.listing import listing, marks, notes
+from borrowproof.site.opening import opening
 
 _STATES = {
     Kind.RUNS: "runs",
@@ -72,7 +73,8 @@ def snippet(exhibit: Exhibit, options: Options, repaired: Exhibit | None = None)
     return (
         f'<figure class="bp-snippet bp-{"predict" if asks else state(evidence)}" id="{escape(exhibit.anchor)}"'
         f' data-borrowproof="{escape(place(block))}">'
-        f"{body(evidence, options, repaired, name, shown, said)}{_whole_program(evidence, name, shown)}</figure>"
+        f"{body(evidence, options, repaired, name, shown, said)}{_whole_program(evidence, name, shown)}"
+        f"{opening(evidence)}</figure>"
     )
 
 
@@ -121,7 +123,18 @@ def _judged(evidence: Evidence, repaired: Exhibit | None) -> str:
     if repaired:
         name = escape(repaired.evidence.snippet.label or repaired.anchor)
         fixes = f'<a class="bp-fixes" href="#{escape(repaired.anchor)}">a fix of {name}</a>'
-    return f"{badge_html(evidence)}{_judge(evidence)}{fixes}"
+    return f"{badge_html(evidence)}{_judge(evidence)}{_miri(evidence)}{fixes}"
+
+
+def _miri(evidence: Evidence) -> str:
+    """What Miri found, and whose Miri it was."""
+    said, toolchain = evidence.miri, evidence.miri_toolchain
+    if said is None or toolchain is None:
+        return ""
+    found = "finds undefined behaviour" if said.undefined else "finds no undefined behaviour"
+    detail = f": {said.undefined}" if said.undefined else ""
+    words = escape(f"Miri {found}{detail}", quote=False)
+    return f'<span class="bp-miri">{words} <span class="bp-judge">{escape(toolchain.name)}</span></span>'
 
 
 def _judge(evidence: Evidence) -> str:

@@ -16,7 +16,7 @@ from borrowproof.annotations import (
     directives,
     pins,
 )
-from borrowproof.model import Edition, Expectation, Level, Origin, Pin, Snippet, SourceLine
+from borrowproof.model import Edition, Expectation, Kind, Level, Origin, Pin, Snippet, SourceLine
 from borrowproof.sources import rustdoc
 
 
@@ -49,7 +49,7 @@ def snippet(written: Written, house: House) -> Snippet:
     code = "\n".join(line.text for line in shown)
     said = _readable_directives(code, written, house)
     raw = _readable_pins(code, house)
-    expectation = _expectation(written, said, house)
+    expectation = _with_miri(_expectation(written, said, house), said)
     cleaned = [SourceLine(text, line.origin) for text, line in zip(blanked(code, said).split("\n"), shown, strict=True)]
     first, last = _extent(cleaned)
     harness = written.tags is not None and "test_harness" in written.tags.words
@@ -115,6 +115,13 @@ def _expectation(written: Written, said: Directives, house: House) -> Expectatio
             1,
         )
     return from_directives
+
+
+def _with_miri(expectation: Expectation, said: Directives) -> Expectation:
+    if said.miri is not None and expectation.kind in (Kind.ERROR, Kind.IGNORED):
+        fix = "say `//@ compiles no_run` with it, so that the program is run by Miri alone"
+        raise AnnotationError("Miri can only run what compiles", fix, said.lines[-1])
+    return replace(expectation, miri=said.miri) if said.miri is not None else expectation
 
 
 def _extent(lines: Sequence[SourceLine]) -> tuple[int, int]:

@@ -1,5 +1,5 @@
 // Judges many programs in one run on a Playground, and prints what rustc and the programs said in a form that
-// shows whether it arrived whole. `batch.py` appends NONCE, STARTING, ENDING, CODES and JOBS.
+// shows whether it arrived whole. `batch.py` appends NONCE, the limits, CODES and JOBS.
 use std::fs;
 use std::io::{Read, Write};
 use std::os::unix::process::ExitStatusExt;
@@ -9,8 +9,6 @@ use std::sync::mpsc::{channel, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
-const STREAM: usize = 256 * 1024; // bytes of each stream that are told; the Playground passes on 640 KiB in all
-const ROOM: usize = 560 * 1024; // bytes of the whole answer
 const KEPT: [&str; 5] = ["PATH", "RUSTUP_HOME", "CARGO_HOME", "RUSTUP_TOOLCHAIN", "TMPDIR"];
 
 /// One program: `compile` holds rustc's arguments, for one attempt after the other while none finds an error.

@@ -1,0 +1,101 @@
+"""Miri on this machine: runs a program in the interpreter that looks for undefined behaviour.
+
+Source: the README of https://github.com/rust-lang/miri (`cargo miri setup --print-sysroot`, `miri --sysroot`).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from borrowproof import sandbox
+from borrowproof.backends import Answer
+from borrowproof.backends.invocation import CRATE, MAIN
+from borrowproof.model import Cause, Job, NotChecked, Outcome, Toolchain
+from borrowproof.toolchain import ToolchainError, compiler_environment, find
+
+MIB = 1 << 20
+LIMITS = sandbox.Limits(wall=60.0, cpu=60, memory=8192 * MIB, output=1 * MIB, processes=64, file_size=16 * MIB)
+SETTING_UP = sandbox.Limits(wall=300.0, cpu=600, memory=8192 * MIB, output=16 * MIB, processes=256, file_size=512 * MIB)
+HOW_TO_GET_MIRI = "install it with `rustup toolchain install nightly --component miri --component rust-src`"
+_LEAK = "error: memory leaked: "
+_ERROR = re.compile(r"^error(?:\[E\d{4}\])?: (.*)", re.MULTILINE)
+
+
+class NoMiri(Exception):
+    """There is no Miri to ask; the message says what to do."""
+
+
+def read(status: int, stdout: str, stderr: str, job: Job) -> Answer:
+    """What a finished Miri says of a program. Leaks are no undefined behaviour, and a panic is none either.
+
+    Anything else that ended it (an operation that Miri does not know, an error of the compiler) is no answer.
+    """
+    outcome = Outcome(job.edition, (), compiled=True, exit=status, stdout=stdout, stderr=stderr)
+    if status == 0 or outcome.undefined is not None or outcome.panicked or _LEAK in stderr:
+        return outcome
+    said = _ERROR.search(stderr)
+    detail = f"Miri cannot tell: {said[1]}" if said else f"Miri ended with status {status} and said nothing"
+    return NotChecked(Cause.INFRASTRUCTURE, detail)
+
+
+@dataclass(frozen=True, slots=True)
+class LocalMiri:
+    """The Miri of a nightly toolchain, and the standard library that it was set up with."""
+
+    toolchain: Toolchain
+    program: Path
+    sysroot: Path
+
+    def judge(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Answer]]:
+        for job in jobs:
+            yield job, self._run(job)
+
+    def _run(self, job: Job) -> Answer:
+        with TemporaryDirectory(prefix="borrowproof-miri-", ignore_cleanup_errors=True) as folder:
+            home = Path(folder)
+            (home / MAIN).parent.mkdir()
+            (home / MAIN).write_text(job.code, encoding="utf-8", newline="\n")
+            about = ["--edition", job.edition.value, "--crate-name", CRATE, "--crate-type", "bin"]
+            argv = [str(self.program), "--sysroot", str(self.sysroot), *about, MAIN]
+            env = compiler_environment(os.environ) | {"HOME": folder, "TMPDIR": folder}
+            try:
+                done = sandbox.run(argv, cwd=home, env=env, limits=LIMITS)
+            except sandbox.CannotRun as error:
+                return NotChecked(Cause.INFRASTRUCTURE, str(error))
+        if done.exceeded is not None or done.exit is None:
+            return NotChecked(Cause.TIMEOUT, f"Miri was stopped: its limit of {done.exceeded} was reached")
+        return read(done.exit, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"), job)
+
+
+def local(cwd: Path) -> LocalMiri:
+    """The Miri of rustup's nightly. Raises NoMiri where it is not installed, or cannot be set up."""
+    rustup = shutil.which("rustup")
+    if rustup is None:
+        raise NoMiri("Miri comes with rustup's nightly toolchain, and there is no rustup (https://rustup.rs)")
+    program = _asked([rustup, "which", "miri", "--toolchain", "nightly"], cwd)
+    sysroot = _asked([rustup, "run", "nightly", "cargo", "miri", "setup", "--print-sysroot"], cwd)
+    try:
+        rustc = find("nightly", cwd)
+    except ToolchainError as error:
+        raise NoMiri(str(error)) from error
+    known = rustc.toolchain
+    toolchain = Toolchain(f"{known.release} (Miri)", known.host, f"miri {known.fingerprint}")
+    return LocalMiri(toolchain, Path(program), Path(sysroot))
+
+
+def _asked(argv: Sequence[str], cwd: Path) -> str:
+    kept = ("HOME", "RUSTUP_HOME", "CARGO_HOME")
+    env = compiler_environment(os.environ) | {name: os.environ[name] for name in kept if name in os.environ}
+    try:
+        done = sandbox.run(argv, cwd=cwd, env=env, limits=SETTING_UP)
+    except sandbox.CannotRun as error:
+        raise NoMiri(f"{error}; {HOW_TO_GET_MIRI}") from error
+    if done.exit != 0:
+        raise NoMiri(f"Miri is not installed; {HOW_TO_GET_MIRI}")
+    return done.stdout.decode("utf-8", "replace").strip()

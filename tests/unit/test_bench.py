@@ -1,0 +1,59 @@
+"""Who judges, as it is configured."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from borrowproof import bench
+from borrowproof.bench import Choice, Judges
+from borrowproof.cache import NoCache
+from borrowproof.project import ConfigurationError
+
+WHERE = "mkdocs.yml: extra.borrowproof"
+
+
+def test_without_a_word_the_local_compiler_judges() -> None:
+    assert bench.configured(None, WHERE) == bench.configured({}, WHERE) == Judges(Choice.AUTO)
+
+
+def test_a_site_can_choose_a_playground() -> None:
+    settings = {"backend": "playground", "playground_url": "https://rust.example/play/"}
+    assert bench.configured(settings, WHERE) == Judges(Choice.PLAYGROUND, "https://rust.example/play")
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"backend": "playgrond"}, "backend 'playgrond' is unknown; valid: auto, rustc, playground"),
+        ({"backnd": "rustc"}, "unknown key `backnd`; did you mean `backend`"),
+        ({"backend": True}, "`backend` must be a string, found True"),
+        ("playground", "must hold backend and playground_url, found 'playground'"),
+        ({"playground_url": "play.rust-lang.org"}, "'play.rust-lang.org' is not the address of a Playground"),
+    ],
+)
+def test_what_is_configured_wrongly_is_told(settings: object, words: str) -> None:
+    with pytest.raises(ConfigurationError) as error:
+        bench.configured(settings, WHERE)
+    assert words in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "play", "ftp://a.b", "https://", "http://a:b", "http://a/?x=1", "http://a/#x", "http://me:pw@a/", "http://["],
+)
+def test_an_address_must_be_one(url: str) -> None:
+    with pytest.raises(ConfigurationError, match="is not the address of a Playground"):
+        bench.address(url)
+
+
+def test_the_playground_has_three_channels() -> None:
+    with pytest.raises(ConfigurationError, match=r"no toolchain `1\.90`; choose stable, beta, nightly"):
+        bench.playground(Judges(Choice.PLAYGROUND, "http://127.0.0.1:9", "1.90"), NoCache(), [])
+
+
+def test_a_local_run_never_loads_what_talks_to_a_network() -> None:
+    code = "import sys, borrowproof.cli; sys.exit('requests' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
