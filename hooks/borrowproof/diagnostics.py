@@ -30,7 +30,8 @@ def parse(stderr: str, files: Iterable[str]) -> tuple[Diagnostic, ...]:
     UnreadableDiagnostics with the text that was not understood.
     """
     wanted = frozenset(files)
-    messages = [_decode(line) for line in stderr.splitlines() if line.strip()]
+    # Not splitlines(): a message may hold U+2028, which JSON need not escape.
+    messages = [_decode(line) for line in stderr.split("\n") if line.strip()]
     found = (_diagnostic(m, wanted) for m in messages if m.get("$message_type", "diagnostic") == "diagnostic")
     return tuple(d for d in found if not _is_summary(d))
 

@@ -93,3 +93,9 @@ def test_what_is_not_rustcs_json_is_no_diagnostic(text: str) -> None:
 def test_an_unknown_level_is_no_diagnostic() -> None:
     with pytest.raises(UnreadableDiagnostics):
         parse(json.dumps(message("disaster")), [MAIN])
+
+
+def test_a_line_separator_inside_a_message_is_text() -> None:
+    told = message() | {"message": "a\u2028b"}
+    (found,) = parse(json.dumps(told, ensure_ascii=False) + "\n", [MAIN])
+    assert found.message == "a\u2028b"

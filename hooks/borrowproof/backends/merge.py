@@ -101,7 +101,7 @@ _MODULE_FILE = re.compile(r"src/m(\d+)/main\.rs")
 def culprits(stderr: str, count: int) -> frozenset[int]:
     """The modules (below `count`) that rustc's JSON names as the place of an error or a warning."""
     found: set[int] = set()
-    for line in stderr.splitlines():
+    for line in filter(None, stderr.split("\n")):
         try:
             spans = json.loads(line)["spans"]
         except (ValueError, KeyError, TypeError):

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from borrowproof.backends import Answer
 from borrowproof.backends.playground import batch, execution, reading, single, versions
 from borrowproof.backends.playground.batch import Batch, Damaged, Report
-from borrowproof.backends.playground.driver import Driver, NoDriver, Stopped
-from borrowproof.backends.playground.failures import TimedOut, TooLarge, TooMuchOutput, Unusable
+from borrowproof.backends.playground.driver import Driver, Killed, NoDriver, Stopped
+from borrowproof.backends.playground.failures import Closed, TimedOut, TooLarge, TooMuchOutput, Unusable
 from borrowproof.backends.playground.reading import Again
 from borrowproof.backends.playground.versions import Compiler
 from borrowproof.model import Cause, Job, NotChecked, Toolchain
@@ -25,7 +25,7 @@ _CAUSES: dict[type[Exception], Cause] = {
     TimedOut: Cause.TIMEOUT,
     TooLarge: Cause.LIMIT,
     TooMuchOutput: Cause.LIMIT,
-    Damaged: Cause.INFRASTRUCTURE,
+    Stopped: Cause.LIMIT,
 }
 
 
@@ -66,7 +66,7 @@ class PlaygroundBackend:
         except NoDriver as error:
             self._fall_back(str(error))
             return [], [group]
-        except (TimedOut, TooLarge, TooMuchOutput, Damaged, Stopped) as error:
+        except (TimedOut, TooLarge, TooMuchOutput, Damaged, Killed, Stopped) as error:
             return self._halved(group, error)
         except Unusable as error:
             self._trouble(3, error)
@@ -99,7 +99,7 @@ class PlaygroundBackend:
         if len(group) > 1:
             return [], _halves(group)
         detail = f"the Playground's answer is damaged: {error}" if isinstance(error, Damaged) else str(error)
-        return [(group[0], NotChecked(_CAUSES.get(type(error), Cause.LIMIT), detail))], []
+        return [(group[0], NotChecked(_CAUSES.get(type(error), Cause.INFRASTRUCTURE), detail))], []
 
     def _rolled(self, group: Iterable[Job], now: Compiler) -> Pairs:
         what = f"{self.driver.channel} there is {now}, and was {self.compiler} when the run began"
@@ -124,8 +124,12 @@ class PlaygroundBackend:
         except Unusable as error:
             self._trouble(1 if isinstance(error, TooLarge | TooMuchOutput) else 3, error)
             return NotChecked(_CAUSES.get(type(error), Cause.INFRASTRUCTURE), str(error))
-        self._troubles = 0
-        return single.read(job, done)
+        answer = single.read(job, done)
+        if isinstance(answer, NotChecked) and answer.cause is Cause.INFRASTRUCTURE:
+            self._trouble(1, answer.detail)
+        else:
+            self._troubles = 0
+        return answer
 
     def _confirmed(self, answers: Pairs) -> Pairs:
         if all(isinstance(answer, NotChecked) for _, answer in answers):
@@ -145,7 +149,10 @@ class PlaygroundBackend:
         self.singly = True
         self._warn(f"the Playground cannot judge many snippets in one request ({why}): each was sent by itself")
 
-    def _trouble(self, weight: int, error: Exception) -> None:
+    def _trouble(self, weight: int, error: Exception | str) -> None:
+        """Count what goes wrong in a row; what was never sent does not count."""
+        if isinstance(error, Closed):
+            return
         self._troubles += weight
         if self._troubles >= PATIENCE and self._given_up is None:
             self._given_up = f"the Playground was asked no more after too many failures in a row, the last: {error}"

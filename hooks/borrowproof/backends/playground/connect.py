@@ -73,7 +73,9 @@ def _introduction(dictionary: Dictionary, published: Compiler) -> tuple[str, Com
     try:
         report, compiler = dictionary.driver.ask(Batch((), part))
     except (Unusable, NoReport) as error:
-        dictionary.warnings.append(f"the Playground did not say for which target it compiles: {error}")
+        what = "which error codes there are, nor for which target it compiles"
+        dictionary.warnings.append(f"the Playground could not be asked {what}: {error}")
+        dictionary.known |= dict.fromkeys(dictionary.named, CodeStatus.UNASKED)
         return UNKNOWN_TARGET, published
     dictionary.known |= report.codes
     if compiler != published:

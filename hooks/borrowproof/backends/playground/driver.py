@@ -18,6 +18,10 @@ class Stopped(NoReport):
     """The driver was stopped half way, for want of memory perhaps."""
 
 
+class Killed(NoReport):
+    """The rustc that was to compile the driver was killed, or crashed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Driver:
     """The driver program on one channel of a Playground."""
@@ -48,7 +52,7 @@ def _failure(done: execution.Execution) -> NoReport:
     try:
         said = cargo_text.read(done.stderr)
     except cargo_text.CompilerKilled as error:
-        return Stopped(f"{error}, for want of memory perhaps")
+        return Killed(f"{error}, for want of memory perhaps")
     except cargo_text.NotUnderstood as error:
         return NoDriver(f"what cargo says of the driver is not understood: {error}")
     if said.compiled:

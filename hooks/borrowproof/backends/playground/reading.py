@@ -27,8 +27,8 @@ def answer(job: Job, told: Told, *, alone: bool) -> Answer | Again:
     if told.state == "skipped" and not alone:
         return Again.LATER
     if told.state.startswith("over"):
-        who = told.state.partition(" ")[2]
-        return NotChecked(Cause.LIMIT, f"{who} prints more than {STREAM >> 10} KiB, which is kept from the Playground")
+        detail = f"{_who(told)} prints more than {STREAM >> 10} KiB, too much for the Playground"
+        return NotChecked(Cause.LIMIT, detail)
     found = _judged(job, told) if told.state == "done" else _stopped(told)
     if isinstance(found, NotChecked) and not alone:
         return Again.ALONE  # its neighbours may have taken its time or its memory
@@ -58,11 +58,16 @@ def _judged(job: Job, told: Told) -> Answer:
 
 
 def _stopped(told: Told) -> NotChecked:
-    what, _, who = told.state.partition(" ")
+    what = told.state.partition(" ")[0]
     if what == "late":
-        return NotChecked(Cause.TIMEOUT, f"{who} did not end within {ENDING / 1000:g} s on the Playground")
+        return NotChecked(Cause.TIMEOUT, f"{_who(told)} did not end within {ENDING / 1000:g} s on the Playground")
     if what == "skipped":
         return NotChecked(Cause.LIMIT, "what it prints is too long for the Playground")
     if what == "abandoned":
         return NotChecked(Cause.LIMIT, "it ended, but what it had started did not")
     return NotChecked(Cause.INFRASTRUCTURE, f"the Playground could not judge it: {told.state}")
+
+
+def _who(told: Told) -> str:
+    """Who the state speaks of."""
+    return "rustc" if told.state.endswith("rustc") else "the program"
