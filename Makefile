@@ -8,6 +8,8 @@ PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 VENV := .venv
 BIN := $(VENV)/bin
+# The tests wait for compilers and servers more than they compute.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(1 + (os.cpu_count() or 1))')
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
@@ -50,7 +52,7 @@ lint: $(READY)
 	@$(BIN)/mypy
 
 test: lint
-	@$(BIN)/pytest -n auto tests
+	@$(BIN)/pytest -n $(WORKERS) tests
 	@$(BIN)/pytest --quiet docs snippets
 
 lock: $(READY)

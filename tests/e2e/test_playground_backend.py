@@ -175,7 +175,7 @@ def test_both_agree_on_the_whole_site_in_a_handful_of_requests(root: Path, snipp
 
 @pytest.mark.usefixtures("singly")
 def test_both_agree_where_each_snippet_is_sent_by_itself(root: Path) -> None:
-    only = ("moves/*", "lifetime_parameters/*", "undefined_behaviour/*")
+    only = ("moves/*",)
     paths = [root / "snippets"]
     here = pipeline.verify(paths, root, Options(cached=False, only=only))
     with Playground(timeout=10) as server:
