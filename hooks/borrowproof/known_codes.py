@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from borrowproof.cache import Cache, NoCache, key
@@ -18,29 +18,22 @@ class KnownCodes:
     toolchain: Toolchain
     ask: Callable[[str], CodeStatus]
 
-    def check(self, snippets: Sequence[Snippet]) -> tuple[list[Problem], list[Snippet]]:
-        """Problems for codes that do not exist, and the snippets that can be judged."""
-        unknown = {code for code in named(snippets) if self.status(code) is CodeStatus.UNKNOWN}
-        problems = [
-            Problem(s.origin, *self._words(code, CodeStatus.UNKNOWN))
-            for s in snippets
-            for code in sorted(_codes(s) & unknown)
-        ]
-        return problems, [s for s in snippets if not (_codes(s) & unknown)]
+    def sort_out(self, evidence: Iterable[Evidence]) -> tuple[list[Problem], tuple[Evidence, ...]]:
+        """Problems for expected codes that did not appear because rustc never gives them, and the evidence that stays.
 
-    def retired(self, evidence: Iterable[Evidence]) -> list[Problem]:
-        """Problems for retired codes that indeed did not appear.
-
-        They are told after judging, since `--explain` calls a few codes retired that rustc still emits (E0516).
+        Only codes that did not appear are asked about: one that did is known, whatever `--explain` says (it calls
+        E0516 retired, which rustc 1.95 emits). A code that does not exist is a slip of the pen and no verdict, so the
+        evidence for it is withheld; a retired one is told beside the mismatch.
         """
-        return [
-            Problem(e.snippet.origin, *self._words(code, CodeStatus.RETIRED))
-            for e in evidence
-            for difference in e.verdict.differences
-            if difference.what in (Mismatch.MISSING_CODE, Mismatch.COMPILED)
-            for code in sorted(_codes(e.snippet) if difference.code is None else {difference.code})
-            if self.status(code) is CodeStatus.RETIRED
-        ]
+        problems: list[Problem] = []
+        kept: list[Evidence] = []
+        for item in evidence:
+            asked = {code: self.status(code) for code in sorted(_absent(item))}
+            wrong = {c: status for c, status in asked.items() if status in (CodeStatus.UNKNOWN, CodeStatus.RETIRED)}
+            problems += [Problem(item.snippet.origin, *self._words(code, status)) for code, status in wrong.items()]
+            if CodeStatus.UNKNOWN not in wrong.values():
+                kept.append(item)
+        return problems, tuple(kept)
 
     def status(self, code: str) -> CodeStatus:
         name = key(explain=code, toolchain=self.toolchain.fingerprint)
@@ -71,6 +64,13 @@ class KnownCodes:
 def named(snippets: Iterable[Snippet]) -> tuple[str, ...]:
     """Every error code that an expectation names, in order."""
     return tuple(sorted({code for s in snippets for code in _codes(s)}))
+
+
+def _absent(evidence: Evidence) -> frozenset[str]:
+    """The expected codes that rustc did not give."""
+    missing = {d.code for d in evidence.verdict.differences if d.what is Mismatch.MISSING_CODE and d.code is not None}
+    compiled = any(d.what is Mismatch.COMPILED for d in evidence.verdict.differences)
+    return _codes(evidence.snippet) if compiled else frozenset(missing)
 
 
 def _codes(snippet: Snippet) -> frozenset[str]:

@@ -87,12 +87,10 @@ def judge(
     except NoJudge as nobody:
         return Run(tuple(unjudged(s, nobody.why) for s in snippets))
     toolchain = judges.backend.toolchain
-    known = KnownCodes(store, toolchain, judges.explain)
-    problems, judgeable = known.check(snippets)
-    evidence = Verifier(judges.backend, store, progress).evidence(judgeable)
+    evidence = Verifier(judges.backend, store, progress).evidence(snippets)
     evidence = interpreted(evidence, judges.miri, store, progress)
+    problems, evidence = KnownCodes(store, toolchain, judges.explain).sort_out(evidence)
     store.prune()
-    problems += known.retired(evidence)
     return Run(evidence, (), tuple(problems), toolchain, warnings=(*store.warnings, *judges.warnings))
 
 

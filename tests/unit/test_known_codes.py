@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from borrowproof.cache import NoCache
 from borrowproof.known_codes import KnownCodes
 from borrowproof.model import (
@@ -35,30 +37,41 @@ def expecting(code: str) -> Snippet:
     return Snippet(code, origin, "", (), Expectation(Kind.ERROR, frozenset({code})))
 
 
-def test_known_codes_pass() -> None:
-    problems, judgeable = KnownCodes(NoCache(), TOOLCHAIN, ask).check([expecting("E0382")])
-    assert (problems, [s.id for s in judgeable]) == ([], ["E0382"])
-
-
-def test_a_typo_names_its_neighbours() -> None:
-    problems, judgeable = KnownCodes(NoCache(), TOOLCHAIN, ask).check([expecting("E0328"), expecting("E0499")])
-    assert [s.id for s in judgeable] == ["E0499"]
-    assert [(p.message, p.fix) for p in problems] == [("E0328 is no error code of rustc 1.95.0", "rustc knows `E0382`")]
-
-
 def judged(code: str, *differences: Difference) -> Evidence:
     status = Status.MISMATCHED if differences else Status.MATCHED
     return Evidence(expecting(code), Verdict(status, differences), None, None)
 
 
-def test_a_retired_code_that_did_not_appear_is_told() -> None:
-    known = KnownCodes(NoCache(), TOOLCHAIN, ask)
-    assert known.check([expecting("E0007")])[0] == []
-    (problem,) = known.retired([judged("E0007", Difference(Mismatch.MISSING_CODE, code="E0007"))])
+def absent(code: str) -> Evidence:
+    return judged(code, Difference(Mismatch.MISSING_CODE, code=code))
+
+
+def test_a_code_that_appeared_is_not_asked_about() -> None:
+    """`--explain` calls E0516 retired, and rustc 1.95 emits it: https://doc.rust-lang.org/error_codes/E0516.html."""
+    asked.clear()
+    evidence = (judged("E0382"), judged("E0007"))
+    assert KnownCodes(NoCache(), TOOLCHAIN, ask).sort_out(evidence) == ([], evidence)
+    assert not asked
+
+
+def test_a_code_that_exists_and_did_not_appear_is_a_mismatch_and_no_more() -> None:
+    evidence = (absent("E0499"),)
+    assert KnownCodes(NoCache(), TOOLCHAIN, ask).sort_out(evidence) == ([], evidence)
+
+
+@pytest.mark.parametrize("what", [Mismatch.MISSING_CODE, Mismatch.COMPILED])
+def test_a_typo_names_its_neighbours_and_is_no_verdict(what: Mismatch) -> None:
+    code = "E0328" if what is Mismatch.MISSING_CODE else None
+    other = absent("E0499")
+    typo = judged("E0328", Difference(what, code=code))
+    problems, kept = KnownCodes(NoCache(), TOOLCHAIN, ask).sort_out((typo, other))
+    assert kept == (other,)
+    assert [(p.message, p.fix) for p in problems] == [("E0328 is no error code of rustc 1.95.0", "rustc knows `E0382`")]
+
+
+def test_a_retired_code_is_told_beside_the_mismatch() -> None:
+    evidence = (absent("E0007"),)
+    (problem,), kept = KnownCodes(NoCache(), TOOLCHAIN, ask).sort_out(evidence)
+    assert kept == evidence
     assert problem.message == "E0007 is retired: rustc 1.95.0 no longer emits it"
     assert "rustc --explain E0007" in problem.fix
-
-
-def test_what_explain_calls_retired_may_still_appear() -> None:
-    """E0516 is such a code: https://doc.rust-lang.org/error_codes/E0516.html."""
-    assert KnownCodes(NoCache(), TOOLCHAIN, ask).retired([judged("E0007")]) == []
