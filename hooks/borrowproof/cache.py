@@ -142,10 +142,13 @@ def _believed(content: bytes, key: str) -> dict[str, object] | None:
 
 def _write(path: Path, text: str) -> None:
     """Write so that others see the old file or the new one, never a part (OSError where neither is possible)."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{UNFINISHED}{secrets.token_hex(8)}")
     try:
-        unfinished.write_bytes(text.encode())
+        try:
+            unfinished.write_bytes(text.encode())
+        except FileNotFoundError:  # the first entry of its folder
+            path.parent.mkdir(parents=True, exist_ok=True)
+            unfinished.write_bytes(text.encode())
         unfinished.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):

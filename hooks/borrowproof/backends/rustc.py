@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 
 from borrowproof import sandbox
@@ -43,17 +44,22 @@ class LocalBackend:
 
     def judge(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Answer]]:
         groups, alone = merge.plan(jobs, self.workers, remaps=self._remaps)
+        finished: SimpleQueue[Future[list[tuple[Job, Answer | None]]]] = SimpleQueue()
         with ThreadPoolExecutor(self.workers) as pool:
-            waiting: set[Future[list[tuple[Job, Answer | None]]]] = {pool.submit(self._group, g) for g in groups}
-            waiting |= {pool.submit(self._one, job) for job in alone}
+            for group in groups:
+                pool.submit(self._group, group).add_done_callback(finished.put)
+            for job in alone:
+                pool.submit(self._one, job).add_done_callback(finished.put)
+            awaited = len(groups) + len(alone)
             try:
-                while waiting:
-                    done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-                    for job, answer in (pair for future in done for pair in future.result()):
+                while awaited:
+                    for job, answer in finished.get().result():
                         if answer is None:
-                            waiting.add(pool.submit(self._one, job))
+                            pool.submit(self._one, job).add_done_callback(finished.put)
+                            awaited += 1
                         else:
                             yield job, answer
+                    awaited -= 1
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 sandbox.kill_all()
