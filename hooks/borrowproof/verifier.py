@@ -133,8 +133,9 @@ def _of_two_editions(newest: Evidence, oldest: Evidence) -> Evidence:
     newest_matched, oldest_matched = (e.verdict.status is Status.MATCHED for e in (newest, oldest))
     if not bare:
         return oldest if oldest_matched else newest
-    if newest_matched == oldest_matched or newest.verdict.status is Status.NOT_CHECKED:
-        return newest
+    statuses = {newest.verdict.status, oldest.verdict.status}
+    if statuses != {Status.MATCHED, Status.MISMATCHED}:
+        return newest  # they agree, or one of them could not be judged, which is no contradiction
     failing, compiling = ("2024", "2015") if newest_matched else ("2015", "2024")
     what = f"it fails in {failing} and compiles in {compiling}"
     detail = f"nobody says for which edition it is: {what}; tag it `edition{failing}`"
