@@ -1,0 +1,29 @@
+"""Code -> its ownership timeline, from one run of the compiler."""
+
+from __future__ import annotations
+
+from borrowproof import sandbox
+from borrowproof.model import Edition
+from borrowproof.ownership.dump import dump
+from borrowproof.ownership.errors import Underivable, UnknownConstruct
+from borrowproof.ownership.model import Timeline
+from borrowproof.ownership.timeline import assemble
+from borrowproof.toolchain import Rustc
+
+
+def derive(code: str, edition: Edition, rustc: Rustc, *, test_harness: bool = False) -> Timeline:
+    """The timeline of the program `code`, as `rustc` sees it.
+
+    Raises Underivable where rustc stops before borrow checking or cannot be run, and UnknownConstruct where its dump
+    holds something that the parser does not know.
+    """
+    name = rustc.toolchain.name
+    try:
+        dumped = dump(code, edition, rustc, test_harness=test_harness)
+        if not dumped.bodies and not dumped.outcome.errors:
+            raise UnknownConstruct("nothing: rustc dumped no body of a program that it accepts")
+        return assemble(code, dumped, name, edition.value)
+    except UnknownConstruct as unknown:
+        raise UnknownConstruct(unknown.construct, name) from unknown
+    except sandbox.CannotRun as error:
+        raise Underivable(str(error)) from error

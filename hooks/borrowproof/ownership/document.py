@@ -1,0 +1,78 @@
+"""A picture that stands alone, as a file: code, lanes and sentences in one SVG, light or dark as its viewer is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+from importlib import resources
+
+from borrowproof.ownership import svg, words
+from borrowproof.ownership.layout import TAB
+from borrowproof.ownership.model import Timeline
+from borrowproof.ownership.shapes import ROW, middle
+
+_CHARACTER, _LETTER, _GUTTER, _SPACE = 8.4, 7.4, 44, 20  # px
+_TEXT = """
+text { fill: var(--bp-ink); font: 13px system-ui, "DejaVu Sans", sans-serif; white-space: pre; }
+.code { font: 14px var(--bp-code-font); }
+.number { fill: var(--bp-quiet); font: 14px var(--bp-code-font); text-anchor: end; }
+.stripe { fill: var(--bp-code-page); }
+.page { fill: var(--bp-page); }
+.error { fill: var(--bp-error); }
+.primary { font-weight: 600; }
+"""
+
+
+def render(timeline: Timeline, code: str, about: str) -> str:
+    """The SVG file for the program `code`; `about` is what it is called."""
+    texts = [text.expandtabs(TAB) for text in code.rstrip().split("\n")]
+    shown = range(1, len(texts) + 1)
+    said = words.sentences(timeline, shown)
+    lanes = round(_GUTTER + max(map(len, texts)) * _CHARACTER + _SPACE)
+    beside = lanes + svg.picture(timeline, shown).width + _SPACE
+    longest = max((_length(said, line) for line in shown), default=0)
+    width, height = round(beside + longest * _LETTER + _SPACE), ROW * len(texts)
+    picture = svg.render(timeline, shown, about, "picture").replace("<svg ", f'<svg x="{lanes}" ', 1)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
+        f'<style>{_style()}</style><rect class="page" width="{width}" height="{height}"/>'
+        f"{''.join(_rows(texts, said, beside, width))}{picture}</svg>\n"
+    )
+
+
+def _rows(texts: Sequence[str], said: Sequence[words.Sentence], beside: int, width: int) -> Iterator[str]:
+    for row, text in enumerate(texts):
+        base = middle(row) + 5
+        if row % 2 == 0:
+            yield f'<rect class="stripe" y="{row * ROW}" width="{width}" height="{ROW}"/>'
+        yield f'<text class="number" x="{_GUTTER - 16}" y="{base}">{row + 1}</text>'
+        yield f'<text class="code" x="{_GUTTER}" y="{base}">{escape(text, quote=False)}</text>'
+        parts = [_sentence(s) for s in said if s.line == row + 1]
+        if parts:
+            yield f'<text x="{beside}" y="{base}">{"; ".join(parts)}</text>'
+
+
+def _sentence(sentence: words.Sentence) -> str:
+    css = f"error{' primary' if sentence.primary else ''}"
+    text = escape(sentence.text.replace("`", ""), quote=False)
+    return f'<tspan class="{css}">{text}</tspan>' if sentence.error else text
+
+
+def _length(said: Sequence[words.Sentence], line: int) -> int:
+    return sum(len(s.text) + 2 for s in said if s.line == line)
+
+
+def _style() -> str:
+    """The page's own rules for lanes; its two sets of colours, chosen by the viewer's scheme."""
+    styles = resources.files("borrowproof.site").joinpath("styles")
+    base, lanes = (styles.joinpath(name).read_text(encoding="utf-8") for name in ("base.css", "ownership_lanes.css"))
+    light, dark = (_properties(base + lanes, chosen) for chosen in (":root", '[data-md-color-scheme="slate"]'))
+    rules = lanes[lanes.index(".bp-o-lanes") :]
+    return f":root {{{light}}}\n@media (prefers-color-scheme: dark) {{ :root {{{dark}}} }}{_TEXT}{rules}"
+
+
+def _properties(css: str, selector: str) -> str:
+    """The custom properties that a selector sets, without the icons."""
+    blocks = "".join(re.findall(rf"(?m)^{re.escape(selector)} \{{([^}}]*)\}}", css))
+    return "".join(re.findall(r"\s*--bp-(?!icon)[\w-]+: [^;{}]*;", blocks))

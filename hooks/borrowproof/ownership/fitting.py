@@ -1,0 +1,44 @@
+"""Whether sentences have room beside the lanes, each from its own row on, and from which width of the figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from borrowproof.ownership.words import Sentence
+
+STEPS = range(400, 1241, 40)  # px; the widths for which the stylesheet has a class `bp-o-fit-N`
+_CHARACTER = 8.45  # px that a column of code takes at most
+_LETTER = 7.4  # px that a letter of a sentence takes at most
+_FRAME = 92  # px for line numbers and the spaces between
+_NARROWEST, _WIDEST = 190, 560  # px for the sentences
+_AT_THE_END = 2  # rows that may follow below the last line
+
+
+def fit(columns: int, lanes: int, said: Sequence[Sentence], shown: Sequence[int]) -> str:
+    """The class that says how wide the figure must be; "" where its sentences stand below in any case.
+
+    `columns` is the width of the code, `lanes` that of the picture in px.
+    """
+    lengths: dict[int, int] = {}
+    for sentence in said:
+        lengths[sentence.line] = lengths.get(sentence.line, 0) + len(sentence.text.replace("`", "")) + 2
+    room = _room(sorted(lengths), shown)
+    for width in range(_NARROWEST, _WIDEST, 10):
+        if all(_height(length, width) <= room[line] for line, length in lengths.items()):
+            needed = columns * _CHARACTER + lanes + _FRAME + width
+            step = next((step for step in STEPS if step >= needed), None)
+            return f" bp-o-fit-{step}" if step is not None else ""
+    return ""
+
+
+def _room(lines: Sequence[int], shown: Sequence[int]) -> dict[int, int]:
+    """The rows from each line to the next that something is said about."""
+    rows = [*(shown.index(line) for line in lines), len(shown) + _AT_THE_END]
+    return {line: rows[n + 1] - rows[n] for n, line in enumerate(lines)}
+
+
+def _height(length: int, width: int) -> int:
+    """Rows that a text takes; broken lines are seldom full."""
+    needed = length * _LETTER
+    return 1 if needed <= width else ceil(needed / (width - 40))

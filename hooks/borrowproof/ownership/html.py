@@ -1,0 +1,110 @@
+"""A timeline as a figure of a page: code, lanes beside its lines, and the same in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from borrowproof.ownership import legend, shapes, svg, words
+from borrowproof.ownership.fitting import fit
+from borrowproof.ownership.lanes import Lane
+from borrowproof.ownership.layout import TAB, Picture
+from borrowproof.ownership.model import Timeline
+from borrowproof.ownership.words import Sentence
+from borrowproof.site.labels import prose
+from borrowproof.site.listing import listing
+from borrowproof.site.spans import Annotations, Mark
+
+
+def figure(timeline: Timeline, code: str, shown_lines: Sequence[int], name: str, anchor: str) -> str:
+    """The whole figure. `name` is what the program is called, `anchor` the figure's id, unique on the page."""
+    shown = tuple(sorted(shown_lines))
+    drawn = svg.picture(timeline, shown)
+    said = words.sentences(timeline, shown)
+    texts = code.split("\n")
+    columns = max((len(texts[n - 1].expandtabs(TAB)) for n in shown), default=0)
+    beside = fit(columns, drawn.width, said, shown)
+    anchor = escape(anchor)
+    region = f'tabindex="0" role="region" aria-label="{escape(f"{words.CODE}: {name}")}"'
+    return (
+        f'<figure class="bp-ownership{beside}" id="{anchor}" data-search-exclude>'
+        f"<figcaption>{_caption(timeline, name)}{_follow(drawn)}</figcaption>"
+        f'<div class="bp-o-timeline"><div class="bp-code" {region}>'
+        f'<div class="bp-o-rows" style="--bp-o-columns: {columns}">{_code(timeline, code, shown)}'
+        f"{svg.render(timeline, shown, name, anchor)}</div></div>{_said(said, shown)}</div>"
+        f"{_key(drawn, name)}</figure>"
+    )
+
+
+def _caption(timeline: Timeline, name: str) -> str:
+    judge = f'<span class="bp-judge">{escape(timeline.toolchain)}, edition {escape(timeline.edition)}</span>'
+    return f'<span class="bp-title">{prose(words.title(name))}</span>{judge}'
+
+
+def _code(timeline: Timeline, code: str, shown: Sequence[int]) -> str:
+    """The lines, with the compiler's spans underlined where it rejects the program."""
+    texts = code.split("\n")
+    marked = []
+    for label in (label for conflict in timeline.conflicts for label in conflict.labels):
+        end = label.end_column if label.end_line == label.line else len(texts[label.line - 1]) + 1
+        marked.append(Mark(label.line, label.column, end, "error" if label.primary else "context"))
+    return listing(code, shown, Annotations(tuple(marked)))
+
+
+def _follow(drawn: Picture) -> str:
+    """Buttons that make a variable stand out; scripts show them, since they do nothing without."""
+    if len(drawn.lanes) < 2:
+        return ""
+    buttons = "".join(
+        f'<button type="button" aria-pressed="false" data-variable="{lane.variable.id}" class="{shapes.hue(lane)}">'
+        f"{escape(lane.variable.name)}</button>"
+        for lane in drawn.lanes
+    )
+    return f'<span class="bp-o-follow" role="group" aria-label="{words.FOLLOW}" hidden>{words.FOLLOW}: {buttons}</span>'
+
+
+def _said(said: Sequence[Sentence], shown: Sequence[int]) -> str:
+    """The sentences, one item a line of code."""
+    items = []
+    for row, line in enumerate(shown, 1):
+        mine = [s for s in said if s.line == line]
+        if not mine:
+            continue
+        body = "".join(_sentence(s) for s in mine)
+        css = ' class="bp-o-rejected"' if any(s.primary for s in mine) else ""
+        place = f'data-line="{line}" style="--bp-o-row: {row}"'
+        items.append(f'<li{css} {place}><span class="bp-o-at">line {line}</span>{body}</li>')
+    return f'<ol class="bp-o-said" aria-label="{words.SENTENCES}">{"".join(items)}</ol>' if items else ""
+
+
+def _sentence(sentence: Sentence) -> str:
+    css = "bp-o-sentence"
+    css += " bp-o-error" if sentence.error else ""
+    css += " bp-o-primary" if sentence.primary else ""
+    about = " ".join(map(str, sentence.variables))
+    return f'<span class="{css}" data-variable="{about}">{prose(sentence.text)}</span>'
+
+
+def _key(drawn: Picture, name: str) -> str:
+    """What the shapes mean, and a table of the variables."""
+    if not drawn.lanes:
+        return ""
+    meanings = "".join(f"<li>{swatch}<span>{prose(text)}</span></li>" for swatch, text in legend.entries(drawn))
+    heads = "".join(f'<th scope="col">{head}</th>' for head in words.COLUMNS)
+    rows = "".join(_row(lane) for lane in drawn.lanes)
+    label = escape(f"{words.VARIABLES}: {name}")
+    region = f'class="bp-o-variables" tabindex="0" role="region" aria-label="{label}"'
+    table = f'<table class="bp-o-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    return (
+        f'<details class="bp-o-key"><summary>{words.KEY}</summary><ul class="bp-o-meanings">{meanings}</ul>'
+        f"<div {region}>{table}</div></details>"
+    )
+
+
+def _row(lane: Lane) -> str:
+    about = lane.variable
+    return (
+        f'<tr data-variable="{about.id}"><th scope="row"><code>{escape(about.name)}</code></th>'
+        f"<td><code>{escape(about.type, quote=False)}</code></td>"
+        f"<td>{prose(words.variable(lane.function, about))}</td></tr>"
+    )

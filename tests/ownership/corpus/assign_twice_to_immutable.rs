@@ -1,0 +1,7 @@
+//@ error E0384
+fn main() {
+    let x = 5;
+    println!("{x}");
+    x = 6;
+    println!("{x}");
+}

@@ -1,0 +1,7 @@
+//@ error E0505
+fn main() {
+    let s = String::from("hello");
+    let r = &s;
+    drop(s);
+    println!("{r}");
+}

@@ -1,0 +1,7 @@
+//@ error E0382
+fn main() {
+    let names = vec![String::from("Ada")];
+    let count = move || names.len();
+    println!("{}", count());
+    println!("{names:?}");
+}

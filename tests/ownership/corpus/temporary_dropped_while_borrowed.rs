@@ -1,0 +1,5 @@
+//@ error E0716
+fn main() {
+    let r: &str = String::from("temp").as_str();
+    println!("{r}");
+}

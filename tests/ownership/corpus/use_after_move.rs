@@ -1,0 +1,7 @@
+//@ error E0382
+fn main() {
+    let s = String::from("hello");
+    let t = s;
+    println!("{s}");
+    println!("{t}");
+}

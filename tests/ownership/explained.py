@@ -1,0 +1,71 @@
+"""Differences between rustc and the derivation that are understood, each with its reason.
+
+The list is short and stays honest: a test fails where one of these no longer occurs in its program.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Differences of `oracle` whose text matches `pattern`; in `program` (the end of its name) there is one, in others
+    there may be."""
+
+    oracle: str
+    program: str
+    pattern: str
+    reason: str
+
+    def covers(self, oracle: str, difference: str) -> bool:
+        return oracle == self.oracle and re.search(self.pattern, difference) is not None
+
+    def occurs(self, oracle: str, difference: str) -> bool:
+        return self.covers(oracle, difference) and f"{self.program}:" in difference
+
+
+EXPLAINED = (
+    Explanation(
+        "dataflow",
+        "corpus/boxed_closures.rs",
+        r"may have a value, .* as \w+(?: \.\d+|\), as a part): rustc has it not, we have it",
+        "rustc sees from the discriminant which variants a value cannot be; the derivation does not need to",
+    ),
+    Explanation(
+        "drops",
+        "corpus/boxed_closures.rs",
+        r"corpus/boxed_closures\.rs: main: next: derived drop on \d+; rustc makes nothing",
+        "`impl FnMut() -> u32` hides until after borrow checking that the closure behind it needs no drop",
+    ),
+    Explanation(
+        "drops",
+        "corpus/let_else_moves_whole.rs",
+        r"corpus/let_else_moves_whole\.rs: open: parcel: derived drop on \d+; rustc makes nothing",
+        "rustc sees from the discriminant that the value is `None`, which needs no drop",
+    ),
+    Explanation(
+        "drops",
+        "corpus/while_let_stack.rs",
+        r"corpus/while_let_stack\.rs: leaves: tree: derived drop_rest on \d+; rustc makes nothing",
+        "rustc sees from the discriminant that of each variant all parts are moved out",
+    ),
+    Explanation(
+        "labels",
+        "corpus/moved_mutable_reference.rs",
+        r"corpus/moved_mutable_reference\.rs:5 E0382: '`first` moved due to this method call'",
+        "rustc blames `String::push` on the next line for the move of `first` into `second`",
+    ),
+    Explanation(
+        "releases",
+        "undefined_behaviour/atomic_writers.rs",
+        r"'Atomic(?:U\d+|Usize|Bool)(?:::\w+)?' and 'Atomic(?:<\w+>|::\w+)'",
+        "std has made `AtomicU32` an alias of `Atomic<u32>`",
+    ),
+)
+
+
+def explanation(oracle: str, difference: str) -> Explanation | None:
+    """The explanation of a difference, if there is one."""
+    return next((e for e in EXPLAINED if e.covers(oracle, difference)), None)

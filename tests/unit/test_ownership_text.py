@@ -1,0 +1,42 @@
+"""The picture for a terminal."""
+
+from __future__ import annotations
+
+from borrowproof.ownership import text
+from tests.unit.ownership_made import MOVED, MOVED_CODE, REJECTED, REJECTED_CODE, timeline
+
+EXPECTED = """\
+1   fn main() {
+2       let mut v = vec![1, 2, 3];     ● v            `v` gets a value and owns it
+3       let first = &v[0];             &┈┈┈┈○ first   immutable borrow occurs here; `first` borrows `v` until line 5
+4 ✗     v.push(4);                   &mut   ┊         mutable borrow occurs here; `v` is lent `&mut` to `Vec::push`
+5       println!("{first}");           ┋    ·         immutable borrow later used here; `first` is read by `println!`
+6   }                                  ⊗    ╵         `v` is dropped; nothing to drop for `first`
+
+  ● ○  gets a value                          ┋    owns, and is lent: may only be read
+  ┃    owns its value                        ·    is copied, or read by a macro
+  &    is lent, to be read                   ⊗    is dropped; numbers tell the order
+  &mut is lent, to be changed                ╵    goes out of scope, nothing to drop
+  ┊    a reference or loan in use: shared
+
+error[E0502]: cannot borrow `v` as mutable because it is also borrowed as immutable
+"""
+
+
+def test_a_rejected_program() -> None:
+    assert text.render(REJECTED, REJECTED_CODE) == EXPECTED
+
+
+def test_a_move_leads_to_the_new_owner() -> None:
+    lines = text.render(MOVED, MOVED_CODE).split("\n")
+    assert lines[2].startswith("3       let album = song;                 ╰──▶A album ")
+    assert lines[5].startswith("6       drop(album);                      ╎   ╰▶ ")
+    assert lines[8].split("`")[0].split() == ["9", "}", "╵", "╵", "╵", "⊗"]
+
+
+def test_a_program_without_variables_is_its_code() -> None:
+    assert text.render(timeline(), "fn main() {}\n") == "1   fn main() {}\n"
+
+
+def test_tabs_take_four_columns() -> None:
+    assert text.render(MOVED, MOVED_CODE.replace("    ", "\t")) == text.render(MOVED, MOVED_CODE)
