@@ -1,0 +1,164 @@
+// The page "Find your error": what is pasted is looked up at once, in the browser and nowhere else.
+
+import { element } from "./dom.ts";
+import { type Data, destination, type Entry, lookup, programs, type Result } from "./lookup.ts";
+import { isOutput } from "./pasted.ts";
+
+const PAUSE = 150; // milliseconds without a key before results are announced
+const LONGEST = 4000; // characters that the address keeps, so that it can be shared
+const LESSONS = 3; // beside a result, as are the programs; the page of the error has them all
+const PROGRAMS = 4;
+
+/** Shows the form, which says nothing without scripts, and answers what is typed or stands in the address. */
+export function finding(): void {
+  forwarding();
+  const form = document.querySelector<HTMLFormElement>("form.bp-lookup");
+  const data = document.getElementById("bp-errors")?.textContent;
+  if (form && data) new Finder(form, JSON.parse(data) as Data).start();
+}
+
+/** The site's search knows words only. What the compiler printed, pasted there, is taken to where it is understood. */
+function forwarding(): void {
+  const search = document.querySelector<HTMLInputElement>(".md-search__input");
+  search?.addEventListener("paste", (event) => {
+    const text = event.clipboardData?.getData("text") ?? "";
+    const links = [...document.querySelectorAll<HTMLAnchorElement>(".md-nav a")];
+    const finder = links.find((link) => /\/errors\/(index\.html)?$/.test(link.href));
+    if (!finder || !isOutput(text)) return;
+    event.preventDefault();
+    location.href = address(finder.href, text);
+  });
+}
+
+function address(page: string, asked: string): string {
+  return `${page}#q=${encodeURIComponent(asked.trim().slice(0, LONGEST))}`;
+}
+
+class Finder {
+  private readonly form: HTMLFormElement;
+  private readonly data: Data;
+  private readonly text: HTMLTextAreaElement;
+  private readonly count: HTMLElement;
+  private readonly list: HTMLElement;
+  private results: Result[] = [];
+  private waiting = 0;
+
+  constructor(form: HTMLFormElement, data: Data) {
+    this.form = form;
+    this.data = data;
+    this.text = form.querySelector("textarea")!;
+    this.count = form.querySelector<HTMLElement>("[role=status]")!;
+    this.list = form.querySelector<HTMLElement>(".bp-lookup-results")!;
+  }
+
+  start(): void {
+    this.form.hidden = false;
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.go();
+    });
+    this.form.addEventListener("reset", () => {
+      this.text.value = "";
+      this.answer();
+      this.text.focus();
+    });
+    this.text.addEventListener("input", () => {
+      clearTimeout(this.waiting);
+      this.waiting = window.setTimeout(() => this.answer(), PAUSE);
+    });
+    this.text.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.go();
+    });
+    addEventListener("hashchange", () => this.read());
+    this.read();
+  }
+
+  /** Takes the question from the address: `#q=` and the text, as encodeURIComponent writes it. */
+  private read(): void {
+    if (!location.hash.startsWith("#q=")) return;
+    let asked = location.hash.slice(3);
+    try {
+      asked = decodeURIComponent(asked);
+    } catch {
+      // Cut or typed by hand; looked up as it stands.
+    }
+    if (asked === this.text.value) return;
+    this.text.value = asked;
+    this.answer();
+  }
+
+  private go(): void {
+    this.answer();
+    const page = destination(this.results);
+    if (page) location.href = page;
+    else this.list.querySelector("a")?.focus();
+  }
+
+  private answer(): void {
+    clearTimeout(this.waiting);
+    const asked = this.text.value.trim();
+    this.results = lookup(asked, this.data);
+    this.list.replaceChildren(...this.results.map((result) => item(result, this.data)));
+    this.count.textContent = asked ? summary(this.results) : "";
+    const here = location.href.split("#", 1)[0]!;
+    history.replaceState(history.state, "", asked ? address(here, asked) : here);
+  }
+}
+
+function summary(results: Result[]): string {
+  if (!results.length) return "Nothing found. The tables below list every error.";
+  if (destination(results)) return "One answer; Enter opens it.";
+  const sure = results.every((result) => result.what !== "error" || result.sure);
+  const number = results.length === 1 ? "One answer" : `${results.length} answers`;
+  return sure ? `${number}.` : `${number} that may be meant.`;
+}
+
+function item(result: Result, data: Data): HTMLLIElement {
+  const css = { class: `bp-lookup-${result.what}` };
+  if (result.what === "error") return element("li", css, ...error(result.entry, result.message));
+  const code = element("strong", {}, result.code);
+  if (result.what === "retired") {
+    const { retired, now } = result;
+    const words = retired.known ? "rustc no longer gives this code. " : "rustc does not even know this code any more. ";
+    const instead = now.length ? "Today it says: " : "Such programs are accepted today. ";
+    const pages = now.flatMap((other, at) => [at ? " or " : "", typeof other === "string" ? other : page(other)]);
+    return element("li", css, element("p", {}, code, ": ", words, instead, ...pages), ...note(retired.note));
+  }
+  const words =
+    result.what === "elsewhere"
+      ? ": rustc no longer gives this code. It was not about memory, so there is no page about it here."
+      : ": there is no page about it here. What rustc has to say: ";
+  const ask = /^E\d{4}$/.test(result.code) ? `rustc --explain ${result.code}` : "rustc -W help";
+  const tail = result.what === "unknown" ? [element("code", {}, ask), ` (this site goes by ${data.judge || "rustc"}).`] : [];
+  return element("li", css, element("p", {}, code, words, ...tail));
+}
+
+function error(entry: Entry, message: string): HTMLElement[] {
+  const told = programs(entry, message).slice(0, PROGRAMS);
+  const rows = [element("p", {}, page(entry))];
+  if (message) rows.push(element("p", { class: "bp-lookup-said" }, ...prose(message.split("\n", 1)[0]!)));
+  const lessons = entry.lessons.slice(0, LESSONS);
+  if (lessons.length) rows.push(element("p", {}, lessons.length > 1 ? "Lessons: " : "Lesson: ", ...links(lessons)));
+  if (told.length) rows.push(element("p", {}, "Programs: ", ...links(told)));
+  return rows;
+}
+
+function page(entry: Entry): HTMLAnchorElement {
+  const name = entry.kind === "message" ? "" : `${entry.id}: `;
+  return element("a", { href: entry.url }, `${name}${entry.title}`);
+}
+
+function links(targets: readonly (readonly [string, string, ...string[]])[]): (Node | string)[] {
+  return targets.flatMap(([name, url], at) => [at ? ", " : "", element("a", { href: url }, name)]);
+}
+
+function note(text: string): HTMLElement[] {
+  return text ? [element("p", {}, ...prose(text))] : [];
+}
+
+/** What stands between backticks is code. */
+function prose(text: string): (Node | string)[] {
+  return text.split("`").map((part, at) => (at % 2 ? element("code", {}, part) : part));
+}
