@@ -67,8 +67,13 @@ def said(code: str | None, line: int, message: str, rendered: str, level: Level 
 
 
 E0382 = said("E0382", 4, "borrow of moved value: `s`", MOVED)
+# As rustc gives it, with a terminal's colours, of which a report shows none.
 LIVE_LONG = said(
-    None, 3, "lifetime may not live long enough", "error: lifetime may not live long enough\n --> src/main.rs:3:5\n"
+    None,
+    3,
+    "lifetime may not live long enough",
+    "\x1b[1m\x1b[91merror\x1b[0m\x1b[1m: lifetime may not live long enough\x1b[0m\n"
+    " \x1b[1m\x1b[94m--> \x1b[0msrc/main.rs:3:5\n",
 )
 REFERENCE = said(
     "dropping_references",

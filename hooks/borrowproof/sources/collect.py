@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from borrowproof import project as projects
 from borrowproof.annotations import AnnotationError
 from borrowproof.expectations import agree, from_tags
-from borrowproof.model import NEWEST_EDITION, Block, Kind, Origin, Problem, Snippet, SourceLine
+from borrowproof.model import NEWEST_EDITION, Block, Edition, Kind, Origin, Problem, Question, Snippet, SourceLine
 from borrowproof.project import ConfigurationError, Project
 from borrowproof.sources import text
+from borrowproof.sources.asked import BadOption, asked
 from borrowproof.sources.documents import Locate, Page, Showing, block, read_page
-from borrowproof.sources.snippets import House, Written, snippet
+from borrowproof.sources.snippets import House, Written, snippets
 
 _NEVER = frozenset({"node_modules", "target", "__pycache__"})
 
@@ -27,6 +28,7 @@ class Sources:
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...]
     unclaimed: int = 0
+    questions: tuple[Question, ...] = ()
 
 
 def collect(paths: Sequence[Path], base: Path) -> Sources:
@@ -44,7 +46,7 @@ def collect(paths: Sequence[Path], base: Path) -> Sources:
     reader.check_fixes()
     found = sorted(reader.snippets.values(), key=lambda s: (s.origin.file, s.origin.line))
     problems = sorted(set(reader.problems), key=lambda p: (p.origin.file, p.origin.line, p.message))
-    return Sources(tuple(found), tuple(reader.blocks), tuple(problems), reader.unclaimed)
+    return Sources(tuple(found), tuple(reader.blocks), tuple(problems), reader.unclaimed, tuple(reader.questions))
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -69,8 +71,9 @@ class _Reader:
     blocks: list[Block] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unclaimed: int = 0
+    questions: list[Question] = field(default_factory=list)
     _pages: list[Page] = field(default_factory=list)
-    _files: dict[Path, Snippet | None] = field(default_factory=dict)
+    _files: dict[Path, tuple[Snippet, ...]] = field(default_factory=dict)
     _read_already: dict[Path, tuple[SourceLine, ...] | None] = field(default_factory=dict)
     _included: dict[tuple[Path, str], Path | None] = field(default_factory=dict)
     _projects: dict[Path, Project] = field(default_factory=dict)
@@ -92,70 +95,94 @@ class _Reader:
         """Resolve the fences that show a whole file, and put each page's blocks in its own order."""
         for page in self._pages:
             shown = [self._shown(page, showing) for showing in page.showings]
-            found = [*page.blocks, *(b for b in shown if b is not None)]
+            found = [*page.blocks, *(b for blocks in shown for b in blocks), *self._asked(page)]
             self.blocks.extend(sorted(found, key=lambda b: b.line))
 
     def check_fixes(self) -> None:
         for fixing in [s for s in self.snippets.values() if s.fixes is not None]:
-            broken = fixing.origin.file.rpartition("/")[0] + f"/{fixing.fixes}.rs"
-            mended = self.snippets.get(broken) or self._unread(broken)
+            broken = PurePosixPath(fixing.origin.file).with_name(f"{fixing.fixes}.rs").as_posix()
             failing = (Kind.ERROR, Kind.PANICS)
-            if mended is None and not (self.base / broken).is_file():
+            if broken not in self.snippets and not (self.base / broken).is_file():
                 problem = f"`//@ fixes {fixing.fixes}` names no file: {broken} does not exist"
                 self.problems.append(Problem(fixing.origin, problem, "name a failing snippet in the same folder"))
             elif fixing.expectation.kind in failing:
                 problem = f"`//@ fixes {fixing.fixes}` stands in a file that fails itself"
                 self.problems.append(Problem(fixing.origin, problem, "remove the directive, or mend the code"))
 
-    def _unread(self, broken: str) -> Snippet | None:
-        """The mended file, where only the fix was asked for."""
-        path = self.base / broken
-        return self._rust_snippet(path, asked=True, keep=False) if path.is_file() else None
-
-    def _shown(self, page: Page, showing: Showing) -> Block | None:
-        found = self._rust_snippet(showing.file, asked=True, keep=True)
-        if found is None:
-            return None
+    def _shown(self, page: Page, showing: Showing) -> list[Block]:
+        """A block for each snippet of the file: more than one where editions stand side by side."""
+        found = self._rust_snippets(showing.file, asked=True)
         try:
-            if showing.tags.words - {"rust"} or showing.tags.codes:
-                agree(from_tags(showing.tags), found.expectation, None)
+            for snippet in found if showing.tags.words - {"rust"} or showing.tags.codes else ():
+                agree(from_tags(showing.tags), snippet.expectation, None)
         except AnnotationError as error:
             self.problems.append(Problem(Origin(page.name, showing.line), error.message, error.fix))
-        return block(page.name, showing.line, showing.info, showing.text, found, showing.origins)
+        return [
+            block(
+                *(page.name, showing.line, showing.info, showing.text, s, showing.origins), ownership=showing.ownership
+            )
+            for s in found
+        ]
+
+    def _asked(self, page: Page) -> Iterator[Block]:
+        """The blocks of a page's questions; the questions themselves are kept."""
+        for asking in page.askings:
+            try:
+                found = asked(page.name, asking, self._only_snippet)
+            except BadOption as bad:
+                self.problems.append(Problem(bad.choice.origin, bad.error.message, bad.error.fix))
+                continue
+            self.questions += [found.question] if found.question else []
+            yield from found.blocks
 
     def _read_rust(self, path: Path, *, asked: bool) -> None:
-        self._rust_snippet(path, asked=asked, keep=True)
+        self._rust_snippets(path, asked=asked)
 
-    def _rust_snippet(self, path: Path, *, asked: bool, keep: bool) -> Snippet | None:
+    def _only_snippet(self, path: Path) -> Snippet | None:
+        """The snippet of a file that is asked about, which must not depend on the edition."""
+        found = self._rust_snippets(path, asked=True)
+        if len(found) > 1:
+            message = f"a question cannot ask about {self._name(path)}, whose outcome depends on the edition"
+            self.problems.append(Problem(found[0].origin, message, "ask about a file with one claim"))
+        return found[0] if found else None
+
+    def _rust_snippets(self, path: Path, *, asked: bool) -> tuple[Snippet, ...]:
         if path not in self._files:
             self._files[path] = self._parse_rust(path, asked=asked)
-        found = self._files[path]
-        if found is not None and keep:
-            self.snippets[found.id] = found
-        return found
+            self.snippets.update((s.id, s) for s in self._files[path])
+        return self._files[path]
 
-    def _parse_rust(self, path: Path, *, asked: bool) -> Snippet | None:
+    def _parse_rust(self, path: Path, *, asked: bool) -> tuple[Snippet, ...]:
         lines = self._lines(path)
         if lines is None:
-            return None
+            return ()
         project = self._project(path)
         if not (asked or project.strict) and not any(line.text.lstrip().startswith("//@") for line in lines):
             self.unclaimed += 1
-            return None
+            return ()
         name = self._name(path)
-        stdout = path.with_suffix(".stdout")
         try:
-            recorded = stdout.read_bytes().decode("utf-8") if stdout.is_file() else None
-        except UnicodeDecodeError:
-            self.problems.append(Problem(Origin(self._name(stdout), 1), "not UTF-8", "save the file as UTF-8"))
-            return None
-        at = Origin(self._name(stdout), 1) if recorded is not None else None
-        written = Written(name, path.stem, Origin(name, 1), lines, None, recorded, at)
-        try:
-            return snippet(written, House(project.strict, project.edition or NEWEST_EDITION))
+            recorded, at = self._recorded(path, ".stdout") or (None, None)
+            several = any(line.text.replace(" ", "").startswith("//@[") for line in lines)
+            found = {e: self._recorded(path, f".{e}.stdout") for e in Edition if several}
+            editions = {edition: output for edition, output in found.items() if output is not None}
+            written = Written(name, path.stem, Origin(name, 1), lines, None, recorded, at, editions)
+            return snippets(written, House(project.strict, project.edition or NEWEST_EDITION))
         except AnnotationError as error:
             self.problems.append(Problem(Origin(name, error.line or 1), error.message, error.fix))
+        except text.NotUtf8Error as error:
+            self.problems.append(Problem(Origin(error.file, error.line), "not UTF-8", "save the file as UTF-8"))
+        return ()
+
+    def _recorded(self, path: Path, suffix: str) -> tuple[str, Origin] | None:
+        """The output that is recorded beside a file, and where. Raises text.NotUtf8Error."""
+        stdout = path.with_suffix(suffix)
+        if not stdout.is_file():
             return None
+        try:
+            return stdout.read_bytes().decode("utf-8"), Origin(self._name(stdout), 1)
+        except UnicodeDecodeError:
+            raise text.NotUtf8Error(self._name(stdout), 1) from None
 
     def _lines(self, path: Path) -> tuple[SourceLine, ...] | None:
         """The lines of a file, read once: most Rust files are included in a page as well."""

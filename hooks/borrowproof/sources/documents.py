@@ -9,7 +9,7 @@ from pathlib import Path
 from borrowproof.annotations import AnnotationError, Tags, check_tags, tags
 from borrowproof.model import Block, Origin, Problem, Snippet, SourceLine
 from borrowproof.project import Dialect, Project
-from borrowproof.sources import includes, superfences, text
+from borrowproof.sources import includes, questions, superfences, text
 from borrowproof.sources.snippets import House, Written, snippet
 from borrowproof.sources.superfences import Fence
 
@@ -28,6 +28,7 @@ class Showing:
     tags: Tags
     text: str
     origins: tuple[Origin, ...]
+    ownership: bool
 
 
 @dataclass(slots=True)
@@ -39,6 +40,7 @@ class Page:
     snippets: list[Snippet] = field(default_factory=list)
     showings: list[Showing] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    askings: list[questions.Asking] = field(default_factory=list)
 
 
 def read_page(lines: tuple[SourceLine, ...], name: str, project: Project, locate: Locate, read: ReadLines) -> Page:
@@ -53,7 +55,10 @@ def read_page(lines: tuple[SourceLine, ...], name: str, project: Project, locate
     page.problems.extend(found.problems)
     fences, expanded = found.fences, found.expanded
     for index, fence in enumerate(fences):
-        _read_fence(page, fence, _recorded(fences, index), expanded, project, locate)
+        if project.dialect is Dialect.MKDOCS and questions.is_question(fence):
+            _read_question(page, fence, expanded, locate)
+        else:
+            _read_fence(page, fence, _recorded(fences, index), expanded, project, locate)
     return page
 
 
@@ -116,6 +121,17 @@ def _read_fence(
         page.problems.append(Problem(at, error.message, error.fix))
 
 
+def _read_question(page: Page, fence: Fence, expanded: includes.Expanded, locate: Locate) -> None:
+    opener = expanded.lines[fence.opener].origin
+    try:
+        page.askings.append(questions.read(fence, opener, expanded, locate))
+    except questions.MisplacedProgram as error:
+        page.problems.append(Problem(error.at, error.message, error.fix))
+    except AnnotationError as error:
+        at = opener if error.line is None else fence.body[error.line - 1].origin
+        page.problems.append(Problem(at, error.message, error.fix))
+
+
 def _rust_tags(fence: Fence, project: Project) -> Tags | None:
     """The tags of a fence that claims to be Rust; None for any other."""
     found = tags(fence.info)
@@ -141,7 +157,7 @@ def _shown_file(fence: Fence, expanded: includes.Expanded, locate: Locate) -> Pa
 
 def _show(page: Page, fence: Fence, tags: Tags, file: Path, line: int) -> None:
     origins = tuple(line.origin for line in fence.body)
-    page.showings.append(Showing(file, line, fence.info, tags, fence.rendered, origins))
+    page.showings.append(Showing(file, line, fence.info, tags, fence.rendered, origins, fence.ownership))
 
 
 def _written(fence: Fence, tags: Tags, opener: Origin, stdout: Fence | None) -> Written:
@@ -166,10 +182,12 @@ def _recorded(fences: tuple[Fence, ...], index: int) -> Fence | None:
 
 
 def _block(page: str, line: int, fence: Fence, shown: Snippet, origins: list[Origin]) -> Block:
-    return block(page, line, fence.info, fence.rendered, shown, tuple(origins))
+    return block(page, line, fence.info, fence.rendered, shown, tuple(origins), ownership=fence.ownership)
 
 
-def block(page: str, line: int, info: str, text: str, shown: Snippet, origins: tuple[Origin, ...]) -> Block:
+def block(
+    page: str, line: int, info: str, text: str, shown: Snippet, origins: tuple[Origin, ...], *, ownership: bool = False
+) -> Block:
     """A block of `page` that shows lines of a snippet, matched by where the lines were written."""
     place = {(o.file, o.line): n for n, o in enumerate(shown.lines, start=1) if o is not None}
-    return Block(page, line, info, text, shown.id, tuple(place.get((o.file, o.line)) for o in origins))
+    return Block(page, line, info, text, shown.id, tuple(place.get((o.file, o.line)) for o in origins), ownership)

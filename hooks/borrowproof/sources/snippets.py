@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from borrowproof import expectations
-from borrowproof.annotations import (
-    AnnotationError,
-    Directives,
-    RawPin,
-    Tags,
-    UnknownDirective,
-    blanked,
-    directives,
-    pins,
-)
+from borrowproof.annotations import AnnotationError, Directives, Tags, UnknownDirective, directives
 from borrowproof.model import Edition, Expectation, Kind, Level, Origin, Pin, Snippet, SourceLine
-from borrowproof.sources import rustdoc
+from borrowproof.pins import RawPin, blanked, pins
+from borrowproof.sources import editions, rustdoc
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +22,10 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One piece of Rust before it is understood. `tags` is None for a file: only directives speak there."""
+    """One piece of Rust before it is understood. `tags` is None for a file: only directives speak there.
+
+    `recorded` are the outputs in single editions, and where each is recorded.
+    """
 
     id: str
     label: str
@@ -39,16 +34,58 @@ class Written:
     tags: Tags | None
     stdout: str | None = None
     stdout_origin: Origin | None = None
+    recorded: Mapping[Edition, tuple[str, Origin]] = field(default_factory=dict)
 
 
 def snippet(written: Written, house: House) -> Snippet:
-    """The snippet that an author wrote. Raises AnnotationError; `line` is an index into `written.lines`, from 1."""
+    """The snippet of a fence. Raises AnnotationError; `line` is an index into `written.lines`, from 1."""
+    (only,) = snippets(written, house)
+    return only
+
+
+def snippets(written: Written, house: House) -> tuple[Snippet, ...]:
+    """The snippet that an author wrote, or one for each of the editions that have claims of their own.
+
+    Raises AnnotationError; `line` is an index into `written.lines`, from 1.
+    """
     if house.strict and not any(line.text.strip() for line in written.lines):
         raise AnnotationError("there is no code here", "write the program, or remove the fence or file")
     shown, hidden = _unhide(written)
     code = "\n".join(line.text for line in shown)
     said = _readable_directives(code, written, house)
     raw = _readable_pins(code, house)
+    editions.check(raw, said)
+    if said.editions and written.tags is not None:
+        fix = "write the program to a file under snippets/, and include it"
+        raise AnnotationError("editions can stand side by side only in a file", fix, said.lines[0])
+    if not said.editions:
+        return (_snippet(written, house, said, raw, shown, hidden),)
+    return tuple(
+        replace(
+            _snippet(_in(written, e), house, said.of(e), editions.pins(raw, said, e), shown, hidden), side_by_side=True
+        )
+        for e in said.editions
+    )
+
+
+def _in(written: Written, edition: Edition) -> Written:
+    """What was written, as a snippet of one edition."""
+    stdout, origin = written.recorded.get(edition, (None, None))
+    name = f"(edition {edition})"
+    return replace(
+        written, id=f"{written.id} {name}", label=f"{written.label} {name}", stdout=stdout, stdout_origin=origin
+    )
+
+
+def _snippet(
+    written: Written,
+    house: House,
+    said: Directives,
+    raw: tuple[RawPin, ...],
+    shown: list[SourceLine],
+    hidden: list[int],
+) -> Snippet:
+    code = "\n".join(line.text for line in shown)
     expectation = _with_miri(_expectation(written, said, house), said)
     cleaned = [SourceLine(text, line.origin) for text, line in zip(blanked(code, said).split("\n"), shown, strict=True)]
     first, last = _extent(cleaned)

@@ -25,6 +25,8 @@ TAB = 4  # Python-Markdown's tab_length
 _OPENER = re.compile(r"(?P<prefix>[> ]*)(?P<marker>`{3,}|~{3,})(?P<info>.*)")
 _STRAY = re.compile(r"[> ]*(?:(?:[-*+]|\d+[.)])[ ]+)*(?P<marker>`{3,}|~{3,})(?P<info>.*)")
 _PREFIX = re.compile(r"[> ]*")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+OWNERSHIP = "ownership"  # the option, a word of its own
 _TITLE = re.compile(r"""(?:^|\s)title=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
 
 
@@ -56,6 +58,11 @@ class Fence:
         """The `title` option, empty without one."""
         match = _TITLE.search(self.options)
         return "" if match is None else match["double"] or match["single"] or ""
+
+    @property
+    def ownership(self) -> bool:
+        """Whether the options ask who owns what."""
+        return OWNERSHIP in _QUOTED.sub("", self.options).split()
 
 
 @dataclass(frozen=True, slots=True)

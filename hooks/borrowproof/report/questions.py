@@ -1,0 +1,130 @@
+"""Questions in words: what an option says to a reader, and what a wrong key says to its author. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from borrowproof.model import Choice, Claim, Claimed, Evidence, Origin, Status
+from borrowproof.questions.claims import written
+from borrowproof.questions.judging import Answered, error_lines, panic_lines
+from borrowproof.report.words import ended
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def say(claim: Claim) -> str:
+    """What a claim tells a reader. The output of `prints` is not part of it where it has several lines."""
+    if claim.what is Claimed.PRINTS:
+        return _say_printed(claim.printed or "")
+    where = f" on {_lines(claim.lines)}" if claim.lines else ""
+    codes = f" with {' and '.join(sorted(claim.codes))}" if claim.codes else ""
+    return {
+        Claimed.COMPILES: "It compiles, and runs to its end",
+        Claimed.BUILDS: "It compiles",
+        Claimed.ERROR: f"rustc rejects it{codes}{where}",
+        Claimed.PANICS: f"It compiles, and panics{where} when it runs",
+        Claimed.UNDEFINED: "It compiles, and has undefined behaviour",
+    }[claim.what]
+
+
+def several_lines(claim: Claim) -> str | None:
+    """The output that a claim names, where it has more than one line."""
+    printed = (claim.printed or "").rstrip("\n")
+    return printed if "\n" in printed else None
+
+
+def _say_printed(printed: str) -> str:
+    shown = printed.rstrip("\n")
+    if "\n" in shown:
+        return "It prints"
+    return f"It prints `{shown}`" if shown else "It compiles, runs to its end, and prints nothing"
+
+
+def _lines(lines: Iterable[int]) -> str:
+    numbers = [str(n) for n in sorted(lines)]
+    return f"line {numbers[0]}" if len(numbers) == 1 else f"lines {', '.join(numbers[:-1])} and {numbers[-1]}"
+
+
+def headline(item: Answered, number: int) -> str:
+    """A wrong key in one line, such as: option A is marked right, but `compiles` does not hold of moves/loop."""
+    choice = item.question.choices[number]
+    marked, holds = ("right", "does not hold") if choice.right else ("wrong", "holds")
+    return f"option {LETTERS[number]} is marked {marked}, but `{written(choice.claim)}` {holds} of {_about(choice)}"
+
+
+def wrong_keys(item: Answered) -> str:
+    """Every option of a question whose key is not what happened."""
+    return "\n".join(wrong_key(item, number) for number in item.wrong)
+
+
+def wrong_key(item: Answered, number: int) -> str:
+    """A wrong key in full: where, expected, happened, fix, and how to rerun."""
+    choice, evidence = item.question.choices[number], item.evidence[number]
+    fix = "`- [ ]` here and mark the option that holds" if choice.right else "`- [x]` here"
+    return "\n".join(
+        [
+            f"{choice.origin}: question: {headline(item, number)}",
+            f"  expected  {_about(choice)}: {'' if choice.right else 'anything but '}{written(choice.claim)}",
+            f"  happened  {_about(choice)}: {happened(evidence)}{_by(evidence)}",
+            f"  fix       write {fix}, or mend the program",
+            f"  rerun     borrowproof check --only {item.question.id}",
+        ]
+    )
+
+
+def _about(choice: Choice) -> str:
+    return choice.program.removeprefix("snippets/").removesuffix(".rs")
+
+
+def happened(evidence: Evidence | None) -> str:
+    """What a program did, as a claim would say it."""
+    outcome = evidence.outcome if evidence else None
+    if evidence is None or outcome is None:
+        return "not judged"
+    if not outcome.compiled:
+        codes = " ".join(sorted(outcome.codes)) or f"`{outcome.errors[0].message}`"
+        return f"error {codes} on {_lines(error_lines(outcome))}{_origins(evidence, error_lines(outcome))}"
+    undefined = "; Miri finds undefined behaviour" if evidence.miri and evidence.miri.undefined else ""
+    if outcome.exit is None:
+        return f"compiles{undefined}"
+    if outcome.panicked:
+        return f"panics on {_lines(panic_lines(outcome))}{_origins(evidence, panic_lines(outcome))}"
+    printed = outcome.stdout.rstrip("\n").replace("\n", " / ") or "nothing"
+    return f"{'runs' if outcome.exit == 0 else ended(outcome.exit)} and prints {printed}{undefined}"
+
+
+def _origins(evidence: Evidence, lines: Iterable[int]) -> str:
+    """Where an author finds these lines, since a page numbers a file without its directives."""
+    found = [evidence.snippet.lines[n - 1] for n in sorted(lines) if n <= len(evidence.snippet.lines)]
+    places = [str(origin) for origin in found if origin is not None]
+    return f" ({', '.join(places)})" if places else ""
+
+
+def _by(evidence: Evidence | None) -> str:
+    if evidence is None or evidence.toolchain is None or evidence.outcome is None:
+        return ""
+    return f"   ({evidence.toolchain.name}, edition {evidence.outcome.edition.value})"
+
+
+def origin(item: Answered, number: int) -> Origin:
+    """Where a person changes the key."""
+    return item.question.choices[number].origin
+
+
+def summary(items: Iterable[Answered]) -> str:
+    """`36 questions: 121 options, every key as judged`; empty where nothing is asked."""
+    asked = list(items)
+    if not asked:
+        return ""
+    options = sum(len(item.held) for item in asked)
+    wrong = sum(len(item.wrong) for item in asked)
+    unchecked = sum(item.held.count(None) for item in asked)
+    parts = [f"{wrong} wrong key{'' if wrong == 1 else 's'}"] if wrong else []
+    parts += [f"{unchecked} not checked"] if unchecked else []
+    told = ", ".join(parts) or "every key is what happened"
+    return f"{len(asked)} question{'' if len(asked) == 1 else 's'}: {options} options, {told}"
+
+
+def mismatched(items: Iterable[Answered]) -> list[Answered]:
+    """The questions with a wrong key."""
+    return [item for item in items if item.status is Status.MISMATCHED]

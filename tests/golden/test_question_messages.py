@@ -1,0 +1,126 @@
+"""What the author of a wrong key reads, to the letter. Evidence is made by hand; nothing is compiled.
+
+A change of wording is reviewed as a diff: `BORROWPROOF_REWRITE_GOLDEN=1 pytest tests/golden` writes the files anew.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from borrowproof import report
+from borrowproof.model import (
+    Choice,
+    Diagnostic,
+    Edition,
+    Evidence,
+    Expectation,
+    Kind,
+    Level,
+    Origin,
+    Outcome,
+    Question,
+    Run,
+    Snippet,
+    Span,
+    Status,
+    Toolchain,
+    Verdict,
+)
+from borrowproof.questions.claims import parse
+from borrowproof.report import github
+from borrowproof.report.questions import say
+
+HERE = Path(__file__).parent / "questions"
+TOOLCHAIN = Toolchain("1.95.0", "x86_64-unknown-linux-gnu", "rustc 1.95.0")
+PAGE = "docs/ownership/moves.md"
+CODE = 'fn main() {\n    let s = String::new();\n    drop(s);\n    println!("{s}");\n}\n'
+MOVED = Diagnostic(Level.ERROR, "E0382", "borrow of moved value: `s`", (Span(4, 16, 4, 17, primary=True),))
+PANIC = "thread 'main' panicked at src/main.rs:3:5:\nindex out of bounds: the len is 3 but the index is 3\n"
+
+
+def evidence(name: str, kind: Kind, outcome: Outcome) -> Evidence:
+    """A file whose first line is its directive."""
+    file = f"snippets/moves/{name}.rs"
+    lines = tuple(Origin(file, n) for n in range(2, CODE.count("\n") + 2))
+    snippet = Snippet(file, Origin(file, 1), CODE, lines, Expectation(kind), label=name)
+    return Evidence(snippet, Verdict(Status.MATCHED), outcome, TOOLCHAIN)
+
+
+FAILING = evidence("use_after_move", Kind.ERROR, Outcome(Edition.E2024, (MOVED,), compiled=False))
+RUNNING = evidence("used_before", Kind.RUNS, Outcome(Edition.E2024, (), compiled=True, exit=0, stdout="one\ntwo\n"))
+PANICKING = evidence(
+    "beyond", Kind.PANICS, Outcome(Edition.E2024, (), compiled=True, exit=101, stdout="", stderr=PANIC)
+)
+BUILT = evidence("never_run", Kind.COMPILES, Outcome(Edition.E2024, (), compiled=True))
+
+
+def question(line: int, *keys: tuple[str, str, bool]) -> Question:
+    """A question at a line of the page; an option on each second line below it."""
+    choices = tuple(
+        Choice(parse(claim), f"snippets/moves/{name}.rs", right, Origin(PAGE, line + 2 * n))
+        for n, (claim, name, right) in enumerate(keys, start=1)
+    )
+    return Question(f"{PAGE}:{line}", Origin(PAGE, line), PAGE, "question", "body", "What?", choices, "So.")
+
+
+RIGHT_BUT_FALSE = question(300, ("compiles", "use_after_move", True), ("panics", "use_after_move", False))
+WRONG_BUT_TRUE = question(
+    310, ("error E0382 on line 4", "use_after_move", False), ("compiles no_run", "never_run", True)
+)
+OTHERS = question(
+    320,
+    ("prints one", "used_before", True),
+    ("panics on line 2", "beyond", True),
+    ("error", "never_run", True),
+    ("compiles", "used_before", True),
+)
+GOOD = question(330, ("error E0382", "use_after_move", True), ("compiles", "use_after_move", False))
+UNKNOWN = question(340, ("compiles", "not_judged", True), ("error", "not_judged", False))
+
+
+def run(*questions: Question) -> Run:
+    judged = (FAILING, RUNNING, PANICKING, BUILT)
+    return Run(judged, toolchain=TOOLCHAIN, seconds=1.234, questions=questions)
+
+
+MESSAGES = {
+    "marked_right_but_false": report.text(run(RIGHT_BUT_FALSE)),
+    "marked_wrong_but_true": report.text(run(WRONG_BUT_TRUE)),
+    "each_kind_of_claim": report.text(run(OTHERS)),
+    "whole_run": report.text(run(RIGHT_BUT_FALSE, GOOD, UNKNOWN)),
+    "all_hold": report.text(run(GOOD), colour=True).replace("\x1b", "ESC"),
+    "github_commands": github.commands(run(WRONG_BUT_TRUE)),
+    "github_step_summary": github.step_summary(run(WRONG_BUT_TRUE)),
+    "options": "".join(
+        f"{text}: {say(parse(text))}\n"
+        for text in (
+            "compiles",
+            "compiles no_run",
+            "error",
+            "error E0382 E0505 on lines 3, 4, 9",
+            "error on line 4",
+            "panics",
+            "panics on line 3",
+            "prints 3",
+            "prints nothing",
+            "undefined behaviour",
+        )
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_a_message_reads_as_recorded(name: str) -> None:
+    golden = HERE / f"{name}.txt"
+    if os.environ.get("BORROWPROOF_REWRITE_GOLDEN"):
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(MESSAGES[name], encoding="utf-8")
+        pytest.skip("recorded anew; read the diff")
+    assert MESSAGES[name] == golden.read_text(encoding="utf-8")
+
+
+def test_every_recorded_message_is_still_said() -> None:
+    assert {path.stem for path in HERE.glob("*.txt")} == MESSAGES.keys()
