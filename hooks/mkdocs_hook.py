@@ -10,23 +10,29 @@ import logging
 import os
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urljoin
 
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from borrowproof import bench, pipeline, project, report
+from borrowproof.explanations import explanations
 from borrowproof.model import Origin
-from borrowproof.site import assets, gate, written
+from borrowproof.site import assets, cards, gate, offline, reading, written
+from borrowproof.site.errors import handbook, pages
+from borrowproof.site.errors.atlas import Atlas, compose, title_of
 from borrowproof.site.evidence_page import Links
-from borrowproof.site.index import Exhibit, Index, place
+from borrowproof.site.index import Exhibit, Index
 
 STYLESHEET = "assets/stylesheets/borrowproof.css"
-SCRIPT = "assets/javascripts/borrowproof.js"
+SCRIPTS = {name: f"assets/javascripts/{name}" for name in assets.SCRIPTS}
 EVIDENCE = "evidence.json"
+ERRORS = "errors/errors.toml"  # in the docs folder; where it exists, each error has a page beside it
+CARDS = "assets/cards"
 log = logging.getLogger("mkdocs.hooks.borrowproof")
 
 
@@ -34,8 +40,11 @@ class _Build:
     """What one build knows. MkDocs calls the functions of this module and offers no place to keep it."""
 
     serving = False
+    pages: ClassVar[list[Page]] = []
     index: Index
     project: project.Project
+    playground: str
+    atlas: Atlas | None
 
 
 def on_startup(*, command: str, **_: Any) -> None:
@@ -45,7 +54,9 @@ def on_startup(*, command: str, **_: Any) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Our stylesheet comes first, so that the site's own can adapt it."""
     config.extra_css.insert(0, STYLESHEET)
-    config.extra_javascript.append(SCRIPT)
+    script = ExtraScriptValue(SCRIPTS["borrowproof.js"])
+    script.defer = True
+    config.extra_javascript.append(script)
     if not config.repo_url:
         config.edit_uri = None  # a path within no repository
     if _Build.serving:  # a missing include would end `serve`; the engine reports it as well
@@ -59,22 +70,30 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
         _Build.project = project.find(Path(config.config_file_path))
         root = _Build.project.root
         judges = bench.configured(config.extra.get("borrowproof"), "mkdocs.yml: extra.borrowproof")
+        _Build.playground = judges.url
         options = pipeline.Options(backend=judges.backend, playground_url=judges.url)
         run = pipeline.verify(pipeline.default_paths(root), root, options)
     except project.ConfigurationError as error:
         raise PluginError(str(error)) from error
     _Build.index = Index(run)
+    _Build.pages.clear()
     refusal = gate.refusal(run, allow_unchecked=os.environ.get(gate.ALLOW_UNCHECKED) == "1")
     if refusal is not None:
         _refuse(refusal)
     log.info(report.summary(run))
+    _Build.atlas = _atlas(Path(config.docs_dir), options)
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     evidence = json.dumps(report.dump(_Build.index.run), indent=1, ensure_ascii=False)
     files.append(File.generated(config, STYLESHEET, content=assets.stylesheet()))
-    files.append(File.generated(config, SCRIPT, content=assets.script()))
+    for name, path in SCRIPTS.items():
+        files.append(File.generated(config, path, content=assets.script(name)))
     files.append(File.generated(config, EVIDENCE, content=evidence))
+    for name, text in pages.markdown(_Build.atlas).items() if _Build.atlas else ():
+        page = File.generated(config, name.removeprefix(f"{_docs(config)}/"), content=text)
+        page.edit_uri = ERRORS
+        files.append(page)
     return files
 
 
@@ -84,6 +103,8 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
         "index": _Build.index,
         "page": _name(page),
         "links": _links(page, config, files),
+        "playground": _Build.playground,
+        "atlas": _Build.atlas,
         "lenient": True,  # the page is judged in on_page_content, where the build can end with one sentence
     }
     return markdown
@@ -96,17 +117,48 @@ def on_page_content(html: str, *, page: Page, **_: Any) -> str:
         _refuse("\n".join(found))
     anchors = {exhibit.anchor for exhibit in _Build.index.on_page(_name(page))}
     page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
+    page.meta["minutes"], page.meta["questions"] = reading.minutes(html), reading.questions(html)
+    ours = page.file.abs_src_path is None  # a generated page shares the picture of the errors' index
+    drawn = Path(ERRORS).with_name("index") if ours else Path(page.file.src_uri)
+    page.meta["card"] = f"{CARDS}/{drawn.with_suffix('.png').as_posix()}"
+    if not ours:
+        _Build.pages.append(page)
     return html
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """The HTML that was written must hold each verified block once. Raises PluginError on `build`."""
+    """The HTML that was written must hold each verified block once. Raises PluginError on `build`.
+
+    What is made of the finished site follows: the pictures for sharing, and the worker that keeps the site.
+    """
     rendered: Counter[str] = Counter()
     for path in Path(config.site_dir).rglob("*.html"):
         rendered += written.places(path.read_text(encoding="utf-8"))
-    found = written.compare(Counter(place(e.block) for e in _Build.index.exhibits), rendered)
+    found = written.compare(_Build.index.places(), rendered)
     if found:
         _refuse("\n".join(found))
+    site = Path(config.site_dir)
+    if config.site_url and not _Build.serving:
+        _draw_cards(site, config.site_name)
+    (site / offline.WORKER).write_text(_worker(site), encoding="utf-8")
+
+
+def _draw_cards(site: Path, name: str) -> None:
+    run = _Build.index.run
+    judge = run.toolchain.name if run.toolchain else "no compiler"
+    witness = f"{len(run.evidence)} programs, judged by {judge}"
+    for page in _Build.pages:
+        path = site / page.meta["card"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        title, description = page.meta.get("title") or page.title or name, page.meta.get("description", "")
+        path.write_bytes(cards.png(cards.Card(name, str(title), description, witness)))
+
+
+def _worker(site: Path) -> str:
+    if _Build.serving:
+        return offline.RETIRED
+    files = (path for path in site.rglob("*") if path.is_file())
+    return offline.service_worker({path.relative_to(site).as_posix(): path.read_bytes() for path in files})
 
 
 def _refuse(message: str) -> None:
@@ -115,18 +167,44 @@ def _refuse(message: str) -> None:
     log.warning(message)
 
 
+def _atlas(docs: Path, options: pipeline.Options) -> Atlas | None:
+    """The error pages of the run, if the site has a handbook of errors. Raises PluginError for one with a mistake."""
+    source = docs / ERRORS
+    if not source.is_file():
+        return None
+    where = _Build.project.name(source)
+    names = {_Build.project.name(path): title_of(path.read_text(encoding="utf-8")) for path in docs.rglob("*.md")}
+    titles = {name: title for name, title in names.items() if title}
+    root, judge, folder = _Build.project.root, _Build.index.run.toolchain, where.rpartition("/")[0]
+    try:
+        known = handbook.read(source.read_text(encoding="utf-8"), where)
+        return compose(_Build.index, known, folder, titles, lambda codes: explanations(codes, root, options, judge))
+    except handbook.HandbookError as error:
+        _refuse(str(error))
+        return None
+
+
+def _docs(config: MkDocsConfig) -> str:
+    return _Build.project.name(Path(config.docs_dir))
+
+
 def _name(page: Page) -> str:
-    return _Build.project.name(Path(page.file.abs_src_path or page.file.src_uri))
+    """The page's name in the evidence; pages that we generate have none there, and no file."""
+    path = page.file.abs_src_path
+    return _Build.project.name(Path(path) if path else _Build.project.docs / page.file.src_uri)
 
 
 def _links(page: Page, config: MkDocsConfig, files: Files) -> Links:
-    docs = _Build.project.name(Path(config.docs_dir))
+    docs = _docs(config)
+
+    def other(name: str) -> str:
+        file = files.get_file_from_path(name.removeprefix(f"{docs}/"))
+        if file is None:
+            raise PluginError(f"borrowproof: {name} is referred to, but no page of this site")
+        return file.url_relative_to(page.file)
 
     def lesson(exhibit: Exhibit) -> str:
-        file = files.get_file_from_path(exhibit.block.page.removeprefix(f"{docs}/"))
-        if file is None:
-            raise PluginError(f"borrowproof: {exhibit.block.page} is verified, but no page of this site")
-        return f"{file.url_relative_to(page.file)}#{exhibit.anchor}"
+        return f"{other(exhibit.block.page)}#{exhibit.anchor}"
 
     def source(origin: Origin) -> str | None:
         if not config.repo_url or not config.edit_uri:
@@ -134,4 +212,4 @@ def _links(page: Page, config: MkDocsConfig, files: Files) -> Links:
         root = urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri).removesuffix(f"{docs}/")
         return f"{root.replace('/edit/', '/blob/')}{origin.file}#L{origin.line}"
 
-    return Links(lesson, source)
+    return Links(lesson, source, other)

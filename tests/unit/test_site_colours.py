@@ -6,16 +6,19 @@ import re
 
 import pytest
 
+from borrowproof.ansi import COLOURS
 from borrowproof.site import assets
 
-TEXT = ("ink", "quiet", "owner", "shared", "mutable", "dropped", "error", "panic")
+TEXT = ("ink", "quiet", "owner", "shared", "mutable", "dropped", "error", "warning", "panic")
+TERMINAL = tuple(f"ansi-{name}" for name in COLOURS if name not in ("black", "white"))
 BACKGROUNDS = ("page", "code-page")
 SCHEMES = {"light": ":root", "dark": '[data-md-color-scheme="slate"]'}
 
 
 def properties(selector: str) -> dict[str, str]:
-    body = assets.stylesheet().split(f"\n{selector} {{", 1)[1].split("}", 1)[0]
-    return dict(re.findall(r"--bp-([\w-]+): (#[0-9a-f]{6})(?:[0-9a-f]{2})?;", body))
+    blocks = assets.stylesheet().split(f"\n{selector} {{")[1:]
+    body = "".join(block.split("}", 1)[0] for block in blocks)
+    return dict(re.findall(r"--bp-([\w-]+): (#[0-9a-f]{6}(?:[0-9a-f]{2})?);", body))
 
 
 def luminance(colour: str) -> float:
@@ -35,7 +38,7 @@ def test_the_measure_itself() -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("name", TEXT)
+@pytest.mark.parametrize("name", TEXT + TERMINAL)
 @pytest.mark.parametrize("background", BACKGROUNDS)
 def test_text_stands_out(scheme: str, name: str, background: str) -> None:
     found = properties(SCHEMES[scheme])
@@ -50,12 +53,26 @@ def test_strings_in_code_stand_out(scheme: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_an_error_stands_out_on_its_own_wash(scheme: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "washes"),
+    [
+        ("error", ["wash-error"]),
+        ("error", ["wash-error", "wash-highlight"]),  # code within a label
+        ("warning", ["wash-highlight"]),
+        ("ink", ["wash-error", "wash-highlight"]),
+        ("quiet", ["wash-error"]),
+        ("quiet", ["wash-added"]),
+        ("quiet", ["wash-removed"]),
+        ("ansi-green", ["wash-added"]),
+        ("ansi-red", ["wash-removed"]),
+    ],
+)
+def test_text_stands_out_on_a_wash(scheme: str, name: str, washes: list[str]) -> None:
     found = properties(SCHEMES[scheme])
-    body = assets.stylesheet().split(f"\n{SCHEMES[scheme]} {{", 1)[1]
-    wash = re.search(r"--bp-wash-error: (#[0-9a-f]{6})([0-9a-f]{2});", body)
-    assert wash is not None
-    assert contrast(found["error"], blend(wash[1], found["code-page"], int(wash[2], 16) / 255)) >= 4.5
+    background = found["code-page"]
+    for wash in washes:
+        background = blend(found[wash][:7], background, int(found[wash][7:], 16) / 255)
+    assert contrast(found[name], background) >= 4.5
 
 
 def blend(above: str, below: str, alpha: float) -> str:

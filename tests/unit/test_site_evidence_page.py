@@ -70,7 +70,7 @@ def test_sources_are_linked_where_they_are_published(make_evidence: MakeEvidence
     def source(origin: Origin) -> str:
         return f"https://git.example/{origin.file}#L{origin.line}"
 
-    html = evidence_html(index, Links(lambda exhibit: f"#{exhibit.anchor}", source))
+    html = evidence_html(index, Links(lambda exhibit: f"#{exhibit.anchor}", source, str))
     assert '<a href="https://git.example/snippets/moves/first.rs#L1">' in html
     assert "git.example" not in evidence_html(index, plain_links("docs/evidence.md"))
 

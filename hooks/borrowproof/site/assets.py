@@ -1,19 +1,19 @@
-"""The stylesheet and the script that come with the package."""
+"""The stylesheet and the scripts that come with the package."""
 
 from __future__ import annotations
 
 from importlib import resources
 
+SCRIPTS = ("borrowproof.js", "borrowproof-editor.js", "iframe-worker.js")
+
 
 def stylesheet() -> str:
-    """The CSS that every page with snippets needs."""
-    return _read("borrowproof.css")
+    """The CSS that every page with snippets needs: the base, then each feature's."""
+    folder = resources.files("borrowproof.site").joinpath("styles")
+    names = sorted((f.name for f in folder.iterdir() if f.name.endswith(".css")), key=lambda n: (n != "base.css", n))
+    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
-def script() -> str:
-    """The JavaScript of what a page can do beyond reading; no page needs it to be read."""
-    return _read("borrowproof.js")
-
-
-def _read(name: str) -> str:
-    return resources.files("borrowproof.site").joinpath(name).read_text(encoding="utf-8")
+def script(name: str = "borrowproof.js") -> str:
+    """A bundle of hooks/frontend; `name` is one of SCRIPTS, or the service worker."""
+    return resources.files("borrowproof.site").joinpath("scripts", name).read_text(encoding="utf-8")

@@ -8,28 +8,29 @@ from dataclasses import dataclass
 from html import escape
 
 from borrowproof.model import Evidence, Kind, Origin, Run, Status
+from borrowproof.questions.judging import Answered, answered
 from borrowproof.site.index import Exhibit, Index
 from borrowproof.site.render import badge_html
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where a page links to: a block in its lesson, and the line of a source file (None: not published)."""
+    """Where a page links to: a block in its lesson, the line of a source file (None: not published), and another
+    page, named as in the evidence (`docs/ownership/moves.md`)."""
 
     lesson: Callable[[Exhibit], str]
     source: Callable[[Origin], str | None]
+    page: Callable[[str], str]
 
 
 def plain_links(page: str | None) -> Links:
     """Links between pages that are each written beside their Markdown as `.html`; no published sources."""
 
-    def lesson(exhibit: Exhibit) -> str:
-        target = exhibit.block.page.removesuffix(".md") + ".html"
-        if page is not None:
-            target = posixpath.relpath(target, posixpath.dirname(page) or ".")
-        return f"{target}#{exhibit.anchor}"
+    def other(name: str) -> str:
+        target = name.removesuffix(".md") + ".html"
+        return target if page is None else posixpath.relpath(target, posixpath.dirname(page) or ".")
 
-    return Links(lesson, lambda _: None)
+    return Links(lambda exhibit: f"{other(exhibit.block.page)}#{exhibit.anchor}", lambda _: None, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,16 @@ def totals_html(run: Run) -> str:
         (count.codes, "error codes among them"),
         (count.ran, "programs run"),
     ]
+    asked = [held for item in answered(run) for held in _as_marked(item)]
+    rows += [(sum(asked), "options of questions verified")] if asked else []
     rows += [(n, name) for n, name in ((count.mismatched, "mismatched"), (count.not_checked, "not checked")) if n]
     figures = "".join(f"<li><strong>{n}</strong> {name}</li>" for n, name in rows)
     return f'<div class="bp-totals"><ul>{figures}</ul><p class="bp-judge">{_toolchains(run)}</p></div>'
+
+
+def _as_marked(item: Answered) -> list[bool]:
+    """Of each option of a question, whether the compiler agrees with its key."""
+    return [held is choice.right for choice, held in zip(item.question.choices, item.held, strict=True)]
 
 
 def _toolchains(run: Run) -> str:

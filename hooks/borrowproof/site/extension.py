@@ -18,9 +18,12 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.superfences import SuperFencesBlockPreprocessor, SuperFencesCodeExtension
 
 from borrowproof import report
+from borrowproof.playground_link import PLAYGROUND
 from borrowproof.site import banner, evidence_page, fences, written
+from borrowproof.site.errors import panels
 from borrowproof.site.fences import Session
 from borrowproof.site.index import Index
+from borrowproof.site.ladder import Ladders
 
 BEFORE_SUPERFENCES = 26  # superfences runs at 25, includes (pymdownx.snippets) at 32
 LAST = -100
@@ -35,8 +38,9 @@ class BorrowproofExtension(Extension):
 
     Options: `evidence`, the path of a JSON report of `borrowproof check`; or `index`, an Index built from a
     run; `page`, the page's name in the evidence (`docs/ownership/moves.md`), without which blocks are
-    found by what they say alone; `links`, where a page links to; `lenient`, mark what is unverified on the
-    page instead of refusing the page.
+    found by what they say alone; `links`, where a page links to; `playground`, the address of the Playground
+    where readers open and run programs; `atlas`, the Atlas whose pages codes link to; `lenient`, mark what is
+    unverified on the page instead of refusing it.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -45,6 +49,8 @@ class BorrowproofExtension(Extension):
             "index": ["", "an Index, instead of `evidence`"],
             "page": ["", "the page's name in the evidence"],
             "links": ["", "Links of this site"],
+            "playground": [PLAYGROUND, "address of the Playground where readers open and run programs"],
+            "atlas": ["", "the Atlas of this site's error pages"],
             "lenient": [False, "mark unverified Rust on the page instead of raising Unverified"],
         }
         super().__init__(**options)
@@ -56,6 +62,7 @@ class BorrowproofExtension(Extension):
         if not any(isinstance(e, SuperFencesCodeExtension) for e in md.registeredExtensions):
             md.registerExtensions(["pymdownx.superfences"], {})
         md.preprocessors.register(_InfoStrings(self), "borrowproof", BEFORE_SUPERFENCES)
+        md.treeprocessors.register(Ladders(md, lambda anchor: self.session.repair(anchor)), "borrowproof-ladders", LAST)
         md.treeprocessors.register(_EndOfTree(self), "borrowproof", LAST)
         md.postprocessors.register(_Judge(self), "borrowproof", LAST)
         self.reset()
@@ -74,7 +81,8 @@ class BorrowproofExtension(Extension):
             self._index = self._index or _read(self.getConfig("evidence"))
             page = self.getConfig("page") or None
             links = self.getConfig("links") or evidence_page.plain_links(page)
-            self._session = Session(self._index, page, links)
+            atlas = self.getConfig("atlas") or None
+            self._session = Session(self._index, page, links, self.getConfig("playground"), atlas)
         return self._session
 
     def attach(self) -> None:
@@ -83,7 +91,12 @@ class BorrowproofExtension(Extension):
         if not isinstance(preprocessor, SuperFencesBlockPreprocessor):
             raise ValueError("borrowproof: `fenced_code` took the fences over; remove it")
         owner = preprocessor.extension
-        formatters = {"rust": self.session.rust, "rs": self.session.rust, "borrowproof": self.session.panel}
+        formatters = {
+            "rust": self.session.rust,
+            "rs": self.session.rust,
+            "borrowproof": self.session.panel,
+            "question": self.session.question,
+        }
         owner.superfences[:] = [entry for entry in owner.superfences if entry["name"] not in formatters]
         for name, formatter in formatters.items():
             owner.extend_super_fences(name, formatter, fences.accept, None)
@@ -126,6 +139,8 @@ class _Judge(Postprocessor):
         found = written.differences(session.index, session.page, text)
         if found and not self.extension.getConfig("lenient"):
             raise Unverified("\n".join(found))
+        if session.atlas is not None:
+            text = panels.relinked(text, session.atlas, session.links)
         return banner.banners(session.index, session.page, found) + text
 
 

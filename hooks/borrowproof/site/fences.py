@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+from markdown import Markdown
 
 from borrowproof.annotations import tags
 from borrowproof.model import Origin, SourceLine
-from borrowproof.site import evidence_page, render
+from borrowproof.playground_link import PLAYGROUND
+from borrowproof.site import editions, evidence_page, questions, render
+from borrowproof.site.embedded import html_of
+from borrowproof.site.errors import panels
+from borrowproof.site.errors.atlas import Atlas
 from borrowproof.site.evidence_page import Links
 from borrowproof.site.index import Exhibit, Index, NoEvidence
 from borrowproof.sources import superfences
+from borrowproof.sources.questions import INFO as INFO_OF_QUESTIONS
 
 INFO = "bp-info"
-OPTIONS = ("title", "hl_lines", "predict")
+OPTIONS = ("title", "hl_lines", "predict", superfences.OWNERSHIP)
 PANELS = ("totals", "evidence")
 _LINES = re.compile(r"\d+(-\d+)?( \d+(-\d+)?)*")
 
@@ -29,6 +36,8 @@ class Session:
     index: Index
     page: str | None
     links: Links
+    playground: str = PLAYGROUND
+    atlas: Atlas | None = None
     used: list[Exhibit] = field(default_factory=list)
     complete: bool = False
 
@@ -38,12 +47,35 @@ class Session:
         if info is None:
             return render.unverified("rust", src, "this Rust block is not one that the engine reads")
         try:
-            asked = _asked(options)
+            asked = replace(_asked(options), playground=self.playground)
             exhibit = self.index.find(info, src, self.page, self.used)
         except NoEvidence as error:
             return render.unverified(info, src, str(error))
-        self.used.append(exhibit)
+        together = self.index.editions(exhibit)
+        self.used.extend(together)
+        if len(together) == 1:
+            return self._figure(exhibit, asked)
+        untitled = replace(asked, title="")
+        tells = not asked.predict
+        return editions.switch(together, asked.title, lambda each: self._figure(each, untitled), tells=tells)
+
+    def _figure(self, exhibit: Exhibit, asked: render.Options) -> str:
         return render.snippet(exhibit, asked, self.index.repaired(exhibit))
+
+    def repair(self, anchor: str) -> tuple[Exhibit, Exhibit] | None:
+        """The figure on this page that has an anchor, and the one that it repairs; None for any other figure."""
+        exhibit = next((e for e in self.used if e.anchor == anchor), None)
+        repaired = self.index.repaired(exhibit) if exhibit is not None else None
+        return (exhibit, repaired) if exhibit is not None and repaired is not None else None
+
+    def question(self, src: str, options: Mapping[str, str], md: Markdown, **_: Any) -> str:
+        """A ```question fence."""
+        info = " ".join([INFO_OF_QUESTIONS, *filter(None, [options.get("which", "").strip()])])
+        try:
+            item = self.index.question(info, src, self.page)
+            return questions.question(item, self.index, lambda text: html_of(md, text), self.playground)
+        except NoEvidence as error:
+            return render.unverified("question", src, str(error))
 
     def panel(self, src: str, **_: Any) -> str:
         """A ```borrowproof fence: what stands in it names the panel."""
@@ -52,7 +84,11 @@ class Session:
             return evidence_page.totals_html(self.index.run)
         if name == "evidence":
             return evidence_page.evidence_html(self.index, self.links)
-        return render.unverified("borrowproof", src, f"unknown panel `{name}`; valid: {', '.join(PANELS)}")
+        asked = panels.panel(name, self.atlas, self.links) if self.atlas else None
+        if asked is not None:
+            return asked
+        valid = (*PANELS, *(panels.NAMES if self.atlas else ()))
+        return render.unverified("borrowproof", src, f"unknown panel `{name}`; valid: {', '.join(valid)}")
 
 
 def with_info(lines: Sequence[str]) -> list[str]:

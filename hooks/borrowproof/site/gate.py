@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from borrowproof import report
 from borrowproof.model import Cause, Evidence, Run, Status
+from borrowproof.questions.judging import answered
+from borrowproof.report.terminal import without_timeline
 
 ALLOW_UNCHECKED = "BORROWPROOF_ALLOW_UNCHECKED"
 NO_COMPILER = (
@@ -20,7 +22,8 @@ def refusal(run: Run, *, allow_unchecked: bool) -> str | None:
     """
     if run.toolchain is None and not allow_unchecked and not _unanswered(run):
         return f"{NO_COMPILER}\n\n{report.text(run)}" if run.problems else NO_COMPILER
-    if run.problems or any(_stands_in_the_way(e, run) for e in run.evidence):
+    wrong = any(a.status is Status.MISMATCHED for a in answered(run))
+    if wrong or run.problems or without_timeline(run) or any(_stands_in_the_way(e, run) for e in run.evidence):
         return report.text(run)
     return None
 

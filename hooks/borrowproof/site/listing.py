@@ -3,84 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
 from pygments.lexers.rust import RustLexer
 from pygments.token import STANDARD_TYPES
 
-from borrowproof.model import Diagnostic, Span
+from borrowproof.site import labels
+from borrowproof.site.spans import NOTHING, Annotations, Mark, rows
 
-TAB = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A stretch of one line that a diagnostic points at; columns in characters from 1, `end` exclusive."""
-
-    line: int
-    start: int
-    end: int
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A label that stands below its line, from `column` on."""
-
-    line: int
-    column: int
-    text: str
-    role: str
-
-
-def role(diagnostic: Diagnostic, span: Span) -> str:
-    """How a span is drawn: as what is wrong (`error`, `warning`) or as where it comes from (`context`)."""
-    return diagnostic.level.value if span.primary else "context"
-
-
-def marks(diagnostics: Iterable[Diagnostic], code: str) -> tuple[Mark, ...]:
-    """What rustc underlines. A span over several lines is marked on its first line."""
-    lines = code.split("\n")
-    found = []
-    for diagnostic in diagnostics:
-        for span in diagnostic.spans:
-            if span.foreign or span.line_start > len(lines):
-                continue
-            end = span.column_end if span.line_end == span.line_start else len(lines[span.line_start - 1]) + 1
-            found.append(Mark(span.line_start, span.column_start, end, role(diagnostic, span)))
-    return tuple(found)
-
-
-def notes(diagnostics: Iterable[Diagnostic]) -> tuple[Note, ...]:
-    """rustc's labels, each once, in reading order."""
-    found = {
-        Note(span.line_start, span.column_start, span.label, role(diagnostic, span))
-        for diagnostic in diagnostics
-        for span in diagnostic.spans
-        if span.label and not span.foreign
-    }
-    return tuple(sorted(found, key=lambda n: (n.line, -n.column, n.role, n.text)))
+_STRONGEST_FIRST = ("error", "warning", "context", "added")
 
 
 def listing(
     code: str,
     shown: Sequence[int],
+    annotations: Annotations = NOTHING,
     *,
-    marked: Sequence[Mark] = (),
-    noted: Sequence[Note] = (),
     highlighted: frozenset[int] = frozenset(),
+    counted: bool = False,
 ) -> str:
-    """The `shown` lines (1-based) of `code` as the content of a `<pre>`."""
+    """The `shown` lines (1-based) of `code` as a `<pre>`. `counted`: labels say which diagnostic they belong to."""
     tokens = _token_lines(code)
     texts = code.split("\n")
     width = len(str(max(shown, default=1)))
-    return "".join(
-        _line(number, tokens[number - 1], [m for m in marked if m.line == number], width, number in highlighted)
-        + "".join(_note(n, texts[number - 1]) for n in noted if n.line == number)
-        for number in shown
-    )
+    lanes = f' style="--bp-lanes: {annotations.lanes}"' if annotations.lanes else ""
+    body = []
+    for number in shown:
+        below = rows(label for label in annotations.labels if label.line == number)
+        bars = labels.beside_code(number, annotations.brackets, below)
+        marked = [m for m in annotations.marks if m.line == number]
+        body.append(_line(number, tokens[number - 1], marked, bars, width, number in highlighted))
+        body.append(labels.under_line(number, texts[number - 1], annotations.brackets, below, counted=counted))
+    return f"<pre{lanes}>{''.join(body)}</pre>"
 
 
 def _token_lines(code: str) -> list[list[tuple[str, str]]]:
@@ -95,12 +50,14 @@ def _token_lines(code: str) -> list[list[tuple[str, str]]]:
     return lines
 
 
-def _line(number: int, tokens: list[tuple[str, str]], marked: list[Mark], width: int, highlighted: bool) -> str:
+def _line(
+    number: int, tokens: list[tuple[str, str]], marked: list[Mark], bars: str, width: int, highlighted: bool
+) -> str:
     roles = {m.role for m in marked}
     css = "bp-line" + "".join(f" bp-line-{r}" for r in ("error", "warning") if r in roles)
     css += " bp-line-highlighted" if highlighted else ""
     body = "".join(_pieces(tokens, marked))
-    return f'<span class="{css}" data-line="{number:>{width}}">{body}\n</span>'
+    return f'<span class="{css}" data-line="{number:>{width}}">{bars}{body}{_behind(tokens, marked)}\n</span>'
 
 
 def _pieces(tokens: list[tuple[str, str]], marked: list[Mark]) -> Iterator[str]:
@@ -110,8 +67,7 @@ def _pieces(tokens: list[tuple[str, str]], marked: list[Mark]) -> Iterator[str]:
         end = column + len(text)
         for start, stop in _cut(column, end, cuts):
             piece = escape(text[start - column : stop - column], quote=False)
-            names = " ".join(filter(None, (css, _marked_as(start, marked))))
-            yield f'<span class="{names}">{piece}</span>' if names and piece else piece
+            yield _wrapped(piece, css, _roles(start, marked)) if piece else ""
         column = end
 
 
@@ -120,23 +76,23 @@ def _cut(start: int, end: int, cuts: list[int]) -> Iterator[tuple[int, int]]:
     return pairwise(edges)
 
 
-def _marked_as(column: int, marked: list[Mark]) -> str:
-    roles = {m.role for m in marked if m.start <= column < m.end}
-    strongest = next((r for r in ("error", "warning", "context") if r in roles), None)
-    return f"bp-mark bp-mark-{strongest}" if strongest else ""
+def _roles(column: int, marked: Iterable[Mark]) -> list[str]:
+    """The roles of the marks over a column, the strongest first."""
+    found = {m.role for m in marked if m.start <= column < m.end}
+    return [role for role in _STRONGEST_FIRST if role in found]
 
 
-def _note(note: Note, line: str) -> str:
-    indent = len(line[: note.column - 1].expandtabs(TAB))
-    return (
-        f'<span class="bp-note bp-note-{note.role}" style="--bp-column: {indent}">'
-        f'<span class="bp-caret">^</span> {prose(note.text)}\n</span>'
-    )
+def _wrapped(piece: str, css: str, roles: Sequence[str]) -> str:
+    """A piece of one token under its marks; each is an element of its own, so that one underline shows with another."""
+    classes = [f"bp-mark bp-mark-{role}" for role in roles]
+    if css or not classes:
+        classes = [" ".join([css, *classes[:1]]), *classes[1:]] if css else []
+    for names in classes:
+        piece = f'<span class="{names}">{piece}</span>'
+    return piece
 
 
-def prose(text: str) -> str:
-    """rustc's prose as HTML: what stands between backticks is code."""
-    parts = escape(text, quote=False).split("`")
-    if len(parts) % 2 == 0:
-        return "`".join(parts)
-    return "".join(f"<code>{p}</code>" if i % 2 else p for i, p in enumerate(parts))
+def _behind(tokens: list[tuple[str, str]], marked: list[Mark]) -> str:
+    """A mark where the line has no character any more: what is missing at its end."""
+    roles = _roles(1 + sum(len(text) for _, text in tokens), marked)
+    return f'<span class="bp-mark bp-mark-{roles[0]} bp-mark-behind"></span>' if roles else ""

@@ -5,21 +5,31 @@ from __future__ import annotations
 from html import escape
 
 from borrowproof import playground_link
-from borrowproof.model import NEWEST_EDITION, Evidence
+from borrowproof.model import NEWEST_EDITION, Edition, Evidence
+from borrowproof.playground_link import PLAYGROUND
 
 
-def opening(evidence: Evidence) -> str:
-    """A link; for a program too long for an address a button, which a script shows and which asks for a gist."""
+def judged_as(evidence: Evidence) -> tuple[Edition, str]:
+    """The edition and the channel that the program was judged with, or would be."""
     snippet, outcome, toolchain = evidence.snippet, evidence.outcome, evidence.toolchain
     edition = outcome.edition if outcome else snippet.edition or NEWEST_EDITION
-    channel = "nightly" if toolchain is not None and toolchain.nightly else "stable"
-    link = playground_link.url(snippet.code, edition, channel)
+    return edition, "nightly" if toolchain is not None and toolchain.nightly else "stable"
+
+
+def opening(evidence: Evidence, playground: str = PLAYGROUND) -> str:
+    """A link; for a program too long for an address a button, which a script shows and which asks for a gist.
+
+    Either carries the whole program, which other scripts of the page read from here (`program.ts`).
+    """
+    snippet = evidence.snippet
+    edition, channel = judged_as(evidence)
+    link = playground_link.url(snippet.code, edition, channel, playground=playground)
     if link is not None:
         inner = f'<a href="{escape(link)}" rel="external noopener noreferrer">Open in the Playground</a>'
     else:
-        data = f'data-playground="{playground_link.PLAYGROUND}" data-channel="{channel}" data-edition="{edition}"'
+        data = f'data-playground="{escape(playground)}" data-channel="{channel}" data-edition="{edition}"'
         inner = (
             f'<button type="button" class="bp-share" hidden {data}>Open in the Playground</button>'
             f'<span role="status"></span><template>{escape(snippet.code, quote=False)}</template>'
         )
-    return f'<p class="bp-opening">{inner}</p>'
+    return f'<span class="bp-action bp-opening">{inner}</span>'

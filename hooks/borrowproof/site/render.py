@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-from borrowproof.model import Diagnostic, Evidence, Kind, Status
+from borrowproof.model import Evidence, Kind, Status
+from borrowproof.ownership import html as ownership
+from borrowproof.playground_link import PLAYGROUND
 from borrowproof.report import badge, explain
-from borrowproof.site import messages
+from borrowproof.site import messages, repair
+from borrowproof.site.actions import actions
+from borrowproof.site.console import scrolling
 from borrowproof.site.index import Exhibit, place
-from borrowproof.site.listing import listing, marks, notes
-from borrowproof.site.opening import opening
+from borrowproof.site.listing import listing
+from borrowproof.site.regions import judged_code, region, visible, whole_program
 
 _STATES = {
     Kind.RUNS: "runs",
@@ -29,11 +32,13 @@ class Options:
     """What a lesson asks of one rendering. `highlighted` are lines as numbered on the page.
 
     `predict` is a question: the reader sees the bare program first, and the verdict when they ask for it.
+    `playground` is the site's own choice: the address of the Playground where readers open and run the program.
     """
 
     title: str = ""
     highlighted: frozenset[int] = frozenset()
     predict: str = ""
+    playground: str = PLAYGROUND
 
 
 def state(evidence: Evidence) -> str:
@@ -56,60 +61,112 @@ def _badge(css: str, words: str) -> str:
     return f'<span class="bp-badge bp-badge-{css}">{icon}{words}</span>'
 
 
+@dataclass(frozen=True, slots=True)
+class _View:
+    """One rendering: what is shown, how it is called, and the HTML of what was `said` about it."""
+
+    exhibit: Exhibit
+    options: Options
+    repaired: Exhibit | None
+    name: str
+    shown: tuple[int, ...]
+    said: str
+
+    @property
+    def evidence(self) -> Evidence:
+        return self.exhibit.evidence
+
+
 def snippet(exhibit: Exhibit, options: Options, repaired: Exhibit | None = None) -> str:
     """The whole figure. `repaired` is the block on the same page of which this one is the fix."""
     evidence, block = exhibit.evidence, exhibit.block
     name = options.title or evidence.snippet.label or evidence.snippet.id
     shown = visible(exhibit)
+    view = _View(exhibit, options, repaired, name, shown, _said(exhibit, name, shown))
+    asks = bool(options.predict) and evidence.verdict.status is Status.MATCHED
+    whole = whole_program(evidence, name, shown)
+    return (
+        f'<figure class="bp-snippet bp-{"predict" if asks else state(evidence)}" id="{escape(exhibit.anchor)}"'
+        f' data-borrowproof="{escape(place(block))}">{_prediction(view) if asks else _verdict(view)}'
+        f"{repair.changes(exhibit, repaired)}{whole}"
+        f"{actions(evidence, hides_code=bool(whole), playground=options.playground)}</figure>"
+    )
+
+
+def _said(exhibit: Exhibit, name: str, shown: tuple[int, ...]) -> str:
+    evidence, outcome = exhibit.evidence, exhibit.evidence.outcome
+    if outcome is None:
+        return ""
+    recorded = evidence.snippet.expectation.stdout_origin
+    repeated = evidence.verdict.status is Status.MATCHED and recorded and recorded.file == exhibit.block.page
+    return (
+        messages.diagnostics(outcome, shown, name, evidence.snippet.code, exhibit.anchor)
+        + messages.output(outcome, name, stdout=not repeated)
+        + _ownership(exhibit, name, shown)
+    )
+
+
+def _verdict(view: _View) -> str:
+    evidence = view.evidence
+    added = repair.added(evidence, view.repaired)
+    code = judged_code(view.exhibit, view.name, view.shown, view.options.highlighted, added)
+    return f"{_caption(evidence, view.options, view.repaired)}{_mismatch(evidence, view.name)}{code}{view.said}"
+
+
+def _prediction(view: _View) -> str:
+    """The bare program and a question; the verdict, with the code once more if it carries marks, on demand."""
+    evidence, options = view.evidence, view.options
+    title = f'<span class="bp-title">{escape(options.title, quote=False)}</span>' if options.title else ""
+    code = listing(evidence.snippet.code, view.shown, highlighted=options.highlighted)
+    marked = ""
+    if messages.pointed(evidence.outcome):
+        marked = judged_code(view.exhibit, f"{view.name}, as judged", view.shown)
+    return (
+        f"<figcaption>{title}{_badge('predict', escape(options.predict, quote=False))}</figcaption>"
+        f"{region(f'Rust code: {view.name}', code)}"
+        f'<details class="bp-reveal bp-{state(evidence)}"><summary>Show the verdict</summary>'
+        f'<p class="bp-caption">{_judged(evidence, view.repaired)}</p>{marked}{view.said}</details>'
+    )
+
+
+def bare(exhibit: Exhibit, playground: str | None = None) -> str:
+    """A program that a question asks about: a figure without the verdict, which `judged` tells.
+
+    With `playground`, the address of one, a reader can copy, edit and open it.
+    """
+    name = exhibit.evidence.snippet.label or exhibit.evidence.snippet.id
+    code = region(f"Rust code: {name}", listing(exhibit.evidence.snippet.code, visible(exhibit)))
+    code += actions(exhibit.evidence, hides_code=False, playground=playground) if playground else ""
+    return (
+        f'<figure class="bp-snippet bp-predict" id="{escape(exhibit.anchor)}"'
+        f' data-borrowproof="{escape(place(exhibit.block))}">{code}</figure>'
+    )
+
+
+def judged(exhibit: Exhibit) -> str:
+    """What `bare` left out: the verdict, the code with its marks if it has any, and what was said."""
+    evidence, shown = exhibit.evidence, visible(exhibit)
+    name = evidence.snippet.label or evidence.snippet.id
+    code = judged_code(exhibit, f"{name}, as judged", shown)
     outcome = evidence.outcome
     said = ""
     if outcome:
-        recorded_here = evidence.snippet.expectation.stdout_origin
-        repeated = evidence.verdict.status is Status.MATCHED and recorded_here and recorded_here.file == block.page
-        said = messages.diagnostics(outcome, shown, name)
-        said += messages.output(outcome, name, stdout=not repeated)
-    asks = bool(options.predict) and evidence.verdict.status is Status.MATCHED
-    body = _prediction if asks else _verdict
+        said = messages.diagnostics(outcome, shown, name, evidence.snippet.code, exhibit.anchor)
+        said += messages.output(outcome, name, stdout=True)
     return (
-        f'<figure class="bp-snippet bp-{"predict" if asks else state(evidence)}" id="{escape(exhibit.anchor)}"'
-        f' data-borrowproof="{escape(place(block))}">'
-        f"{body(evidence, options, repaired, name, shown, said)}{_whole_program(evidence, name, shown)}"
-        f"{opening(evidence)}</figure>"
+        f'<div class="bp-snippet bp-{state(evidence)}"><p class="bp-caption">{_judged(evidence, None)}</p>'
+        f"{_mismatch(evidence, name)}{code if messages.pointed(outcome) else ''}{said}</div>"
     )
 
 
-def _verdict(
-    evidence: Evidence, options: Options, repaired: Exhibit | None, name: str, shown: tuple[int, ...], said: str
-) -> str:
-    code = _code(evidence, name, shown, options.highlighted)
-    return f"{_caption(evidence, options, repaired)}{_mismatch(evidence, name)}{code}{said}"
-
-
-def _prediction(
-    evidence: Evidence, options: Options, repaired: Exhibit | None, name: str, shown: tuple[int, ...], said: str
-) -> str:
-    """The bare program and a question; the verdict, with the code once more if it carries marks, on demand."""
-    title = f'<span class="bp-title">{escape(options.title, quote=False)}</span>' if options.title else ""
-    bare = _region(f"Rust code: {name}", listing(evidence.snippet.code, shown, highlighted=options.highlighted))
-    marked = _code(evidence, f"{name}, as judged", shown, frozenset()) if any(_pointing(evidence)) else ""
-    judged = f'<p class="bp-caption">{_judged(evidence, repaired)}</p>'
-    return (
-        f"<figcaption>{title}{_badge('predict', escape(options.predict, quote=False))}</figcaption>{bare}"
-        f'<details class="bp-reveal bp-{state(evidence)}"><summary>Show the verdict</summary>'
-        f"{judged}{marked}{said}</details>"
-    )
-
-
-def visible(exhibit: Exhibit) -> tuple[int, ...]:
-    """The code lines that the block shows at first: no hidden line, no blank edge, no blanked annotation."""
-    snippet = exhibit.evidence.snippet
-    texts = snippet.code.split("\n")
-    numbers = [n for n in exhibit.block.lines if n is not None and n not in snippet.hidden]
-    while numbers and not texts[numbers[0] - 1].strip():
-        numbers.pop(0)
-    while numbers and not texts[numbers[-1] - 1].strip():
-        numbers.pop()
-    return tuple(numbers)
+def _ownership(exhibit: Exhibit, name: str, shown: tuple[int, ...]) -> str:
+    """Who owns what, line by line, where the page asks for it."""
+    evidence = exhibit.evidence
+    if not exhibit.block.ownership:
+        return ""
+    if evidence.timeline is None:
+        return f'<p class="bp-undrawn">No ownership timeline: {escape(evidence.not_derived or "", quote=False)}.</p>'
+    return ownership.figure(evidence.timeline, evidence.snippet.code, shown, name, f"{exhibit.anchor}-ownership")
 
 
 def _caption(evidence: Evidence, options: Options, repaired: Exhibit | None) -> str:
@@ -123,7 +180,7 @@ def _judged(evidence: Evidence, repaired: Exhibit | None) -> str:
     if repaired:
         name = escape(repaired.evidence.snippet.label or repaired.anchor)
         fixes = f'<a class="bp-fixes" href="#{escape(repaired.anchor)}">a fix of {name}</a>'
-    return f"{badge_html(evidence)}{_judge(evidence)}{_miri(evidence)}{fixes}"
+    return f"{badge_html(evidence)}{_judge(evidence)}{_miri(evidence)}{fixes}{repair.cost(evidence)}"
 
 
 def _miri(evidence: Evidence) -> str:
@@ -146,48 +203,16 @@ def _judge(evidence: Evidence) -> str:
 def _mismatch(evidence: Evidence, name: str) -> str:
     if evidence.verdict.status is not Status.MISMATCHED:
         return ""
-    text = messages.scrolling(explain(evidence), f"What differs in {name}", "bp-text")
+    text = scrolling(explain(evidence), f"What differs in {name}", "bp-text")
     return (
         '<div class="bp-difference"><p><strong>The compiler disagrees with this page.</strong> '
         f"Do not rely on this snippet.</p>{text}</div>"
     )
 
 
-def _code(evidence: Evidence, name: str, shown: tuple[int, ...], highlighted: frozenset[int]) -> str:
-    said = _pointing(evidence)
-    code = evidence.snippet.code
-    body = listing(code, shown, marked=marks(said, code), noted=notes(said), highlighted=highlighted)
-    return _region(f"Rust code: {name}", body)
-
-
-def _region(label: str, body: str) -> str:
-    """Code that scrolls sideways by itself and can be focused by keyboard."""
-    attributes = f'class="bp-code" tabindex="0" role="region" aria-label="{escape(label)}"'
-    return f"<div {attributes}><pre>{body}</pre></div>"
-
-
-def _pointing(evidence: Evidence) -> Iterable[Diagnostic]:
-    outcome = evidence.outcome
-    return (*outcome.errors, *outcome.warnings) if outcome else ()
-
-
-def _whole_program(evidence: Evidence, name: str, shown: tuple[int, ...]) -> str:
-    code = evidence.snippet.code.rstrip("\n")
-    texts = code.split("\n")
-    everything = [n for n, text in enumerate(texts, 1) if n >= _first_line(texts)]
-    if not any(texts[n - 1].strip() for n in everything if n not in shown):
-        return ""
-    body = _region(f"The whole program: {name}", listing(code, everything))
-    return f'<details class="bp-whole"><summary>Show the whole program</summary>{body}</details>'
-
-
-def _first_line(texts: list[str]) -> int:
-    return next((n for n, text in enumerate(texts, 1) if text.strip()), 1)
-
-
 def unverified(info: str, text: str, reason: str) -> str:
     """What stands in place of a Rust block without evidence: plain text that says so."""
-    body = messages.scrolling(text, "Unverified code", "bp-text")
+    body = scrolling(text, "Unverified code", "bp-text")
     return (
         f'<figure class="bp-snippet bp-mismatch" data-borrowproof-unverified="{escape(reason)}">'
         f"<figcaption>{_badge('mismatch', 'Not verified')} <code>{escape(info)}</code></figcaption>"

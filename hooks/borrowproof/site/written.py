@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from html.parser import HTMLParser
 
-from borrowproof.site.index import Index, place
+from borrowproof.site.index import Index
 
 VERIFIED = "data-borrowproof"
 UNVERIFIED = "data-borrowproof-unverified"
@@ -18,7 +18,7 @@ class _Reader(HTMLParser):
         self.refusals: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag != "figure":
+        if tag not in ("figure", "section"):  # a snippet, or a question
             return
         found = dict(attrs)
         if VERIFIED in found:
@@ -28,7 +28,7 @@ class _Reader(HTMLParser):
 
 
 def places(html: str) -> Counter[str]:
-    """How often each block (`docs/ownership/moves.md:42`) stands in the HTML with its evidence."""
+    """How often each block or question (`docs/ownership/moves.md:42`) stands in the HTML with its evidence."""
     return _read(html).places
 
 
@@ -40,7 +40,7 @@ def differences(index: Index, page: str | None, html: str) -> tuple[str, ...]:
     read = _read(html)
     found = [f"{page or 'a page'}: {refusal}" for refusal in read.refusals]
     if page is not None:
-        found += compare(Counter(place(e.block) for e in index.on_page(page)), read.places)
+        found += compare(index.places(page), read.places)
     return tuple(found)
 
 

@@ -1,0 +1,33 @@
+"""Markdown within a fence of ours -> HTML, by the Markdown that renders the page.
+
+A formatter runs while the page is still lines of text, before any block is parsed, so the page's own parser and
+inline patterns can be used; links are made relative as anywhere on the page. Only definitions of references
+(`[name]: address`) are not known yet: a link gives its address itself.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+
+# `relpath` is MkDocs' own and makes links relative; others number headings or look at the whole page.
+_PROCESSORS = ("inline", "unescape", "relpath")
+
+
+def html_of(md: Markdown, text: str) -> str:
+    """Some paragraphs of Markdown as HTML."""
+    root = cast(Element, md.parser.parseDocument(text.split("\n")).getroot())
+    for name in _PROCESSORS:
+        if name in md.treeprocessors:
+            root = md.treeprocessors[name].run(root) or root
+    whole: str = md.serializer(root)
+    start, end = whole.index(f"<{md.doc_tag}>") + len(md.doc_tag) + 2, whole.rindex(f"</{md.doc_tag}>")
+    return whole[start:end].strip()
+
+
+def phrase(html: str) -> str:
+    """One paragraph without its tags, for places where only a phrase may stand."""
+    inner = html.removeprefix("<p>").removesuffix("</p>")
+    return html if "<p>" in inner else inner

@@ -1,0 +1,1 @@
+"""The error atlas: a page for each error, an index of them all, and what the lookup in the browser knows."""

@@ -1,0 +1,143 @@
+"""A judged question -> HTML that works without scripts: options to mark, and the answer on demand."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from html import escape
+from pathlib import PurePosixPath
+
+from borrowproof.model import Choice, Question, Status
+from borrowproof.questions.claims import written
+from borrowproof.questions.judging import Answered
+from borrowproof.report import questions as words
+from borrowproof.site import render
+from borrowproof.site.console import scrolling
+from borrowproof.site.embedded import phrase
+from borrowproof.site.index import Exhibit, Index, asked_at
+
+Prose = Callable[[str], str]  # Markdown -> HTML
+
+
+def identity(question: Question) -> str:
+    """What a reader's answer is kept under: it changes with whatever the question says, its programs included."""
+    return hashlib.sha256(f"{question.info}\0{question.text}".encode()).hexdigest()[:12]
+
+
+def lesson(question: Question) -> str:
+    """What a reader's progress calls the page, as `requires` calls it: `ownership/moves`."""
+    return str(PurePosixPath(*PurePosixPath(question.page).parts[1:]).with_suffix(""))
+
+
+def question(item: Answered, index: Index, prose: Prose, playground: str) -> str:
+    """The whole question; `playground` is the address where a reader may run its program.
+
+    Raises NoEvidence where one of its programs was refused.
+    """
+    asked = item.question
+    of = index.questions(asked.page)
+    number = of.index(item) + 1
+    name = f"question-{number}"
+    marks = f' data-key="{_key(item)}"' if item.status is Status.MATCHED else ""
+    program = render.bare(index.shown_at(asked.page, asked.program_at), playground) if asked.program_at else ""
+    answer = _answer(item, index, prose, playground)
+    return (
+        f'<section class="bp-question" id="{name}" aria-labelledby="{name}-name"'
+        f' data-borrowproof="{escape(asked_at(asked))}" data-question="{identity(asked)}"'
+        f' data-lesson="{escape(lesson(asked))}"{marks}>'
+        f'<p class="bp-question-name" id="{name}-name">Question {number} of {len(of)}</p>'
+        f'<div class="bp-prompt" id="{name}-asks">{prose(asked.prompt)}</div>{_trouble(item)}{program}'
+        f"{_options(item, index, prose, name)}"
+        f'<p class="bp-check" hidden><button type="button">Check</button><span role="status"></span></p>'
+        f'<details class="bp-answer"><summary>Show the answer</summary>{answer}</details>'
+        "</section>"
+    )
+
+
+def _key(item: Answered) -> str:
+    return " ".join(str(n) for n, choice in enumerate(item.question.choices) if choice.right)
+
+
+def _trouble(item: Answered) -> str:
+    """What a reader must know of a question whose key is not what happened, or was not checked."""
+    if item.status is Status.MISMATCHED:
+        text = scrolling(words.wrong_keys(item), "What differs in this question", "bp-text")
+        return (
+            f'<div class="bp-difference"><p><strong>The compiler disagrees with this question.</strong></p>{text}</div>'
+        )
+    if item.status is Status.NOT_CHECKED:
+        return '<div class="bp-difference"><p><strong>Nobody checked this question.</strong></p></div>'
+    return ""
+
+
+def _options(item: Answered, index: Index, prose: Prose, name: str) -> str:
+    several = sum(choice.right for choice in item.question.choices) > 1
+    kind, how = ("checkbox", "Choose all that hold") if several else ("radio", "Choose one")
+    rows = "".join(_option(item, n, index, prose, name, kind) for n in range(len(item.held)))
+    return f'<fieldset aria-labelledby="{name}-asks {name}-how"><legend id="{name}-how">{how}</legend>{rows}</fieldset>'
+
+
+def _option(item: Answered, number: int, index: Index, prose: Prose, name: str, kind: str) -> str:
+    choice, letter = item.question.choices[number], words.LETTERS[number]
+    own = f"{name}-{letter.lower()}"
+    shown = render.bare(index.shown_at(item.question.page, choice.shown_at)) if choice.shown_at else ""
+    truth = "Right" if choice.right else "Not so"
+    return (
+        f'<div class="bp-choice"><input type="{kind}" name="{name}" id="{own}" value="{number}">'
+        f'<label for="{own}"><span class="bp-letter">{letter}</span> {_said(item, number, prose)}</label>'
+        f'<p class="bp-choice-told" id="{own}-told" hidden>{truth}</p>{shown}</div>'
+    )
+
+
+def _said(item: Answered, number: int, prose: Prose) -> str:
+    """An option in words: the author's sentence, or what its claim says."""
+    choice = item.question.choices[number]
+    if choice.sentence:
+        return phrase(prose(choice.sentence))
+    if choice.shown_at:
+        return "This program"
+    printed = words.several_lines(choice.claim)
+    block = f' <code class="bp-printed">{escape(printed, quote=False)}</code>' if printed else ""
+    return phrase(prose(words.say(choice.claim))) + block
+
+
+def _answer(item: Answered, index: Index, prose: Prose, playground: str) -> str:
+    asked = item.question
+    right = [words.LETTERS[n] for n, choice in enumerate(asked.choices) if choice.right]
+    is_so = f"{right[0]} is right." if len(right) == 1 else f"{', '.join(right[:-1])} and {right[-1]} are right."
+    sentences = "".join(_rests_on(item))
+    proofs = f'<p class="bp-rests-name">What was checked:</p><ul class="bp-rests">{sentences}</ul>' if sentences else ""
+    judged = render.judged(index.shown_at(asked.page, asked.program_at)) if asked.program_at else ""
+    answers = (_shown(index.shown_at(asked.page, at), index, playground) for at in asked.answers_at)
+    return (
+        f'<p class="bp-right"><strong>{is_so}</strong></p><div class="bp-why">{prose(asked.explanation)}</div>'
+        f"{''.join(_judged_options(item, index))}{judged}{''.join(answers)}{proofs}"
+    )
+
+
+def _judged_options(item: Answered, index: Index) -> Iterator[str]:
+    for number, choice in enumerate(item.question.choices):
+        if choice.shown_at:
+            exhibit = index.shown_at(item.question.page, choice.shown_at)
+            yield f'<p class="bp-of"><strong>{words.LETTERS[number]}</strong></p>{render.judged(exhibit)}'
+
+
+def _rests_on(item: Answered) -> Iterator[str]:
+    """What stands behind the options that are sentences: the claim that was checked, and of which program."""
+    for number, choice in enumerate(item.question.choices):
+        if choice.sentence and not choice.shown_at:
+            claim = escape(written(choice.claim), quote=False)
+            truth = {True: "so it is", False: "not so", None: "not checked"}[item.held[number]]
+            yield f"<li>{words.LETTERS[number]}: <code>{claim}</code>{_elsewhere(item, choice)}: {truth}</li>"
+
+
+def _elsewhere(item: Answered, choice: Choice) -> str:
+    """The program that a claim is about, where it is not the one in the question."""
+    same = {c.program for c in item.question.choices} == {choice.program} and item.question.program_at is not None
+    return "" if same else f" of <code>{escape(choice.program.removeprefix('snippets/'), quote=False)}</code>"
+
+
+def _shown(exhibit: Exhibit, index: Index, playground: str) -> str:
+    """A program that the answer shows, such as a repair, with its verdict."""
+    title = f"{exhibit.evidence.snippet.label}.rs"
+    return render.snippet(exhibit, render.Options(title=title, playground=playground), index.repaired(exhibit))
