@@ -1,0 +1,6 @@
+//@ compiles
+fn main() {
+    let timetable = vec![4, 9, 12];
+    std::mem::forget(timetable);
+    println!("never freed");
+}
