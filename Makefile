@@ -9,17 +9,21 @@ export NO_MKDOCS_2_WARNING := 1
 VENV := .venv
 BIN := $(VENV)/bin
 # The tests wait for compilers and servers more than they compute.
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print(1 + (os.cpu_count() or 1))')
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
 READY := $(VENV)/.ready
+FRONTEND := hooks/frontend
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix $(FRONTEND)
+PACKAGES := $(FRONTEND)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check test lint lock clean
+.PHONY: help serve site check test lint frontend lock clean
 
 help:
 	@echo "make serve   verify, then serve the site with live reload (HOST=$(HOST) PORT=$(PORT))"
 	@echo "make check   judge every snippet"
 	@echo "make test    lint, types and all tests"
 	@echo "make site    strict build into site/"
+	@echo "make frontend  bundle the scripts of a page again after a change in $(FRONTEND)"
 	@echo "make lock    renew requirements.lock from pyproject.toml"
 	@echo "make clean   remove what the others made, .venv included"
 
@@ -46,13 +50,23 @@ site: $(READY)
 check: $(READY)
 	@$(BIN)/borrowproof check
 
-lint: $(READY)
+# Node itself is one of the Python packages.
+$(PACKAGES): $(READY) $(FRONTEND)/package-lock.json
+	@$(NPM) ci --silent --no-audit --no-fund
+	@touch $@
+
+frontend: $(PACKAGES)
+	@$(NPM) run --silent build
+
+lint: $(READY) $(PACKAGES)
+	@$(NPM) run --silent check
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
 test: lint
-	@$(BIN)/pytest -n $(WORKERS) tests
+	@$(NPM) test --silent
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal tests
 	@$(BIN)/pytest --quiet docs snippets
 
 lock: $(READY)
@@ -60,4 +74,4 @@ lock: $(READY)
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.lock pyproject.toml
 
 clean:
-	@rm -rf $(VENV) site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(FRONTEND)/node_modules site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

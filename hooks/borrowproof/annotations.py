@@ -1,7 +1,7 @@
 """The text of annotations -> tags, directives and pins. Pure: no file, no compiler.
 
-Three places, one meaning: a fence's info string (rustdoc's tags), `//@` directives at the top of the code,
-and `//~` pins behind the lines they speak of.
+Three places, one meaning: a fence's info string (rustdoc's tags) and `//@` directives at the top of the code, which
+are read here, and `//~` pins behind the lines they speak of (`borrowproof.pins`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from borrowproof.model import Edition, Level, Miri, is_error_code
+from borrowproof.model import Edition, Miri, is_error_code
 from borrowproof.sources import rust
 
 RUSTDOC_TAGS = (
@@ -49,8 +49,8 @@ DIRECTIVES = (
     "fixes NAME",
     "miri clean",
     "miri ub",
+    "[2021] error E0382",
 )
-PIN_FORMS = "`//~ E0382`, `//~ ERROR text`, `//~ WARN lint_name`; `//~^` pins to the line above"
 
 
 class AnnotationError(Exception):
@@ -181,7 +181,10 @@ def _check_combination(found: Tags) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Directives:
-    """The `//@` lines of one piece of code. `outcome` is `compiles`, `error` ... or None where none is said."""
+    """The `//@` lines of one piece of code. `outcome` is `compiles`, `error` ... or None where none is said.
+
+    `by_edition` are the claims that hold in one edition (`//@[2021] error E0382`), in order; then `outcome` is None.
+    """
 
     outcome: str | None = None
     codes: frozenset[str] = frozenset()
@@ -190,6 +193,17 @@ class Directives:
     reason: str | None = None
     lines: tuple[int, ...] = ()
     miri: Miri | None = None
+    by_edition: tuple[tuple[Edition, Directives], ...] = ()
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """The editions that stand side by side; empty where there is one claim."""
+        return tuple(edition for edition, _ in self.by_edition)
+
+    def of(self, edition: Edition) -> Directives:
+        """What is said about one of `editions`."""
+        claim = dict(self.by_edition)[edition]
+        return replace(self, outcome=claim.outcome, codes=claim.codes, edition=edition, by_edition=())
 
 
 def directives(code: str) -> Directives:
@@ -202,6 +216,7 @@ def directives(code: str) -> Directives:
     for number, line in enumerate(top, start=1):
         if line.strip():
             found = _with_directive(found, line.strip(), number)
+    _check_editions(found)
     return found
 
 
@@ -213,6 +228,8 @@ def _check_placement(code: str, top: int) -> None:
 
 def _with_directive(found: Directives, text: str, line: int) -> Directives:
     """`found` and one more directive."""
+    if text.removeprefix("//@").lstrip().startswith("["):
+        return _with_claim(found, text, line)
     word, _, rest = text.removeprefix("//@").strip().partition(" ")
     rest = rest.strip()
     found = replace(found, lines=(*found.lines, line))
@@ -235,6 +252,43 @@ def _with_directive(found: Directives, text: str, line: int) -> Directives:
     valid = ", ".join(f"`//@ {d}`" for d in DIRECTIVES)
     hint = closest(word, ("compiles", "error", "panics", "ignore", "edition", "fixes", "miri"))
     raise UnknownDirective(f"unknown directive `{text}`", f"{hint}valid directives: {valid}", line, near=bool(hint))
+
+
+def _with_claim(found: Directives, text: str, line: int) -> Directives:
+    """`found` and what `//@[2021] error E0382` claims. The brackets are those of rustc's own tests."""
+    named, closed, rest = text.removeprefix("//@").strip().removeprefix("[").partition("]")
+    if not closed:
+        raise AnnotationError(f"`{text}` has no `]`", "write `//@[2021] error E0382`", line)
+    claim = _with_directive(Directives(), f"//@ {rest.strip()}", line)
+    if claim.outcome is None or claim.reason is not None:
+        what = "`ignore` cannot hold" if claim.reason else f"`{rest.strip()}` does not hold"
+        fix = "in brackets stand `compiles`, `error` and `panics`; all else is said for every edition, without brackets"
+        raise AnnotationError(f"{what} in one edition only", fix, line)
+    for edition in editions(named, line):
+        said = dict(found.by_edition).get(edition)
+        _no_second(said and said.outcome, f"[{edition}]", line)
+        found = replace(found, by_edition=(*found.by_edition, (edition, claim)))
+    return replace(found, lines=(*found.lines, line))
+
+
+def editions(named: str, line: int) -> tuple[Edition, ...]:
+    """The editions between brackets, separated by commas. Raises AnnotationError."""
+    return tuple(_edition(name.strip(), line) for name in named.split(","))
+
+
+def _check_editions(found: Directives) -> None:
+    """Raise AnnotationError where the claim of one edition contradicts the rest, or stands alone."""
+    if not found.by_edition:
+        return
+    (edition, claim), *others = found.by_edition
+    said = " ".join([claim.outcome or "", *sorted(claim.codes)])
+    if found.outcome is not None or found.edition is not None:
+        other = f"edition {found.edition}" if found.edition is not None else str(found.outcome)
+        fix = "name an edition in each claim: `//@[2021] error E0382` and `//@[2024] compiles`"
+        raise AnnotationError(f"`//@ {other}` contradicts `//@[{edition}] {said}`", fix, found.lines[0])
+    if not others:
+        fix = f"claim something for another edition too, or write `//@ edition {edition}` and `//@ {said}`"
+        raise AnnotationError(f"only edition {edition} has a claim", fix, found.lines[0])
 
 
 def _no_second(already: object, word: str, line: int) -> None:
@@ -275,64 +329,5 @@ def _edition(rest: str, line: int) -> Edition:
         return Edition(rest)
     except ValueError:
         raise AnnotationError(
-            f"`//@ edition {rest}` is no edition of Rust", f"valid editions: {', '.join(Edition)}", line
+            f"`{rest}` is no edition of Rust", f"valid editions: {', '.join(Edition)}", line
         ) from None
-
-
-@dataclass(frozen=True, slots=True)
-class RawPin:
-    """A `//~` comment: `line` is the line it pins, `written` the line it stands on, both from 1."""
-
-    line: int
-    written: int
-    column: int
-    level: Level
-    code: str | None
-    text: str | None
-
-
-_PIN = re.compile(r"//~(?P<up>\^*)\s*(?P<body>.*)")
-_LINT = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*(::\w+)?")
-
-
-def pins(code: str) -> tuple[RawPin, ...]:
-    """Every `//~` comment of `code`, in order. Raises AnnotationError on one that says nothing."""
-    if "//~" not in code:
-        return ()
-    comments = [c for c in rust.line_comments(code) if c[2].startswith("//~")]
-    return tuple(pin for line, column, text in comments for pin in _read_pins(line, column, text))
-
-
-def _read_pins(line: int, column: int, text: str) -> list[RawPin]:
-    match = _PIN.match(text)
-    if match is None:  # cannot happen: the caller's comments begin with `//~`
-        raise AssertionError(text)
-    target = line - len(match["up"])
-    if target < 1:
-        raise AnnotationError(f"`{text}` points above the first line", f"valid pins: {PIN_FORMS}", line)
-    body = re.sub(r"^ERROR\s+(?=E\d{4}\b)", "", match["body"].strip())  # compiletest's spelling of a code
-    word, _, rest = body.partition(" ")
-    rest = rest.strip()
-    if word and all(is_error_code(w) for w in body.split()):
-        return [RawPin(target, line, column, Level.ERROR, code, None) for code in body.split()]
-    if is_error_code(word):
-        return [RawPin(target, line, column, Level.ERROR, word, rest)]
-    if word in ("ERROR", "WARN") and rest:
-        level = Level.ERROR if word == "ERROR" else Level.WARNING
-        name = rest if _LINT.fullmatch(rest) and (level is Level.WARNING or "_" in rest) else None
-        return [RawPin(target, line, column, level, name, None if name else rest)]
-    hint = closest(word, ("ERROR", "WARN"))
-    raise AnnotationError(f"`{text}` is no pin", f"{hint}valid pins: {PIN_FORMS}", line)
-
-
-def blanked(code: str, said: Directives) -> str:
-    """`code` without the `//@` lines of `said` and without `//~` comments; lines and columns hold."""
-    lines = code.split("\n")
-    for number in said.lines:
-        lines[number - 1] = ""
-    if "//~" not in code:
-        return "\n".join(lines)
-    for line, column, text in rust.line_comments(code):
-        if text.startswith("//~"):
-            lines[line - 1] = lines[line - 1][: column - 1].rstrip()
-    return "\n".join(lines)

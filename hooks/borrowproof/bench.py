@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from borrowproof.annotations import closest
 from borrowproof.backends import Backend, miri
+from borrowproof.backends.counting import CountingBackend
 from borrowproof.backends.rustc import LocalBackend
 from borrowproof.cache import Cache, NoCache
 from borrowproof.known_codes import named
@@ -42,12 +43,17 @@ class Judges:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A backend that can be asked. `miri` finds the Miri beside it, or raises NoMiri. `warnings` may grow meanwhile."""
+    """A backend that can be asked. `miri` finds the Miri beside it, or raises NoMiri. `warnings` may grow meanwhile.
+
+    `counter` tells what programs cost, and `rustc` is the compiler itself; None where it is not on this machine.
+    """
 
     backend: Backend
     explain: Callable[[str], CodeStatus]
     miri: Callable[[], Backend]
     warnings: list[str] = field(default_factory=list)
+    counter: Backend | None = None
+    rustc: Rustc | None = None
 
 
 class NoJudge(Exception):
@@ -64,7 +70,10 @@ def local(compiler: Callable[[], Rustc], workers: int, cwd: Path) -> Bench:
         rustc = compiler()
     except ToolchainError as error:
         raise NoJudge(NotChecked(Cause.NO_COMPILER, f"{error}; {INSTEAD}")) from error
-    return Bench(LocalBackend(rustc, workers), explain_status(rustc), partial(miri.local, cwd))
+    backend = LocalBackend(rustc, workers)
+    return Bench(
+        backend, explain_status(rustc), partial(miri.local, cwd), counter=CountingBackend(backend), rustc=rustc
+    )
 
 
 def playground(judges: Judges, store: Cache | NoCache, snippets: Sequence[Snippet]) -> Bench:

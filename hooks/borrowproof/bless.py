@@ -49,7 +49,8 @@ def _blessable(item: Evidence) -> bool:
 def _record(item: Evidence, base: Path) -> Iterator[str]:
     """Write the `.stdout` of a file, where it changes."""
     stdout = item.outcome.stdout if item.outcome else ""
-    path = (base / item.snippet.origin.file).with_suffix(".stdout")
+    edition = f".{item.snippet.edition}" if item.snippet.side_by_side else ""
+    path = (base / item.snippet.origin.file).with_suffix(f"{edition}.stdout")
     recorded = item.snippet.expectation.stdout
     if recorded != stdout and not (recorded is None and stdout == ""):
         _replace(path, stdout.encode("utf-8"))

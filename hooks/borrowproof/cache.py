@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-SCHEMA = 1  # part of every key: another value, and nothing that was kept is known any more
+SCHEMA = 2  # part of every key: another value, and nothing that was kept is known any more
 
 DAY = 86400.0  # seconds
 TAG = "CACHEDIR.TAG"

@@ -15,12 +15,14 @@ from typing import TextIO
 from borrowproof import pipeline, project, report
 from borrowproof.bench import Choice
 from borrowproof.bless import bless
-from borrowproof.model import Cause, Run, Status
+from borrowproof.model import Cause, Edition, Run, Status
 from borrowproof.pipeline import Options
 from borrowproof.playground_link import PLAYGROUND
 from borrowproof.progress import Progress
 from borrowproof.project import ConfigurationError
+from borrowproof.questions.judging import answered
 from borrowproof.report import github
+from borrowproof.report.terminal import without_timeline
 
 MATCHED, MISMATCHED, USAGE, NOT_CHECKED, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 
@@ -93,6 +95,15 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--bless", action="store_true", help="record what the programs print")
     check.add_argument("--format", choices=("text", "github", "json"), default="text", help="[%(default)s]")
     check.add_argument("--output", type=Path, metavar="FILE", help="write the report there instead")
+    ownership = commands.add_parser("ownership", help="who owns what in one program, line by line")
+    ownership.set_defaults(run=_ownership)
+    ownership.add_argument("file", type=Path, metavar="FILE.rs", help="a Rust program, with or without annotations")
+    ownership.add_argument("--format", choices=("text", "json", "svg"), default="text", help="[%(default)s]")
+    ownership.add_argument("--output", type=Path, metavar="FILE", help="write it there instead")
+    ownership.add_argument(
+        "--edition", type=Edition, choices=tuple(Edition), metavar="|".join(Edition), help="[the file's, or 2024]"
+    )
+    ownership.add_argument("--toolchain", metavar="NAME", help="a rustup toolchain, or the path of a rustc")
     toolchain = commands.add_parser("toolchain", help="which compiler would judge, and what this machine cannot do")
     toolchain.set_defaults(run=_toolchain)
     toolchain.add_argument("--toolchain", metavar="NAME", help="a rustup toolchain, or the path of a rustc")
@@ -142,19 +153,17 @@ def _looked_for(run: Run) -> str:
 
 def exit_status(run: Run) -> int:
     """The exit status that a run deserves."""
-    statuses = {e.verdict.status for e in run.evidence}
-    if run.problems or Status.MISMATCHED in statuses:
+    asked = {a.status for a in answered(run)}
+    if run.problems or Status.MISMATCHED in {e.verdict.status for e in run.evidence} | asked:
         return MISMATCHED
     open_causes = {e.verdict.not_checked.cause for e in run.evidence if e.verdict.not_checked is not None}
-    return NOT_CHECKED if open_causes - {Cause.IGNORED} else MATCHED
+    missing = open_causes - {Cause.IGNORED} or Status.NOT_CHECKED in asked or without_timeline(run)
+    return NOT_CHECKED if missing else MATCHED
 
 
 def _publish(run: Run, form: str, output: Path | None) -> None:
     if output is not None:
-        try:
-            output.write_text(_render(run, form, colour=False), encoding="utf-8")
-        except OSError as error:
-            raise ConfigurationError(f"cannot write the report to {output}: {error.strerror}") from error
+        _write(output, _render(run, form, colour=False))
         print(report.summary(run), file=sys.stderr)
     else:
         sys.stdout.write(_render(run, form, colour=_colours(sys.stdout)))
@@ -176,6 +185,34 @@ def _colours(stream: TextIO) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+
+
+def _ownership(arguments: argparse.Namespace) -> int:
+    from borrowproof import sandbox
+    from borrowproof.ownership import command
+    from borrowproof.ownership.errors import Underivable, UnknownConstruct
+    from borrowproof.toolchain import ToolchainError, find
+
+    code, edition = command.program(arguments.file, arguments.edition)
+    try:
+        rustc = find(arguments.toolchain, _base())
+        found = command.rendered(code, edition, rustc, arguments.format, str(arguments.file))
+    except (ToolchainError, Underivable, UnknownConstruct, sandbox.CannotRun) as error:
+        print(f"borrowproof: {arguments.file}: {error}", file=sys.stderr)
+        return NOT_CHECKED
+    if arguments.output is None:
+        sys.stdout.write(found)
+        sys.stdout.flush()
+    else:
+        _write(arguments.output, found)
+    return MATCHED
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ConfigurationError(f"cannot write to {path}: {error.strerror}") from error
 
 
 def _toolchain(arguments: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from borrowproof.model import Diagnostic, Level, Span
+from borrowproof.model import Applicability, Diagnostic, Level, Span
 
 _LEVELS = {
     "error": Level.ERROR,
@@ -66,24 +66,63 @@ def _diagnostic(message: dict[str, Any], files: frozenset[str]) -> Diagnostic:
         level=_LEVELS[level],
         code=code["code"] if code else None,
         message=text,
-        spans=tuple(_span(span, files) for span in message["spans"]),
+        spans=_spans(message["spans"], files),
         children=tuple(_diagnostic(child, files) for child in message["children"]),
         rendered=message.get("rendered") or "",
     )
 
 
+def _spans(spans: list[dict[str, Any]], files: frozenset[str]) -> tuple[Span, ...]:
+    """All spans, and, once each, the calls of the user's own macros that they lie in, which rustc's text points at."""
+    found = [_span(span, files) for span in spans]
+    calls = (_macro_call(span, files) for span in spans if span["suggested_replacement"] is None)
+    return tuple(dict.fromkeys([*found, *(call for call in calls if call is not None)]))
+
+
+def _macro_call(span: dict[str, Any], files: frozenset[str]) -> Span | None:
+    """Where the macro is called in whose definition `span` lies; None where it lies in none of the user's.
+
+    The JSON has no span for it, only rustc's text (`render_multispans_macro_backtrace` of rustc_errors, whose words
+    and choice these are: the outermost call that does not contain the span).
+    """
+    if span["file_name"] not in files:
+        return None
+    outer, call = span, None
+    while outer.get("expansion"):
+        outer = outer["expansion"]["span"]
+        if outer["file_name"] in files and not _contains(outer, span):
+            call = outer
+    if call is None:
+        return None
+    return Span(*_ends(call), primary=False, label="in this macro invocation")
+
+
+def _contains(outer: dict[str, Any], inner: dict[str, Any]) -> bool:
+    first, last = (outer["line_start"], outer["column_start"]), (outer["line_end"], outer["column_end"])
+    return first <= (inner["line_start"], inner["column_start"]) and (inner["line_end"], inner["column_end"]) <= last
+
+
+def _ends(place: dict[str, Any]) -> tuple[int, int, int, int]:
+    return place["line_start"], place["column_start"], place["line_end"], place["column_end"]
+
+
 def _span(span: dict[str, Any], files: frozenset[str]) -> Span:
     place = _in_users_file(span, files)
     return Span(
-        line_start=place["line_start"],
-        column_start=place["column_start"],
-        line_end=place["line_end"],
-        column_end=place["column_end"],
+        *_ends(place),
         primary=span["is_primary"],
         label=span["label"],
         suggested_replacement=span["suggested_replacement"],
         foreign=place["file_name"] not in files,
+        applicability=_trust(span.get("suggestion_applicability")),
     )
+
+
+def _trust(word: str | None) -> Applicability | None:
+    """A word that a later rustc may add says nothing to us, and is no reason to refuse its judgement."""
+    if word is None:
+        return None
+    return Applicability(word) if word in list(Applicability) else Applicability.UNSPECIFIED
 
 
 def _in_users_file(span: dict[str, Any], files: frozenset[str]) -> dict[str, Any]:

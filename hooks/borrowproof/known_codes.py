@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from borrowproof.cache import Cache, NoCache, key
-from borrowproof.model import Evidence, Kind, Mismatch, Problem, Snippet, Toolchain
+from borrowproof.model import Evidence, Kind, Mismatch, Problem, Question, Snippet, Toolchain
 from borrowproof.toolchain import CodeStatus
 
 
@@ -34,6 +34,17 @@ class KnownCodes:
             if CodeStatus.UNKNOWN not in wrong.values():
                 kept.append(item)
         return problems, tuple(kept)
+
+    def in_claims(self, questions: Iterable[Question], evidence: Iterable[Evidence]) -> list[Problem]:
+        """Problems for options that name a code which rustc never gives: no reader could meet it.
+
+        As in `sort_out`, a code that appeared anywhere is known.
+        """
+        seen = {code for item in evidence if item.outcome for code in item.outcome.codes}
+        named = [(choice, code) for q in questions for choice in q.choices for code in sorted(choice.claim.codes or ())]
+        asked = [(choice, code, self.status(code)) for choice, code in named if code not in seen]
+        never = (CodeStatus.UNKNOWN, CodeStatus.RETIRED)
+        return [Problem(choice.origin, *self._words(code, status)) for choice, code, status in asked if status in never]
 
     def status(self, code: str) -> CodeStatus:
         name = key(explain=code, toolchain=self.toolchain.fingerprint)

@@ -1,12 +1,14 @@
 """The words of the project as types: what a snippet claims, what happened, and how the two compare.
 
-Everything here is frozen data. This module imports nothing of ours, starts no process and reads no file.
+Everything here is frozen data. This module imports nothing of ours but types, starts no process and reads no file.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from borrowproof.ownership.model import Timeline
 
 
 def is_error_code(text: str) -> bool:
@@ -118,7 +120,8 @@ class Snippet:
     `code` is exactly what the compiler is given. `lines[i]` says where line i+1 of it was written, None for
     a line that the engine wrote (rustdoc's `fn main() {`). `hidden` holds the 1-based lines that a page does
     not show at first. `edition` is None where nobody declared one. `label` is a short name for messages.
-    `ignored_on` are parts of target names on which rustdoc would ignore it.
+    `ignored_on` are parts of target names on which rustdoc would ignore it. `side_by_side` tells that the file makes
+    a claim for each of several editions; each is a snippet of its own.
     """
 
     id: str
@@ -133,6 +136,7 @@ class Snippet:
     test_harness: bool = False
     strict_warnings: bool = False
     ignored_on: tuple[str, ...] = ()
+    side_by_side: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,7 @@ class Block:
 
     `info` is the info string as written (without options in braces); `lines` are the 1-based lines of the
     snippet's code that the block's lines show, None for lines that are not code (blanked annotations).
+    `ownership` is whether the fence asks for the timeline of who owns what.
     """
 
     page: str
@@ -149,6 +154,7 @@ class Block:
     text: str
     snippet: str
     lines: tuple[int | None, ...]
+    ownership: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +166,83 @@ class Problem:
     fix: str
 
 
+class Applicability(StrEnum):
+    """How far rustc trusts a suggestion (https://doc.rust-lang.org/rustc/json.html, `suggestion_applicability`)."""
+
+    MACHINE = "MachineApplicable"
+    MAYBE = "MaybeIncorrect"
+    PLACEHOLDERS = "HasPlaceholders"
+    UNSPECIFIED = "Unspecified"
+
+
+class Claimed(StrEnum):
+    """What an option of a question can say of a program, in the words of the annotations."""
+
+    COMPILES = "compiles"  # and runs, to exit status 0
+    BUILDS = "compiles no_run"  # whatever it does when it runs
+    ERROR = "error"
+    PANICS = "panics"
+    PRINTS = "prints"  # exactly that, to exit status 0
+    UNDEFINED = "undefined behaviour"  # as Miri finds it
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What an option says of a program, so that a compiler can tell whether it is so.
+
+    `codes` are all the error codes there are; None says nothing about them. `lines` (of `Snippet.code`) are all
+    lines on which an error or the panic is; empty says nothing. `printed` is the whole output.
+    """
+
+    what: Claimed
+    codes: frozenset[str] | None = None
+    lines: frozenset[int] = frozenset()
+    printed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option: it is right exactly if `claim` holds of the snippet `program`. `right` is the author's key.
+
+    `sentence` is Markdown that the reader sees in the place of the claim's own words. `shown_at` is the line of
+    the block that is the option, where the options are programs.
+    """
+
+    claim: Claim
+    program: str
+    right: bool
+    origin: Origin
+    sentence: str = ""
+    shown_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fence of a lesson that asks: `text` is its body as the page renders it, `info` its info string with options.
+
+    `prompt` and `explanation` are Markdown. `program_at` and `answers_at` are the lines of blocks on the same page:
+    the program that is asked about, and those that the answer shows.
+    """
+
+    id: str
+    origin: Origin
+    page: str
+    info: str
+    text: str
+    prompt: str
+    choices: tuple[Choice, ...]
+    explanation: str
+    program_at: int | None = None
+    answers_at: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A region of `Snippet.code` as rustc reports it: 1-based lines and columns in characters, end exclusive.
 
     A span inside a macro of another crate is given at its outermost expansion in the snippet. `foreign` is
     true where no part of the expansion is the snippet's (a note about a definition in std).
+    `suggested_replacement` is what rustc would put in its place, `applicability` how far it trusts that.
     """
 
     line_start: int
@@ -176,11 +253,16 @@ class Span:
     label: str | None = None
     suggested_replacement: str | None = None
     foreign: bool = False
+    applicability: Applicability | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One message of rustc. `rendered` is rustc's own text (empty on children); `code` may be a lint's name."""
+    """One message of rustc; `code` may be a lint's name.
+
+    `rendered` is rustc's own text as a terminal would show it, with colours where the backend can ask for them
+    (`borrowproof.ansi` reads them); it is empty on children.
+    """
 
     level: Level
     code: str | None
@@ -258,6 +340,7 @@ class Cause(StrEnum):
     NEEDS_CRATE = "needs crate"
     NEEDS_EDITION = "needs edition"
     NO_MIRI = "no Miri"
+    NOT_COUNTED = "not counted"
     COMPILER_CRASHED = "compiler crashed"
     INFRASTRUCTURE = "infrastructure"
 
@@ -318,6 +401,7 @@ class Goal(StrEnum):
     REJECT = "reject"  # stop at the first phase that fails; generate code only where none does
     BUILD = "build"  # generate code, do not run
     RUN = "run"  # build and run
+    COUNT = "count"  # run beside an allocator that counts
     INTERPRET = "interpret"  # run under Miri
 
 
@@ -338,10 +422,28 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """What a program's `main` did with the heap, counted while it ran, built without optimisation.
+
+    `allocations` are calls that ask for a new block, `resizes` calls that ask for another size of one (`Vec::push`
+    beyond the capacity), `requested` the bytes that both asked for in addition to what there was. `copied` are the
+    bytes that `memcpy` and `memmove` copied into blocks that `main` allocated, from such blocks or from constants.
+    Values that come from the stack are not among them, nor is what a resize moves by itself.
+    """
+
+    allocations: int
+    requested: int
+    resizes: int
+    copied: int
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Snippet, outcome and verdict together, as recorded and published.
 
-    `miri` is what Miri said, for snippets that ask for it, and `miri_toolchain` whose Miri it was.
+    `miri` is what Miri said, for snippets that ask for it, and `miri_toolchain` whose Miri it was. A snippet that
+    `fixes` another has a `cost`, or `not_counted` says why it has none. One whose page asks who owns what has a
+    `timeline`, or `not_derived` says why it has none.
     """
 
     snippet: Snippet
@@ -351,6 +453,10 @@ class Evidence:
     cached: bool = False
     miri: Outcome | None = None
     miri_toolchain: Toolchain | None = None
+    cost: Cost | None = None
+    not_counted: str | None = None
+    timeline: Timeline | None = None
+    not_derived: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,3 +474,4 @@ class Run:
     seconds: float = 0.0
     unclaimed: int = 0
     warnings: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()

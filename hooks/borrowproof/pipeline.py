@@ -15,12 +15,14 @@ from pathlib import Path
 from borrowproof import bench, project
 from borrowproof.bench import Choice, Judges, NoJudge
 from borrowproof.cache import Cache, NoCache
+from borrowproof.costing import counted
 from borrowproof.interpreting import interpreted
 from borrowproof.known_codes import KnownCodes
-from borrowproof.model import Run, Snippet
+from borrowproof.model import Question, Run, Snippet
 from borrowproof.playground_link import PLAYGROUND
 from borrowproof.project import ConfigurationError
 from borrowproof.sources.collect import Sources, collect
+from borrowproof.timelines import derived
 from borrowproof.toolchain import Rustc, find
 from borrowproof.verifier import Progress, Verifier, unjudged
 
@@ -55,7 +57,8 @@ def verify(paths: Sequence[Path], base: Path, options: Options | None = None, pr
         if options.backend is not Choice.PLAYGROUND:
             compiler = aside.submit(compiler).result  # two processes answer while the files are read
         sources = select(collect(paths, base), options.only)
-        judged = judge(sources.snippets, base, options, compiler, progress)
+        drawn = frozenset(b.snippet for b in sources.blocks if b.ownership)
+        judged = judge(sources.snippets, base, options, compiler, progress, drawn, sources.questions)
     problems = {*sources.problems, *judged.problems}
     return replace(
         judged,
@@ -63,6 +66,7 @@ def verify(paths: Sequence[Path], base: Path, options: Options | None = None, pr
         problems=tuple(sorted(problems, key=lambda p: (p.origin.file, p.origin.line, p.message))),
         seconds=time.monotonic() - started,
         unclaimed=sources.unclaimed,
+        questions=sources.questions,
     )
 
 
@@ -72,9 +76,13 @@ def judge(
     options: Options,
     compiler: Callable[[], Rustc],
     progress: Progress | None = None,
+    drawn: frozenset[str] = frozenset(),
+    questions: Sequence[Question] = (),
 ) -> Run:
     """Judge snippets that are known already; those whose codes the compiler does not know become problems.
 
+    The snippets whose ids are in `drawn` get their timelines besides.
+    `questions` are about those snippets; only the codes that they name are looked at here.
     `compiler` gives the local compiler or raises ToolchainError. Where nobody can judge, nothing is checked, and the
     run says why.
     """
@@ -85,13 +93,18 @@ def judge(
         else:
             judges = bench.local(compiler, options.jobs, base)
     except NoJudge as nobody:
-        return Run(tuple(unjudged(s, nobody.why) for s in snippets))
+        evidence = counted([unjudged(s, nobody.why) for s in snippets], None, store)
+        return Run(derived(evidence, drawn, None, store, options.jobs))
     toolchain = judges.backend.toolchain
     evidence = Verifier(judges.backend, store, progress).evidence(snippets)
     evidence = interpreted(evidence, judges.miri, store, progress)
-    problems, evidence = KnownCodes(store, toolchain, judges.explain).sort_out(evidence)
+    evidence = counted(evidence, judges.counter, store, progress)
+    evidence = derived(evidence, drawn, judges.rustc, store, options.jobs)
+    known = KnownCodes(store, toolchain, judges.explain)
+    slips = known.in_claims(questions, evidence)
+    problems, evidence = known.sort_out(evidence)
     store.prune()
-    return Run(evidence, (), tuple(problems), toolchain, warnings=(*store.warnings, *judges.warnings))
+    return Run(evidence, (), (*problems, *slips), toolchain, warnings=(*store.warnings, *judges.warnings))
 
 
 def cache_folder(base: Path) -> Path:
@@ -117,7 +130,7 @@ def select(sources: Sources, only: Sequence[str]) -> Sources:
         return sources
     kept: set[str] = set()
     for wanted in only:
-        named = {s.id for s in sources.snippets if _named(s.id, wanted)}
+        named = {s.id for s in sources.snippets if _named(s.id, wanted)} | _asked_about(sources, wanted)
         if not named and not any(_named(p.origin.file, wanted) for p in sources.problems):
             ids = tuple(s.id for s in sources.snippets)
             raise ConfigurationError(f"no snippet is called `{wanted}`; {_near(wanted, ids)}")
@@ -127,14 +140,26 @@ def select(sources: Sources, only: Sequence[str]) -> Sources:
         blocks=tuple(b for b in sources.blocks if b.snippet in kept),
         problems=tuple(p for p in sources.problems if any(_named(str(p.origin), w) for w in only)),
         unclaimed=sources.unclaimed,
+        questions=tuple(q for q in sources.questions if _programs(q) <= kept),
     )
 
 
+def _asked_about(sources: Sources, wanted: str) -> set[str]:
+    """The programs of the questions that are called `wanted`: a question is judged by them."""
+    return {program for q in sources.questions if _named(q.id, wanted) for program in _programs(q)}
+
+
+def _programs(question: Question) -> set[str]:
+    return {choice.program for choice in question.choices}
+
+
 def _named(snippet: str, wanted: str) -> bool:
-    plain = snippet.removesuffix(".rs")
+    plain = snippet.replace(".rs (edition ", " (edition ").removesuffix(".rs")
     if any(character in wanted for character in "*?["):
         return fnmatch.fnmatchcase(snippet, wanted) or fnmatch.fnmatchcase(plain, f"*{wanted}")
-    wanted = wanted.removesuffix(".rs")
+    wanted = wanted.replace(".rs (edition ", " (edition ").removesuffix(".rs")
+    if " (edition " in plain and " (edition " not in wanted:  # the name of a file names all its editions
+        plain = plain.partition(" (edition ")[0]
     return plain == wanted or plain.endswith(f"/{wanted}") or plain.startswith((f"{wanted}:", f"{wanted.rstrip('/')}/"))
 
 

@@ -11,12 +11,14 @@ CHANNELS = ("stable", "beta", "nightly")
 LONGEST = 8192  # bytes of an address that the Playground accepts
 
 
-def url(code: str, edition: Edition, channel: str = "stable", mode: str = "debug") -> str | None:
-    """The address; None where the program is too long for one (then only a gist can carry it).
+def url(
+    code: str, edition: Edition, channel: str = "stable", mode: str = "debug", playground: str = PLAYGROUND
+) -> str | None:
+    """The address at `playground`; None where the program is too long for one (then only a gist can carry it).
 
     Raises ValueError for a channel or mode that the Playground does not have.
     """
     if channel not in CHANNELS or mode not in ("debug", "release"):
         raise ValueError(f"the Playground has no {channel} {mode}")
-    address = f"{PLAYGROUND}/?version={channel}&mode={mode}&edition={edition}&code={quote(code, safe='')}"
+    address = f"{playground}/?version={channel}&mode={mode}&edition={edition}&code={quote(code, safe='')}"
     return address if len(address) <= LONGEST else None

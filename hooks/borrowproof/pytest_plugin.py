@@ -1,4 +1,4 @@
-"""Each snippet as a pytest item: `pytest docs snippets` judges them through the same pipeline as the CLI.
+"""Each snippet and each question as a pytest item: `pytest docs snippets` judges them by the CLI's own pipeline.
 
 Active for the lessons and snippets of a project that configures `[tool.borrowproof]`, and anywhere with
 `--borrowproof`.
@@ -14,10 +14,11 @@ import pytest
 from _pytest._code.code import TerminalRepr, TracebackStyle
 
 from borrowproof import pipeline, project
-from borrowproof.model import Cause, Evidence, Problem, Snippet, Status
+from borrowproof.model import Cause, Evidence, Problem, Question, Snippet, Status
 from borrowproof.pipeline import Options
 from borrowproof.project import ConfigurationError
-from borrowproof.report import explain, not_checked
+from borrowproof.questions.judging import answer
+from borrowproof.report import explain, not_checked, questions
 from borrowproof.sources.collect import collect
 from borrowproof.toolchain import find
 
@@ -56,6 +57,11 @@ class SnippetFile(pytest.File):
         name = self.path.relative_to(base).as_posix()
         for snippet in (s for s in found.snippets if s.origin.file == name):
             yield SnippetItem.from_parent(self, name=snippet.id, nodeid=snippet.id, snippet=snippet, base=base)
+        programs = {s.id: s for s in found.snippets}
+        for question in (q for q in found.questions if q.origin.file == name):
+            about = tuple(programs[choice.program] for choice in question.choices)
+            at = f"{question.id}?"  # its fence is no snippet
+            yield QuestionItem.from_parent(self, name=at, nodeid=at, question=question, about=about, base=base)
         for problem in (p for p in found.problems if p.origin.file == name):
             yield ProblemItem.from_parent(self, name=str(problem.origin), nodeid=str(problem.origin), problem=problem)
 
@@ -84,25 +90,48 @@ class SnippetItem(_Item):
     """One snippet."""
 
     def __init__(self, *, snippet: Snippet, base: Path, **rest: object) -> None:
-        super().__init__(**rest)  # type: ignore[arg-type]
+        super().__init__(**rest)  # type: ignore[arg-type]  # pytest names what it passes on
         self.snippet = snippet
         self.base = base
 
     def runtest(self) -> None:
         known = self.session.stash.setdefault(_EVIDENCE, {})
         if self.snippet.id not in known:
-            known.update(_judged([self]))
+            known.update(_judged(self.config, [(self.base, self.snippet)]))
         _raise_unless_matched(known[self.snippet.id])
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self.snippet.origin.line - 1, ""
 
 
+class QuestionItem(_Item):
+    """One question: the evidence of its programs against its key."""
+
+    def __init__(self, *, question: Question, about: tuple[Snippet, ...], base: Path, **rest: object) -> None:
+        super().__init__(**rest)  # type: ignore[arg-type]  # pytest names what it passes on
+        self.question = question
+        self.about = about
+        self.base = base
+
+    def runtest(self) -> None:
+        known = self.session.stash.setdefault(_EVIDENCE, {})
+        known.update(_judged(self.config, [(self.base, s) for s in self.about if s.id not in known]))
+        results = {s.id: known[s.id] for s in self.about}
+        item = answer(self.question, {name: e for name, e in results.items() if isinstance(e, Evidence)})
+        if item.status is Status.MISMATCHED:
+            raise SnippetFailure(questions.wrong_keys(item))
+        if item.status is Status.NOT_CHECKED:
+            raise SnippetFailure(f"{self.question.origin}: question: not checked, since a program of it was not")
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, self.question.origin.line - 1, ""
+
+
 class ProblemItem(_Item):
     """An annotation that cannot be understood: fails when run."""
 
     def __init__(self, *, problem: Problem, **rest: object) -> None:
-        super().__init__(**rest)  # type: ignore[arg-type]
+        super().__init__(**rest)  # type: ignore[arg-type]  # pytest names what it passes on
         self.problem = problem
 
     def runtest(self) -> None:
@@ -116,21 +145,21 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Judge everything selected in one go; a worker of pytest-xdist judges its own share, one by one."""
     if hasattr(session.config, "workerinput") or session.config.option.collectonly:
         return
-    items = [item for item in session.items if isinstance(item, SnippetItem)]
-    session.stash.setdefault(_EVIDENCE, {}).update(_judged(items))
+    items = [(i.base, i.snippet) for i in session.items if isinstance(i, SnippetItem)]
+    asked = [(i.base, s) for i in session.items if isinstance(i, QuestionItem) for s in i.about]
+    session.stash.setdefault(_EVIDENCE, {}).update(_judged(session.config, [*items, *asked]))
 
 
-def _judged(items: list[SnippetItem]) -> Iterator[tuple[str, Evidence | Problem]]:
-    """The evidence of each item, or the problem that kept it from being judged."""
-    bases = dict.fromkeys(item.base for item in items)
-    for base in bases:
-        mine = [item for item in items if item.base == base]
-        options = Options(toolchain=mine[0].config.getoption("--borrowproof-toolchain"))
-        judged = pipeline.judge([i.snippet for i in mine], base, options, partial(find, options.toolchain, base))
+def _judged(config: pytest.Config, wanted: list[tuple[Path, Snippet]]) -> Iterator[tuple[str, Evidence | Problem]]:
+    """The evidence of each snippet, or the problem that kept it from being judged."""
+    for base in dict.fromkeys(base for base, _ in wanted):
+        mine = {snippet.id: snippet for of, snippet in wanted if of == base}
+        options = Options(toolchain=config.getoption("--borrowproof-toolchain"))
+        judged = pipeline.judge(list(mine.values()), base, options, partial(find, options.toolchain, base))
         problems = {str(p.origin): p for p in judged.problems}
         evidence = {e.snippet.id: e for e in judged.evidence}
-        for item in mine:
-            yield item.snippet.id, problems.get(str(item.snippet.origin)) or evidence[item.snippet.id]
+        for name, snippet in mine.items():
+            yield name, problems.get(str(snippet.origin)) or evidence[name]
 
 
 def _raise_unless_matched(result: Evidence | Problem) -> None:

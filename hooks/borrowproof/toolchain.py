@@ -123,13 +123,19 @@ def explain_status(rustc: Rustc) -> Callable[[str], CodeStatus]:
     """A function that says of an error code whether this compiler emits it (source: `rustc --explain`)."""
 
     def status(code: str) -> CodeStatus:
-        done = subprocess.run(
-            [str(rustc.path), "--explain", code],
-            capture_output=True,
-            text=True,
-            check=False,
-            env=compiler_environment(os.environ),
-        )
+        done = _explain(rustc, code)
         return CodeStatus.of(done.returncode, done.stdout)
 
     return status
+
+
+def explanation(rustc: Rustc, code: str) -> str | None:
+    """What this compiler has to say about a code, in Markdown; None where it knows no such code."""
+    done = _explain(rustc, code)
+    return done.stdout if done.returncode == 0 else None
+
+
+def _explain(rustc: Rustc, code: str) -> subprocess.CompletedProcess[str]:
+    argv = [str(rustc.path), "--explain", code]
+    environment = compiler_environment(os.environ)
+    return subprocess.run(argv, capture_output=True, text=True, check=False, env=environment)

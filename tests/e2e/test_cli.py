@@ -83,7 +83,7 @@ def test_an_annotation_problem_is_status_1(cli: Cli, make_project: MakeProject) 
         (["check", "pyproject.toml"], "is neither Markdown nor Rust"),
         (["check", "empty"], "there is no Rust to check in empty"),
         (["check", "--only", "nothing/here"], "no snippet is called `nothing/here`"),
-        (["check", "--output", "no/such/report.txt"], "cannot write the report to no/such/report.txt"),
+        (["check", "--output", "no/such/report.txt"], "cannot write to no/such/report.txt"),
         (["chekc"], "invalid choice: 'chekc'"),
         ([], "required: COMMAND"),
     ],
@@ -269,7 +269,7 @@ def test_the_json_report(cli: Cli, make_project: MakeProject) -> None:
     done = cli("check", "--format", "json", cwd=make_project(RED))
     assert done.returncode == 1
     report = json.loads(done.stdout)
-    assert report["schema"] == 1
+    assert report["schema"] == 2
     assert report["toolchain"].keys() == {"release", "host", "fingerprint"}
     summary = report["summary"]
     assert {k: summary[k] for k in ("matched", "mismatched", "not_checked", "problems", "cached")} == {

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -119,11 +119,14 @@ def _stdout_off(said: Expectation, printed: str) -> Iterator[tuple[str, Expectat
 
 def wrong_code(honest: dict[str, Evidence]) -> Iterator[Mutation]:
     """The mistake put back under its fix's annotation, and the fix under the mistake's."""
+    of_file: dict[str, list[Snippet]] = defaultdict(list)  # more than one where editions stand side by side
+    for evidence in honest.values():
+        of_file[evidence.snippet.origin.file].append(evidence.snippet)
     for fix in (e.snippet for e in honest.values() if e.snippet.fixes is not None):
-        broken = honest[f"{fix.origin.file.rpartition('/')[0]}/{fix.fixes}.rs"].snippet
-        if _tells_apart(broken.expectation.kind, fix.expectation.kind):
-            yield Mutation("mistake restored", _with_code_of(fix, broken))
-            yield Mutation("mistake repaired", _with_code_of(broken, fix))
+        for broken in of_file[f"{fix.origin.file.rpartition('/')[0]}/{fix.fixes}.rs"]:
+            if _tells_apart(broken.expectation.kind, fix.expectation.kind):
+                yield Mutation("mistake restored", _with_code_of(fix, broken))
+                yield Mutation("mistake repaired", _with_code_of(broken, fix))
 
 
 def _tells_apart(broken: Kind, fix: Kind) -> bool:
@@ -301,12 +304,18 @@ SPOILT: dict[str, tuple[str, Spoil]] = {
     "code -> another code": ("*/*.rs", _directive("error E0\\d+", "error E0004")),
     "code added": ("*/*.rs", _directive("error (E0\\d+)", "error \\1 E0004")),
     "panics -> compiles": ("*/*.rs", _directive("panics", "compiles")),
+    "claim of one edition": ("*/*.rs", lambda text: text.replace("//@[2021] compiles", "//@[2021] panics")),
     "pin one line up": ("*/*.rs", _pinned("up")),
     "pin one line down": ("*/*.rs", _pinned("down")),
     "stdout changed": ("*/*.stdout", lambda text: text.replace(text[:1], "~", 1)),
     "stdout without its end": ("*/*.stdout", lambda text: text.removesuffix("\n")),
     "stdout empty": ("*/*.stdout", lambda text: "" if text else "x"),
 }
+
+
+def _named(path: str) -> str:
+    """The snippet that a file of the site is about; `a.2021.stdout` is about one of several editions."""
+    return re.sub(r"\.rs\.(\d{4})$", r".rs (edition \1)", re.sub(r"(\.\d{4})?\.(rs|stdout)$", r".rs\1", path))
 
 
 @pytest.mark.parametrize("name", SPOILT)
@@ -323,7 +332,8 @@ def test_a_spoilt_file_is_red_and_its_neighbours_stay_green(copy: Path, before: 
     finally:
         for path, text in chosen.items():
             path.write_text(text, encoding="utf-8")
-    spoilt_ids = {path.with_suffix(".rs").relative_to(copy).as_posix() for path in chosen}
+    edition = " (edition 2021)" if name == "claim of one edition" else ""
+    spoilt_ids = {f"{_named(path.relative_to(copy).as_posix())}{edition}" for path in chosen}
     assert {i for i in after if after[i] in ("mismatched", "problem") and before.get(i) == "matched"} == spoilt_ids
     assert {i: v for i, v in after.items() if i not in spoilt_ids} == {
         i: v for i, v in before.items() if i not in spoilt_ids
@@ -331,7 +341,8 @@ def test_a_spoilt_file_is_red_and_its_neighbours_stay_green(copy: Path, before: 
 
 
 def test_a_restored_mistake_on_disk_is_red(copy: Path) -> None:
-    fixes = [p for p in sorted((copy / "snippets").rglob("*.rs")) if "//@ fixes" in p.read_text(encoding="utf-8")]
+    files = {p: p.read_text(encoding="utf-8") for p in sorted((copy / "snippets").rglob("*.rs"))}
+    fixes = [p for p, text in files.items() if "//@ fixes" in text and "//@ error" in files[_mended(p, text)]]
     chosen = fixes[:: max(1, len(fixes) // SAMPLE)][:SAMPLE]
     assert len(chosen) == SAMPLE
     originals = {path: path.read_text(encoding="utf-8") for path in chosen}
@@ -345,10 +356,14 @@ def test_a_restored_mistake_on_disk_is_red(copy: Path) -> None:
     assert {after[p.relative_to(copy).as_posix()] for p in chosen} == {"mismatched"}
 
 
-def _mistake_under_directives(path: Path, text: str) -> str:
-    """The directives of a fix above the code that it mends, without that code's own annotations."""
+def _mended(path: Path, text: str) -> Path:
     named = re.search(r"//@ fixes (\w+)", text)
     assert named is not None
-    broken = path.with_name(f"{named[1]}.rs").read_text(encoding="utf-8")
+    return path.with_name(f"{named[1]}.rs")
+
+
+def _mistake_under_directives(path: Path, text: str) -> str:
+    """The directives of a fix above the code that it mends, without that code's own annotations."""
+    broken = _mended(path, text).read_text(encoding="utf-8")
     said = "".join(line for line in text.splitlines(keepends=True) if line.startswith("//@"))
     return said + re.sub(r"//[@~].*", "", broken)

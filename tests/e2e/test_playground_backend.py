@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,12 +28,13 @@ from borrowproof.backends.rustc import LocalBackend
 from borrowproof.bench import Choice
 from borrowproof.cache import NoCache
 from borrowproof.matcher import primary_lines
-from borrowproof.model import Cause, Edition, Evidence, Goal, Job, NotChecked, Outcome, Run, Snippet, Status
+from borrowproof.model import Cause, Edition, Evidence, Goal, Job, Kind, NotChecked, Outcome, Run, Snippet, Status
 from borrowproof.pipeline import Options
 from borrowproof.report import text
-from borrowproof.toolchain import Rustc
+from borrowproof.toolchain import Rustc, find
 from tests.e2e.conftest import MakeProject
 from tests.playground import Fault, Playground, Received
+from tests.playground.service import Recalled
 
 HURRIED = Manners(pause=0, backoff=0.01, requests=5000)
 
@@ -69,6 +73,19 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "POLITE", HURRIED)
 
 
+@pytest.fixture(scope="module")
+def recalled() -> Recalled:
+    """What the stand-in did already, for real, for an earlier test."""
+    return {}
+
+
+@pytest.fixture
+def playground(recalled: Recalled) -> Iterator[Playground]:
+    """A Playground that does no job twice: a hundred tests here do harm to the answers to the same questions."""
+    with Playground(timeout=5, recalled=recalled) as server:
+        yield server
+
+
 @pytest.fixture
 def singly(monkeypatch: pytest.MonkeyPatch) -> None:
     """A Playground on which the driver does not work."""
@@ -90,7 +107,7 @@ def kinds(make_project: MakeProject) -> Path:
 
 def check(server: Playground, home: Path, **options: object) -> Run:
     chosen = {"cached": False, "backend": Choice.PLAYGROUND, "playground_url": server.url, **options}
-    return pipeline.verify([home], home, Options(**chosen))  # type: ignore[arg-type]
+    return pipeline.verify([home], home, Options(**chosen))  # type: ignore[arg-type]  # names and values, passed on
 
 
 def by_id(run: Run) -> dict[str, Evidence]:
@@ -157,12 +174,16 @@ def lines(outcome: Outcome) -> list[frozenset[int]]:
     return [primary_lines(d) for d in outcome.diagnostics]
 
 
-def test_both_agree_on_the_whole_site_in_a_handful_of_requests(root: Path, snippets: tuple[Snippet, ...]) -> None:
-    paths = [root / "docs", root / "snippets"]
-    here = pipeline.verify(paths, root, Options(cached=False))
+def test_both_agree_on_a_part_of_the_site_in_a_handful_of_requests(root: Path, snippets: tuple[Snippet, ...]) -> None:
+    # Every snippet costs a rustc here and one there. Of those that run or fail a fifth is drawn, by what they say.
+    many = (Kind.RUNS, Kind.ERROR)
+    drawn = [
+        s for s in snippets if s.expectation.kind not in many or hashlib.sha256(s.code.encode()).digest()[0] % 5 == 0
+    ]
+    judged = partial(pipeline.judge, drawn, root, compiler=partial(find, None, root))
+    here = judged(options=Options(cached=False))
     with Playground(timeout=10) as server:
-        options = Options(cached=False, backend=Choice.PLAYGROUND, playground_url=server.url)
-        there = pipeline.verify(paths, root, options)
+        there = judged(options=Options(cached=False, backend=Choice.PLAYGROUND, playground_url=server.url))
         asked = server.requests
     tell(here, there, len(asked))
     assert there.warnings == ()
@@ -170,12 +191,14 @@ def test_both_agree_on_the_whole_site_in_a_handful_of_requests(root: Path, snipp
     for a, b in zip(here.evidence, there.evidence, strict=True):
         assert a.outcome is None or facts(a.outcome) == facts(b.outcome), a.snippet.id
         assert a.outcome is None or a.outcome.diagnostics == (b.outcome.diagnostics if b.outcome else None)
-    assert len(asked) < len(snippets) / 10
+    assert len(drawn) > 60
+    assert {kind for kind in Kind if kind is not Kind.IGNORED} == {s.expectation.kind for s in drawn}
+    assert len(asked) < len(drawn) / 8
 
 
 @pytest.mark.usefixtures("singly")
 def test_both_agree_where_each_snippet_is_sent_by_itself(root: Path) -> None:
-    only = ("moves/*",)
+    only = ("moves/[a-f]*",)
     paths = [root / "snippets"]
     here = pipeline.verify(paths, root, Options(cached=False, only=only))
     with Playground(timeout=10) as server:
@@ -183,7 +206,7 @@ def test_both_agree_where_each_snippet_is_sent_by_itself(root: Path) -> None:
         there = pipeline.verify(paths, root, chosen)
         asked = len(server.requests)
     tell(here, there, asked)
-    assert len(here.evidence) > 20
+    assert len(here.evidence) > 12
     assert any("each was sent by itself" in warning for warning in there.warnings)
     assert [e.verdict for e in there.evidence] == [e.verdict for e in here.evidence]
     for a, b in zip(here.evidence, there.evidence, strict=True):
@@ -227,7 +250,7 @@ def ask(playground: Playground) -> Callable[..., Answer]:
     backend, _ = connect(Client(playground.url, HURRIED), "stable", NoCache(), ())
 
     def one(code: str, goal: Goal = Goal.RUN, edition: Edition = Edition.E2024, **fields: object) -> Answer:
-        [(_, answer)] = backend.judge([Job(code, edition, goal, **fields)])  # type: ignore[arg-type]
+        [(_, answer)] = backend.judge([Job(code, edition, goal, **fields)])  # type: ignore[arg-type]  # names and values, passed on
         return answer
 
     return one
@@ -662,6 +685,7 @@ def test_a_site_is_built_with_the_playground_alone(
             "hooks/mkdocs_hook.py": (root / "hooks" / "mkdocs_hook.py").read_bytes(),
         }
     )
+    shutil.copytree(root / "hooks" / "theme", home / "hooks" / "theme")
     gone = dict.fromkeys(("PATH", "HOME", "CARGO_HOME", "RUSTUP_HOME"), str(tmp_path))
 
     def build() -> subprocess.CompletedProcess[str]:

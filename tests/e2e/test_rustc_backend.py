@@ -42,7 +42,7 @@ def judge(rustc: Rustc) -> Judge:
     """The answer to one job."""
 
     def ask(code: str, goal: Goal = Goal.RUN, edition: Edition = Edition.E2024, **rest: object) -> Answer:
-        backend = LocalBackend(rustc, 2, **rest)  # type: ignore[arg-type]
+        backend = LocalBackend(rustc, 2, **rest)  # type: ignore[arg-type]  # names and values, passed on
         [(_, answer)] = backend.judge([Job(code, edition, goal)])
         return answer
 

@@ -42,6 +42,7 @@ def make_site(root: Path, make_project: MakeProject) -> Site:
         (home / "snippets").mkdir(exist_ok=True)
         (home / "hooks").mkdir()
         shutil.copy(root / "hooks" / "mkdocs_hook.py", home / "hooks")
+        shutil.copytree(root / "hooks" / "theme", home / "hooks" / "theme")
         return home
 
     return make
@@ -86,7 +87,7 @@ def test_a_verified_site_is_built_and_publishes_its_evidence(make_site: Site) ->
     assert "//@" not in index
     run = report.load(json.loads(html(home, "evidence.json")))
     assert len(run.evidence) == 2
-    assert 'href="../#snippet-twice"' in html(home, "evidence/index.html")
+    assert 'href="index.html#snippet-twice"' in html(home, "evidence.html")
 
 
 @pytest.mark.parametrize("flags", [(), ("-q",), ("--strict", "-q")])
@@ -121,22 +122,34 @@ def test_an_unchecked_build_says_so_on_every_page(make_site: Site, tmp_path: Pat
     env = without_compiler(tmp_path) | {"BORROWPROOF_ALLOW_UNCHECKED": "1"}
     done = mkdocs(home, "build", env=env)
     assert done.returncode == 0, done.stderr
-    for page in ("index.html", "plain/index.html", "evidence/index.html"):
+    for page in ("index.html", "plain.html", "evidence.html"):
         assert "No compiler checked this page." in html(home, page)
     assert "bp-unchecked" in html(home, "index.html")
-    assert "<strong>0</strong> snippets verified" in html(home, "evidence/index.html")
+    assert "<strong>0</strong> snippets verified" in html(home, "evidence.html")
 
 
 @pytest.mark.parametrize("configured", [True, False])
-def test_sources_and_edit_links_appear_with_a_repository(configured: bool, make_site: Site) -> None:
+def test_what_a_publisher_configures_appears(configured: bool, make_site: Site) -> None:
+    """Sources and edit links with a repository, cards with an address; runs go to the Playground of their choice."""
     home = make_site({"index.md": GOOD, "evidence.md": EVIDENCE})
-    repository = {"BORROWPROOF_REPO_URL": "https://git.example/o/r"} if configured else {}
-    done = mkdocs(home, "build", "--strict", env=environment(**repository))
+    if configured:
+        config = (home / "mkdocs.yml").read_text("utf-8")
+        chosen = "extra:\n  borrowproof: {playground_url: 'http://127.0.0.1:9'}\n"
+        (home / "mkdocs.yml").write_text(config.replace("extra:\n", chosen), "utf-8")
+    places = {"BORROWPROOF_REPO_URL": "https://git.example/o/r", "BORROWPROOF_SITE_URL": "https://docs.example/x/"}
+    done = mkdocs(home, "build", "--strict", env=environment(**(places if configured else {})))
     assert done.returncode == 0, done.stderr
     edit = 'href="https://git.example/o/r/edit/main/docs/index.md"'
     source = 'href="https://git.example/o/r/blob/main/docs/index.md#L3"'
     assert (edit in html(home, "index.html")) is configured
-    assert (source in html(home, "evidence/index.html")) is configured
+    assert (source in html(home, "evidence.html")) is configured
+    assert ('data-playground="http://127.0.0.1:9"' in html(home, "index.html")) is configured
+    assert ('data-playground="https://play.rust-lang.org"' in html(home, "index.html")) is not configured
+    card = home / "site" / "assets" / "cards" / "index.png"
+    shared = 'property="og:image" content="https://docs.example/x/assets/cards/index.png"'
+    assert (shared in html(home, "index.html")) is configured
+    assert ('property="og:image"' in html(home, "index.html")) is configured
+    assert card.is_file() is configured
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ class Job:
     crate_type: str
     code: str
     argv: tuple[str, ...]
-    env: Mapping[str, str] = field(default_factory=dict)
+    env: Mapping[str, str] = field(default_factory=dict, hash=False)
     result: str | None = None
 
     @property

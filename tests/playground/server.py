@@ -12,7 +12,7 @@ from tests.playground.cargo import Room
 from tests.playground.faults import Armed, Fault
 from tests.playground.front import Front
 from tests.playground.log import Received
-from tests.playground.service import Service
+from tests.playground.service import Recalled, Service
 
 
 class Playground:
@@ -20,7 +20,8 @@ class Playground:
 
     `port` 0 means any free one. `timeout` is in seconds, for waiting, compiling and running together. `memory` is in
     bytes, for all processes of a request together. `output` is in bytes, per stream. `at_once` is how many tools run
-    at a time.
+    at a time. With `recalled` a job that it knows is not done again: for tests that are about what happens to the
+    answers, and ask the same a hundred times.
     """
 
     def __init__(
@@ -31,9 +32,10 @@ class Playground:
         memory: int = 512 << 20,
         output: int = 640 << 10,
         at_once: int = 10,
+        recalled: Recalled | None = None,
     ) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="playground-")
-        service = Service(Path(self._folder.name), Room(timeout, memory, output, processes=512), at_once)
+        service = Service(Path(self._folder.name), Room(timeout, memory, output, processes=512), at_once, recalled)
         self._front = Front(port, service)
         self._thread = threading.Thread(target=self._front.serve_forever, kwargs={"poll_interval": 0.02})
         self._thread.start()

@@ -29,11 +29,16 @@ class Conditions:
     swapped: bool = False
 
 
+# What came of the jobs that ended by themselves, each done once, for real.
+Recalled = dict[tuple[cargo.Job, Toolchain, tuple[tuple[str, str], ...]], cargo.Run]
+
+
 class Service:
     """Serves requests, `at_once` runs at a time; the others wait, and the waiting is part of their time."""
 
-    def __init__(self, folder: Path, room: cargo.Room, at_once: int) -> None:
+    def __init__(self, folder: Path, room: cargo.Room, at_once: int, recalled: Recalled | None = None) -> None:
         self._folder = folder
+        self._recalled = recalled
         self._room = room
         self._slots = threading.BoundedSemaphore(at_once)
         self._gists: dict[str, str] = {}
@@ -73,10 +78,20 @@ class Service:
             raise Refused(HTTPStatus.INTERNAL_SERVER_ERROR, TIMED_OUT)
         try:
             left = max(0.0, self._room.seconds - (time.monotonic() - began))
-            run = cargo.run(job, toolchain, replace(self._room, seconds=left), self._folder, conditions.killed)
+            run = self._run(job, toolchain, left, conditions.killed)
         finally:
             self._slots.release()
         return answer(tool.shape(run))
+
+    def _run(self, job: cargo.Job, toolchain: Toolchain, seconds: float, killed: str | None) -> cargo.Run:
+        """What comes of a job; what came of it before, where that is recalled and nothing is out of order."""
+        name = (job, toolchain, tuple(sorted(job.env.items())))
+        if self._recalled is not None and killed is None and name in self._recalled:
+            return self._recalled[name]
+        run = cargo.run(job, toolchain, replace(self._room, seconds=seconds), self._folder, killed)
+        if self._recalled is not None and killed is None:
+            self._recalled[name] = run
+        return run
 
     def _new_gist(self, code: str) -> Answer:
         name = secrets.token_hex(16)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from borrowproof import annotations
+from borrowproof import annotations, pins
 from borrowproof.annotations import AnnotationError, Directives
 from borrowproof.model import Edition, Level, Miri
 
@@ -148,25 +148,25 @@ def test_a_directive_inside_a_string_is_text() -> None:
     ],
 )
 def test_pins_are_read(comment: str, line: int, level: Level, code: str | None, text: str | None) -> None:
-    (pin,) = annotations.pins(f"fn main() {{\n    work(); {comment}\n}}")
+    (pin,) = pins.pins(f"fn main() {{\n    work(); {comment}\n}}")
     assert (pin.line, pin.written, pin.level, pin.code, pin.text) == (line, 2, level, code, text)
 
 
 def test_one_comment_can_pin_two_codes() -> None:
-    assert [pin.code for pin in annotations.pins("x //~ E0382 E0499")] == ["E0382", "E0499"]
+    assert [pin.code for pin in pins.pins("x //~ E0382 E0499")] == ["E0382", "E0499"]
 
 
 @pytest.mark.parametrize("comment", ["//~", "//~ ERROR", "//~ EROR text", "//~ WARN", "//~ 0382", "//~^^ E0382"])
 def test_a_pin_that_says_nothing_lists_the_forms(comment: str) -> None:
     with pytest.raises(AnnotationError) as caught:
-        annotations.pins(f"x {comment}")
+        pins.pins(f"x {comment}")
     assert "`//~ E0382`" in caught.value.fix
 
 
 def test_a_pin_in_a_string_is_text() -> None:
-    assert annotations.pins('let s = "//~ E0382";') == ()
+    assert pins.pins('let s = "//~ E0382";') == ()
 
 
 def test_blanking_keeps_lines_and_columns() -> None:
     code = '//@ compiles\nlet a = "é"; //~ E0382\n\tb();\n'
-    assert annotations.blanked(code, annotations.directives(code)) == '\nlet a = "é";\n\tb();\n'
+    assert pins.blanked(code, annotations.directives(code)) == '\nlet a = "é";\n\tb();\n'

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from borrowproof.diagnostics import UnreadableDiagnostics, parse
-from borrowproof.model import Level
+from borrowproof.model import Applicability, Level
 
 MAIN = "src/main.rs"
 
@@ -25,6 +25,7 @@ def span(
         "is_primary": primary,
         "label": "here",
         "suggested_replacement": None,
+        "suggestion_applicability": None,
         "expansion": expansion,
     }
 
@@ -59,6 +60,36 @@ def test_a_span_in_a_macro_of_std_climbs_to_the_outermost_line_of_the_user() -> 
 def test_a_span_in_the_users_own_macro_stays_where_rustc_puts_it() -> None:
     (found,) = parse(json.dumps(message(spans=[span(line=2, expansion={"span": span(line=20)})])), [MAIN])
     assert found.spans[0].line_start == 2
+
+
+def test_the_call_of_the_users_own_macro_is_a_span_as_well() -> None:
+    """rustc's JSON does not have it, only its text."""
+    inside = span(line=2, expansion={"span": span(line=20)})
+    (found,) = parse(json.dumps(message(spans=[inside, inside])), [MAIN])
+    *_, call = found.spans
+    assert (call.line_start, call.primary, call.label) == (20, False, "in this macro invocation")
+    assert len([s for s in found.spans if s.line_start == 20]) == 1
+
+
+def test_a_call_that_holds_the_span_is_none() -> None:
+    argument = span(line=20, expansion={"span": span(line=20) | {"column_start": 1, "column_end": 30}})
+    (found,) = parse(json.dumps(message(spans=[argument])), [MAIN])
+    assert [s.line_start for s in found.spans] == [20]
+
+
+@pytest.mark.parametrize(
+    ("word", "read"),
+    [
+        ("MachineApplicable", Applicability.MACHINE),
+        ("MaybeIncorrect", Applicability.MAYBE),
+        ("SomethingNew", Applicability.UNSPECIFIED),
+        (None, None),
+    ],
+)
+def test_how_far_rustc_trusts_a_suggestion_is_read(word: str | None, read: Applicability | None) -> None:
+    suggestion = span() | {"suggested_replacement": ".clone()", "suggestion_applicability": word}
+    (found,) = parse(json.dumps(message(spans=[suggestion])), [MAIN])
+    assert found.spans[0].applicability is read
 
 
 def test_a_span_outside_the_snippet_is_foreign() -> None:

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from borrowproof.cache import NoCache
 from borrowproof.known_codes import KnownCodes
 from borrowproof.model import (
+    Choice,
+    Claim,
+    Claimed,
+    Diagnostic,
     Difference,
+    Edition,
     Evidence,
     Expectation,
     Kind,
+    Level,
     Mismatch,
     Origin,
+    Outcome,
+    Question,
     Snippet,
     Status,
     Toolchain,
@@ -75,3 +84,29 @@ def test_a_retired_code_is_told_beside_the_mismatch() -> None:
     assert kept == evidence
     assert problem.message == "E0007 is retired: rustc 1.95.0 no longer emits it"
     assert "rustc --explain E0007" in problem.fix
+
+
+def claiming(*codes: str) -> Question:
+    """A question with an option for each code, on a line of its own."""
+    choices = tuple(
+        Choice(Claim(Claimed.ERROR, frozenset({code})), "a.rs", n == 1, Origin("docs/a.md", 4 + n))
+        for n, code in enumerate(codes, start=1)
+    )
+    here = Origin("docs/a.md", 3)
+    return Question("docs/a.md:3", here, "docs/a.md", "question", "", "What?", choices, "So.")
+
+
+def test_a_claim_that_names_a_code_nobody_gives_is_refused_at_its_line() -> None:
+    problems = KnownCodes(NoCache(), TOOLCHAIN, ask).in_claims([claiming("E0382", "E0328", "E0499", "E0007")], ())
+    assert [(p.origin.line, p.message.partition(":")[0]) for p in problems] == [
+        (6, "E0328 is no error code of rustc 1.95.0"),
+        (8, "E0007 is retired"),
+    ]
+    assert problems[0].fix == "rustc knows `E0382`"
+
+
+def test_a_claim_may_name_a_code_that_appeared() -> None:
+    """As above: `--explain` may call a code retired that rustc emits."""
+    found = Diagnostic(Level.ERROR, "E0007", "no")
+    seen = replace(judged("E0007"), outcome=Outcome(Edition.E2024, (found,), compiled=False))
+    assert KnownCodes(NoCache(), TOOLCHAIN, ask).in_claims([claiming("E0007")], (seen,)) == []

@@ -45,7 +45,7 @@ class Session(requests.Session):
     canned: list[Canned]
     asked: list[dict[str, Any]] = field(default_factory=list)
 
-    def request(self, method: str, url: str, **options: Any) -> requests.Response:  # type: ignore[override]
+    def request(self, method: str, url: str, **options: Any) -> requests.Response:  # type: ignore[override]  # fewer parameters than the real one
         self.asked.append({"method": method, "url": url, **options})
         given = self.canned.pop(0) if len(self.canned) > 1 else self.canned[0]
         if isinstance(given, Exception):

@@ -26,6 +26,11 @@ def test_stable_debug_is_what_judges() -> None:
     assert link == "https://play.rust-lang.org/?version=stable&mode=debug&edition=2024&code="
 
 
+def test_another_playground_is_opened_where_one_was_chosen() -> None:
+    link = playground_link.url("", Edition.E2024, playground="http://127.0.0.1:8787")
+    assert link == "http://127.0.0.1:8787/?version=stable&mode=debug&edition=2024&code="
+
+
 def test_what_is_too_long_for_an_address_has_none() -> None:
     room = playground_link.LONGEST - len(playground_link.url("", Edition.E2024) or "")
     link = playground_link.url("x" * room, Edition.E2024)

@@ -28,7 +28,8 @@ def base(edition: str, emit: str) -> list[str]:
     """The arguments that do not depend on the program. `link` makes the file `program`."""
     output = ["-o", "program"] if emit == "link" else ["--out-dir", "out"]
     return [
-        *("--edition", edition, "--crate-type", "bin", "--error-format=json", "--emit", emit),
+        *("--edition", edition, "--crate-type", "bin", "--emit", emit),
+        *("--error-format=json", "--json=diagnostic-rendered-ansi"),
         *("-Cdebuginfo=0", "-Ccodegen-units=1", *output),
     ]
 

@@ -39,13 +39,18 @@ def mergeable(job: Job, *, remaps: bool) -> bool:
     """Whether a program may be built as a module beside others. `remaps`: rustc can rename files, see `remaps`."""
     if job.goal is not Goal.RUN or job.lints or job.test_harness or job.edition is Edition.E2015:
         return False
-    code = rust.blank(job.code)
-    if "#!" in code or "mod std" in code:
-        return False
     if not remaps and (job.says_its_place or rust.uses(job.code, _PLACING)):
         return False
+    return module(job.code) and not rust.uses(job.code, _TELLING)
+
+
+def module(program: str) -> bool:
+    """Whether a program can be a module at all: its one `main` can be called, and its crate needs no attribute."""
+    code = rust.blank(program)
+    if "#!" in code or "mod std" in code:
+        return False
     main = _PLAIN_MAIN.findall(code)
-    return len(main) == 1 and "where" not in main[0] and not rust.uses(job.code, _TELLING)
+    return len(main) == 1 and "where" not in main[0]
 
 
 def can_remap(release: str) -> bool:
@@ -76,10 +81,23 @@ def plan(jobs: Sequence[Job], workers: int, *, remaps: bool) -> tuple[list[list[
 
 def files(jobs: Sequence[Job]) -> dict[str, str]:
     """The files of the shared crate: one a program, and a root that calls the one that VARIABLE names."""
-    modules = {f"src/m{index}/main.rs": job.code + _ENTRY for index, job in enumerate(jobs)}
-    declared = "".join(f'#[path = "m{index}/main.rs"]\nmod m{index};\n' for index in range(len(jobs)))
-    arms = "".join(f'        Ok("{index}") => m{index}::borrowproof_entry(),\n' for index in range(len(jobs)))
-    return modules | {ROOT: f"{declared}{_ROOT_HEAD}{arms}{_ROOT_TAIL}"}
+    declared, arms = declarations(len(jobs)), entries(len(jobs), "()")
+    return modules(jobs) | {ROOT: f"{declared}{_ROOT_HEAD}{arms}{_ROOT_TAIL}"}
+
+
+def modules(jobs: Sequence[Job]) -> dict[str, str]:
+    """A file for each program; its `borrowproof_entry` runs `main` and gives its exit code."""
+    return {f"src/m{index}/main.rs": job.code + _ENTRY for index, job in enumerate(jobs)}
+
+
+def declarations(count: int) -> str:
+    """The lines of a root that make the files its modules."""
+    return "".join(f'#[path = "m{index}/main.rs"]\nmod m{index};\n' for index in range(count))
+
+
+def entries(count: int, arguments: str = "") -> str:
+    """The arms of a `match` on what VARIABLE says: each module's entry, called where `arguments` are given."""
+    return "".join(f'        Ok("{index}") => m{index}::borrowproof_entry{arguments},\n' for index in range(count))
 
 
 _ENTRY = """

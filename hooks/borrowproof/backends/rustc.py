@@ -78,7 +78,7 @@ class LocalBackend:
         """Judge one program in a crate of its own. Raises sandbox.CannotRun."""
         with TemporaryDirectory(prefix="borrowproof-", ignore_cleanup_errors=True) as folder:
             home = Path(folder)
-            _write(home / MAIN, job.code)
+            write(home / MAIN, job.code)
             first, *further = invocation.attempts(job)
             answer = self._compile(home, job, first)
             for arguments in further:
@@ -86,15 +86,16 @@ class LocalBackend:
                     break
                 answer = self._compile(home, job, arguments)
             if isinstance(answer, Outcome) and answer.compiled and job.goal is Goal.RUN:
-                return self._run(home, answer)
+                return self.run(home, answer)
             return answer
 
     def _compile(self, home: Path, job: Job, arguments: list[str]) -> Outcome | NotChecked:
         argv = [str(self.rustc.path), *arguments]
-        done = sandbox.run(argv, cwd=home, env=_environment(home), limits=self.compiling)
+        done = sandbox.run(argv, cwd=home, env=environment(home), limits=self.compiling)
         return read_compilation(done, job, self.compiling)
 
-    def _run(self, home: Path, built: Outcome, variables: dict[str, str] | None = None) -> Answer:
+    def run(self, home: Path, built: Outcome, variables: dict[str, str] | None = None) -> Answer:
+        """Run the `program` that was built in `home`, in an empty folder. Raises sandbox.CannotRun."""
         with TemporaryDirectory(prefix="borrowproof-run-", ignore_cleanup_errors=True) as empty:
             env = {"LC_ALL": "C", "HOME": empty, "TMPDIR": empty, "RUST_BACKTRACE": "0", **(variables or {})}
             done = sandbox.run([str(home / "program")], cwd=Path(empty), env=env, limits=self.running)
@@ -127,11 +128,11 @@ class LocalBackend:
         with TemporaryDirectory(prefix="borrowproof-", ignore_cleanup_errors=True) as folder:
             home = Path(folder)
             for name, text in merge.files(jobs).items():
-                _write(home / name, text)
+                write(home / name, text)
             shared = invocation.base(jobs[0].edition, "link")
             renamed = merge.remapping(len(jobs)) if self._remaps else []
             argv = [str(self.rustc.path), *shared, *renamed, "--crate-name", CRATE, "-Aunused", merge.ROOT]
-            done = sandbox.run(argv, cwd=home, env=_environment(home), limits=self.compiling)
+            done = sandbox.run(argv, cwd=home, env=environment(home), limits=self.compiling)
             if done.exit != 0 or done.exceeded is not None or done.stderr:
                 return self._without_culprits(done, jobs)
             seconds = done.seconds / len(jobs)
@@ -139,7 +140,7 @@ class LocalBackend:
             return [(job, self._clean(home, built, index)) for index, job in enumerate(jobs)]
 
     def _clean(self, home: Path, built: Outcome, index: int) -> Outcome | None:
-        answer = self._run(home, built, {merge.VARIABLE: str(index)})
+        answer = self.run(home, built, {merge.VARIABLE: str(index)})
         if isinstance(answer, NotChecked):
             return None
         silent = answer.exit == 0 and not answer.stderr
@@ -155,12 +156,14 @@ class LocalBackend:
         return [*sent, *self._together(rest)]
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
+    """Write a file of a crate, byte for byte."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode("utf-8"))
 
 
-def _environment(home: Path) -> dict[str, str]:
+def environment(home: Path) -> dict[str, str]:
+    """The variables that a compiler is given; what it keeps for itself goes to `home`."""
     return compiler_environment(os.environ) | {"TMPDIR": str(home), "HOME": str(home)}
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from borrowproof.matcher import primary_lines
 from borrowproof.model import Evidence, Origin, Pin, Run
-from borrowproof.report.terminal import mismatched, places, same_reason, summary
+from borrowproof.questions.judging import Answered, answered
+from borrowproof.report import questions
+from borrowproof.report.terminal import mismatched, places, same_reason, summary, undrawn, without_timeline
 from borrowproof.report.words import explain, headline, not_checked, origin_of
 
 
@@ -15,7 +17,13 @@ def commands(run: Run) -> str:
     """One workflow command for every problem, mismatch and unchecked snippet; then the totals."""
     lines = [_command("error", p.origin, "Annotation", f"{p.message}\nfix: {p.fix}") for p in run.problems]
     lines += [_command("error", _where(e), headline(e), explain(e)) for e in mismatched(run)]
+    lines += [
+        _command("error", questions.origin(a, n), "Question", questions.wrong_key(a, n))
+        for a in questions.mismatched(answered(run))
+        for n in a.wrong
+    ]
     lines += [_command("warning", g[0].snippet.origin, _title(len(g)), not_checked(g[0])) for g in same_reason(run)]
+    lines += [_command("warning", e.snippet.origin, "No timeline", undrawn(e, None)) for e in without_timeline(run)]
     return "\n".join([*lines, summary(run)]) + "\n"
 
 
@@ -25,7 +33,9 @@ def step_summary(run: Run) -> str:
     parts = ["## Borrowproof", summary(run)]
     parts += [f"- `{p.origin}`: {p.message}. {p.fix}" for p in run.problems]
     parts += [_folded(e, shown.get(e.snippet.id)) for e in mismatched(run)]
+    parts += [_question(a) for a in questions.mismatched(answered(run))]
     parts += [f"- `{g[0].snippet.origin}`: {_title(len(g)).lower()}: {not_checked(g[0])}" for g in same_reason(run)]
+    parts += [f"- {undrawn(e, shown.get(e.snippet.id)).splitlines()[0]}" for e in without_timeline(run)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -38,6 +48,15 @@ def _folded(evidence: Evidence, where: str | None) -> str:
     body = explain(evidence, where)
     fence = "`" * max(4, _longest_run(body) + 1)
     return f"<details><summary>{title}</summary>\n\n{fence}text\n{body}\n{fence}\n\n</details>"
+
+
+def _question(item: Answered) -> str:
+    body = questions.wrong_keys(item)
+    return f"<details><summary>{_where_asked(item)}</summary>\n\n````text\n{body}\n````\n\n</details>"
+
+
+def _where_asked(item: Answered) -> str:
+    return f"<code>{item.question.origin}</code>: question with a wrong key"
 
 
 def _longest_run(text: str) -> int:

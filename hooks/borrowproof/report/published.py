@@ -2,8 +2,10 @@
 
 The schema (`schema` counts up whenever a field changes its meaning):
 `{schema, toolchain, summary: {matched, mismatched, not_checked, problems, cached, seconds}, snippets: [{id, file,
-line, label, expectation, verdict, codes, diagnostics, stdout, exit, seconds, cached, ...}], blocks, problems}`.
-Spans count lines of `code`; `lines` says where each of those was written.
+line, label, expectation, verdict, codes, diagnostics, stdout, exit, seconds, cached, ...}], blocks, problems,
+questions: [{id, prompt, choices: [{claim, program, right, holds}], verdict, ...}]}`.
+Spans count lines of `code`; `lines` says where each of those was written. A diagnostic's `rendered` is rustc's own
+text with a terminal's colours (escape sequences), where the backend could ask for them. Since schema 2.
 """
 
 from __future__ import annotations
@@ -15,17 +17,21 @@ from typing import Any
 from borrowproof.codec import DecodingError, decode, encode
 from borrowproof.model import (
     Block,
+    Cost,
     Evidence,
     Outcome,
     Problem,
+    Question,
     Run,
     Snippet,
     Status,
     Toolchain,
     Verdict,
 )
+from borrowproof.ownership.model import Timeline
+from borrowproof.questions.judging import Answered, answered
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 def dump(run: Run) -> dict[str, Any]:
@@ -39,7 +45,16 @@ def dump(run: Run) -> dict[str, Any]:
         "problems": encode(run.problems),
         "unclaimed": run.unclaimed,
         "warnings": encode(run.warnings),
+        "questions": [_asked(a) for a in answered(run)],
     }
+
+
+def _asked(item: Answered) -> dict[str, Any]:
+    """A question, with its verdict and what is so of each option."""
+    fields: dict[str, Any] = encode(item.question) | {"verdict": item.status.value}
+    for choice, held in zip(fields["choices"], item.held, strict=True):
+        choice["holds"] = held
+    return fields
 
 
 def _summary(run: Run) -> dict[str, Any]:
@@ -49,8 +64,20 @@ def _summary(run: Run) -> dict[str, Any]:
         "mismatched": count[Status.MISMATCHED],
         "not_checked": count[Status.NOT_CHECKED],
         "problems": len(run.problems),
+        "questions": _questions(run),
         "cached": sum(e.cached for e in run.evidence),
         "seconds": round(run.seconds, 3),
+    }
+
+
+def _questions(run: Run) -> dict[str, int]:
+    """How many questions there are, how many options they have, and how many keys are not what happened."""
+    found = answered(run)
+    return {
+        "asked": len(found),
+        "claims": sum(len(item.held) for item in found),
+        "wrong": sum(len(item.wrong) for item in found),
+        "not_checked": sum(item.held.count(None) for item in found),
     }
 
 
@@ -69,6 +96,10 @@ def _entry(evidence: Evidence) -> dict[str, Any]:
         "codes": sorted(outcome.codes) if outcome else [],
         "miri": encode(evidence.miri) if evidence.miri else None,
         "miri_toolchain": encode(evidence.miri_toolchain) if evidence.miri_toolchain else None,
+        "cost": encode(evidence.cost) if evidence.cost else None,
+        "not_counted": evidence.not_counted,
+        "timeline": encode(evidence.timeline) if evidence.timeline else None,
+        "not_derived": evidence.not_derived,
     }
     fields |= encode(outcome) if outcome else dict.fromkeys(("exit", "seconds", "stdout", "stderr", "compiled"))
     return fields | ({} if outcome else {"diagnostics": []})
@@ -94,6 +125,7 @@ def _run(report: Mapping[str, Any]) -> Run:
         seconds=float(report["summary"]["seconds"]),
         unclaimed=report["unclaimed"],
         warnings=tuple(report["warnings"]),
+        questions=tuple(decode(Question, question) for question in report["questions"]),
     )
 
 
@@ -112,4 +144,8 @@ def _evidence(entry: Mapping[str, Any], toolchain: Toolchain | None) -> Evidence
         cached=entry["cached"],
         miri=decode(Outcome, entry["miri"]) if entry["miri"] else None,
         miri_toolchain=decode(Toolchain, entry["miri_toolchain"]) if entry["miri_toolchain"] else None,
+        cost=decode(Cost, entry["cost"]) if entry["cost"] else None,
+        not_counted=entry["not_counted"],
+        timeline=decode(Timeline, entry["timeline"]) if entry["timeline"] else None,
+        not_derived=entry["not_derived"],
     )

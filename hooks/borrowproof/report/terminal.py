@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from borrowproof.model import Cause, Evidence, Problem, Run, Status
+from borrowproof.questions.judging import answered
+from borrowproof.report import questions
 from borrowproof.report.words import explain, not_checked
 
 MANY = 5  # snippets with the same obstacle are named together from here on
@@ -17,7 +19,9 @@ def text(run: Run, *, colour: bool = False) -> str:
     shown = places(run)
     parts = [_problem(p, colour) for p in run.problems]
     parts += [_paint(explain(e, shown.get(e.snippet.id)), RED, colour) for e in mismatched(run)]
+    parts += [_paint(questions.wrong_keys(a), RED, colour) for a in questions.mismatched(answered(run))]
     parts += [_unchecked(group, shown, colour) for group in same_reason(run)]
+    parts += [_paint(undrawn(e, shown.get(e.snippet.id)), YELLOW, colour) for e in without_timeline(run)]
     parts += [further(e, shown.get(e.snippet.id)) for e in run.evidence if undeclared_errors(e)]
     parts += [f"warning: {warning}" for warning in run.warnings]
     return "\n\n".join([*parts, summary(run, colour=colour)]) + "\n"
@@ -53,6 +57,20 @@ def mismatched(run: Run) -> list[Evidence]:
 def unchecked(run: Run) -> list[Evidence]:
     """What was not checked, ignored snippets included."""
     return [e for e in run.evidence if e.verdict.status is Status.NOT_CHECKED]
+
+
+def without_timeline(run: Run) -> list[Evidence]:
+    """What was judged well, but whose page asks for a timeline that could not be derived."""
+    return [e for e in run.evidence if e.not_derived is not None and e.verdict.status is Status.MATCHED]
+
+
+def undrawn(evidence: Evidence, where: str | None) -> str:
+    """Why a page lacks a timeline, and what to type."""
+    snippet = evidence.snippet
+    return (
+        f"{where or snippet.origin}: {snippet.label or snippet.id}: no ownership timeline: {evidence.not_derived}\n"
+        "  fix       take `ownership` off the fence, or check with a local rustc that can derive it"
+    )
 
 
 def _paint(message: str, colour_code: str, colour: bool) -> str:
@@ -96,14 +114,25 @@ def summary(run: Run, *, colour: bool = False) -> str:
     parts += [f"{count[status]} {status.value}" for status in (Status.MISMATCHED, Status.NOT_CHECKED) if count[status]]
     ignored = sum(1 for e in unchecked(run) if e.verdict.not_checked and e.verdict.not_checked.cause is Cause.IGNORED)
     parts[-1] += f" ({ignored} ignored)" if ignored else ""
+    undrawn = len(without_timeline(run))
+    if undrawn:
+        parts.append(f"{undrawn} without {'its timeline' if undrawn == 1 else 'their timelines'}")
     if run.problems:
         parts.append(_count(len(run.problems), "annotation problem"))
     cached = sum(e.cached for e in run.evidence)
     kept = f", {cached} from the cache" if cached else ""
     judge = run.toolchain.name if run.toolchain else "no compiler"
     line = f"{_count(len(run.evidence), 'snippet')}: {', '.join(parts)} ({judge}; {run.seconds:.2f} s{kept})"
-    line = _paint(line, GREEN if count[Status.MATCHED] == len(run.evidence) and not run.problems else RED, colour)
-    return "\n".join([line, *_unclaimed(run)])
+    good = count[Status.MATCHED] == len(run.evidence) and not run.problems and not undrawn
+    line = _paint(line, GREEN if good else RED, colour)
+    return "\n".join([line, *_asked(run, colour), *_unclaimed(run)])
+
+
+def _asked(run: Run, colour: bool) -> Iterable[str]:
+    items = answered(run)
+    if items:
+        good = all(item.status is Status.MATCHED for item in items)
+        yield _paint(questions.summary(items), GREEN if good else RED, colour)
 
 
 def _unclaimed(run: Run) -> Iterable[str]:

@@ -6,6 +6,7 @@ import difflib
 import signal
 from dataclasses import dataclass
 
+from borrowproof import ansi
 from borrowproof.matcher import primary_lines
 from borrowproof.model import (
     Cause,
@@ -159,25 +160,26 @@ def _about_diagnostic(difference: Difference, found: Diagnostic, snippet: Snippe
         ),
         Mismatch.EXTRA_CODELESS: (
             f"only {_errors(snippet.expectation)}",
-            f"correct it, or pin it: {_pin_text(found)} behind its line (then pin every error)",
+            f"correct it, or pin it: {_pin_text(found, snippet)} behind its line (then pin every error)",
         ),
-        Mismatch.UNPINNED: ("every error pinned, since one is", f"add {_pin_text(found)} behind {place}"),
+        Mismatch.UNPINNED: ("every error pinned, since one is", f"add {_pin_text(found, snippet)} behind {place}"),
         Mismatch.UNEXPECTED_WARNING: (
             "no warning",
-            f"mend the code, or add {_pin_text(found)} behind {place}",
+            f"mend the code, or add {_pin_text(found, snippet)} behind {place}",
         ),
     }[difference.what]
-    return Words(expected, happened, fix, found.rendered)
+    return Words(expected, happened, fix, ansi.plain(found.rendered))
 
 
 def _code_of(found: Diagnostic) -> frozenset[str]:
     return frozenset({found.code}) if found.code is not None and is_error_code(found.code) else frozenset()
 
 
-def _pin_text(found: Diagnostic) -> str:
+def _pin_text(found: Diagnostic, snippet: Snippet) -> str:
+    pin = f"//[{snippet.edition}]~" if snippet.side_by_side else "//~"
     if found.level is Level.WARNING:
-        return f"`//~ WARN {found.code or found.message}`"
-    return f"`//~ {found.code}`" if _code_of(found) else f"`//~ ERROR {found.message}`"
+        return f"`{pin} WARN {found.code or found.message}`"
+    return f"`{pin} {found.code}`" if _code_of(found) else f"`{pin} ERROR {found.message}`"
 
 
 def _about_pin(pin: Pin, outcome: Outcome, snippet: Snippet) -> Words:
@@ -239,7 +241,8 @@ def say(snippet: Snippet, kind: Kind, codes: frozenset[str] = frozenset()) -> st
     """What to type so that a snippet claims `kind`: a directive in a file, tags on a fence."""
     named = sorted(codes)
     if snippet.origin.file.endswith(".rs"):
-        return f"`//@ {' '.join([kind.value, *named])}`"
+        where = f"[{snippet.edition}]" if snippet.side_by_side else ""
+        return f"`//@{where} {' '.join([kind.value, *named])}`"
     tags = {
         Kind.RUNS: [],
         Kind.COMPILES: ["no_run"],
@@ -287,7 +290,7 @@ def explain(evidence: Evidence, where: str | None = None) -> str:
         lines.append(f"  fix       {said.fix}")
     if outcome is None:
         lines.append(f"  reason    {not_checked(evidence)}")
-    lines.append(f"  rerun     borrowproof check --only {_short(snippet.id)}")
+    lines.append(f"  rerun     borrowproof check --only {_short(snippet)}")
     return "\n".join(lines)
 
 
@@ -297,5 +300,7 @@ def _by(evidence: Evidence) -> str:
     return f"   ({evidence.toolchain.name}, edition {evidence.outcome.edition.value})"
 
 
-def _short(identity: str) -> str:
+def _short(snippet: Snippet) -> str:
+    """What to type after `--only`; the name of a file names all its editions."""
+    identity = snippet.origin.file if snippet.side_by_side else snippet.id
     return identity.removeprefix("snippets/").removesuffix(".rs")

@@ -1,0 +1,53 @@
+"""Page objects: what a test may ask of a page, in the words of its readers."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, Request, Response
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "hooks" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong with the page as it is now: the rule, and the first places."""
+    page.evaluate(AXE.read_text("utf-8"))  # not as a <script>: that would be a change of the page
+    found: list[dict[str, Any]] = page.evaluate(
+        "async (tags) => (await axe.run(document, {runOnly: tags})).violations", _TAGS
+    )
+    return [f"{v['id']}: {v['help']}: {[node['target'] for node in v['nodes'][:3]]}" for v in found]
+
+
+def overflow(page: Page) -> float:
+    """By how many CSS pixels the page itself scrolls sideways; 0 where all that is wide scrolls on its own."""
+    found: float = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return found
+
+
+@dataclass
+class Traffic:
+    """What a page asked for from the moment it was watched."""
+
+    requests: list[Request] = field(default_factory=list)
+    responses: list[Response] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, page: Page) -> Traffic:
+        traffic = cls()
+        page.on("request", lambda request: traffic.requests.append(request))
+        page.on("response", lambda response: traffic.responses.append(response))
+        return traffic
+
+    def foreign(self, origin: str) -> list[str]:
+        """Addresses that are neither of this origin nor part of the page itself."""
+        return [r.url for r in self.requests if not r.url.startswith((origin, "data:", "blob:"))]
+
+    def compressed(self, suffix: str) -> dict[str, int]:
+        """The bytes (gzip, level 9) of each file whose name ends so."""
+        files = (r for r in self.responses if r.url.split("?")[0].endswith(suffix))
+        return {r.url.rsplit("/", 1)[1]: len(gzip.compress(r.body(), 9)) for r in files}
