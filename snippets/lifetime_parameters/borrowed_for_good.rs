@@ -1,4 +1,4 @@
-//@ error E0499
+//@ error E0499 E0502
 struct Log<'a> {
     lines: Vec<&'a str>,
 }
@@ -13,4 +13,5 @@ fn main() {
     let mut log = Log { lines: Vec::new() };
     log.add("doors open");
     log.add("doors closed"); //~ E0499
+    println!("{:?}", log.lines); //~ E0502
 }

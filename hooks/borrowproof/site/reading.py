@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
 
 WORDS_A_MINUTE = 200  # careful reading of English non-fiction: Brysbaert 2019 finds 238 for easier texts
 SECONDS_A_LINE = 3  # of code
 _QUESTION = re.compile(r'\bdata-question="([^"]+)"')
-_ASIDE = frozenset({"details", "template", "script", "style", "svg", "nav"})
-_REPEATS = "bp-ownership"  # the class of timelines
+_ASIDE = frozenset({"template", "script", "style", "svg", "nav"})
+_REPEATS = "bp-o-repeats"  # the class of timelines that show a program once more
+_ANSWERS = "question"  # the class of folds (`??? question`) that answer what the page asks: they are meant to be opened
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
 
 def minutes(html: str) -> int:
     """Whole minutes, at least 1, for a page's content.
 
-    What is folded away at first is not counted, nor are tabs but the first of a set, and code that a timeline repeats.
+    What is folded away at first is not counted, except for what answers a prediction, nor are tabs but the first of a
+    set, and code that a timeline repeats.
     """
     counter = _Counter()
     counter.feed(html)
@@ -43,7 +46,8 @@ class _Counter(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _VOID:
             classes = (dict(attrs).get("class") or "").split()
-            self._open.append((tag, tag in _ASIDE or _REPEATS in classes or self._is_other_tab(classes)))
+            aside = tag in _ASIDE or _is_folded(tag, classes) or _REPEATS in classes or self._is_other_tab(classes)
+            self._open.append((tag, aside))
 
     def handle_endtag(self, tag: str) -> None:
         if any(tag == name for name, _ in self._open):
@@ -63,3 +67,7 @@ class _Counter(HTMLParser):
         """Whether a tab begins that is not the first of its set: a reader looks into one."""
         self._tabs = 0 if "tabbed-set" in classes else self._tabs + ("tabbed-block" in classes)
         return "tabbed-block" in classes and self._tabs > 1
+
+
+def _is_folded(tag: str, classes: Sequence[str]) -> bool:
+    return tag == "details" and _ANSWERS not in classes

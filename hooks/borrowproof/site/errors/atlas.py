@@ -61,6 +61,12 @@ class Atlas:
         named = [f"{docs}/{lesson}" for lesson in self.entries[name].see]
         return tuple(dict.fromkeys([*named, *(p for p in most if "/" in p.removeprefix(f"{docs}/"))]))
 
+    def by_page(self, name: str) -> dict[str, tuple[Sighting, ...]]:
+        """The programs that get an error, by the page that shows them: lessons first, in their order, then others."""
+        sightings = self.sightings.get(name, ())
+        pages = dict.fromkeys([*self.lessons(name), *(s.exhibit.block.page for s in sightings)])
+        return {page: tuple(s for s in sightings if s.exhibit.block.page == page) for page in pages}
+
     def title(self, page: str) -> str:
         return self.titles.get(page, page)
 

@@ -106,7 +106,8 @@ def _error(entry: Entry, atlas: Atlas, links: Links) -> Mapping[str, object]:
     lessons = [[atlas.title(page), links.page(page)] for page in atlas.lessons(entry.id)]
     programs = [
         [s.exhibit.evidence.snippet.label or s.exhibit.anchor, links.lesson(s.exhibit), s.diagnostic.message]
-        for s in atlas.sightings.get(entry.id, ())
+        for sightings in atlas.by_page(entry.id).values()
+        for s in sightings
         if not s.asked
     ]
     return {

@@ -89,15 +89,12 @@ def said(message: str) -> str:
 
 def _programs(entry: Entry, atlas: Atlas, links: Links) -> str:
     """The programs that show the error, by lesson, then lessons that teach it without showing it."""
-    sightings = atlas.sightings.get(entry.id, ())
-    if not sightings:
+    if not atlas.sightings.get(entry.id):
         words = "No program of this site gets this error yet."
         lessons = [_lesson(page, atlas, links) for page in atlas.lessons(entry.id)]
         return f"<p>{words}{' Read ' + ' and '.join(lessons) + '.' if lessons else ''}</p>"
     parts = [f"<p>{escape(atlas.judge)} judged each of these programs, and said this.</p>"]
-    pages = dict.fromkeys([*atlas.lessons(entry.id), *(s.exhibit.block.page for s in sightings)])
-    for page in pages:
-        here = [s for s in sightings if s.exhibit.block.page == page]
+    for page, here in atlas.by_page(entry.id).items():
         parts.append(f"<h3>{_lesson(page, atlas, links)}</h3>{_on_page(here, links)}")
     return "".join(parts)
 

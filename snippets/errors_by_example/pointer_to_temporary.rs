@@ -1,0 +1,5 @@
+//@ compiles no_run
+fn main() {
+    let text = String::from("soup").as_ptr(); //~ WARN dangling_pointers_from_temporaries
+    println!("{}", unsafe { *text });
+}
