@@ -6,16 +6,16 @@ import contextlib
 import hashlib
 import json
 import os
-import secrets
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-SCHEMA = 2  # part of every key: another value, and nothing that was kept is known any more
+from borrowproof import whole
+
+SCHEMA = 3  # part of every key: another value, and nothing that was kept is known any more
 
 DAY = 86400.0  # seconds
 TAG = "CACHEDIR.TAG"
-UNFINISHED = ".writing-"
 NOTES = {
     TAG: "Signature: 8a477f597d28d172789f06886806bc55\n# Outcomes kept by borrowproof; this folder may be deleted.\n",
     ".gitignore": "*\n",
@@ -96,13 +96,13 @@ class Cache:
             return  # there is no cache, or it is not ours to change
         for file, status in sorted(self._files(), key=lambda found: -found[1].st_mtime):
             budget -= status.st_size
-            keep = DAY if file.name.startswith(UNFINISHED) else days * DAY
+            keep = DAY if file.name.startswith(whole.UNFINISHED) else days * DAY
             if budget < 0 or now - status.st_mtime > keep:
                 with contextlib.suppress(OSError):
                     file.unlink()
 
     def _files(self) -> Iterator[tuple[Path, os.stat_result]]:
-        for pattern in ("??/*", f"{UNFINISHED}*"):
+        for pattern in ("??/*", f"{whole.UNFINISHED}*"):
             for file in self._root.glob(pattern):
                 with contextlib.suppress(OSError):
                     yield file, file.stat()
@@ -120,13 +120,14 @@ class NoCache:
     warnings: tuple[str, ...] = ()
 
     def get(self, _key: str) -> dict[str, object] | None:
+        """Nothing is known."""
         return None
 
     def put(self, _key: str, _value: Mapping[str, object]) -> None:
-        pass
+        """Forget it."""
 
     def prune(self) -> None:
-        pass
+        """There is nothing to remove."""
 
 
 def _believed(content: bytes, key: str) -> dict[str, object] | None:
@@ -141,16 +142,8 @@ def _believed(content: bytes, key: str) -> dict[str, object] | None:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write so that others see the old file or the new one, never a part (OSError where neither is possible)."""
-    unfinished = path.with_name(f"{UNFINISHED}{secrets.token_hex(8)}")
     try:
-        try:
-            unfinished.write_bytes(text.encode())
-        except FileNotFoundError:  # the first entry of its folder
-            path.parent.mkdir(parents=True, exist_ok=True)
-            unfinished.write_bytes(text.encode())
-        unfinished.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            unfinished.unlink()
-        raise
+        whole.write(path, text.encode())
+    except FileNotFoundError:  # the first entry of its folder
+        path.parent.mkdir(parents=True, exist_ok=True)
+        whole.write(path, text.encode())

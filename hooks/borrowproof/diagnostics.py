@@ -73,10 +73,15 @@ def _diagnostic(message: dict[str, Any], files: frozenset[str]) -> Diagnostic:
 
 
 def _spans(spans: list[dict[str, Any]], files: frozenset[str]) -> tuple[Span, ...]:
-    """All spans, and, once each, the calls of the user's own macros that they lie in, which rustc's text points at."""
-    found = [_span(span, files) for span in spans]
-    calls = (_macro_call(span, files) for span in spans if span["suggested_replacement"] is None)
-    return tuple(dict.fromkeys([*found, *(call for call in calls if call is not None)]))
+    """All spans, and the calls of the user's own macros that they lie in, which rustc's text points at.
+
+    What is pointed at is there once; but two alternatives of a suggestion may have a part in common.
+    """
+    replaced = tuple(_span(span, files) for span in spans if span["suggested_replacement"] is not None)
+    others = [span for span in spans if span["suggested_replacement"] is None]
+    calls = (_macro_call(span, files) for span in others)
+    pointed = (*(_span(span, files) for span in others), *(call for call in calls if call is not None))
+    return (*dict.fromkeys(pointed), *replaced)
 
 
 def _macro_call(span: dict[str, Any], files: frozenset[str]) -> Span | None:
@@ -87,14 +92,22 @@ def _macro_call(span: dict[str, Any], files: frozenset[str]) -> Span | None:
     """
     if span["file_name"] not in files:
         return None
-    outer, call = span, None
+    outer, call, name = span, None, ""
     while outer.get("expansion"):
-        outer = outer["expansion"]["span"]
+        expansion = outer["expansion"]
+        outer = expansion["span"]
         if outer["file_name"] in files and not _contains(outer, span):
-            call = outer
+            call, name = outer, expansion.get("macro_decl_name", "")
     if call is None:
         return None
-    return Span(*_ends(call), primary=False, label="in this macro invocation")
+    return Span(*_ends(call), primary=False, label=f"in this {_expansion(name)}")
+
+
+def _expansion(name: str) -> str:
+    """What rustc calls the place where `name!`, `#[derive(Name)]` or `#[name]` is expanded."""
+    if name.startswith("#["):
+        return "derive macro expansion" if name.startswith("#[derive(") else "attribute macro expansion"
+    return "macro invocation"
 
 
 def _contains(outer: dict[str, Any], inner: dict[str, Any]) -> bool:
@@ -107,7 +120,8 @@ def _ends(place: dict[str, Any]) -> tuple[int, int, int, int]:
 
 
 def _span(span: dict[str, Any], files: frozenset[str]) -> Span:
-    place = _in_users_file(span, files)
+    # What is to be replaced inside another crate's macro is not what is to be replaced where it is called.
+    place = span if span["suggested_replacement"] is not None else _in_users_file(span, files)
     return Span(
         *_ends(place),
         primary=span["is_primary"],

@@ -59,7 +59,10 @@ def moved_down(record: dict[str, Any]) -> dict[str, Any]:
             return {k: v + 1 if k in ("line_start", "line_end") else shifted(v) for k, v in value.items()}
         return value
 
-    messages = [{**message, "rendered": TERMINAL} for message in shifted(record["messages"])]
+    def text(message: dict[str, Any]) -> str:
+        return "\n".join([TERMINAL, *(child["message"] for child in message["children"])])
+
+    messages = [{**message, "rendered": text(message)} for message in shifted(record["messages"])]
     return {**record, "messages": messages}
 
 
@@ -108,6 +111,9 @@ def test_copying_gives_the_shown_code_or_the_whole_program_and_nothing_else(move
         row.get_by_role("button", name=name, exact=True).click()
         expect(row.get_by_role("status")).to_have_text("Copied")
         assert clipboard(moved) == text
+    moved.get_by_role("button", name="Copy", exact=True).last.click()
+    expect(moved.locator(".bp-copying").last.get_by_role("status")).to_have_text("Copied")
+    expect(row.get_by_role("status")).to_be_empty()  # it is no longer what the clipboard has
 
 
 def test_a_browser_without_a_clipboard_for_pages_copies_all_the_same(moved: Page) -> None:
@@ -140,6 +146,7 @@ def drag(page: Page, name: str) -> None:
     for kind, (x, y) in (("mousePressed", begin), ("mouseMoved", end), ("mouseReleased", end)):
         where = {"type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1}
         mouse.send("Input.dispatchMouseEvent", where)
+    page.wait_for_function("!getSelection().isCollapsed")
     page.keyboard.press("Control+C")
 
 

@@ -53,8 +53,9 @@ def test_level_code_span_and_text_are_read() -> None:
 
 def test_a_span_in_a_macro_of_std_climbs_to_the_outermost_line_of_the_user() -> None:
     in_users_macro = {"span": span(line=9, expansion={"span": span(line=20)})}
-    (found,) = parse(json.dumps(message(spans=[span("/std/macros.rs", 140, expansion=in_users_macro)])), [MAIN])
-    assert found.spans[0].line_start == 20
+    places = [span("/std/macros.rs", line, expansion=in_users_macro) for line in (140, 150)]
+    (found,) = parse(json.dumps(message(spans=places)), [MAIN])
+    assert [s.line_start for s in found.spans] == [20], "both climb to one place, which is there once"
 
 
 def test_a_span_in_the_users_own_macro_stays_where_rustc_puts_it() -> None:
@@ -69,6 +70,20 @@ def test_the_call_of_the_users_own_macro_is_a_span_as_well() -> None:
     *_, call = found.spans
     assert (call.line_start, call.primary, call.label) == (20, False, "in this macro invocation")
     assert len([s for s in found.spans if s.line_start == 20]) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("twice!", "in this macro invocation"),
+        ("#[derive(Copy)]", "in this derive macro expansion"),
+        ("#[test]", "in this attribute macro expansion"),
+    ],
+)
+def test_a_call_is_named_as_rustc_names_it(name: str, words: str) -> None:
+    inside = span(line=2, expansion={"span": span(line=1), "macro_decl_name": name})
+    (found,) = parse(json.dumps(message(spans=[inside])), [MAIN])
+    assert found.spans[-1].label == words
 
 
 def test_a_call_that_holds_the_span_is_none() -> None:
@@ -90,6 +105,20 @@ def test_how_far_rustc_trusts_a_suggestion_is_read(word: str | None, read: Appli
     suggestion = span() | {"suggested_replacement": ".clone()", "suggestion_applicability": word}
     (found,) = parse(json.dumps(message(spans=[suggestion])), [MAIN])
     assert found.spans[0].applicability is read
+
+
+def test_alternatives_may_have_a_part_in_common() -> None:
+    """`<A as T>::f()` or `<B as T>::f()`: each of them puts the same `>` at the same place."""
+    texts = ("<A as ", ">", "<B as ", ">")
+    parts = [span(line=1 + n % 2) | {"suggested_replacement": text} for n, text in enumerate(texts)]
+    (found,) = parse(json.dumps(message(spans=parts)), [MAIN])
+    assert tuple(s.suggested_replacement for s in found.spans) == texts
+
+
+def test_a_replacement_inside_a_macro_of_another_crate_is_not_one_of_its_call() -> None:
+    inside = span("/std/macros.rs", 140, expansion={"span": span(line=20)}) | {"suggested_replacement": "x"}
+    (found,) = parse(json.dumps(message(spans=[inside])), [MAIN])
+    assert found.spans[0].foreign
 
 
 def test_a_span_outside_the_snippet_is_foreign() -> None:

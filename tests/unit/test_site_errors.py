@@ -74,13 +74,16 @@ UNWRITTEN = Diagnostic(Level.ERROR, None, "some `thing` went wrong in 3 ways", (
 def make_atlas(make_evidence: MakeEvidence, make_block: MakeBlock, moved: Diagnostic) -> Callable[..., Atlas]:
     """An atlas of a few programs, each on a page: `make(TEXT, [moved], ...)`."""
 
-    def make(text: str = TEXT, *shown: Iterable[Diagnostic], status: Status = Status.MATCHED) -> Atlas:
+    def make(
+        text: str = TEXT, *shown: Iterable[Diagnostic], status: Status = Status.MATCHED, pages: str = "own/moves"
+    ) -> Atlas:
         code = "fn main() {\n    let a = f();\n    let b = a;\n    g(a <b>);\n}"
         evidence = [
             make_evidence(code, name=f"snippets/m/p{n}.rs", kind=Kind.ERROR, diagnostics=said, status=status)
             for n, said in enumerate(shown or ([moved],))
         ]
-        blocks = tuple(make_block(e, n, page="docs/own/moves.md") for n, e in enumerate(evidence, 3))
+        where = [f"docs/{page}.md" for page in pages.split()] * len(evidence)
+        blocks = tuple(make_block(e, n, page=where[n - 3]) for n, e in enumerate(evidence, 3))
         judge = Toolchain("1.95.0", "h", "f")
         titles = {"docs/own/moves.md": "Moves & more", "docs/errors/index.md": "Find"}
 
@@ -263,6 +266,16 @@ def test_the_data_of_the_lookup_name_everything_that_a_result_shows(make_atlas: 
     assert first["lessons"] == [["Moves & more", "../own/moves.html"]]
     assert first["programs"] == [["p0", "../own/moves.html#snippet-p0", "borrow of moved value: `a`"]]
     assert data["retired"]["E0490"] == {"now": ["lifetime-short"], "note": "", "known": False}  # type: ignore[index]  # JSON
+
+
+def test_programs_of_lessons_come_before_those_of_other_pages(
+    make_atlas: Callable[..., Atlas], moved: Diagnostic
+) -> None:
+    atlas = make_atlas(TEXT, [moved], [moved], pages="index own/moves")
+    first = lookup_data(atlas, plain_links("docs/errors/index.md"))["errors"][0]  # type: ignore[index]  # JSON
+    assert [name for name, _, _ in first["programs"]] == ["p1", "p0"]
+    html = html_of(atlas, "E0382")
+    assert html.index("#snippet-p1") < html.index("#snippet-p0")
 
 
 def test_codes_lints_and_messages_without_a_code_lead_to_their_own_pages(make_atlas: Callable[..., Atlas]) -> None:

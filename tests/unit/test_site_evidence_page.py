@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from borrowproof.model import Block, Diagnostic, Evidence, Kind, Origin, Run, Status, Toolchain
+from borrowproof import report
+from borrowproof.model import (
+    Block,
+    Choice,
+    Claim,
+    Claimed,
+    Diagnostic,
+    Evidence,
+    Kind,
+    Origin,
+    Question,
+    Run,
+    Status,
+    Toolchain,
+)
 from borrowproof.site.evidence_page import Links, Totals, evidence_html, plain_links, totals, totals_html
 from borrowproof.site.index import Index
 
@@ -81,3 +96,35 @@ def test_plain_links_are_relative_to_the_page(make_evidence: MakeEvidence, make_
     exhibit = index.exhibits[0]
     assert plain_links("docs/evidence.md").lesson(exhibit) == "ownership/moves.html#snippet-first"
     assert plain_links("docs/a/b.md").lesson(exhibit) == "../ownership/moves.html#snippet-first"
+
+
+def test_every_question_has_a_row_that_gives_nothing_away(make_evidence: MakeEvidence) -> None:
+    about = make_evidence(name="snippets/moves/first.rs", exit=0)
+
+    def asked(line: int, *keys: bool) -> Question:
+        at = Origin("docs/moves.md", line)
+        claims = (Claim(Claimed.COMPILES), Claim(Claimed.PANICS))
+        choices = tuple(Choice(c, about.snippet.id, right, at) for c, right in zip(claims, keys, strict=True))
+        return Question(
+            str(at), at, "docs/moves.md", "question", "", "Does `a` move & go?", choices, "Because.", None, ()
+        )
+
+    questions = (asked(5, True, False), asked(9, False, True))
+    html = evidence_html(Index(Run((about,), questions=questions)), plain_links("docs/evidence.md"))
+    assert "docs/moves.md <span>2 questions</span>" in html
+    assert html.count('<a href="moves.html">Does <code>a</code> move &amp; go?</a>') == 2
+    assert '<td data-column="Verdict">Every key is what happened</td>' in html
+    assert '<td data-column="Verdict">2 wrong</td>' in html
+    assert "Because" not in html
+    unjudged = replace(about, outcome=None)
+    html = evidence_html(Index(Run((unjudged,), questions=questions[:1])), plain_links("docs/evidence.md"))
+    assert '<td data-column="Verdict">2 not checked</td>' in html
+
+
+def test_a_timeline_or_cost_that_could_not_be_had_is_listed(make_evidence: MakeEvidence) -> None:
+    fine = make_evidence(name="snippets/moves/fine.rs")
+    poor = replace(make_evidence(name="snippets/moves/poor.rs"), not_derived="no facts < here", not_counted="no end")
+    html = evidence_html(Index(Run((fine, poor))), plain_links("docs/evidence.md"))
+    assert "1 without its timeline, 1 repair without a cost" in report.summary(Run((fine, poor)))
+    assert "<li>poor: no timeline: no facts &lt; here</li><li>poor: its cost was not counted: no end</li>" in html
+    assert "<li>" not in evidence_html(Index(Run((fine,))), plain_links("docs/evidence.md")).partition("</div>")[2]

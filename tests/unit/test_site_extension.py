@@ -91,7 +91,7 @@ def test_other_languages_are_left_to_superfences(run: Run) -> None:
         ("```rust\nfn main() {}\n```\n\n```rust\nfn main() {}\n```\n", "no compiler judged this Rust block"),
         (
             '```rust {titel="T"}\nfn main() {}\n```\n',
-            "unknown option `titel` on a Rust block; valid: title, hl_lines, predict",
+            "unknown option `titel` on a Rust block; did you mean `title`? valid: title, hl_lines, predict",
         ),
         ('```rust {hl_lines="two"}\nfn main() {}\n```\n', 'hl_lines="two" is not a list of lines'),
         ("```borrowproof\ntotal\n```\n", "unknown panel `total`; valid: totals, evidence"),

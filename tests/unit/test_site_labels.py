@@ -39,8 +39,19 @@ def test_a_label_with_too_little_room_stands_on_the_left() -> None:
     far = " " * 60
     assert "bp-note-left" in below(Label(1, 61, "error", "a rather long label"), line=f"{far}x")
     assert "bp-note-left" not in below(Label(1, 61, "error", "short"), line=f"{far}x")
-    both = below(Label(1, 61, "error", "a rather long label"), Label(1, 5, "error", "x"), line=f"{far}x")
-    assert "bp-note-left" not in both, "there the line of the other label runs"
+    no_room = "\u0301" * 60
+    assert "bp-note-left" not in below(Label(1, 61, "error", "a rather long label"), line=no_room)
+
+
+@pytest.mark.parametrize(("other", "left"), [(5, True), (40, False)])
+def test_a_label_stands_on_the_left_only_where_no_other_line_runs(other: int, left: bool) -> None:
+    both = below(Label(1, 61, "error", "a rather long label"), Label(1, other, "error", "x"), line=f"{' ' * 60}x")
+    assert ("bp-note-left" in both) is left
+
+
+def test_empty_code_in_prose_can_be_seen() -> None:
+    """As in "``, which uses the `Display` trait"."""
+    assert prose("``, `d`") == "``, <code>d</code>"
 
 
 def test_a_place_without_words_is_told_to_those_who_do_not_see_it() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+import pytest
+
 from borrowproof.model import Diagnostic, Evidence, Level, Outcome, Span
 from borrowproof.site import messages
 
@@ -42,6 +44,14 @@ def test_labels_of_lines_that_are_not_shown_are_listed(make_evidence: MakeEviden
     assert '<span class="bp-level">line 2</span>: move occurs because' in html
 
 
+def test_a_place_without_words_that_is_not_shown_is_listed(make_evidence: MakeEvidence) -> None:
+    spans = (Span(1, 4, 1, 8, primary=True), Span(2, 1, 3, 1, primary=True), Span(3, 1, 3, 1, primary=True))
+    html = said(make_evidence("fn main() {\n\n}\n", diagnostics=[Diagnostic(Level.ERROR, "E0601", "m", spans)]))
+    assert '<span class="bp-level">line 1</span>: <code>main</code>' in html
+    assert '<span class="bp-level">lines 2 to 3</span>: here' in html
+    assert '<span class="bp-level">line 3</span>: here' in html
+
+
 def test_labels_of_another_crate_are_listed(make_evidence: MakeEvidence) -> None:
     bound = Span(9, 1, 9, 2, primary=True, label="required by this `bound`", foreign=True)
     child = Diagnostic(Level.NOTE, None, "required by a bound in `spawn`", (bound,))
@@ -61,6 +71,10 @@ def test_a_note_tells_the_line_that_it_labels(make_evidence: MakeEvidence) -> No
     child = Diagnostic(Level.NOTE, None, "change this", (Span(1, 1, 1, 3, primary=True, label="it takes it"),))
     html = said(make_evidence(diagnostics=[Diagnostic(Level.ERROR, "E0382", "m", (), (child,))]), {1})
     assert 'change this <span class="bp-lines">(line 1)</span>' in html
+    across = tuple(Span(n, 1, n, 1, primary=True, label="x") for n in (3, 1, 2))
+    several = Diagnostic(Level.NOTE, None, "all of these", across)
+    html = said(make_evidence("\n\n\n", diagnostics=[Diagnostic(Level.ERROR, None, "m", (), (several,))]), {1, 2, 3})
+    assert 'all of these <span class="bp-lines">(lines 1, 2 and 3)</span>' in html
 
 
 def test_a_suggestion_stands_below_its_help(make_evidence: MakeEvidence) -> None:
@@ -71,13 +85,31 @@ def test_a_suggestion_stands_below_its_help(make_evidence: MakeEvidence) -> None
     assert "(line 1)" not in html
 
 
-def test_our_own_flag_is_not_told_as_if_readers_had_given_it(make_evidence: MakeEvidence) -> None:
-    flag = Diagnostic(Level.NOTE, None, "requested on the command line with `-W unused-mut`")
-    full = "warning: m\n  = note: requested on the command line with `-W unused-mut`\n"
-    warning = Diagnostic(Level.WARNING, "unused_mut", "m", (), (flag,), full)
-    html = said(make_evidence(diagnostics=[warning]))
-    assert "<code>-W" not in html
-    assert "requested on the command line with `-W unused-mut`" in html.split("What rustc prints", 1)[1]
+def test_a_suggestion_that_rustc_keeps_for_editors_is_not_told(make_evidence: MakeEvidence) -> None:
+    """Its JSON has it, its text has not. A line break or a gutter within the words is no difference."""
+    change = Span(1, 1, 1, 1, primary=True, suggested_replacement="pub ")
+    children = tuple(Diagnostic(Level.HELP, None, text, (change,)) for text in ("add `x` here", "make it `pub`"))
+    text = "error: m\n  = \x1b[1mhelp\x1b[0m: make it\n   |       `pub`\n"
+    html = said(make_evidence(diagnostics=[Diagnostic(Level.ERROR, None, "m", (), children, text)]), {1})
+    assert ("make it <code>pub</code>" in html, "add <code>x</code> here" in html) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "requested on the command line with `-W unused-mut`",
+        "the full name for the type has been written to 'out/playground.long-type-1.txt'",
+        "consider using `--verbose` to print the full type name to the console",
+    ],
+)
+def test_what_is_about_our_own_run_is_not_told_as_if_it_were_the_readers(
+    text: str, make_evidence: MakeEvidence
+) -> None:
+    full = f"warning: m\n  = note: {text}\n"
+    warning = Diagnostic(Level.WARNING, "unused_mut", "m", (), (Diagnostic(Level.NOTE, None, text),), full)
+    told, _, printed = said(make_evidence(diagnostics=[warning])).partition("What rustc prints")
+    assert "bp-said" not in told
+    assert text in printed
 
 
 def test_several_diagnostics_are_counted(make_evidence: MakeEvidence, moved: Diagnostic) -> None:

@@ -30,8 +30,13 @@ def test_what_is_folded_or_not_text_does_not_count() -> None:
     assert minutes(f"<details>{text}</details>{words(2 * WORDS_A_MINUTE)}") == 2
 
 
+def test_the_answer_to_a_prediction_is_meant_to_be_opened() -> None:
+    answer = f'<details class="question">{words(WORDS_A_MINUTE)}<details>{words(900)}</details></details>'
+    assert minutes(answer + words(WORDS_A_MINUTE)) == 2
+
+
 def test_a_timeline_repeats_code_that_was_counted() -> None:
-    assert minutes(f'<div class="bp-ownership x">{code(900)}</div>{code(2 * 60 // SECONDS_A_LINE)}') == 2
+    assert minutes(f'<div class="bp-ownership bp-o-repeats">{code(900)}</div>{code(2 * 60 // SECONDS_A_LINE)}') == 2
 
 
 def test_one_tab_of_a_set_is_read() -> None:

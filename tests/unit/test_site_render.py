@@ -36,7 +36,7 @@ def test_a_failing_snippet(make_evidence: MakeEvidence, make_block: MakeBlock, m
     ("kind", "status", "css", "words"),
     [
         (Kind.RUNS, Status.MATCHED, "bp-runs", "Runs"),
-        (Kind.COMPILES, Status.MATCHED, "bp-compiles", "Compiles"),
+        (Kind.COMPILES, Status.MATCHED, "bp-compiles", "Compiles, not run"),
         (Kind.PANICS, Status.MATCHED, "bp-panics", "Panics as intended"),
         (Kind.RUNS, Status.NOT_CHECKED, "bp-unchecked", "Not checked: no rustc"),
         (Kind.ERROR, Status.MISMATCHED, "bp-mismatch", "Mismatch: expected an error"),
@@ -147,4 +147,5 @@ def test_miris_word_stands_beside_the_verdict(make_evidence: MakeEvidence, make_
     html = figure(heard, make_block(heard))
     assert "Miri finds undefined behaviour: using a &lt;freed&gt; pointer" in html
     assert "rustc 1.97.0-nightly (Miri)" in html
+    assert 'class="bp-snippet bp-undefined"' in html and "Undefined behaviour as intended" in html
     assert "bp-miri" not in figure(evidence, make_block(evidence))

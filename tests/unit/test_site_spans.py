@@ -39,6 +39,12 @@ def test_an_empty_span_is_marked_where_something_is_missing() -> None:
     assert found.marks == (Mark(3, 14, 15, "error"),)
 
 
+def test_a_span_behind_the_end_of_its_line_is_marked_at_the_end() -> None:
+    """rustc puts what is missing at the end of a file behind the line's end."""
+    (mark,) = annotate([error(Span(4, 9, 4, 9, primary=True))], CODE).marks
+    assert mark == Mark(4, 8, 9, "error")
+
+
 def test_inner_brackets_stand_nearer_to_the_code() -> None:
     found = annotate([error(Span(1, 11, 5, 2, primary=False), Span(2, 19, 4, 6, primary=True))], CODE)
     assert found.brackets == (Bracket(2, 4, "error", 0), Bracket(1, 5, "context", 1))
@@ -83,6 +89,13 @@ def test_long_code_is_quoted_short() -> None:
     code = f"let x = {'a' * 50};"
     (label,) = annotate([error(Span(1, 9, 1, 59, primary=True, label="too long"))], code).labels
     assert label.quote == "a" * 27 + "…"
+
+
+def test_labels_of_one_place_stand_in_rustcs_order_but_what_is_wrong_first() -> None:
+    later, earlier, wrong = (
+        Label(3, 5, role, text) for role, text in (("context", "b"), ("context", "a"), ("error", "c"))
+    )
+    assert [row.label for row in rows([later, earlier, wrong])] == [wrong, later, earlier]
 
 
 columns = st.integers(1, 60)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from borrowproof.model import Applicability, Diagnostic, Level, Span
 from borrowproof.site.suggestions import Line, alternatives, diff, suggested, trust
@@ -73,7 +75,38 @@ def test_a_part_that_meets_another_begins_the_next_alternative() -> None:
     several = help_(*(part(1, 1, 1, f"use m{n}::X;\n") for n in range(6)))
     html = suggested(several, CODE)
     assert html.count('class="bp-or">or<') == 3
-    assert "and 2 more in what rustc prints" in html
+    assert "and 2 other candidates<" in html
+    assert "and 1 other candidate<" in suggested(help_(*several.spans[:5]), CODE)
+
+
+@st.composite
+def changes(draw: st.DrawFn) -> list[tuple[int, int, str]]:
+    """Parts that do not meet: where each begins and ends in `CODE`, and what replaces it."""
+    cuts = draw(st.lists(st.integers(0, len(CODE) - 1), unique=True, min_size=2, max_size=6).map(sorted))
+    return [(cuts[n], cuts[n + 1], draw(st.text("ab \n", max_size=4))) for n in range(0, len(cuts) - 1, 2)]
+
+
+def _place(offset: int) -> tuple[int, int]:
+    before = CODE[:offset]
+    return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+
+
+@given(changes())
+def test_the_diff_of_any_change_leads_to_what_rustc_would_write(found: list[tuple[int, int, str]]) -> None:
+    wanted = CODE
+    for begin, end, text in reversed(found):
+        wanted = wanted[:begin] + text + wanted[end:]
+    parts = [Span(*_place(b), *_place(e), primary=True, suggested_replacement=text) for b, e, text in found]
+    old, new = CODE.split("\n"), wanted.split("\n")
+    sides = {added: {s.number: s.text for s in diff(CODE, parts) if s.added is added} for added in (False, True)}
+    assert all(old[number - 1] == text for number, text in sides[False].items())
+    assert all(new[number - 1] == text for number, text in sides[True].items())
+    # What neither goes nor comes is the same before and after; that a line became empty is not shown.
+    assert _others(old, sides[False]) == _others(new, sides[True])
+
+
+def _others(texts: list[str], shown: dict[int, str]) -> list[str]:
+    return [text for number, text in enumerate(texts, 1) if number not in shown and text.strip()]
 
 
 def test_what_is_not_about_the_snippet_is_not_shown() -> None:

@@ -15,8 +15,9 @@ from borrowproof.site.render import state
 _WORDS = {
     "fails": "fails",
     "runs": "runs",
-    "compiles": "compiles",
+    "compiles": "compiles, not run",
     "panics": "panics",
+    "undefined": "undefined behaviour",
     "unchecked": "not checked",
     "mismatch": "not as its page says",
 }

@@ -9,6 +9,8 @@ from borrowproof.site.spans import Bracket, Label, Row
 
 WIDEST = 76  # columns after which a label would have to scroll; snippets are written for 72
 NARROWEST = 28  # columns in which a label may be broken into several lines
+GAP = 7  # columns between a line and words that stand right of it: their number and the corner of their own line
+TAB = 4  # columns, as the stylesheet says
 
 _AT = {"error": "error at", "warning": "warning at", "context": "at"}
 
@@ -18,7 +20,7 @@ def prose(text: str) -> str:
     parts = escape(text, quote=False).replace("\n", "<br>").split("`")
     if len(parts) % 2 == 0:
         return "`".join(parts)
-    return "".join(f"<code>{p}</code>" if i % 2 else p for i, p in enumerate(parts))
+    return "".join((f"<code>{p}</code>" if p else "``") if i % 2 else p for i, p in enumerate(parts))
 
 
 def beside_code(line: int, brackets: Sequence[Bracket], below: Sequence[Row]) -> str:
@@ -42,11 +44,10 @@ def _last_row(bracket: Bracket, below: Sequence[Row]) -> int | None:
 
 def under_line(line: int, text: str, brackets: Sequence[Bracket], below: Sequence[Row], *, counted: bool) -> str:
     """The rows under the line `text`; `counted` says whether labels tell which diagnostic they belong to."""
-    alone = sum(bool(row.label.text) for row in below) == 1
     roles = {row.label.role for row in below}
     wrong = next((f" bp-under-{role}" for role in ("error", "warning") if role in roles), "")
     return "".join(
-        _row(row, text, "".join(_bars(line, at, brackets, below)), wrong, alone=alone, counted=counted)
+        _row(row, text, "".join(_bars(line, at, brackets, below)), wrong, counted=counted)
         for at, row in enumerate(below)
     )
 
@@ -68,13 +69,13 @@ def _bar(bracket: Bracket, part: str) -> str:
     return f'<i class="bp-bar bp-bar-{part} bp-role-{bracket.role}" style="--bp-lane: {bracket.lane}"></i>'
 
 
-def _row(row: Row, line: str, bars: str, under: str, *, alone: bool, counted: bool) -> str:
+def _row(row: Row, line: str, bars: str, under: str, *, counted: bool) -> str:
     label = row.label
     if not label.text:
         return f'<span class="bp-note bp-hidden">{_place(label)}\n</span>'
     where = f'<span class="bp-where">{_place(label)}: </span>'
     words = f"{_which(label, counted)}{where}{_kind(label)}{prose(label.text)}"
-    css = f"bp-note bp-role-{label.role}{under}{_side(label, line) if alone or label.bracket else ''}"
+    css = f"bp-note bp-role-{label.role}{under}{_side(row, line)}"
     wires = "".join(
         f'<i class="bp-wire bp-role-{role}" data-before="{_before(line, column)}"></i>'
         for column, role in zip(row.wires, row.roles, strict=True)
@@ -88,13 +89,16 @@ def _before(line: str, column: int) -> str:
     return escape(line[: column - 1])
 
 
-def _side(label: Label, line: str) -> str:
-    """Words that have too little room on the right of their line stand on its left, if nothing else is there."""
+def _side(row: Row, line: str) -> str:
+    """Words that have too little room on the right of their line stand on its left, if no other line runs there."""
+    label = row.label
     if label.bracket is not None:
         return " bp-note-bracket"
-    indent, length = len(line[: label.column - 1].expandtabs(4)), len(label.text)
-    fits_left = length < indent or indent > WIDEST - NARROWEST
-    return " bp-note-left" if indent + length > WIDEST and fits_left else ""
+    before, length = line[: label.column - 1].expandtabs(TAB), len(label.text)
+    beyond = max((len(line[: column - 1].expandtabs(TAB)) + GAP for column in row.wires), default=0)
+    room = sum(character.isascii() for character in before[beyond:])  # the others may take none
+    fits_left = length < room or (not row.wires and room > WIDEST - NARROWEST)
+    return " bp-note-left" if len(before) + length > WIDEST and fits_left else ""
 
 
 def _place(label: Label) -> str:

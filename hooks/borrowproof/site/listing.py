@@ -10,9 +10,7 @@ from pygments.lexers.rust import RustLexer
 from pygments.token import STANDARD_TYPES
 
 from borrowproof.site import labels
-from borrowproof.site.spans import NOTHING, Annotations, Mark, rows
-
-_STRONGEST_FIRST = ("error", "warning", "context", "added")
+from borrowproof.site.spans import NOTHING, STRONGEST_FIRST, Annotations, Mark, rows
 
 
 def listing(
@@ -79,7 +77,7 @@ def _cut(start: int, end: int, cuts: list[int]) -> Iterator[tuple[int, int]]:
 def _roles(column: int, marked: Iterable[Mark]) -> list[str]:
     """The roles of the marks over a column, the strongest first."""
     found = {m.role for m in marked if m.start <= column < m.end}
-    return [role for role in _STRONGEST_FIRST if role in found]
+    return [role for role in STRONGEST_FIRST if role in found]
 
 
 def _wrapped(piece: str, css: str, roles: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from html import escape
 
+from borrowproof import ansi
 from borrowproof.model import Diagnostic, Level, Outcome, is_error_code
 from borrowproof.site.console import scrolling
 from borrowproof.site.labels import prose
@@ -14,7 +15,13 @@ from borrowproof.site.suggestions import suggested, trust
 
 _THREAD_NUMBER = re.compile(r"^(thread '[^']*') \(\d+\)(?= panicked at)", re.MULTILINE)
 _BACKTRACE_ADVICE = re.compile(r"^note: run with `RUST_BACKTRACE=1`.*\n?", re.MULTILINE)
-_OUR_FLAG = "requested on the command line with `"  # a reader's compiler is given no such flag
+_NO_LETTERS = re.compile(r"[^A-Za-z0-9]+")
+# About our own run: a reader's compiler is given no such flag, and a reader has no such file.
+_OUR_RUN = (
+    "requested on the command line with `",
+    "the full name for the type has been written to '",
+    "consider using `--verbose` to print the full type name",
+)
 ERROR_PAGE = "https://doc.rust-lang.org/error_codes/{}.html"
 # The book lists a lint on one of three pages, by its level; its search finds it on any (mdBook's `search`).
 LINT_PAGE = "https://doc.rust-lang.org/rustc/?search={}"
@@ -69,9 +76,11 @@ def _diagnostic(
 def _elsewhere(diagnostic: Diagnostic, shown: Collection[int], code: str) -> Iterator[str]:
     """The labels that have no line in the listing: it shows only a part, or they are about another crate."""
     for label in annotate([diagnostic], code).labels:
-        if label.line not in shown and label.text:
+        if label.line not in shown:
             kind = f"{label.level.value}, " if label.level else ""
-            yield _item("place", f"{kind}line {label.line}", prose(label.text))
+            first = label.bracket.first if label.bracket else label.line
+            meant = f"<code>{escape(label.quote, quote=False)}</code>" if label.quote else "here"
+            yield _item("place", f"{kind}{_lines({first, label.line}, 'to')}", prose(label.text) or meant)
     for said in (diagnostic, *diagnostic.children):
         for span in said.spans:
             if span.foreign and span.label:
@@ -80,14 +89,35 @@ def _elsewhere(diagnostic: Diagnostic, shown: Collection[int], code: str) -> Ite
 
 def _notes(diagnostic: Diagnostic, code: str) -> Iterator[str]:
     for child in diagnostic.children:
-        if child.message.startswith(_OUR_FLAG) or placed(child):
+        if child.message.startswith(_OUR_RUN) or placed(child) or _for_editors(child, diagnostic):
             continue
-        where = sorted({s.line_start for s in child.spans if s.suggested_replacement is None and not s.foreign})
-        lines = f' <span class="bp-lines">(line {", ".join(map(str, where))})</span>' if where else ""
+        where = {s.line_start for s in child.spans if s.suggested_replacement is None and not s.foreign}
+        lines = f' <span class="bp-lines">({_lines(where, "and")})</span>' if where else ""
         trusted = trust(child)
         told = f' <span class="bp-trust">({trusted})</span>' if trusted else ""
         level = child.level.value
         yield _item(level, level, f"{prose(child.message)}{lines}{told}", suggested(child, code))
+
+
+def _for_editors(child: Diagnostic, diagnostic: Diagnostic) -> bool:
+    """Whether rustc leaves a suggestion out of its text: it repeats a label, and is for tools that apply it.
+
+    The JSON does not tell (`SuggestionStyle::CompletelyHidden` of rustc_errors), so the words are looked for.
+    """
+    suggests = any(span.suggested_replacement is not None for span in child.spans)
+    text = ansi.plain(diagnostic.rendered)
+    return suggests and bool(text) and _letters(child.message) not in _letters(text)
+
+
+def _letters(text: str) -> str:
+    """Without what rustc breaks lines with, and without what it shows in another way on a terminal."""
+    return _NO_LETTERS.sub("", text)
+
+
+def _lines(numbers: Collection[int], joint: str) -> str:
+    """`line 4`, `lines 4 and 6`, `lines 4, 5 and 6`."""
+    *others, last = map(str, sorted(numbers))
+    return f"lines {', '.join(others)} {joint} {last}" if others else f"line {last}"
 
 
 def _item(css: str, what: str, words: str, below: str = "") -> str:

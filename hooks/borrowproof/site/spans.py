@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from borrowproof.model import Diagnostic, Level, Span
 
+STRONGEST_FIRST = ("error", "warning", "context", "added")  # the roles of marks and labels
 LONGEST_QUOTE = 28  # characters of code that a label repeats for those who do not see where it points
 
 
@@ -125,7 +126,8 @@ def _marks(pointing: _Pointing, lines: Sequence[str]) -> Iterator[Mark]:
     """A span over several lines is marked where it begins and where it ends; its bracket does the rest."""
     span, role = pointing.span, pointing.role
     if span.line_start == span.line_end:
-        yield Mark(span.line_start, span.column_start, max(span.column_end, span.column_start + 1), role)
+        start = min(span.column_start, len(lines[span.line_start - 1]) + 1)
+        yield Mark(span.line_start, start, max(span.column_end, start + 1), role)
         return
     first, last = lines[span.line_start - 1], lines[span.line_end - 1]
     yield Mark(span.line_start, span.column_start, max(len(first.rstrip()), span.column_start) + 1, role)
@@ -168,7 +170,8 @@ def rows(labels: Iterable[Label]) -> tuple[Row, ...]:
     """The labels of one line, one under the other, so that no words cross the line of another label.
 
     The rightmost comes first, so that the lines of those further below run left of it; labels of brackets come last,
-    the innermost first. Labels without words have no line to draw, and come before all.
+    the innermost first. At one place what is wrong comes first, then what rustc says first: causes before effects.
+    Labels without words have no line to draw, and come before all.
     """
     ordered = sorted(labels, key=_height)
     found = []
@@ -182,4 +185,4 @@ def rows(labels: Iterable[Label]) -> tuple[Row, ...]:
 
 def _height(label: Label) -> tuple[object, ...]:
     lane = label.bracket.lane if label.bracket else 0
-    return bool(label.text), label.bracket is not None, lane, -label.column, label.role, label.text, label.quote
+    return bool(label.text), label.bracket is not None, lane, -label.column, STRONGEST_FIRST.index(label.role)

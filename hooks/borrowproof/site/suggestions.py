@@ -37,7 +37,7 @@ def suggested(child: Diagnostic, code: str) -> str:
     diffs = [diff(code, parts) for parts in found[:MOST]]
     shown = '<p class="bp-or">or</p>'.join(_html(lines) for lines in diffs if lines)
     rest = len(found) - MOST
-    more = f'<p class="bp-or">and {rest} more in what rustc prints</p>' if rest > 0 else ""
+    more = f'<p class="bp-or">and {rest} other candidate{"s" * (rest > 1)}</p>' if rest > 0 else ""
     return f"{shown}{more}"
 
 
