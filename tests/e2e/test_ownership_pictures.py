@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from borrowproof.model import Edition
-from borrowproof.ownership import html, svg, text, words
+from borrowproof.ownership import document, html, svg, text, words
 from borrowproof.ownership.derive import derive
 from borrowproof.ownership.errors import Underivable
 from borrowproof.ownership.layout import layout
@@ -47,7 +47,7 @@ def test_all_is_drawn_and_said_once_and_nothing_overlaps(derived: Derived) -> No
 def test_every_figure_is_well_formed(derived: Derived) -> None:
     for name, (code, timeline) in derived.items():
         shown = range(1, code.rstrip().count("\n") + 2)
-        root = ET.fromstring(svg.render(timeline, shown, name, "a"))
+        root = ET.fromstring(document.render(timeline, code, name))
         assert float(root.get("height") or 0) == len(shown) * 24
         assert html.figure(timeline, code, shown, name, "a").count('data-line="') >= len(shown)
         assert len(text.render(timeline, code).split("\n")) > len(shown)
@@ -76,7 +76,7 @@ def said(code: str, line: int, rustc: Rustc) -> list[str]:
 def test_the_order_of_drops_is_that_of_one_path(root: Path, rustc: Rustc) -> None:
     assert said(LEAVES, 8, rustc)[0] == "`t` is dropped, then `s`"
     (program,) = collect([root / "tests/ownership/corpus/let_else_moves_then_used.rs"], root).snippets
-    assert said(program.code, 8, rustc) == ["`content` is dropped", "`parcel` is dropped on a path that leaves early"]
+    assert said(program.code, 8, rustc) == ["`content` is dropped", "`parcel` goes out of scope"]
 
 
 def test_a_length_that_rustc_checks_is_no_raw_pointer_of_the_program(root: Path, rustc: Rustc) -> None:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from html import escape as html_escape
 from html.parser import HTMLParser
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from borrowproof.model import Block, Diagnostic, Evidence
+from borrowproof.model import Kind as Verdict
 from borrowproof.ownership import document, fitting, html, legend, shapes, svg, words
 from borrowproof.ownership.marks import Glyph
 from borrowproof.ownership.model import ReferenceKind, Timeline
 from borrowproof.ownership.tracks import Style, Track
-from borrowproof.site import assets
+from borrowproof.site import assets, render
+from borrowproof.site.index import Exhibit
+from borrowproof.site.render import Options
+from borrowproof.site.spans import Mark as CodeMark
 from tests.unit.ownership_made import (
     EVERYTHING,
     EVERYTHING_CODE,
@@ -37,43 +45,74 @@ def figure(one: Timeline, code: str, anchor: str = "own") -> str:
     return html.figure(one, code, range(1, code.count("\n") + 1), "a program", anchor)
 
 
-def parsed(one: Timeline) -> ET.Element:
-    return ET.fromstring(svg.render(one, range(1, 10), "a program", "own"))
+def rows(one: Timeline, last: int = 9) -> list[ET.Element]:
+    """The SVG of each row of the lines up to `last`."""
+    return [ET.fromstring(f"<svg>{row}</svg>") for row in svg.rows(svg.picture(one, range(1, last + 1)))]
 
 
 # --- SVG ----------------------------------------------------------------------------------------------------------
 
 
 def test_the_picture_has_a_name_and_a_description() -> None:
-    root = parsed(REJECTED)
-    named = {e.get("id"): e.text for e in root if e.tag in ("title", "desc")}
-    assert root.get("role") == "img"
-    assert named[root.get("aria-labelledby")] == "Who owns what, line by line: a program"
-    assert named[root.get("aria-describedby")] == words.description(REJECTED, range(1, 10)).replace("`", "")
+    found = elements(figure(REJECTED, REJECTED_CODE))
+    (picture,) = [a for _, a in found if a.get("role") == "img"]
+    assert picture["aria-label"] == "Who owns what, line by line: a program"
+    described = f'<span id="{picture["aria-describedby"]}" hidden>'
+    said = words.description(REJECTED, range(1, 7)).replace("`", "")
+    assert f"{described}{html_escape(said, quote=False)}</span>" in figure(REJECTED, REJECTED_CODE)
 
 
 def test_rows_are_as_high_as_lines_of_code() -> None:
-    root = parsed(MOVED)
-    assert (root.get("height"), shapes.ROW) == (str(9 * 24), 24)
-    assert "height: 24px" in rule(".bp-ownership .bp-line")
+    page = figure(MOVED, MOVED_CODE)
+    assert page.count('class="bp-o-lanes" width=') == page.count('class="bp-line') == MOVED_CODE.count("\n")
+    assert f"min-height: {shapes.ROW}px" in rule(".bp-ownership .bp-line")
+    assert f"minmax({shapes.ROW}px, auto)" in rule(".bp-o-timeline")
 
 
 def test_each_lane_is_a_group_of_its_variable() -> None:
-    groups = [g.get("data-variable") for g in parsed(MOVED) if g.tag == "g"]
+    groups = [g.get("data-variable") for row in rows(MOVED) for g in row]
     assert {g for g in groups if g and " " not in g} == {"1", "2", "3", "4"}
-    assert "1 2" in groups  # the move
+    assert groups.count("1 2") == 1  # the move
+
+
+def test_lanes_reach_from_row_to_row_however_high_these_are() -> None:
+    """What goes on leaves its row at the bottom and comes in at the top of the next, in the same place and style."""
+    crossings = 0
+    for one, last in ((MOVED, 9), (REJECTED, 6), (EVERYTHING, 20)):
+        lines = [[line.attrib for line in row.iter("line")] for row in rows(one, last)]
+        for segment in svg.picture(one, range(1, last + 1)).segments:
+            for row, (above, below) in enumerate(pairwise(lines)):
+                if segment.style is Style.NEEDED or not segment.top < 2 * row + 2 < segment.bottom:
+                    continue
+                leaving = {(a["class"], a["x1"]) for a in above if a["y2"] == "100%"}
+                coming = {(a["class"], a["x1"]) for a in below if a["y1"] == "0"}
+                css = "bp-o-lent-" if segment.track is Track.LENT else "bp-o-"
+                assert any(name == f"{css}{segment.style.value}" for name, _ in leaving & coming)
+                crossings += 1
+    assert crossings > 40
+
+
+def test_a_loan_ends_with_a_bar_at_the_bottom_of_its_row() -> None:
+    bars = [
+        (n, inner.get("y"))
+        for n, row in enumerate(rows(REJECTED, 6), 1)
+        for inner in row.iter("svg")
+        if inner is not row
+    ]
+    assert bars == [(5, "100%")]
 
 
 @pytest.mark.parametrize(("one", "code"), BOTH)
 def test_looks_come_from_the_stylesheet_alone(one: Timeline, code: str) -> None:
-    text = svg.render(one, range(1, code.count("\n") + 1), "a program", "own")
+    text = "".join(svg.rows(svg.picture(one, range(1, code.count("\n") + 1))))
+    assert "<path" in text
     assert not re.search(r"\b(style|fill|stroke|opacity|font-\w+|color)=", text)
 
 
 def test_names_are_escaped() -> None:
     odd = variable(1, "r#<a>", 1, event(Kind.ARGUMENT, 1, "r#<a>"), type="Map<&str>")
     one = timeline(function("f<T>", 1, 1, odd))
-    assert [t.text for t in ET.fromstring(svg.render(one, [1], "<b>", "own")).iter("text")] == ["r#<a>"]
+    assert [t.text for t in rows(one, 1)[0].iter("text")] == ["r#<a>"]
     page = html.figure(one, "fn f() {}", [1], "<b>", "own")
     assert "<a>" not in page and "<b>" not in page and "Map&lt;&amp;str&gt;" in page
 
@@ -122,7 +161,7 @@ def elements(text: str) -> list[tuple[str, dict[str, str | None]]]:
 def test_ids_are_unique_among_figures() -> None:
     page = figure(MOVED, MOVED_CODE, "one") + figure(REJECTED, REJECTED_CODE, "two")
     ids = [attributes["id"] for _, attributes in elements(page) if "id" in attributes]
-    assert len(ids) == len(set(ids)) == 6
+    assert len(ids) == len(set(ids)) == 4
 
 
 def test_every_class_is_known_to_the_stylesheet() -> None:
@@ -169,7 +208,7 @@ def test_the_compilers_spans_are_marked_in_the_code() -> None:
 def test_hidden_lines_stay_hidden() -> None:
     page = html.figure(REJECTED, REJECTED_CODE, [3, 4, 5], "a program", "own")
     assert re.findall(r'data-line="(\d)"', page) == ["3", "4", "5", "3", "4", "5"]
-    assert 'height="72"' in page
+    assert page.count('class="bp-o-lanes" width=') == 3
 
 
 def test_the_buttons_wait_for_scripts() -> None:
@@ -179,9 +218,66 @@ def test_the_buttons_wait_for_scripts() -> None:
     assert [a["data-variable"] for t, a in elements(page) if t == "button"] == ["1", "2", "3", "4"]
 
 
+def test_variables_of_one_name_are_told_apart() -> None:
+    twice = [variable(n, "a", n, event(Kind.ARGUMENT, n, "a")) for n in (1, 3, 4)]
+    other = variable(5, "b", 4, event(Kind.ARGUMENT, 4, "b"))
+    one = timeline(function("f", 1, 2, twice[0]), function("g<T>", 3, 5, *twice[1:], other))
+    page = figure(one, "//\n" * 5)
+    buttons = [re.sub(r"<[^>]+>", "", text) for text in re.findall(r"<button[^>]*>(.*?)</button>", page)]
+    assert buttons == ["a in f", "a of line 3", "a of line 4", "b"]
+    heads = [re.sub(r"<[^>]+>", "", text) for text in re.findall(r'<th scope="row">(.*?)</th>', page)]
+    assert heads == buttons
+
+
+def test_the_only_listing_of_a_program_has_no_heading_and_shows_what_is_marked() -> None:
+    alone = html.figure(
+        MOVED, MOVED_CODE, range(1, 10), "a", "own", html.Listing(frozenset({3}), (CodeMark(2, 9, 13, "added"),))
+    )
+    again = figure(MOVED, MOVED_CODE)
+    assert ("bp-o-repeats" in alone, "bp-title" in alone) == (False, False)
+    assert ("bp-o-repeats" in again, "bp-title" in again) == (True, True)
+    assert re.findall(r'bp-line-highlighted" data-line="(\d)"', alone) == ["3"]
+    assert re.findall(r'bp-mark-added">(\w+)<', alone) == ["song"]
+
+
 def test_a_program_without_variables_is_its_code() -> None:
     page = figure(timeline(), "fn main() {}\n")
     assert "<details" not in page and "<ol" not in page and "fn" in page
+
+
+# --- in a snippet -------------------------------------------------------------------------------------------------
+
+
+def codes(page: str) -> list[str]:
+    """The listings of a snippet that are not folded away, by what they are called."""
+    return re.findall(r'class="bp-code" tabindex="0" role="region" aria-label="([^"]*)"', page.partition("<details")[0])
+
+
+@pytest.mark.parametrize("predict", ["", "What then?"])
+def test_the_lanes_of_a_program_that_passes_stand_beside_its_only_listing(
+    predict: str, make_evidence: Callable[..., Evidence], make_block: Callable[..., Block]
+) -> None:
+    """Where a reader is to predict the verdict, the bare program comes first, and the lanes with the verdict."""
+    evidence = replace(make_evidence(MOVED_CODE.rstrip()), timeline=MOVED)
+    block = replace(make_block(evidence), ownership=True)
+    options = Options(highlighted=frozenset({3}), predict=predict)
+    page = render.snippet(Exhibit(block, evidence, "here"), options)
+    assert codes(page) == ["Rust code: first" if predict else "Code and lanes: first"]
+    assert page.count('<figure class="bp-ownership') == 1
+    assert ("bp-o-repeats" in page) is bool(predict)
+    assert re.findall(r'bp-line-highlighted" data-line="(\d)"', page) == ["3"]
+
+
+def test_what_rustc_points_at_keeps_a_listing_of_its_own(
+    moved: Diagnostic, make_evidence: Callable[..., Evidence], make_block: Callable[..., Block]
+) -> None:
+    evidence = replace(
+        make_evidence(REJECTED_CODE.rstrip(), kind=Verdict.ERROR, diagnostics=[moved]), timeline=REJECTED
+    )
+    page = render.snippet(Exhibit(replace(make_block(evidence), ownership=True), evidence, "here"), Options())
+    first, *others = re.findall(r'role="region" aria-label="([^"]*): first"', page)
+    assert (first, others[-2:]) == ("Rust code", ["Code and lanes", "Variables"])
+    assert "bp-o-repeats" in page
 
 
 # --- where sentences stand ----------------------------------------------------------------------------------------

@@ -123,13 +123,6 @@ def test_a_drop_on_a_path_that_leaves_early_has_no_number() -> None:
     assert glyphs(shown, "b") == [(5, Glyph.DROP, "")]
 
 
-def test_a_drop_that_an_early_path_shares_is_numbered_by_the_end_of_its_scope() -> None:
-    shared = variable(1, "a", 1, event(E.DROP, 5, "a", 20), event(E.SCOPE_END, 5, "a", 53))
-    late = variable(2, "b", 3, event(E.DROP, 5, "b", 51), event(E.SCOPE_END, 5, "b", 52))
-    shown = picture(timeline(function("main", 1, 5, shared, late)), 5)
-    assert (glyphs(shown, "a"), glyphs(shown, "b")) == ([(5, Glyph.DROP, "2")], [(5, Glyph.DROP, "1")])
-
-
 def test_an_error_is_marked_where_it_is() -> None:
     shown = picture(REJECTED, 6)
     wrong = [(m.variable, m.line, m.glyph) for lane in shown.lanes for m in lane.marks if m.wrong]

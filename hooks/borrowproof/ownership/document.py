@@ -8,9 +8,9 @@ from html import escape
 from importlib import resources
 
 from borrowproof.ownership import svg, words
-from borrowproof.ownership.layout import TAB
+from borrowproof.ownership.layout import TAB, Picture
 from borrowproof.ownership.model import Timeline
-from borrowproof.ownership.shapes import ROW, middle
+from borrowproof.ownership.shapes import MIDDLE, ROW
 
 _CHARACTER, _LETTER, _GUTTER, _SPACE = 8.4, 7.4, 44, 20  # px
 _TEXT = """
@@ -29,21 +29,30 @@ def render(timeline: Timeline, code: str, about: str) -> str:
     texts = [text.expandtabs(TAB) for text in code.rstrip().split("\n")]
     shown = range(1, len(texts) + 1)
     said = words.sentences(timeline, shown)
+    drawn = svg.picture(timeline, shown)
     lanes = round(_GUTTER + max(map(len, texts)) * _CHARACTER + _SPACE)
-    beside = lanes + svg.picture(timeline, shown).width + _SPACE
+    beside = lanes + drawn.width + _SPACE
     longest = max((_length(said, line) for line in shown), default=0)
     width, height = round(beside + longest * _LETTER + _SPACE), ROW * len(texts)
-    picture = svg.render(timeline, shown, about, "picture").replace("<svg ", f'<svg x="{lanes}" ', 1)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title" aria-describedby="description"'
+        f' width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
+        f'<title id="title">{_plain(words.title(about))}</title>'
+        f'<desc id="description">{_plain(words.description(timeline, shown))}</desc>'
         f'<style>{_style()}</style><rect class="page" width="{width}" height="{height}"/>'
-        f"{''.join(_rows(texts, said, beside, width))}{picture}</svg>\n"
+        f"{''.join(_text(texts, said, beside, width))}{''.join(_lanes(drawn, lanes))}</svg>\n"
     )
 
 
-def _rows(texts: Sequence[str], said: Sequence[words.Sentence], beside: int, width: int) -> Iterator[str]:
+def _lanes(drawn: Picture, x: int) -> Iterator[str]:
+    for row, body in enumerate(svg.rows(drawn)):
+        place = f'x="{x}" y="{row * ROW}" width="{drawn.width}" height="{ROW}"'
+        yield f'<svg class="bp-o-lanes" {place}>{body}</svg>'
+
+
+def _text(texts: Sequence[str], said: Sequence[words.Sentence], beside: int, width: int) -> Iterator[str]:
     for row, text in enumerate(texts):
-        base = middle(row) + 5
+        base = row * ROW + MIDDLE + 5
         if row % 2 == 0:
             yield f'<rect class="stripe" y="{row * ROW}" width="{width}" height="{ROW}"/>'
         yield f'<text class="number" x="{_GUTTER - 16}" y="{base}">{row + 1}</text>'
@@ -55,8 +64,12 @@ def _rows(texts: Sequence[str], said: Sequence[words.Sentence], beside: int, wid
 
 def _sentence(sentence: words.Sentence) -> str:
     css = f"error{' primary' if sentence.primary else ''}"
-    text = escape(sentence.text.replace("`", ""), quote=False)
+    text = _plain(sentence.text)
     return f'<tspan class="{css}">{text}</tspan>' if sentence.error else text
+
+
+def _plain(text: str) -> str:
+    return escape(text.replace("`", ""), quote=False)
 
 
 def _length(said: Sequence[words.Sentence], line: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 from borrowproof.ownership import legend, shapes, svg, words
@@ -16,39 +17,63 @@ from borrowproof.site.listing import listing
 from borrowproof.site.spans import Annotations, Mark
 
 
-def figure(timeline: Timeline, code: str, shown_lines: Sequence[int], name: str, anchor: str) -> str:
-    """The whole figure. `name` is what the program is called, `anchor` the figure's id, unique on the page."""
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """That the figure is the program's only listing, and what a page marks in it: lines, and places (`marks`)."""
+
+    highlighted: frozenset[int] = frozenset()
+    marks: tuple[Mark, ...] = ()
+
+
+def figure(
+    timeline: Timeline, code: str, shown_lines: Sequence[int], name: str, anchor: str, only: Listing | None = None
+) -> str:
+    """The whole figure. `name` is what the program is called, `anchor` the figure's id, unique on the page.
+
+    Without `only`, the figure repeats a program that stands on the page already.
+    """
     shown = tuple(sorted(shown_lines))
     drawn = svg.picture(timeline, shown)
     said = words.sentences(timeline, shown)
     texts = code.split("\n")
     columns = max((len(texts[n - 1].expandtabs(TAB)) for n in shown), default=0)
-    beside = fit(columns, drawn.width, said, shown)
-    anchor = escape(anchor)
+    css = f"bp-ownership{fit(columns, drawn.width, said, shown)}{'' if only else ' bp-o-repeats'}"
     region = f'tabindex="0" role="region" aria-label="{escape(f"{words.CODE}: {name}")}"'
+    size = f'style="--bp-o-columns: {columns}; --bp-o-lines: {len(shown)}"'
     return (
-        f'<figure class="bp-ownership{beside}" id="{anchor}" data-search-exclude>'
-        f"<figcaption>{_caption(timeline, name)}{_follow(drawn)}</figcaption>"
-        f'<div class="bp-o-timeline"><div class="bp-code" {region}>'
-        f'<div class="bp-o-rows" style="--bp-o-columns: {columns}">{_code(timeline, code, shown)}'
-        f"{svg.render(timeline, shown, name, anchor)}</div></div>{_said(said, shown)}</div>"
+        f'<figure class="{css}" id="{escape(anchor)}" data-search-exclude>'
+        f"{_caption(drawn, titled=only is None)}"
+        f'<div class="bp-o-timeline" {size}><div class="bp-code" {region}>'
+        f'<div class="bp-o-rows">{_code(timeline, code, shown, only or Listing())}'
+        f"{_picture(timeline, drawn, name, escape(anchor))}</div></div>{_said(said, shown)}</div>"
         f"{_key(drawn, name)}</figure>"
     )
 
 
-def _caption(timeline: Timeline, name: str) -> str:
-    judge = f'<span class="bp-judge">{escape(timeline.toolchain)}, edition {escape(timeline.edition)}</span>'
-    return f'<span class="bp-title">{prose(words.title(name))}</span>{judge}'
+def _caption(drawn: Picture, *, titled: bool) -> str:
+    title = f'<span class="bp-title">{words.title("")}</span>' if titled else ""
+    body = title + _follow(drawn)
+    return f"<figcaption>{body}</figcaption>" if body else ""
 
 
-def _code(timeline: Timeline, code: str, shown: Sequence[int]) -> str:
+def _code(timeline: Timeline, code: str, shown: Sequence[int], asked: Listing) -> str:
     """The lines, with the compiler's spans underlined where it rejects the program."""
     texts = code.split("\n")
-    marked = []
+    marked = list(asked.marks)
     for label in (label for conflict in timeline.conflicts for label in conflict.labels):
         end = label.end_column if label.end_line == label.line else len(texts[label.line - 1]) + 1
         marked.append(Mark(label.line, label.column, end, "error" if label.primary else "context"))
-    return listing(code, shown, Annotations(tuple(marked)))
+    return listing(code, shown, Annotations(tuple(marked)), highlighted=asked.highlighted)
+
+
+def _picture(timeline: Timeline, drawn: Picture, name: str, anchor: str) -> str:
+    """The lanes, an SVG a row, which together are one picture to those who do not see them."""
+    described = escape(words.description(timeline, drawn.rows).replace("`", ""), quote=False)
+    about = f'role="img" aria-label="{escape(words.title(name))}" aria-describedby="{anchor}-desc"'
+    rows = "".join(
+        f'<svg class="bp-o-lanes" width="{drawn.width}" height="{shapes.ROW}">{row}</svg>' for row in svg.rows(drawn)
+    )
+    return f'<div class="bp-o-picture" {about}><span id="{anchor}-desc" hidden>{described}</span>{rows}</div>'
 
 
 def _follow(drawn: Picture) -> str:
@@ -57,22 +82,34 @@ def _follow(drawn: Picture) -> str:
         return ""
     buttons = "".join(
         f'<button type="button" aria-pressed="false" data-variable="{lane.variable.id}" class="{shapes.hue(lane)}">'
-        f"{escape(lane.variable.name)}</button>"
+        f"{escape(lane.variable.name)}{_which(lane, drawn)}</button>"
         for lane in drawn.lanes
     )
     return f'<span class="bp-o-follow" role="group" aria-label="{words.FOLLOW}" hidden>{words.FOLLOW}: {buttons}</span>'
 
 
+def _which(lane: Lane, drawn: Picture) -> str:
+    """Which of several variables of one name it is: the one in this function or, where that has two, of this line."""
+    alike = [other for other in drawn.lanes if other.variable.name == lane.variable.name]
+    if len(alike) == 1:
+        return ""
+    here = [other for other in alike if other.function == lane.function]
+    where = f"in {lane.function.name}" if len(here) == 1 else f"of line {lane.variable.line}"
+    return f' <span class="bp-o-which">{escape(where)}</span>'
+
+
 def _said(said: Sequence[Sentence], shown: Sequence[int]) -> str:
-    """The sentences, one item a line of code."""
+    """The sentences, one item a line of code; beside the lanes it may take the rows up to the next one."""
     items = []
+    spoken = {s.line for s in said}
     for row, line in enumerate(shown, 1):
         mine = [s for s in said if s.line == line]
         if not mine:
             continue
         body = "".join(_sentence(s) for s in mine)
         css = ' class="bp-o-rejected"' if any(s.primary for s in mine) else ""
-        place = f'data-line="{line}" style="--bp-o-row: {row}"'
+        free = next((n for n in range(row + 1, len(shown) + 1) if shown[n - 1] in spoken), len(shown) + 1) - row
+        place = f'data-line="{line}" style="--bp-o-row: {row} / span {free}"'
         items.append(f'<li{css} {place}><span class="bp-o-at">line {line}</span>{body}</li>')
     return f'<ol class="bp-o-said" aria-label="{words.SENTENCES}">{"".join(items)}</ol>' if items else ""
 
@@ -91,7 +128,7 @@ def _key(drawn: Picture, name: str) -> str:
         return ""
     meanings = "".join(f"<li>{swatch}<span>{prose(text)}</span></li>" for swatch, text in legend.entries(drawn))
     heads = "".join(f'<th scope="col">{head}</th>' for head in words.COLUMNS)
-    rows = "".join(_row(lane) for lane in drawn.lanes)
+    rows = "".join(_row(lane, _which(lane, drawn)) for lane in drawn.lanes)
     label = escape(f"{words.VARIABLES}: {name}")
     region = f'class="bp-o-variables" tabindex="0" role="region" aria-label="{label}"'
     table = f'<table class="bp-o-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
@@ -101,10 +138,10 @@ def _key(drawn: Picture, name: str) -> str:
     )
 
 
-def _row(lane: Lane) -> str:
+def _row(lane: Lane, which: str) -> str:
     about = lane.variable
     return (
-        f'<tr data-variable="{about.id}"><th scope="row"><code>{escape(about.name)}</code></th>'
+        f'<tr data-variable="{about.id}"><th scope="row"><code>{escape(about.name)}</code>{which}</th>'
         f"<td><code>{escape(about.type, quote=False)}</code></td>"
         f"<td>{prose(words.variable(lane.function, about))}</td></tr>"
     )

@@ -55,8 +55,8 @@ def _line(segment: Segment, lane: Lane) -> str:
     whole = Segment(segment.variable, segment.track, segment.style, 0, 2, segment.barred)
     under = ""
     if segment.track is Track.LENT and segment.style is not Style.NEEDED:
-        under = shapes.segment(Segment(segment.variable, Track.MAIN, Style.OWNED, 0, 2), _WIDTH // 2)
-    return _swatch(under + shapes.segment(whole, _WIDTH // 2), shapes.hue(lane))
+        under = shapes.rail(Segment(segment.variable, Track.MAIN, Style.OWNED, 0, 2), _WIDTH // 2, 0)
+    return _swatch(under + shapes.rail(whole, _WIDTH // 2, 0), shapes.hue(lane))
 
 
 def _mark(mark: Mark, lane: Lane, *, wrong: bool) -> str:

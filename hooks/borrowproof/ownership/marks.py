@@ -12,7 +12,7 @@ from enum import IntEnum
 from itertools import groupby
 
 from borrowproof.ownership.model import Event, EventKind, Function, ReferenceKind, Variable
-from borrowproof.ownership.views import Way, leads_to, read_by_macro, turn_of, way_of
+from borrowproof.ownership.views import Way, leads_to, read_by_macro, way_of
 
 
 class Glyph(IntEnum):
@@ -58,7 +58,9 @@ GLYPHS = {
     EventKind.REINIT: Glyph.AGAIN,
     EventKind.REASSIGN: Glyph.AGAIN,
     EventKind.WRITE: Glyph.WRITTEN,
+    EventKind.REFUSED: Glyph.READ,
     EventKind.COPY: Glyph.READ,
+    EventKind.READ: Glyph.READ,
     EventKind.RAW: Glyph.RAW,
     EventKind.DROP: Glyph.DROP,
     EventKind.DROP_IF_OWNED: Glyph.DROP_IF_OWNED,
@@ -151,12 +153,12 @@ def _from_loans(function: Function, variable: Variable) -> Iterator[Mark]:
 
 def _drop_order(function: Function) -> dict[tuple[int, Event], str]:
     """(variable, drop) -> "1", "2", ... where several variables are dropped one after the other on a line."""
-    lines: dict[int, list[tuple[tuple[bool, int], int, Event]]] = {}
+    lines: dict[int, list[tuple[int, int, Event]]] = {}
     for variable in function.variables:
         for event in variable.events:
             plain_drop = GLYPHS.get(event.kind) in DROPS and not event.replaced
             if plain_drop and way_of(function, variable, event) is Way.THROUGH:
-                lines.setdefault(event.line, []).append((turn_of(variable, event), variable.id, event))
+                lines.setdefault(event.line, []).append((event.order, variable.id, event))
     found: dict[tuple[int, Event], str] = {}
     for drops in lines.values():
         drops.sort(key=lambda drop: drop[0])

@@ -9,7 +9,9 @@ from borrowproof.ownership.lanes import Lane
 from borrowproof.ownership.marks import Glyph, Mark
 from borrowproof.ownership.tracks import Segment, Style, Track
 
-ROW = 24  # px; the height of a line of code in the figure
+ROW = 24  # px; the height of a line of code in the figure, and the least of its row
+MIDDLE = ROW // 2  # where the marks of a row stand
+TALLEST = 6 * ROW  # px; no row grows beyond that for what is said beside it
 HUES = 4  # as many as the stylesheet has --bp-value-*
 BEND = 10  # px; the radius of the corner of an arrow
 BESIDE = {Track.HELD: 7, Track.HELD_TOO: 13}  # px from a lane to the borrows that its value holds, at the left
@@ -43,11 +45,6 @@ def reach(mark: Mark, lane: Lane) -> tuple[int, int]:
     return half, half + (_DIGIT * len(mark.text) if mark.glyph in _DROPS else 0)
 
 
-def middle(row: int) -> int:
-    """The y of the middle of a row."""
-    return row * ROW + ROW // 2
-
-
 def hue(lane: Lane) -> str:
     """The class that colours a lane: by its value, as a reference, or as plain data."""
     if lane.value is not None:
@@ -59,25 +56,37 @@ def hue(lane: Lane) -> str:
 # --- lines ------------------------------------------------------------------------------------------------------
 
 
-def segment(stretch: Segment, x: int, *, bends: bool = False) -> str:
-    """A stretch of a lane whose middle is at `x`. `bends`: it turns into an arrow where it ends."""
-    top = stretch.top * ROW // 2
-    bottom = stretch.bottom * ROW // 2 - (3 if stretch.barred else 0) - (BEND if bends else 0)
+def rail(stretch: Segment, x: int, row: int, *, bends: bool = False) -> str:
+    """What a stretch of a lane, whose middle is at `x`, draws in the SVG of `row`; "" where it is not there.
+
+    Where it goes on, it reaches the bottom of that SVG, however high that is. `bends`: it turns into an arrow where
+    it ends.
+    """
+    first, last = max(stretch.top - 2 * row, 0), min(stretch.bottom - 2 * row, 2)
+    if first >= last:
+        return ""
+    ends = stretch.bottom == 2 * row + last
+    top = first * MIDDLE
+    bottom = "100%" if last == 2 else str(MIDDLE - (BEND if bends and ends else 0))
     x -= BESIDE.get(stretch.track, 0)
     if stretch.style is Style.NEEDED:
-        return f'<path class="bp-o-needed" d="{_wave(x, top, bottom)}"/>'
+        return f'<path class="bp-o-needed" d="{_wave(x, top, TALLEST if last == 2 else MIDDLE)}"/>'
     if stretch.track is Track.LENT:
-        path = f'd="M{x} {top}V{bottom}"/>'
-        return f'<path class="bp-o-lent" {path}<path class="bp-o-lent-{stretch.style.value}" {path}'
-    bar = f'<path class="bp-o-bar bp-o-{stretch.style.value}" d="M{x - 4} {bottom}h8"/>' if stretch.barred else ""
-    return line(stretch.style, f"{top}V{bottom}", x) + bar
+        return _line("bp-o-lent", x, top, bottom) + _line(f"bp-o-lent-{stretch.style.value}", x, top, bottom)
+    first_line, *second = _PAIRS.get(stretch.style, (0,))
+    css = f"bp-o-{stretch.style.value}"
+    drawn = _line(css, x + first_line, top, bottom)
+    drawn += "".join(_line(f"{css} bp-o-second", x + dx, top, bottom) for dx in second)
+    return drawn + (_bar(css, x) if stretch.barred and ends else "")
 
 
-def line(style: Style, rest: str, x: int) -> str:
-    """A vertical line of a style; `rest` is its path after the x."""
-    first, *second = _PAIRS.get(style, (0,))
-    drawn = f'<path class="bp-o-{style.value}" d="M{x + first} {rest}"/>'
-    return drawn + "".join(f'<path class="bp-o-{style.value} bp-o-second" d="M{x + dx} {rest}"/>' for dx in second)
+def _line(css: str, x: int, top: int, bottom: str) -> str:
+    return f'<line class="{css}" x1="{x}" y1="{top}" x2="{x}" y2="{bottom}"/>'
+
+
+def _bar(css: str, x: int) -> str:
+    """The end of a loan, at the bottom of its row."""
+    return f'<svg y="100%" overflow="visible"><path class="bp-o-bar {css}" d="M{x - 4} -1.2h8"/></svg>'
 
 
 def across(style: Style, x: int, end: int, y: int) -> str:

@@ -1,17 +1,20 @@
-"""The picture as inline SVG: lanes beside the code, as high as its lines."""
+"""The picture as SVG, row by row: each row is as high as its line of code, which may grow for what is said beside it.
+
+The marks of a row stand in its upper `shapes.ROW` px; lanes that go on reach its bottom, wherever that is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from borrowproof.ownership import shapes, words
+from borrowproof.ownership import shapes
 from borrowproof.ownership.lanes import Lane, Link
 from borrowproof.ownership.layout import Label, Metrics, Picture, Placed, layout
 from borrowproof.ownership.marks import Glyph
 from borrowproof.ownership.model import Timeline
-from borrowproof.ownership.shapes import ROW, middle
-from borrowproof.ownership.tracks import LENDING, Track
+from borrowproof.ownership.shapes import MIDDLE
+from borrowproof.ownership.tracks import LENDING, Segment, Track
 
 LETTER = 7.3  # px; the most that a letter of a name takes
 METRICS = Metrics(mark=shapes.reach, label=lambda name: round(len(name) * LETTER), gap=11, line=8, margin=10)
@@ -22,59 +25,43 @@ def picture(timeline: Timeline, shown: Sequence[int]) -> Picture:
     return layout(timeline, shown, METRICS)
 
 
-def render(timeline: Timeline, shown: Sequence[int], about: str, anchor: str) -> str:
-    """The SVG element for the lines `shown`; `about` is what the program is called.
-
-    The ids of its title and description begin with `anchor`, which must be unique on a page.
-    """
-    drawn = picture(timeline, shown)
-    height = ROW * len(drawn.rows)
-    lanes = {lane.variable.id: lane for lane in drawn.lanes}
-    body = [*_lines(drawn), *(_link(link, drawn, lanes) for link in drawn.links), *_marks(drawn)]
-    return (
-        f'<svg class="bp-o-lanes" role="img" aria-labelledby="{anchor}-title" aria-describedby="{anchor}-desc"'
-        f' width="{drawn.width}" height="{height}" viewBox="0 0 {drawn.width} {height}">'
-        f'<title id="{anchor}-title">{_plain(words.title(about))}</title>'
-        f'<desc id="{anchor}-desc">{_plain(words.description(timeline, drawn.rows))}</desc>{"".join(body)}</svg>'
-    )
+def rows(drawn: Picture) -> tuple[str, ...]:
+    """What stands in the SVG element of each row."""
+    return tuple("".join((*_rails(drawn, n), *_links(drawn, n), *_marks(drawn, n))) for n in range(len(drawn.rows)))
 
 
-def _plain(text: str) -> str:
-    return escape(text.replace("`", ""), quote=False)
-
-
-def _lines(drawn: Picture) -> Iterator[str]:
+def _rails(drawn: Picture, row: int) -> Iterator[str]:
     """The lines of all lanes, which links and marks may cover."""
     for lane in drawn.lanes:
-        mine = sorted(
-            (s for s in drawn.segments if s.variable == lane.variable.id), key=lambda s: s.track is Track.LENT
-        )
-        turns = {2 * p.row + 1 for p in drawn.marks if p.lane is lane and _turns(p, drawn)}
+        mine = (s for s in drawn.segments if s.variable == lane.variable.id)
+        bends = any(_turns(p, drawn) for p in drawn.marks if p.lane is lane and p.row == row)
         x = drawn.columns[lane.variable.id]
-        yield _group(lane, "".join(shapes.segment(s, x, bends=s.bottom in turns) for s in mine))
+        above_others = sorted(mine, key=lambda s: s.track is Track.LENT)
+        yield _group(lane, "".join(shapes.rail(s, x, row, bends=bends) for s in above_others))
 
 
-def _marks(drawn: Picture) -> Iterator[str]:
+def _marks(drawn: Picture, row: int) -> Iterator[str]:
     """The marks and the name of each lane."""
     for lane in drawn.lanes:
-        body = "".join(_mark(p, drawn) for p in drawn.marks if p.lane is lane)
-        yield _group(lane, body + "".join(_label(n) for n in drawn.labels if n.variable == lane.variable.id))
+        marks = "".join(_mark(p, drawn) for p in drawn.marks if p.lane is lane and p.row == row)
+        names = "".join(_label(n) for n in drawn.labels if n.variable == lane.variable.id and n.row == row)
+        yield _group(lane, marks + names)
 
 
 def _group(lane: Lane, body: str) -> str:
-    return f'<g class="{shapes.hue(lane)}" data-variable="{lane.variable.id}">{body}</g>'
+    return f'<g class="{shapes.hue(lane)}" data-variable="{lane.variable.id}">{body}</g>' if body else ""
 
 
 def _label(label: Label) -> str:
-    return f'<text class="bp-o-name" x="{label.x}" y="{middle(label.row) + 4}">{escape(label.text, quote=False)}</text>'
+    return f'<text class="bp-o-name" x="{label.x}" y="{MIDDLE + 4}">{escape(label.text, quote=False)}</text>'
 
 
 def _mark(placed: Placed, drawn: Picture) -> str:
-    x, y, mark = placed.x, middle(placed.row), placed.mark
+    x, mark = placed.x, placed.mark
     apart = x != drawn.columns[mark.variable] and placed.right > placed.left
-    rail = f'<path d="M{placed.left - 5} {y}h6"/>' if apart else ""
-    around = shapes.halo(placed.left, placed.right, y) if mark.wrong else ""
-    return rail + shapes.shape(mark, placed.lane, x, y, first=_turns(placed, drawn)) + around
+    rail = f'<path d="M{placed.left - 5} {MIDDLE}h6"/>' if apart else ""
+    around = shapes.halo(placed.left, placed.right, MIDDLE) if mark.wrong else ""
+    return rail + shapes.shape(mark, placed.lane, x, MIDDLE, first=_turns(placed, drawn)) + around
 
 
 def _turns(placed: Placed, drawn: Picture) -> bool:
@@ -88,28 +75,46 @@ def _turns(placed: Placed, drawn: Picture) -> bool:
 # --- links ------------------------------------------------------------------------------------------------------
 
 
-def _link(link: Link, drawn: Picture, lanes: dict[int, Lane]) -> str:
+def _links(drawn: Picture, row: int) -> Iterator[str]:
+    """The moves and borrows of a row, and those that come by on the way down to where their lane begins."""
+    lanes = {lane.variable.id: lane for lane in drawn.lanes}
+    for link in drawn.links:
+        if link.kind is None:
+            body, css = _move(link, drawn, lanes[link.source], row), shapes.hue(lanes[link.source])
+        else:
+            body, css = _borrow(link, drawn, row), f"bp-o-{link.kind.value}"
+        if body:
+            yield f'<g class="{css}" data-variable="{link.source} {link.target}">{body}</g>'
+
+
+def _move(link: Link, drawn: Picture, lane: Lane, row: int) -> str:
+    """A bent arrow: down its lane, round the corner, to the new owner."""
+    if drawn.row(link.line) != row:
+        return ""
+    column, way, near, far = drawn.columns[link.source], *_ends(link, drawn)
+    end = far - way * 8
+    start = shapes.turn(column, MIDDLE, way, end) if near == column else f"M{near} {MIDDLE}H{end}"
+    slim = "" if link.whole and lane.value is not None else " bp-o-slim"
+    return f'<path class="bp-o-move{slim}" d="{start}"/>{shapes.arrow(far, MIDDLE, way)}'
+
+
+def _borrow(link: Link, drawn: Picture, row: int) -> str:
+    """A line across to the lane of who borrows and, where that begins further down, along it."""
+    assert link.kind is not None
+    style, target, top = LENDING[link.kind], drawn.columns[link.target], drawn.row(link.line)
+    bottom = next(n.row for n in drawn.labels if n.variable == link.target)
+    across = ""
+    if row == top:
+        _, near, far = _ends(link, drawn)
+        across = shapes.across(style, near, far if bottom == top else target, MIDDLE)
+    return across + shapes.rail(Segment(link.target, Track.MAIN, style, 2 * top + 1, 2 * bottom + 1), target, row)
+
+
+def _ends(link: Link, drawn: Picture) -> tuple[int, int, int]:
+    """Which way a link leads, 1 for right, and the edges between which it does."""
     way = 1 if drawn.columns[link.target] > drawn.columns[link.source] else -1
     row = drawn.row(link.line)
-    near, far = _edge(drawn, link.source, row, way), _edge(drawn, link.target, row, -way)
-    if link.kind is None:
-        body, css = _move(link, lanes[link.source], drawn.columns[link.source], near, far, middle(row), way)
-    else:
-        style = LENDING[link.kind]
-        target = drawn.columns[link.target]
-        below = middle(next(n.row for n in drawn.labels if n.variable == link.target)) - middle(row)
-        body = shapes.across(style, near, target if below else far, middle(row))
-        body += shapes.line(style, f"{middle(row)}v{below}", target) if below > 0 else ""
-        css = f"bp-o-{link.kind.value}"
-    return f'<g class="{css}" data-variable="{link.source} {link.target}">{body}</g>'
-
-
-def _move(link: Link, lane: Lane, column: int, near: int, far: int, y: int, way: int) -> tuple[str, str]:
-    """A bent arrow: down its lane, round the corner, to the new owner."""
-    end = far - way * 8
-    start = shapes.turn(column, y, way, end) if near == column else f"M{near} {y}H{end}"
-    slim = "" if link.whole and lane.value is not None else " bp-o-slim"
-    return f'<path class="bp-o-move{slim}" d="{start}"/>{shapes.arrow(far, y, way)}', shapes.hue(lane)
+    return way, _edge(drawn, link.source, row, way), _edge(drawn, link.target, row, -way)
 
 
 def _edge(drawn: Picture, variable: int, row: int, way: int) -> int:

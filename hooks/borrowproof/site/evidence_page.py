@@ -1,16 +1,22 @@
-"""The live totals and the evidence table: every snippet with its verdict, and where to find it."""
+"""The live totals and the evidence tables: every snippet and question with its verdict, and where to find it."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 
 from borrowproof.model import Evidence, Kind, Origin, Run, Status
 from borrowproof.questions.judging import Answered, answered
+from borrowproof.site import table
 from borrowproof.site.index import Exhibit, Index
 from borrowproof.site.render import badge_html
+from borrowproof.site.table import Table
+
+_CODE = re.compile(r"`([^`]+)`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,48 +92,63 @@ def _toolchains(run: Run) -> str:
 
 
 def evidence_html(index: Index, links: Links) -> str:
-    """The totals, then one table with a group of rows for each lesson."""
+    """The totals, what is missing besides, then a table of all snippets and one of all questions, lesson by lesson."""
     first: dict[str, Exhibit] = {}
     for exhibit in index.exhibits:
         first.setdefault(exhibit.evidence.snippet.id, exhibit)
-    groups: dict[str, list[str]] = {}
+    rows: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for evidence in index.run.evidence:
         shown = first.get(evidence.snippet.id)
-        group = shown.block.page if shown else "shown on no page"
-        groups.setdefault(group, []).append(_row(evidence, shown, links))
-    bodies = "".join(_group(name, rows) for name, rows in sorted(groups.items()))
-    names = ("Snippet", "Verdict", "Judged by", "Edition", "Time", "Source")
-    head = "".join(f'<th scope="col">{name}</th>' for name in names)
-    return (
-        f"{totals_html(index.run)}"
-        f'<table class="bp-evidence"><caption>Every snippet of this site</caption>'
-        f"<thead><tr>{head}</tr></thead>{bodies}</table>"
+        rows[shown.block.page if shown else "shown on no page"].append(_snippet(evidence, shown, links))
+    columns = ("Snippet", "Verdict", "Judged by", "Edition", "Time", "Source")
+    snippets = table.html(Table("Every snippet of this site", "snippet", columns, rows))
+    return f"{totals_html(index.run)}{_gaps(index.run, first, links)}{snippets}{_questions(index.run, links)}"
+
+
+def _gaps(run: Run, first: Mapping[str, Exhibit], links: Links) -> str:
+    """The timelines and costs that could not be had, as a list; nothing where there are none."""
+    found = [(e, f"no timeline: {e.not_derived}") for e in run.evidence if e.not_derived is not None]
+    found += [(e, f"its cost was not counted: {e.not_counted}") for e in run.evidence if e.not_counted is not None]
+    items = "".join(
+        f"<li>{_name(e, first.get(e.snippet.id), links)}: {escape(why, quote=False)}</li>" for e, why in found
     )
+    return f"<ul>{items}</ul>" if items else ""
 
 
-def _group(name: str, rows: list[str]) -> str:
-    count = f"{len(rows)} snippet{'' if len(rows) == 1 else 's'}"
-    head = f'<tr><th colspan="6" scope="rowgroup">{escape(name)} <span>{count}</span></th></tr>'
-    return f"<tbody>{head}{''.join(rows)}</tbody>"
-
-
-def _row(evidence: Evidence, shown: Exhibit | None, links: Links) -> str:
+def _snippet(evidence: Evidence, shown: Exhibit | None, links: Links) -> tuple[str, ...]:
     snippet, outcome = evidence.snippet, evidence.outcome
-    name = escape(snippet.label or snippet.id, quote=False).replace("_", "_<wbr>")
-    cells = (
-        ("Snippet", f'<a href="{escape(links.lesson(shown))}">{name}</a>' if shown else name),
-        ("Verdict", badge_html(evidence)),
-        ("Judged by", evidence.toolchain.name if evidence.toolchain else ""),
-        ("Edition", outcome.edition.value if outcome else (snippet.edition or "")),
-        ("Time", _milliseconds(outcome.seconds) if outcome else ""),
-        ("Source", _source(snippet.origin, links)),
+    return (
+        _name(evidence, shown, links),
+        badge_html(evidence),
+        evidence.toolchain.name if evidence.toolchain else "",
+        outcome.edition.value if outcome else (snippet.edition or ""),
+        _milliseconds(outcome.seconds) if outcome else "",
+        _source(snippet.origin, links),
     )
-    return f"<tr>{''.join(_cells(cells))}</tr>"
 
 
-def _cells(cells: Iterable[tuple[str, str]]) -> Iterable[str]:
-    """An empty cell says so to everyone; on a narrow screen each cell carries its column's name."""
-    return (f'<td data-column="{name}">{html or "&#8211;"}</td>' for name, html in cells)
+def _name(evidence: Evidence, shown: Exhibit | None, links: Links) -> str:
+    name = escape(evidence.snippet.label or evidence.snippet.id, quote=False).replace("_", "_<wbr>")
+    return f'<a href="{escape(links.lesson(shown))}">{name}</a>' if shown else name
+
+
+def _questions(run: Run, links: Links) -> str:
+    """The questions, without what would give an answer away; nothing where none is asked."""
+    rows: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for item in answered(run):
+        asked = item.question
+        told = _CODE.sub(r"<code>\1</code>", escape(asked.prompt, quote=False))
+        link = f'<a href="{escape(links.page(asked.page))}">{told}</a>'
+        rows[asked.page].append((link, str(len(asked.choices)), _keys(item), _source(asked.origin, links)))
+    columns = ("Question", "Options", "Verdict", "Source")
+    return table.html(Table("Every question of this site", "question", columns, rows)) if rows else ""
+
+
+def _keys(item: Answered) -> str:
+    if item.status is Status.MATCHED:
+        return "Every key is what happened"
+    said = [(len(item.wrong), "wrong"), (item.held.count(None), "not checked")]
+    return ", ".join(f"{count} {what}" for count, what in said if count)
 
 
 def _milliseconds(seconds: float) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markdown import Markdown
 
-from borrowproof.annotations import tags
+from borrowproof.annotations import AnnotationError
 from borrowproof.model import Origin, SourceLine
 from borrowproof.playground_link import PLAYGROUND
 from borrowproof.site import editions, evidence_page, questions, render
@@ -18,13 +17,12 @@ from borrowproof.site.errors import panels
 from borrowproof.site.errors.atlas import Atlas
 from borrowproof.site.evidence_page import Links
 from borrowproof.site.index import Exhibit, Index, NoEvidence
-from borrowproof.sources import superfences
+from borrowproof.sources import attributes, superfences
 from borrowproof.sources.questions import INFO as INFO_OF_QUESTIONS
+from borrowproof.tags import tags
 
 INFO = "bp-info"
-OPTIONS = ("title", "hl_lines", "predict", superfences.OWNERSHIP)
 PANELS = ("totals", "evidence")
-_LINES = re.compile(r"\d+(-\d+)?( \d+(-\d+)?)*")
 
 
 @dataclass(slots=True)
@@ -119,18 +117,11 @@ def accept(_language: str, inputs: Mapping[str, str], options: dict[str, str], *
 
 def _asked(options: Mapping[str, str]) -> render.Options:
     """Raises NoEvidence for an option that would be silently lost."""
-    unknown = sorted(set(options) - {INFO, *OPTIONS})
-    if unknown:
-        raise NoEvidence(f"unknown option `{unknown[0]}` on a Rust block; valid: {', '.join(OPTIONS)}")
-    lines = options.get("hl_lines", "").strip()
-    if lines and not _LINES.fullmatch(lines):
-        raise NoEvidence(f'hl_lines="{lines}" is not a list of lines; write e.g. hl_lines="2 5-7"')
-    return render.Options(options.get("title", ""), _numbers(lines.split()), options.get("predict", ""))
-
-
-def _numbers(ranges: Sequence[str]) -> frozenset[int]:
-    found: set[int] = set()
-    for entry in ranges:
-        first, _, last = entry.partition("-")
-        found.update(range(int(first), int(last or first) + 1))
-    return frozenset(found)
+    # superfences gives a word of its own its name for a value
+    given = {name: None if value == name else value for name, value in options.items() if name != INFO}
+    try:
+        attributes.check(given)
+    except AnnotationError as error:
+        raise NoEvidence(f"{error.message}; {error.fix}") from error
+    marked = attributes.highlighted(given)
+    return render.Options(options.get("title", ""), marked, options.get("predict", ""))

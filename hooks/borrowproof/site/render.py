@@ -42,11 +42,13 @@ class Options:
 
 
 def state(evidence: Evidence) -> str:
-    """The CSS class of the verdict: fails, runs, compiles, panics, unchecked or mismatch."""
+    """The CSS class of the verdict: fails, runs, compiles, panics, undefined, unchecked or mismatch."""
     if evidence.verdict.status is Status.MISMATCHED:
         return "mismatch"
     if evidence.verdict.status is Status.NOT_CHECKED:
         return "unchecked"
+    if evidence.miri and evidence.miri.undefined:
+        return "undefined"
     return _STATES[evidence.snippet.expectation.kind]
 
 
@@ -63,14 +65,13 @@ def _badge(css: str, words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """One rendering: what is shown, how it is called, and the HTML of what was `said` about it."""
+    """One rendering: what is shown, and how it is called."""
 
     exhibit: Exhibit
     options: Options
     repaired: Exhibit | None
     name: str
     shown: tuple[int, ...]
-    said: str
 
     @property
     def evidence(self) -> Evidence:
@@ -82,7 +83,7 @@ def snippet(exhibit: Exhibit, options: Options, repaired: Exhibit | None = None)
     evidence, block = exhibit.evidence, exhibit.block
     name = options.title or evidence.snippet.label or evidence.snippet.id
     shown = visible(exhibit)
-    view = _View(exhibit, options, repaired, name, shown, _said(exhibit, name, shown))
+    view = _View(exhibit, options, repaired, name, shown)
     asks = bool(options.predict) and evidence.verdict.status is Status.MATCHED
     whole = whole_program(evidence, name, shown)
     return (
@@ -93,24 +94,27 @@ def snippet(exhibit: Exhibit, options: Options, repaired: Exhibit | None = None)
     )
 
 
-def _said(exhibit: Exhibit, name: str, shown: tuple[int, ...]) -> str:
-    evidence, outcome = exhibit.evidence, exhibit.evidence.outcome
+def _said(view: _View) -> str:
+    """What rustc and the program said."""
+    evidence, outcome = view.evidence, view.evidence.outcome
     if outcome is None:
         return ""
     recorded = evidence.snippet.expectation.stdout_origin
-    repeated = evidence.verdict.status is Status.MATCHED and recorded and recorded.file == exhibit.block.page
-    return (
-        messages.diagnostics(outcome, shown, name, evidence.snippet.code, exhibit.anchor)
-        + messages.output(outcome, name, stdout=not repeated)
-        + _ownership(exhibit, name, shown)
-    )
+    repeated = evidence.verdict.status is Status.MATCHED and recorded and recorded.file == view.exhibit.block.page
+    said = messages.diagnostics(outcome, view.shown, view.name, evidence.snippet.code, view.exhibit.anchor)
+    return said + messages.output(outcome, view.name, stdout=not repeated)
 
 
 def _verdict(view: _View) -> str:
     evidence = view.evidence
     added = repair.added(evidence, view.repaired)
-    code = judged_code(view.exhibit, view.name, view.shown, view.options.highlighted, added)
-    return f"{_caption(evidence, view.options, view.repaired)}{_mismatch(evidence, view.name)}{code}{view.said}"
+    highlighted = view.options.highlighted
+    caption = f"{_caption(evidence, view.options, view.repaired)}{_mismatch(evidence, view.name)}"
+    if view.exhibit.block.ownership and evidence.timeline and not messages.pointed(evidence.outcome):
+        # Nothing stands in the code but what a page marks there, so that its lines can carry the lanes themselves.
+        return f"{caption}{_ownership(view, ownership.Listing(highlighted, added))}{_said(view)}"
+    code = judged_code(view.exhibit, view.name, view.shown, highlighted, added)
+    return f"{caption}{code}{_said(view)}{_ownership(view)}"
 
 
 def _prediction(view: _View) -> str:
@@ -125,7 +129,7 @@ def _prediction(view: _View) -> str:
         f"<figcaption>{title}{_badge('predict', escape(options.predict, quote=False))}</figcaption>"
         f"{region(f'Rust code: {view.name}', code)}"
         f'<details class="bp-reveal bp-{state(evidence)}"><summary>Show the verdict</summary>'
-        f'<p class="bp-caption">{_judged(evidence, view.repaired)}</p>{marked}{view.said}</details>'
+        f'<p class="bp-caption">{_judged(evidence, view.repaired)}</p>{marked}{_said(view)}{_ownership(view)}</details>'
     )
 
 
@@ -159,14 +163,15 @@ def judged(exhibit: Exhibit) -> str:
     )
 
 
-def _ownership(exhibit: Exhibit, name: str, shown: tuple[int, ...]) -> str:
-    """Who owns what, line by line, where the page asks for it."""
-    evidence = exhibit.evidence
-    if not exhibit.block.ownership:
+def _ownership(view: _View, only: ownership.Listing | None = None) -> str:
+    """Who owns what, line by line, where the page asks for it; `only` where no other listing shows the program."""
+    exhibit, evidence = view.exhibit, view.evidence
+    if not exhibit.block.ownership or evidence.outcome is None:
         return ""
     if evidence.timeline is None:
         return f'<p class="bp-undrawn">No ownership timeline: {escape(evidence.not_derived or "", quote=False)}.</p>'
-    return ownership.figure(evidence.timeline, evidence.snippet.code, shown, name, f"{exhibit.anchor}-ownership")
+    anchor = f"{exhibit.anchor}-ownership"
+    return ownership.figure(evidence.timeline, evidence.snippet.code, view.shown, view.name, anchor, only)
 
 
 def _caption(evidence: Evidence, options: Options, repaired: Exhibit | None) -> str:
