@@ -48,6 +48,7 @@ class _Build:
 
 
 def on_startup(*, command: str, **_: Any) -> None:
+    """Note whether this is `serve`, which never ends on account of a snippet."""
     _Build.serving = command == "serve"
 
 
@@ -85,6 +86,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Add what the engine makes: styles, scripts, the evidence, and a page for each error."""
     evidence = json.dumps(report.dump(_Build.index.run), indent=1, ensure_ascii=False)
     files.append(File.generated(config, STYLESHEET, content=assets.stylesheet()))
     for name, path in SCRIPTS.items():

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from borrowproof import whole
 from borrowproof.model import Evidence, Mismatch, Status
 
 
@@ -24,7 +24,7 @@ class Rewrite:
 def bless(evidence: Iterable[Evidence], base: Path) -> list[str]:
     """Record the output of every program that differs in nothing else; returns the files written, sorted.
 
-    A file without recorded output gets a `.stdout` beside it if its program printed anything.
+    A file without recorded output gets a `.stdout` beside it if its program printed anything. Raises OSError.
     """
     fences: dict[str, list[Evidence]] = defaultdict(list)
     written: list[str] = []
@@ -53,7 +53,7 @@ def _record(item: Evidence, base: Path) -> Iterator[str]:
     path = (base / item.snippet.origin.file).with_suffix(f"{edition}.stdout")
     recorded = item.snippet.expectation.stdout
     if recorded != stdout and not (recorded is None and stdout == ""):
-        _replace(path, stdout.encode("utf-8"))
+        whole.write(path, stdout.encode("utf-8"))
         yield path.relative_to(base).as_posix() if path.is_relative_to(base) else str(path)
 
 
@@ -79,13 +79,4 @@ def _rewrite(path: Path, rewrites: list[Rewrite]) -> None:
     for rewrite in sorted(rewrites, key=lambda r: r.start, reverse=True):
         new = [f"{rewrite.prefix}{line}".rstrip().encode("utf-8") + end[:-1] for line in rewrite.lines]
         lines[rewrite.start : rewrite.stop] = new
-    _replace(path, b"\n".join(lines))
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write the whole new file beside the old one first, so that an interruption loses neither."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as temporary:
-        temporary.write(content)
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-    Path(temporary.name).chmod(mode)
-    Path(temporary.name).replace(path)
+    whole.write(path, b"\n".join(lines))

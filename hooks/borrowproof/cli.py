@@ -6,6 +6,7 @@ import argparse
 import gc
 import json
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Sequence
@@ -13,11 +14,11 @@ from pathlib import Path
 from typing import TextIO
 
 from borrowproof import pipeline, project, report
+from borrowproof.arguments import parser
 from borrowproof.bench import Choice
 from borrowproof.bless import bless
 from borrowproof.model import Cause, Edition, Run, Status
 from borrowproof.pipeline import Options
-from borrowproof.playground_link import PLAYGROUND
 from borrowproof.progress import Progress
 from borrowproof.project import ConfigurationError
 from borrowproof.questions.judging import answered
@@ -26,16 +27,10 @@ from borrowproof.report.terminal import without_timeline
 
 MATCHED, MISMATCHED, USAGE, NOT_CHECKED, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 
-_EXIT_STATUSES = """exit status:
-  0  every snippet matched (ignored ones, which have a reason, are listed)
-  1  a snippet or an annotation is wrong
-  2  the arguments or the configuration are wrong, or there is nothing to check
-  3  something could not be checked (no compiler, a timeout, a crash)"""
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `borrowproof`; returns the exit status."""
-    arguments = _parser().parse_args(argv)
+    arguments = parser(_check, _ownership, _toolchain).parse_args(argv)
     gc.disable()  # a check is over in a second and leaves no cycles behind; looking for them took a tenth of it
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # so that no judged process is left behind
     try:
@@ -50,70 +45,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return MISMATCHED
     return status
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="borrowproof", description="Prove the Rust snippets of a Markdown site with the compiler."
-    )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    check = commands.add_parser(
-        "check",
-        help="judge every snippet and compare with its annotation",
-        epilog=_EXIT_STATUSES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    check.set_defaults(run=_check)
-    check.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="pages, .rs files or folders [docs snippets]"
-    )
-    check.add_argument("--only", action="append", default=[], metavar="ID", help="only these snippets (repeatable)")
-    check.add_argument(
-        "--backend",
-        type=Choice,
-        choices=tuple(Choice),
-        default=Choice.AUTO,
-        metavar="|".join(Choice),
-        help="who judges; auto is a local rustc, and never the network [%(default)s]",
-    )
-    check.add_argument(
-        "--playground-url", default=PLAYGROUND, metavar="URL", help="the Playground, if it judges [%(default)s]"
-    )
-    check.add_argument(
-        "--toolchain",
-        metavar="NAME",
-        help="a rustup toolchain, or the path of a rustc; stable, beta or nightly on the Playground",
-    )
-    check.add_argument(
-        "--jobs",
-        type=_positive,
-        default=Options().jobs,
-        metavar="N",
-        help="processes at a time [%(default)s]",
-    )
-    check.add_argument("--no-cache", action="store_true", help="judge everything anew, keep nothing")
-    check.add_argument("--bless", action="store_true", help="record what the programs print")
-    check.add_argument("--format", choices=("text", "github", "json"), default="text", help="[%(default)s]")
-    check.add_argument("--output", type=Path, metavar="FILE", help="write the report there instead")
-    ownership = commands.add_parser("ownership", help="who owns what in one program, line by line")
-    ownership.set_defaults(run=_ownership)
-    ownership.add_argument("file", type=Path, metavar="FILE.rs", help="a Rust program, with or without annotations")
-    ownership.add_argument("--format", choices=("text", "json", "svg"), default="text", help="[%(default)s]")
-    ownership.add_argument("--output", type=Path, metavar="FILE", help="write it there instead")
-    ownership.add_argument(
-        "--edition", type=Edition, choices=tuple(Edition), metavar="|".join(Edition), help="[the file's, or 2024]"
-    )
-    ownership.add_argument("--toolchain", metavar="NAME", help="a rustup toolchain, or the path of a rustc")
-    toolchain = commands.add_parser("toolchain", help="which compiler would judge, and what this machine cannot do")
-    toolchain.set_defaults(run=_toolchain)
-    toolchain.add_argument("--toolchain", metavar="NAME", help="a rustup toolchain, or the path of a rustc")
-    return parser
-
-
-def _positive(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"expected a number of processes from 1, found {text!r}")
-    return int(text)
 
 
 def _base() -> Path:
@@ -131,19 +62,26 @@ def _check(arguments: argparse.Namespace) -> int:
         tuple(arguments.only),
         arguments.jobs,
         not arguments.no_cache,
-        arguments.backend,
+        Choice(arguments.backend),
         arguments.playground_url,
     )
     with Progress(sys.stderr) as progress:
         run = pipeline.verify(paths, base, options, progress)
     if arguments.bless:
-        written = bless(run.evidence, base)
+        written = _blessed(run, base)
         print("\n".join(f"recorded {file}" for file in written) or "nothing to record", file=sys.stderr)
         run = pipeline.verify(paths, base, options) if written else run
     if not run.evidence and not run.problems:
         raise ConfigurationError(f"there is no Rust to check in {', '.join(map(str, paths))}; {_looked_for(run)}")
     _publish(run, arguments.format, arguments.output)
     return exit_status(run)
+
+
+def _blessed(run: Run, base: Path) -> list[str]:
+    try:
+        return bless(run.evidence, base)
+    except OSError as error:
+        raise ConfigurationError(f"cannot record {error.filename2 or error.filename}: {error.strerror}") from error
 
 
 def _looked_for(run: Run) -> str:
@@ -193,10 +131,11 @@ def _ownership(arguments: argparse.Namespace) -> int:
     from borrowproof.ownership.errors import Underivable, UnknownConstruct
     from borrowproof.toolchain import ToolchainError, find
 
-    code, edition = command.program(arguments.file, arguments.edition)
+    edition = None if arguments.edition is None else Edition(arguments.edition)
+    code, edition = command.program(arguments.file, edition)
     try:
         rustc = find(arguments.toolchain, _base())
-        found = command.rendered(code, edition, rustc, arguments.format, str(arguments.file))
+        found = command.rendered(code, edition, rustc, arguments.format, str(arguments.file), _width(arguments.output))
     except (ToolchainError, Underivable, UnknownConstruct, sandbox.CannotRun) as error:
         print(f"borrowproof: {arguments.file}: {error}", file=sys.stderr)
         return NOT_CHECKED
@@ -206,6 +145,11 @@ def _ownership(arguments: argparse.Namespace) -> int:
     else:
         _write(arguments.output, found)
     return MATCHED
+
+
+def _width(output: Path | None) -> int | None:
+    """How many columns a reader has; None where nobody reads in a terminal."""
+    return shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
 
 
 def _write(path: Path, text: str) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from borrowproof.annotations import AnnotationError, Directives, Tags
+from borrowproof.annotations import AnnotationError
+from borrowproof.directives import Directives
 from borrowproof.model import Expectation, Kind, Level, Pin, is_error_code
+from borrowproof.tags import Tags
 
 _WRITTEN = {
     Kind.RUNS: "`rust`, or `//@ compiles`",

@@ -47,6 +47,7 @@ class KnownCodes:
         return [Problem(choice.origin, *self._words(code, status)) for choice, code, status in asked if status in never]
 
     def status(self, code: str) -> CodeStatus:
+        """What the compiler knows about a code."""
         name = key(explain=code, toolchain=self.toolchain.fingerprint)
         kept = self.store.get(name)
         if kept is not None and kept.get("status") in tuple(CodeStatus):

@@ -282,10 +282,12 @@ class Toolchain:
 
     @property
     def name(self) -> str:
+        """The compiler as a reader knows it: `rustc 1.95.0`."""
         return f"rustc {self.release}"
 
     @property
     def nightly(self) -> bool:
+        """Whether it takes unstable features."""
         return "nightly" in self.release or "dev" in self.release
 
 
@@ -306,10 +308,12 @@ class Outcome:
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
+        """The errors, denied lints among them."""
         return tuple(d for d in self.diagnostics if d.level is Level.ERROR)
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
+        """The warnings, each with its lint as `code`."""
         return tuple(d for d in self.diagnostics if d.level is Level.WARNING)
 
     @property
@@ -354,6 +358,8 @@ class NotChecked:
 
 
 class Status(StrEnum):
+    """What a verdict comes to. Only `MATCHED` counts as verified."""
+
     MATCHED = "matched"
     MISMATCHED = "mismatched"
     NOT_CHECKED = "not checked"
@@ -390,6 +396,8 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
+    """An expectation held against an outcome; `not_checked` says why nobody could."""
+
     status: Status
     differences: tuple[Difference, ...] = ()
     not_checked: NotChecked | None = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from borrowproof.annotations import AnnotationError, Directives, closest, editions
+from borrowproof.annotations import AnnotationError, closest
+from borrowproof.directives import Directives, editions
 from borrowproof.model import Edition, Level, is_error_code
 from borrowproof.sources import rust
 

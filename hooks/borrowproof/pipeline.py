@@ -170,4 +170,4 @@ def _near(wanted: str, ids: tuple[str, ...]) -> str:
     near = difflib.get_close_matches(wanted, (*names, *last), n=1, cutoff=0.6)
     if near:
         return f"did you mean `{last.get(near[0], near[0])}`?"
-    return f"there are {len(ids)} snippets, such as `{next(iter(names), '-')}`"
+    return f"snippets are called like `{next(iter(names))}`" if names else "there are no snippets here"

@@ -110,7 +110,9 @@ def _tool_table(path: Path) -> dict[str, Any] | None:
     if not path.is_file():
         return None
     table = _toml(path).get("tool", {}).get("borrowproof")
-    return table if isinstance(table, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise ConfigurationError(f"{path}: `borrowproof` must be a table, `[tool.borrowproof]`, found {table!r}")
+    return table
 
 
 def _toml(path: Path) -> dict[str, Any]:

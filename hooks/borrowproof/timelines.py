@@ -12,7 +12,7 @@ from borrowproof.model import Edition, Evidence, Status
 from borrowproof.ownership.model import Timeline
 from borrowproof.toolchain import Rustc
 
-SCHEMA = "1"  # of what is derived: another value, and every timeline is derived anew
+SCHEMA = "2"  # of what is derived: another value, and every timeline is derived anew
 NOT_HERE = "no local rustc judged it, and only that one can be asked for the borrow checker's facts"
 
 

@@ -108,8 +108,8 @@ def _describe(path: Path) -> Toolchain:
         raise ToolchainError(f"{path} cannot be started: {error.strerror}") from error
     facts = dict(line.split(": ", 1) for line in done.stdout.splitlines() if ": " in line)
     if done.returncode != 0 or "release" not in facts or "host" not in facts:
-        said = (done.stderr or done.stdout).strip()[:200]
-        raise ToolchainError(f"{path} does not answer `-vV` as rustc does; it said: {said or 'nothing'}")
+        said = next(iter((done.stderr or done.stdout).strip().splitlines()), "nothing")[:200]
+        raise ToolchainError(f"{path} does not answer `-vV` as rustc does; it said: {said}")
     return Toolchain(release=facts["release"], host=facts["host"], fingerprint=done.stdout.strip())
 
 

@@ -44,6 +44,7 @@ class Verifier:
     progress: Progress | None = None
 
     def evidence(self, snippets: Sequence[Snippet]) -> tuple[Evidence, ...]:
+        """The evidence for each snippet, in their order."""
         host = self.backend.toolchain.host
         judged = [s for s in snippets if ignored_because(s, host) is None]
         first = self.ask({s.id: _job(s, s.edition or NEWEST_EDITION) for s in judged}.values())

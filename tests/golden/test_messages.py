@@ -21,6 +21,7 @@ from borrowproof.model import (
     Expectation,
     Kind,
     Level,
+    Miri,
     NotChecked,
     Origin,
     Outcome,
@@ -114,6 +115,7 @@ def errors(*codes: str, pins: tuple[Pin, ...] = ()) -> Expectation:
 RUNS, PANICS = Expectation(Kind.RUNS), Expectation(Kind.PANICS)
 BUILT = Outcome(Edition.E2024, (), compiled=True)
 RECORDED = replace(RUNS, stdout="one\ntwo\n", stdout_origin=Origin("snippets/moves/use_after_move.stdout", 1))
+DANGLES = ran(1, stderr="error: Undefined Behavior: pointer not dereferenceable: it has been freed\n")
 PANIC = "thread 'main' panicked at src/main.rs:4:5:\nindex out of bounds: the len is 3 but the index is 3\n"
 
 MISMATCHES = {
@@ -125,12 +127,14 @@ MISMATCHES = {
     "an_error_without_a_code_beside_it": judged(errors("E0382"), rejected(E0382, LIVE_LONG)),
     "compiles_but_rejected": judged(RUNS, rejected(E0382)),
     "compiles_but_two_errors": judged(RUNS, rejected(E0382, LIVE_LONG), fence=True),
+    "compiles_but_an_error_without_a_code": judged(RUNS, rejected(LIVE_LONG)),
     "pin_one_line_off": judged(errors("E0382", pins=(pin(3, "E0382"),)), rejected(E0382)),
     "pin_of_a_text_that_nobody_says": judged(errors(pins=(pin(3, None, "live longer"),)), rejected(LIVE_LONG)),
     "unpinned_error": judged(errors("E0382", pins=(pin(4, "E0382"),)), rejected(E0382, LIVE_LONG)),
     "unexpected_warning": judged(RUNS, ran(0, "", "", REFERENCE)),
     "another_output": judged(RECORDED, ran(stdout="one\nthree\n")),
     "output_without_its_end": judged(RECORDED, ran(stdout="one\ntwo")),
+    "output_where_none_is_recorded": judged(replace(RECORDED, stdout=""), ran(stdout="one\n")),
     "exit_status": judged(RUNS, ran(3, stderr="Error: no luck\n")),
     "killed": judged(RUNS, ran(-6)),
     "panicked": judged(RUNS, ran(101, stderr=PANIC)),
@@ -171,6 +175,7 @@ MESSAGES = {
         for name, evidence in {
             "runs": judged(RUNS, ran()),
             "compiles": judged(Expectation(Kind.COMPILES), BUILT),
+            "undefined": replace(judged(Expectation(Kind.COMPILES, miri=Miri.UB), BUILT), miri=DANGLES),
             "fails": judged(errors("E0382"), rejected(E0382)),
             "fails without a code": judged(errors(pins=(pin(3, None, "live long"),)), rejected(LIVE_LONG)),
             "panics": judged(PANICS, ran(101, stderr=PANIC)),

@@ -2,8 +2,9 @@
 
 import pytest
 
-from borrowproof import annotations, pins
-from borrowproof.annotations import AnnotationError, Directives
+from borrowproof import directives, pins, tags
+from borrowproof.annotations import AnnotationError
+from borrowproof.directives import Directives
 from borrowproof.model import Edition, Level, Miri
 
 
@@ -25,21 +26,21 @@ from borrowproof.model import Edition, Level, Miri
     ],
 )
 def test_tags_are_split_as_rustdoc_splits_them(info: str, is_rust: bool, words: set[str], codes: set[str]) -> None:
-    found = annotations.tags(info)
+    found = tags.tags(info)
     assert (found.is_rust, set(found.words), set(found.codes)) == (is_rust, words, codes)
 
 
 def test_a_parenthesis_behind_ignore_is_its_reason() -> None:
-    assert annotations.tags("rust,ignore (needs two machines)").ignore_reason == "needs two machines"
-    assert annotations.tags("rust (a comment),ignore").ignore_reason is None
+    assert tags.tags("rust,ignore (needs two machines)").ignore_reason == "needs two machines"
+    assert tags.tags("rust (a comment),ignore").ignore_reason is None
 
 
 def test_targets_to_ignore_are_read() -> None:
-    assert annotations.tags("ignore-windows,rust,ignore-wasm32").ignored_on == ("windows", "wasm32")
+    assert tags.tags("ignore-windows,rust,ignore-wasm32").ignored_on == ("windows", "wasm32")
 
 
 def test_editions_are_read() -> None:
-    assert annotations.tags("rust,edition2018").editions == (Edition.E2018,)
+    assert tags.tags("rust,edition2018").editions == (Edition.E2018,)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_editions_are_read() -> None:
 @pytest.mark.parametrize("strict", [True, False])
 def test_a_misspelt_tag_is_told_everywhere(info: str, message: str, fix: str, strict: bool) -> None:
     with pytest.raises(AnnotationError) as caught:
-        annotations.check_tags(annotations.tags(info), strict)
+        tags.check_tags(tags.tags(info), strict)
     assert message in caught.value.message
     assert fix in caught.value.fix
 
@@ -72,10 +73,10 @@ def test_a_misspelt_tag_is_told_everywhere(info: str, message: str, fix: str, st
     ],
 )
 def test_contradictions_are_errors_only_in_a_configured_project(info: str, message: str, fix: str) -> None:
-    found = annotations.tags(info)
-    annotations.check_tags(found, strict=False)
+    found = tags.tags(info)
+    tags.check_tags(found, strict=False)
     with pytest.raises(AnnotationError) as caught:
-        annotations.check_tags(found, strict=True)
+        tags.check_tags(found, strict=True)
     assert message in caught.value.message
     assert fix in caught.value.fix
 
@@ -83,7 +84,7 @@ def test_contradictions_are_errors_only_in_a_configured_project(info: str, messa
 def test_directives_at_the_top_are_read() -> None:
     code = "//@ error E0382 E0499\n\n//@ edition 2021\nfn main() {}\n"
     expected = Directives("error", frozenset({"E0382", "E0499"}), Edition.E2021, None, None, (1, 3))
-    assert annotations.directives(code) == expected
+    assert directives.directives(code) == expected
 
 
 @pytest.mark.parametrize(
@@ -91,15 +92,15 @@ def test_directives_at_the_top_are_read() -> None:
     [("compiles", "compiles"), ("compiles no_run", "compiles no_run"), ("panics", "panics"), ("error", "error")],
 )
 def test_each_outcome_is_read(line: str, outcome: str) -> None:
-    assert annotations.directives(f"//@ {line}\nfn main() {{}}").outcome == outcome
+    assert directives.directives(f"//@ {line}\nfn main() {{}}").outcome == outcome
 
 
 def test_what_miri_is_to_find_is_read() -> None:
-    assert annotations.directives("//@ compiles no_run\n//@ miri ub\n").miri is Miri.UB
+    assert directives.directives("//@ compiles no_run\n//@ miri ub\n").miri is Miri.UB
 
 
 def test_ignore_and_fixes_carry_their_words() -> None:
-    found = annotations.directives("//@ ignore needs two machines\n//@ fixes use_after_move.rs\n")
+    found = directives.directives("//@ ignore needs two machines\n//@ fixes use_after_move.rs\n")
     assert (found.reason, found.fixes) == ("needs two machines", "use_after_move")
 
 
@@ -124,14 +125,14 @@ def test_ignore_and_fixes_carry_their_words() -> None:
 )
 def test_a_wrong_directive_is_told_with_its_line(code: str, line: int, message: str, fix: str) -> None:
     with pytest.raises(AnnotationError) as caught:
-        annotations.directives(code)
+        directives.directives(code)
     assert caught.value.line == line
     assert message in caught.value.message
     assert fix in caught.value.fix
 
 
 def test_a_directive_inside_a_string_is_text() -> None:
-    assert annotations.directives('fn main() { let s = "\n//@ compiles"; }').outcome is None
+    assert directives.directives('fn main() { let s = "\n//@ compiles"; }').outcome is None
 
 
 @pytest.mark.parametrize(
@@ -169,4 +170,4 @@ def test_a_pin_in_a_string_is_text() -> None:
 
 def test_blanking_keeps_lines_and_columns() -> None:
     code = '//@ compiles\nlet a = "é"; //~ E0382\n\tb();\n'
-    assert pins.blanked(code, annotations.directives(code)) == '\nlet a = "é";\n\tb();\n'
+    assert pins.blanked(code, directives.directives(code)) == '\nlet a = "é";\n\tb();\n'

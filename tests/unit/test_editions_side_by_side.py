@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from borrowproof import report
-from borrowproof.annotations import AnnotationError, directives
+from borrowproof.annotations import AnnotationError
 from borrowproof.bless import bless
+from borrowproof.directives import directives
 from borrowproof.model import (
     Diagnostic,
     Difference,

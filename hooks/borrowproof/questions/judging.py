@@ -33,6 +33,7 @@ class Answered:
 
     @property
     def status(self) -> Status:
+        """Whether every key is what happened."""
         if self.wrong:
             return Status.MISMATCHED
         return Status.NOT_CHECKED if None in self.held else Status.MATCHED

@@ -9,8 +9,9 @@ from borrowproof.matcher import primary_lines
 from borrowproof.model import Evidence, Origin, Pin, Run
 from borrowproof.questions.judging import Answered, answered
 from borrowproof.report import questions
+from borrowproof.report.differences import origin_of
 from borrowproof.report.terminal import mismatched, places, same_reason, summary, undrawn, without_timeline
-from borrowproof.report.words import explain, headline, not_checked, origin_of
+from borrowproof.report.words import explain, headline, not_checked
 
 
 def commands(run: Run) -> str:

@@ -1,9 +1,9 @@
 """A Run as JSON and back: the `json` report, and the evidence that a site publishes and renders from.
 
 The schema (`schema` counts up whenever a field changes its meaning):
-`{schema, toolchain, summary: {matched, mismatched, not_checked, problems, cached, seconds}, snippets: [{id, file,
-line, label, expectation, verdict, codes, diagnostics, stdout, exit, seconds, cached, ...}], blocks, problems,
-questions: [{id, prompt, choices: [{claim, program, right, holds}], verdict, ...}]}`.
+`{schema, toolchain, summary: {matched, mismatched, not_checked, problems, questions, without_timeline, without_cost,
+cached, seconds}, snippets: [{id, file, line, label, expectation, verdict, codes, diagnostics, stdout, exit, seconds,
+cached, ...}], blocks, problems, questions: [{id, prompt, choices: [{claim, program, right, holds}], verdict, ...}]}`.
 Spans count lines of `code`; `lines` says where each of those was written. A diagnostic's `rendered` is rustc's own
 text with a terminal's colours (escape sequences), where the backend could ask for them. Since schema 2.
 """
@@ -65,6 +65,8 @@ def _summary(run: Run) -> dict[str, Any]:
         "not_checked": count[Status.NOT_CHECKED],
         "problems": len(run.problems),
         "questions": _questions(run),
+        "without_timeline": sum(e.not_derived is not None for e in run.evidence),
+        "without_cost": sum(e.not_counted is not None for e in run.evidence),
         "cached": sum(e.cached for e in run.evidence),
         "seconds": round(run.seconds, 3),
     }

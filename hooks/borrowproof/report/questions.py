@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from borrowproof.model import Choice, Claim, Claimed, Evidence, Origin, Status
 from borrowproof.questions.claims import written
 from borrowproof.questions.judging import Answered, error_lines, panic_lines
-from borrowproof.report.words import ended
+from borrowproof.report.differences import ended
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

@@ -67,8 +67,9 @@ def without_timeline(run: Run) -> list[Evidence]:
 def undrawn(evidence: Evidence, where: str | None) -> str:
     """Why a page lacks a timeline, and what to type."""
     snippet = evidence.snippet
+    label = f"{snippet.label}: " if snippet.label else ""
     return (
-        f"{where or snippet.origin}: {snippet.label or snippet.id}: no ownership timeline: {evidence.not_derived}\n"
+        f"{where or snippet.origin}: {label}no ownership timeline: {evidence.not_derived}\n"
         "  fix       take `ownership` off the fence, or check with a local rustc that can derive it"
     )
 
@@ -117,6 +118,9 @@ def summary(run: Run, *, colour: bool = False) -> str:
     undrawn = len(without_timeline(run))
     if undrawn:
         parts.append(f"{undrawn} without {'its timeline' if undrawn == 1 else 'their timelines'}")
+    uncounted = sum(e.not_counted is not None and e.verdict.status is Status.MATCHED for e in run.evidence)
+    if uncounted:  # a cost never changes a verdict, but what is not there is always said
+        parts.append(f"{_count(uncounted, 'repair')} without a cost")
     if run.problems:
         parts.append(_count(len(run.problems), "annotation problem"))
     cached = sum(e.cached for e in run.evidence)

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from pathlib import Path
 
-from borrowproof.annotations import AnnotationError, Tags, check_tags, tags
-from borrowproof.model import Block, Origin, Problem, Snippet, SourceLine
+from borrowproof.annotations import AnnotationError
+from borrowproof.model import Block, Kind, Origin, Problem, Snippet, SourceLine
 from borrowproof.project import Dialect, Project
-from borrowproof.sources import includes, questions, superfences, text
+from borrowproof.sources import attributes, includes, questions, slips, superfences, text
+from borrowproof.sources.options import Locate
 from borrowproof.sources.snippets import House, Written, snippet
 from borrowproof.sources.superfences import Fence
+from borrowproof.tags import Tags, check_tags, tags
 
-# Finds the file that an include names: its path, or None.
-Locate = Callable[[str], Path | None]
 ReadLines = Callable[[Path], tuple[SourceLine, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a fence wants of its block besides the code: a timeline, and lines highlighted, as the page numbers them."""
+
+    ownership: bool = False
+    highlighted: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,7 @@ class Showing:
     tags: Tags
     text: str
     origins: tuple[Origin, ...]
-    ownership: bool
+    wanted: Wanted
 
 
 @dataclass(slots=True)
@@ -53,12 +62,14 @@ def read_page(lines: tuple[SourceLine, ...], name: str, project: Project, locate
 
     found = (_as_mkdocs if project.dialect is Dialect.MKDOCS else _as_commonmark)(lines, resolve)
     page.problems.extend(found.problems)
-    fences, expanded = found.fences, found.expanded
-    for index, fence in enumerate(fences):
+    prints = False  # whether the fence above is a program of its own, to which a recorded output belongs
+    for fence, following in zip_longest(found.fences, found.fences[1:]):
+        if project.strict and slips.records_output(fence) and not prints:
+            page.problems.append(slips.stray_output(found.expanded.lines[fence.opener].origin))
         if project.dialect is Dialect.MKDOCS and questions.is_question(fence):
-            _read_question(page, fence, expanded, locate)
+            prints = _read_question(page, fence, found.expanded, locate)
         else:
-            _read_fence(page, fence, _recorded(fences, index), expanded, project, locate)
+            prints = _read_fence(page, fence, following, found.expanded, project, locate)
     return page
 
 
@@ -75,7 +86,7 @@ def _as_mkdocs(lines: tuple[SourceLine, ...], resolve: includes.Resolve) -> _Fou
     # MkDocs takes front matter off before anything else sees the page.
     expanded = includes.expand(lines[text.front_matter(lines) :], resolve)
     reading = superfences.read(expanded.lines)
-    strays = (_stray(expanded.lines[index].origin) for index in reading.strays)
+    strays = (slips.stray_fence(expanded.lines[index].origin) for index in reading.strays)
     return _Found(expanded, reading.fences, (*expanded.problems, *strays))
 
 
@@ -87,80 +98,77 @@ def _as_commonmark(lines: tuple[SourceLine, ...], resolve: includes.Resolve) -> 
     return _Found(expanded, commonmark.scan(expanded.lines), expanded.problems)
 
 
-def _stray(at: Origin) -> Problem:
-    return Problem(
-        at,
-        "this Rust fence would show as broken text, unverified",
-        "give it a closing fence of the same length and indentation, on lines of their own (not behind a bullet)",
-    )
-
-
 def _read_fence(
     page: Page,
     fence: Fence,
-    stdout: Fence | None,
+    following: Fence | None,
     expanded: includes.Expanded,
     project: Project,
     locate: Locate,
-) -> None:
+) -> bool:
+    """Take a fence in; whether it is Rust of its own (even if it was refused), no file and nothing else."""
     opener = fence.body[0].origin if fence.indented and fence.body else expanded.lines[fence.opener].origin
     try:
         found = _rust_tags(fence, project)
         if found is None:
-            return
-        file = _shown_file(fence, expanded, locate)
+            return False
+        wanted = _wanted(fence, project)
+        first = fence.opener + 1
+        include = expanded.sole_include(first, first + len(fence.body), ".rs")
+        file = locate(include.path) if include is not None else None
         if file is not None:
-            _show(page, fence, found, file, opener.line)
-            return
-        written = _written(fence, found, opener, stdout)
-        judged = snippet(written, House(project.strict, project.edition))
-        page.snippets.append(judged)
-        page.blocks.append(_block(page.name, opener.line, fence, judged, [line.origin for line in fence.body]))
+            origins = tuple(line.origin for line in fence.body)
+            page.showings.append(Showing(file, opener.line, fence.info, found, fence.rendered, origins, wanted))
+            return False
+        if not slips.lacks_an_include(fence, expanded):
+            stdout = following if following is not None and slips.records_output(following) else None
+            written = _written(fence, found, opener, stdout, expanded)
+            judged = snippet(written, House(project.strict, project.edition))
+            page.snippets.append(judged)
+            origins = tuple(line.origin for line in fence.body)
+            page.blocks.append(block(page.name, opener.line, fence.info, fence.rendered, judged, origins, wanted))
     except AnnotationError as error:
         at = opener if error.line is None else fence.body[error.line - 1].origin
         page.problems.append(Problem(at, error.message, error.fix))
+    return True
 
 
-def _read_question(page: Page, fence: Fence, expanded: includes.Expanded, locate: Locate) -> None:
+def _read_question(page: Page, fence: Fence, expanded: includes.Expanded, locate: Locate) -> bool:
     opener = expanded.lines[fence.opener].origin
     try:
-        page.askings.append(questions.read(fence, opener, expanded, locate))
+        if not slips.lacks_an_include(fence, expanded):
+            page.askings.append(questions.read(fence, opener, expanded, locate))
     except questions.MisplacedProgram as error:
         page.problems.append(Problem(error.at, error.message, error.fix))
     except AnnotationError as error:
         at = opener if error.line is None else fence.body[error.line - 1].origin
         page.problems.append(Problem(at, error.message, error.fix))
+    return False
 
 
 def _rust_tags(fence: Fence, project: Project) -> Tags | None:
     """The tags of a fence that claims to be Rust; None for any other."""
-    found = tags(fence.info)
     if project.dialect is Dialect.MKDOCS:
-        if fence.info == "rs" or fence.options.split()[:1] in ([".rust"], [".rs"]):
-            raise AnnotationError("Rust that would be shown unverified", "write ```` ```rust ````, options in braces")
-        if not (found.words or found.codes):
-            return None
-    if not found.is_rust:
-        return None
-    check_tags(found, project.strict)
-    return found
-
-
-def _shown_file(fence: Fence, expanded: includes.Expanded, locate: Locate) -> Path | None:
-    """The Rust file, where a fence's body is exactly one include of it."""
-    body = range(fence.opener + 1, fence.opener + 1 + len(fence.body))
-    for include in expanded.includes:
-        if (include.start, include.end) == (body.start, body.stop) and include.path.endswith(".rs"):
-            return locate(include.path)
+        slips.check_highlighted_only(fence)
+    found = tags(fence.info)
+    of_ours = project.dialect is not Dialect.MKDOCS or bool(found.words or found.codes)
+    if of_ours and found.is_rust:
+        check_tags(found, project.strict)
+        return found
+    if project.strict:
+        slips.check_other(fence)
     return None
 
 
-def _show(page: Page, fence: Fence, tags: Tags, file: Path, line: int) -> None:
-    origins = tuple(line.origin for line in fence.body)
-    page.showings.append(Showing(file, line, fence.info, tags, fence.rendered, origins, fence.ownership))
+def _wanted(fence: Fence, project: Project) -> Wanted:
+    if not project.strict:
+        return Wanted(fence.ownership)
+    given = attributes.read(fence.options)
+    attributes.check(given)
+    return Wanted(fence.ownership, attributes.highlighted(given))
 
 
-def _written(fence: Fence, tags: Tags, opener: Origin, stdout: Fence | None) -> Written:
+def _written(fence: Fence, tags: Tags, opener: Origin, stdout: Fence | None, expanded: includes.Expanded) -> Written:
     recorded = None if stdout is None else "".join(f"{line.text}\n" for line in stdout.body)
     return Written(
         id=str(opener),
@@ -169,25 +177,37 @@ def _written(fence: Fence, tags: Tags, opener: Origin, stdout: Fence | None) -> 
         lines=fence.body,
         tags=tags,
         stdout=recorded,
-        stdout_origin=stdout.body[0].origin if stdout is not None and stdout.body else None,
+        stdout_origin=_begin(stdout, expanded) if stdout is not None else None,
     )
 
 
-def _recorded(fences: tuple[Fence, ...], index: int) -> Fence | None:
-    """The ```` ```text {.stdout} ```` fence that follows, if one does."""
-    following = fences[index + 1] if index + 1 < len(fences) else None
-    if following is not None and ".stdout" in following.options.split():
-        return following
-    return None
-
-
-def _block(page: str, line: int, fence: Fence, shown: Snippet, origins: list[Origin]) -> Block:
-    return block(page, line, fence.info, fence.rendered, shown, tuple(origins), ownership=fence.ownership)
+def _begin(fence: Fence, expanded: includes.Expanded) -> Origin:
+    """Where the content of a fence begins, or would."""
+    if fence.body:
+        return fence.body[0].origin
+    return replace(expanded.lines[fence.closer].origin, column=len(fence.prefix) + 1)
 
 
 def block(
-    page: str, line: int, info: str, text: str, shown: Snippet, origins: tuple[Origin, ...], *, ownership: bool = False
+    page: str,
+    line: int,
+    info: str,
+    text: str,
+    shown: Snippet,
+    origins: tuple[Origin, ...],
+    wanted: Wanted = Wanted(),
 ) -> Block:
-    """A block of `page` that shows lines of a snippet, matched by where the lines were written."""
+    """A block of `page` that shows lines of a snippet, matched by where the lines were written.
+
+    Raises AnnotationError where the block cannot have what is wanted of it.
+    """
     place = {(o.file, o.line): n for n, o in enumerate(shown.lines, start=1) if o is not None}
-    return Block(page, line, info, text, shown.id, tuple(place.get((o.file, o.line)) for o in origins), ownership)
+    numbers = tuple(place.get((o.file, o.line)) for o in origins)
+    absent = sorted(wanted.highlighted - set(numbers))
+    if absent:
+        raise AnnotationError(
+            f"hl_lines names line {absent[0]}, which the fence does not show", "count lines as the page numbers them"
+        )
+    if wanted.ownership and shown.expectation.kind is Kind.IGNORED:
+        raise AnnotationError("what is ignored has no timeline", "take `ownership` off the fence, or let it be judged")
+    return Block(page, line, info, text, shown.id, numbers, wanted.ownership)

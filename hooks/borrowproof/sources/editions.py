@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from borrowproof.annotations import AnnotationError, Directives
+from borrowproof.annotations import AnnotationError
+from borrowproof.directives import Directives
 from borrowproof.model import Edition, Level
 from borrowproof.pins import RawPin
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from borrowproof.model import Origin, Problem, SourceLine
+from borrowproof.sources import sections
 
 Resolve = Callable[[str], tuple[SourceLine, ...] | None]
 
@@ -22,11 +23,6 @@ _MARKER = re.compile(
     re.VERBOSE,
 )
 _BLOCK_PATH = re.compile(r"(?P<space>[ \t]*)(?P<path>.*?)\r?")
-_SECTION = re.compile(
-    r"""(?P<pre>.*?)(?<!;)(?!(?<=-)-)(?P<escape>;*)
-    (?P<section>-+8<-+[ \t]+\[[ \t]*(?P<type>start|end)[ \t]*:[ \t]*(?P<name>[a-z][-_0-9a-z]*)[ \t]*\].*)""",
-    re.VERBOSE | re.IGNORECASE,
-)
 _TARGET = re.compile(
     r"(?P<path>.*?)(?::(?P<ranges>(?:-?[0-9]*)(?::-?[0-9]*)?(?:(?:,(?=[-0-9:])-?[0-9]*)(?::-?[0-9]*)?)*)"
     r"|:(?P<section>[a-z][-_0-9a-z]*))?",
@@ -64,9 +60,13 @@ class Expanded:
     includes: tuple[Include, ...] = ()
     problems: tuple[Problem, ...] = ()
 
-    def sole_include(self, start: int, end: int) -> Include | None:
-        """The include of the page that `lines[start:end]` consist of, if exactly one does."""
-        return next((i for i in self.includes if (i.start, i.end, i.depth) == (start, end, 0)), None)
+    def sole_include(self, start: int, end: int, suffix: str) -> Include | None:
+        """The outermost include of a file of that kind, if `lines[start:end]` are what it gave and nothing else.
+
+        Its depth does not matter: a fence may stand in a page that is included itself.
+        """
+        sole = (i for i in self.includes if (i.start, i.end) == (start, end) and i.path.endswith(suffix))
+        return min(sole, key=lambda i: i.depth, default=None)
 
 
 def expand(lines: Sequence[SourceLine], resolve: Resolve) -> Expanded:
@@ -103,7 +103,7 @@ class _Work:
                 in_block = not in_block
             elif in_block:
                 self._block_path(line, depth)
-            elif (kept := line if is_section else _without_marker(line)) is not None:
+            elif (kept := line if is_section else sections.without_marker(line)) is not None:
                 self.lines.append(kept)
 
     def _block_path(self, line: SourceLine, depth: int) -> None:
@@ -154,10 +154,10 @@ class _Work:
         if not found:
             return found
         if target["ranges"] is not None:
-            return _ranges(found, target["ranges"])
+            return sections.ranges(found, target["ranges"])
         if target["section"] is None:
             return found
-        section = _section(found, target["section"])
+        section = sections.section(found, target["section"])
         if section is None:
             path, name = target["path"], target["section"]
             fix = f"mark it there with `// --8<-- [start:{name}]` and `// --8<-- [end:{name}]`"
@@ -174,47 +174,3 @@ class _Work:
 
     def _problem(self, line: SourceLine, message: str, fix: str) -> None:
         self.problems.append(Problem(line.origin, message, fix))
-
-
-def _marker(text: str) -> re.Match[str] | None:
-    return _SECTION.match(text) if "8<-" in text else None
-
-
-def _unescaped(line: SourceLine, marker: re.Match[str]) -> SourceLine:
-    return SourceLine(marker["pre"] + marker["escape"][1:] + marker["section"], line.origin)
-
-
-def _without_marker(line: SourceLine) -> SourceLine | None:
-    """The line as a whole file shows it: None for a section's marker, an escaped one unescaped."""
-    marker = _marker(line.text)
-    if marker is None:
-        return line
-    return _unescaped(line, marker) if marker["escape"] else None
-
-
-def _ranges(lines: Sequence[SourceLine], ranges: str) -> list[SourceLine]:
-    found: list[SourceLine] = []
-    for part in ranges.split(","):
-        first, _, last = part.partition(":")
-        low = int(first) if first else 0
-        low = max(0, low - 1) if low >= 0 else max(0, len(lines) + low)
-        high = int(last) if last else None
-        if high is not None and high < 0:
-            high = max(0, len(lines) + 1 + high)
-        found.extend(lines[low:high])
-    return found
-
-
-def _section(lines: Sequence[SourceLine], name: str) -> list[SourceLine] | None:
-    """The lines of a section without the markers in it, None where no marker starts it."""
-    found: list[SourceLine] | None = None
-    for line in lines:
-        marker = _marker(line.text)
-        if marker is not None and not marker["escape"]:
-            if marker["name"] == name and marker["type"] != "start":
-                return found
-            if marker["name"] == name and found is None:
-                found = []
-        elif found is not None:
-            found.append(_unescaped(line, marker) if marker is not None else line)
-    return found

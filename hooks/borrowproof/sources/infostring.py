@@ -27,6 +27,7 @@ _RUSTDOC_WORD = re.compile(
     r"(?:^|[\s,])(?:rust|compile_fail|no_run|should_panic|ignore|test_harness|standalone_crate|edition\d{4}|E\d{4})"
     r"(?=[\s,(]|$)"
 )
+_OURS = re.compile(r"[ \t]*(?:rust|question)\b[^`]*")
 _CLASS = re.compile(r"(?:^|\s)\.([\w-]+)")
 
 
@@ -67,3 +68,8 @@ def in_rustdocs_manner(info: str) -> re.Match[str] | None:
     """The groups `tags`, `attributes` and `options` of an info string that uses a word of rustdoc."""
     tagged = _TAGGED.fullmatch(info)
     return tagged if tagged and _RUSTDOC_WORD.search(tagged["tags"]) else None
+
+
+def means_ours(info: str) -> bool:
+    """Whether whoever wrote this behind a fence's characters must have meant a fence of Rust, or a question."""
+    return bool(_OURS.fullmatch(info) or in_rustdocs_manner(info))

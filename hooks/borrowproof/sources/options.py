@@ -14,6 +14,7 @@ from borrowproof.questions import claims
 _BACKED = re.compile(r"(?P<sentence>.*\S)\s*\{(?P<rest>[^{}]+)\}")
 _NAMED = re.compile(r"(?P<file>\S+\.rs)\s+(?P<claim>.+)")
 
+# Finds the file that an include names: its path, or None.
 Locate = Callable[[str], Path | None]
 
 

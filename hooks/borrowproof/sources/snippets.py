@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
 from borrowproof import expectations
-from borrowproof.annotations import AnnotationError, Directives, Tags, UnknownDirective, directives
+from borrowproof.annotations import AnnotationError, UnknownDirective
+from borrowproof.directives import Directives, directives
 from borrowproof.model import Edition, Expectation, Kind, Level, Origin, Pin, Snippet, SourceLine
 from borrowproof.pins import RawPin, blanked, pins
 from borrowproof.sources import editions, rustdoc
+from borrowproof.tags import Tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +63,31 @@ def snippets(written: Written, house: House) -> tuple[Snippet, ...]:
         raise AnnotationError("editions can stand side by side only in a file", fix, said.lines[0])
     if not said.editions:
         return (_snippet(written, house, said, raw, shown, hidden),)
-    return tuple(
-        replace(
-            _snippet(_in(written, e), house, said.of(e), editions.pins(raw, said, e), shown, hidden), side_by_side=True
-        )
-        for e in said.editions
-    )
+    return tuple(_beside(written, house, said, raw, shown, hidden, e) for e in said.editions)
 
 
-def _in(written: Written, edition: Edition) -> Written:
+def _beside(
+    written: Written,
+    house: House,
+    said: Directives,
+    raw: tuple[RawPin, ...],
+    shown: list[SourceLine],
+    hidden: list[int],
+    edition: Edition,
+) -> Snippet:
+    """The snippet of one of several editions."""
+    claim = said.of(edition)
+    its_own = _in(written, edition, runs=claim.outcome in ("compiles", "panics"))
+    only = _snippet(its_own, house, claim, editions.pins(raw, said, edition), shown, hidden)
+    return replace(only, side_by_side=True)
+
+
+def _in(written: Written, edition: Edition, *, runs: bool) -> Written:
     """What was written, as a snippet of one edition."""
     stdout, origin = written.recorded.get(edition, (None, None))
+    if written.recorded and stdout is None and runs:  # silence in one edition is a claim where another speaks
+        beside = PurePosixPath(written.origin.file).with_suffix(f".{edition}.stdout")
+        stdout, origin = "", Origin(str(beside), 1)
     name = f"(edition {edition})"
     return replace(
         written, id=f"{written.id} {name}", label=f"{written.label} {name}", stdout=stdout, stdout_origin=origin

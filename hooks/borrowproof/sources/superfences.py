@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from borrowproof.model import Origin, SourceLine
-from borrowproof.sources import infostring, placement
+from borrowproof.sources import attributes, infostring, placement
 from borrowproof.sources.infostring import InfoString
 
 TAB = 4  # Python-Markdown's tab_length
@@ -25,9 +25,6 @@ TAB = 4  # Python-Markdown's tab_length
 _OPENER = re.compile(r"(?P<prefix>[> ]*)(?P<marker>`{3,}|~{3,})(?P<info>.*)")
 _STRAY = re.compile(r"[> ]*(?:(?:[-*+]|\d+[.)])[ ]+)*(?P<marker>`{3,}|~{3,})(?P<info>.*)")
 _PREFIX = re.compile(r"[> ]*")
-_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
-OWNERSHIP = "ownership"  # the option, a word of its own
-_TITLE = re.compile(r"""(?:^|\s)title=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +53,21 @@ class Fence:
     @property
     def title(self) -> str:
         """The `title` option, empty without one."""
-        match = _TITLE.search(self.options)
-        return "" if match is None else match["double"] or match["single"] or ""
+        return attributes.read(self.options).get("title") or ""
 
     @property
     def ownership(self) -> bool:
         """Whether the options ask who owns what."""
-        return OWNERSHIP in _QUOTED.sub("", self.options).split()
+        given = attributes.read(self.options)
+        return attributes.OWNERSHIP in given and given[attributes.OWNERSHIP] is None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a page's lines hold: the fences that it shows as code, and the lines that only look like openers.
 
-    A stray line is the opener of a Rust fence and yet none: unclosed, or on a bullet's line. A page shows it
-    as broken text, so an author will want to know.
+    A stray line is the opener of a fence that we read and yet none: unclosed, on a bullet's line, or with braces that
+    are left open. A page shows it as broken text, so an author will want to know.
     """
 
     fences: tuple[Fence, ...]
@@ -121,7 +118,7 @@ def _strays(texts: Sequence[str], fences: Sequence[Fence]) -> tuple[int, ...]:
     found: list[int] = []
     for index, text in enumerate(texts):
         match = _STRAY.fullmatch(text) if ("```" in text or "~~~" in text) and index not in inside else None
-        if match and infostring.in_rustdocs_manner(match["info"]):
+        if match and infostring.means_ours(match["info"]):
             found.append(index)
     return tuple(found)
 

@@ -1,0 +1,219 @@
+"""One difference between expectation and outcome in words: expected, happened, and what to type. Pure."""
+
+from __future__ import annotations
+
+import difflib
+import signal
+from dataclasses import dataclass
+
+from borrowproof import ansi
+from borrowproof.matcher import primary_lines
+from borrowproof.model import (
+    Diagnostic,
+    Difference,
+    Evidence,
+    Expectation,
+    Kind,
+    Level,
+    Mismatch,
+    Outcome,
+    Pin,
+    Snippet,
+    is_error_code,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One difference, said. `shown` is text of rustc or of the program that belongs to it."""
+
+    expected: str
+    happened: str
+    fix: str
+    shown: str = ""
+
+
+def words(difference: Difference, evidence: Evidence) -> Words:
+    """One difference as expected, happened and fix."""
+    outcome = evidence.outcome
+    if outcome is None:
+        raise ValueError("a difference needs an outcome")
+    if difference.diagnostic is not None:
+        return _about_diagnostic(difference, difference.diagnostic, evidence.snippet, outcome.codes)
+    if difference.pin is not None:
+        return _about_pin(difference.pin, outcome, evidence.snippet)
+    if difference.what is Mismatch.COMPILED:
+        return _compiled(evidence.snippet)
+    if difference.what is Mismatch.MISSING_CODE:
+        return _missing(difference.code or "", outcome, evidence.snippet)
+    if difference.what in (Mismatch.UNDEFINED, Mismatch.DEFINED):
+        return _about_miri(evidence.miri)
+    return _about_run(difference.what, outcome, evidence.snippet)
+
+
+def _compiled(snippet: Snippet) -> Words:
+    pins = [pin for pin in snippet.expectation.pins if pin.level is Level.ERROR]
+    where = f" on {' and '.join(str(pin.origin) for pin in pins)}" if pins else ""
+    restore = f"restore the mistake on line {pins[0].origin.line}" if pins else "restore the mistake"
+    other = f"or say {say(snippet, Kind.RUNS)}"
+    return Words(f"{errors(snippet.expectation)}{where}", "compiled cleanly", f"{restore}, {other}")
+
+
+def _missing(code: str, outcome: Outcome, snippet: Snippet) -> Words:
+    actual = frozenset(outcome.codes)
+    fix = f"change the code until rustc gives {code}"
+    if actual:
+        fix = f"say {say(snippet, Kind.ERROR, actual)}, or {fix}"
+    return Words(f"error {code}", f"rustc says {all_errors(outcome)}", fix)
+
+
+def _about_diagnostic(difference: Difference, found: Diagnostic, snippet: Snippet, actual: frozenset[str]) -> Words:
+    place = at(snippet, found)
+    name = f"{found.level.value} {found.code}" if found.code else found.level.value
+    happened = f"{name} on {place}: {found.message}"
+    expected, fix = {
+        Mismatch.REJECTED: (
+            "it compiles",
+            f"correct it, or say {say(snippet, Kind.ERROR, actual)}"
+            + ("" if actual else f" and pin it: {_pin_text(found, snippet)} behind {place}"),
+        ),
+        Mismatch.EXTRA_CODE: (
+            f"only {errors(snippet.expectation)}",
+            f"correct it, or say {say(snippet, Kind.ERROR, actual)}",
+        ),
+        Mismatch.EXTRA_CODELESS: (
+            f"only {errors(snippet.expectation)}",
+            f"correct it, or pin it: {_pin_text(found, snippet)} behind its line (then pin every error)",
+        ),
+        Mismatch.UNPINNED: ("every error pinned, since one is", f"add {_pin_text(found, snippet)} behind {place}"),
+        Mismatch.UNEXPECTED_WARNING: (
+            "no warning",
+            f"mend the code, or add {_pin_text(found, snippet)} behind {place}",
+        ),
+    }[difference.what]
+    return Words(expected, happened, fix, ansi.plain(found.rendered))
+
+
+def _code_of(found: Diagnostic) -> frozenset[str]:
+    return frozenset({found.code}) if found.code is not None and is_error_code(found.code) else frozenset()
+
+
+def _pin_text(found: Diagnostic, snippet: Snippet) -> str:
+    pin = f"//[{snippet.edition}]~" if snippet.side_by_side else "//~"
+    if found.level is Level.WARNING:
+        return f"`{pin} WARN {found.code or found.message}`"
+    return f"`{pin} {found.code}`" if _code_of(found) else f"`{pin} ERROR {found.message}`"
+
+
+def _about_pin(pin: Pin, outcome: Outcome, snippet: Snippet) -> Words:
+    level = "error" if pin.level is Level.ERROR else "warning"
+    wanted = " ".join(part for part in (pin.code, f"`{pin.text}`" if pin.text else None) if part)
+    same = [d for d in outcome.diagnostics if d.level is pin.level and _alike(pin, d)]
+    if same:
+        places = " and ".join(dict.fromkeys(at(snippet, d) for d in same))
+        return Words(f"{level} {wanted} on {origin_of(snippet, pin.line)}", f"it is on {places}", f"pin it to {places}")
+    there = [d for d in outcome.diagnostics if d.level is pin.level]
+    said = "; ".join(f"{d.code or d.message} on {at(snippet, d)}" for d in there) or f"no {level} at all"
+    return Words(
+        f"{level} {wanted} on {origin_of(snippet, pin.line)}",
+        f"rustc gives {said}",
+        "remove the pin, or make it say what rustc says",
+    )
+
+
+def _alike(pin: Pin, found: Diagnostic) -> bool:
+    return (pin.code is None or pin.code == found.code) and (pin.text is None or pin.text in found.message)
+
+
+def _about_miri(said: Outcome | None) -> Words:
+    text = said.stderr if said else ""
+    found = said.undefined if said else None
+    if found is not None:
+        fix = "mend the program, or say `//@ miri ub`"
+        return Words("no undefined behaviour under Miri", f"Miri says: {found}", fix, text)
+    fix = "restore the undefined behaviour, or say `//@ miri clean`"
+    return Words("undefined behaviour under Miri", "Miri found none", fix)
+
+
+def _about_run(what: Mismatch, outcome: Outcome, snippet: Snippet) -> Words:
+    if what is Mismatch.STDOUT:
+        recorded, where = snippet.expectation.stdout or "", snippet.expectation.stdout_origin
+        return Words(
+            f"the output recorded in {where}" if recorded else f"no output, since none is recorded in {where}",
+            "a different output" if outcome.stdout else "no output",
+            "mend the program, or record what it prints with --bless and review the change",
+            _diff(recorded, outcome.stdout),
+        )
+    if what is Mismatch.PANICKED:
+        fix = f"mend the program, or say {say(snippet, Kind.PANICS)}"
+        return Words("it exits with status 0", "it panicked", fix, outcome.stderr)
+    if what is Mismatch.NO_PANIC:
+        fix = f"restore the panic, or say {say(snippet, Kind.RUNS)}"
+        return Words("a panic", ended(outcome.exit), fix)
+    wanted = "a panic" if snippet.expectation.kind is Kind.PANICS else "it exits with status 0"
+    return Words(wanted, f"it {ended(outcome.exit)}", "mend the program", outcome.stderr)
+
+
+def _diff(recorded: str, actual: str) -> str:
+    lines = difflib.unified_diff(recorded.splitlines(), actual.splitlines(), "recorded", "printed", lineterm="", n=1)
+    shown = "\n".join(lines)
+    return shown or "they differ only in the line end at the very end"
+
+
+def say(snippet: Snippet, kind: Kind, codes: frozenset[str] = frozenset()) -> str:
+    """What to type so that a snippet claims `kind`: a directive in a file, tags on a fence."""
+    named = sorted(codes)
+    if snippet.origin.file.endswith(".rs"):
+        where = f"[{snippet.edition}]" if snippet.side_by_side else ""
+        return f"`//@{where} {' '.join([kind.value, *named])}`"
+    tags = {
+        Kind.RUNS: [],
+        Kind.COMPILES: ["no_run"],
+        Kind.PANICS: ["should_panic"],
+        Kind.ERROR: ["compile_fail"],
+    }
+    return f"`{','.join(['rust', *tags.get(kind, []), *named])}` on the fence"
+
+
+def at(snippet: Snippet, diagnostic: Diagnostic) -> str:
+    """`file:line` of a diagnostic's first primary span, as an author knows it."""
+    lines = sorted(primary_lines(diagnostic))
+    return origin_of(snippet, lines[0]) if lines else str(snippet.origin)
+
+
+def origin_of(snippet: Snippet, line: int) -> str:
+    """`file:line` of a line of the snippet's code; lines of the engine's own count as the snippet's first."""
+    origin = snippet.lines[line - 1] if 0 < line <= len(snippet.lines) else None
+    return str(origin or snippet.origin)
+
+
+def errors(expectation: Expectation) -> str:
+    """The errors that are expected, such as `error E0382`."""
+    codes = " ".join(sorted(expectation.codes or ()))
+    if codes:
+        return f"error {codes}"
+    return "an error" if expectation.codes is None else "an error without a code"
+
+
+def all_errors(outcome: Outcome) -> str:
+    """Every error that rustc gave: its codes, and those without one."""
+    codes = sorted(outcome.codes)
+    bare = [e for e in outcome.errors if e.code is None or not is_error_code(e.code)]
+    named = (
+        [*codes, *(f"`{bare[0].message}`" if len(bare) == 1 else f"{len(bare)} errors without a code",)]
+        if bare
+        else codes
+    )
+    return " and ".join(named) or "nothing"
+
+
+def ended(status: int | None) -> str:
+    """How a process ended, in words."""
+    if status is None:
+        return "was not run"
+    if status >= 0:
+        return f"exited with status {status}"
+    try:
+        return f"was killed by {signal.Signals(-status).name}"
+    except ValueError:
+        return f"was killed by signal {-status}"

@@ -1,0 +1,102 @@
+"""The files of one check, each read once, and where the includes of a page lead."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from borrowproof import project as projects
+from borrowproof.model import Origin, Problem, SourceLine
+from borrowproof.project import Project
+from borrowproof.sources import text
+from borrowproof.sources.options import Locate
+
+
+class Unreadable(Exception):
+    """A file that belongs to a snippet and cannot be read; `problem` says which, and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+@dataclass(slots=True)
+class Files:
+    """Reads files, which are named relative to `base`. What cannot be read becomes a problem, once."""
+
+    base: Path
+    problems: list[Problem] = field(default_factory=list)
+    _read_already: dict[Path, tuple[SourceLine, ...] | None] = field(default_factory=dict)
+    _included: dict[tuple[Path, str], Path | None] = field(default_factory=dict)
+    _projects: dict[Path, Project] = field(default_factory=dict)
+    _configured: dict[Path, Project | None] = field(default_factory=dict)
+
+    def lines(self, path: Path) -> tuple[SourceLine, ...] | None:
+        """The lines of a file, read once: most Rust files are included in a page as well."""
+        if path not in self._read_already:
+            self._read_already[path] = self._lines(path)
+        return self._read_already[path]
+
+    def _lines(self, path: Path) -> tuple[SourceLine, ...] | None:
+        try:
+            return text.read_lines(self._bytes(path), self.name(path))
+        except text.NotUtf8Error as error:
+            self.problems.append(_not_utf8(error))
+        except Unreadable as error:
+            self.problems.append(error.problem)
+        return None
+
+    def included(self, path: Path) -> tuple[SourceLine, ...]:
+        """The lines of a file that a page includes, none where they cannot be read."""
+        return self.lines(path) or ()
+
+    def recorded(self, path: Path) -> tuple[str, Origin] | None:
+        """The output that is recorded in a file, if there is such a file, and where it begins. Raises Unreadable."""
+        if not path.is_file():
+            return None
+        name = self.name(path)
+        try:
+            return self._bytes(path).decode("utf-8"), Origin(name, 1)
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            raise Unreadable(_not_utf8(text.NotUtf8Error(name, line))) from None
+
+    def _bytes(self, path: Path) -> bytes:
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            fix = "make it readable, or remove it (a link must lead to a file)"
+            raise Unreadable(
+                Problem(Origin(self.name(path), 1), f"the file cannot be read: {error.strerror}", fix)
+            ) from None
+
+    def locator(self, page: Path) -> Locate:
+        """How an include of `page` is found: the first folder that has the file."""
+        project = self.project(page)
+        mkdocs = project.dialect is projects.Dialect.MKDOCS
+        folders = (project.snippets, project.root) if mkdocs else (page.parent,)
+
+        def locate(wanted: str) -> Path | None:
+            if (folders[0], wanted) not in self._included:
+                paths = (Path(os.path.normpath(folder / wanted)) for folder in folders)  # it may lead through `..`
+                self._included[folders[0], wanted] = next((path for path in paths if path.is_file()), None)
+            return self._included[folders[0], wanted]
+
+        return locate
+
+    def project(self, path: Path) -> Project:
+        """The project that a file belongs to."""
+        folder = path.parent
+        if folder not in self._projects:
+            self._projects[folder] = projects.find(folder, self._configured)
+        return self._projects[folder]
+
+    def name(self, path: Path) -> str:
+        """`path` as messages call it; everything under `base` is named relative to it."""
+        name, base = str(path), f"{self.base}{os.sep}"
+        return name.removeprefix(base).replace(os.sep, "/") if name.startswith(base) else name
+
+
+def _not_utf8(error: text.NotUtf8Error) -> Problem:
+    return Problem(Origin(error.file, error.line), "not UTF-8", "save the file as UTF-8")

@@ -1,0 +1,54 @@
+"""What files claim of each other: repairs of what they repair, recorded output of its program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from borrowproof.model import Edition, Kind, Origin, Problem, Snippet
+
+_OUTPUT = re.compile(rf"(?P<stem>.+?)(?:\.(?:{'|'.join(Edition)}))?\.stdout")
+
+
+def broken_repairs(snippets: Mapping[str, Snippet], base: Path) -> Iterator[Problem]:
+    """Problems with `//@ fixes`."""
+    for fixing in [s for s in snippets.values() if s.fixes is not None]:
+        broken = PurePosixPath(fixing.origin.file).with_name(f"{fixing.fixes}.rs").as_posix()
+        if broken not in snippets and not (base / broken).is_file():
+            problem = f"`//@ fixes {fixing.fixes}` names no file: {broken} does not exist"
+            yield Problem(fixing.origin, problem, "name a failing snippet in the same folder")
+        elif broken == fixing.origin.file:
+            problem = f"`//@ fixes {fixing.fixes}` names the file that it stands in"
+            yield Problem(fixing.origin, problem, "name the snippet that this one repairs, in the same folder")
+        elif fixing.expectation.kind in (Kind.ERROR, Kind.PANICS):
+            problem = f"`//@ fixes {fixing.fixes}` stands in a file that fails itself"
+            yield Problem(fixing.origin, problem, "remove the directive, or mend the code")
+
+
+def stray_outputs(read: Mapping[Path, tuple[Snippet, ...]], folders: Collection[Path], base: Path) -> Iterator[Problem]:
+    """Problems for each `.stdout` file in `folders` that nothing is compared with.
+
+    `read` are the Rust files that were read. One that was not speaks for itself another time, and one that was
+    refused has a problem already.
+    """
+    compared = {
+        s.expectation.stdout_origin.file for found in read.values() for s in found if s.expectation.stdout_origin
+    }
+    for output in sorted(path for folder in folders for path in folder.glob("*.stdout")):
+        named = _OUTPUT.fullmatch(output.name)
+        program = output.with_name(f"{named['stem'] if named else output.stem}.rs")
+        name = output.relative_to(base).as_posix() if output.is_relative_to(base) else str(output)
+        if name in compared or (program.is_file() and not read.get(program)):
+            continue
+        valid = [_recorded_in(snippet, program) for snippet in read.get(program, ())]
+        fix = (
+            f"record the output in {' and '.join(valid)}"
+            if valid
+            else f"name it after its program; {program.name} does not exist"
+        )
+        yield Problem(Origin(name, 1), "this recorded output belongs to no program", f"{fix}, or remove it")
+
+
+def _recorded_in(snippet: Snippet, program: Path) -> str:
+    return program.with_suffix(f".{snippet.edition}.stdout" if snippet.side_by_side else ".stdout").name
