@@ -1,20 +1,67 @@
-"""What all tests share: the stand-in for the Rust Playground, and the counts of the ownership oracles."""
+"""What all tests share: what is made once for a whole run, the stand-in for the Rust Playground, and the counts of
+the ownership oracles."""
 
 from __future__ import annotations
 
+import fcntl
 import json
-from collections.abc import Iterator
+import os
+import pickle
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.ownership.tally import table, total
 from tests.playground import Playground
+from tests.playground.service import Recalled
+
+# The tests start hundreds of interpreters (pytest-xdist's workers are the first): each would compile every module anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# How long an example takes says how busy the machine is, and the same examples every time make no test flaky.
+settings.register_profile(
+    "certain", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("certain")
+PATIENT = 120.0  # seconds that the stand-in gives a request: the machine may be busy
+Once = Callable[[str, Callable[[], Any]], Any]
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers of a test run share; the next run has another."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def once(shared: Path) -> Once:
+    """`once(name, make)` is what `make()` gives: one worker of a test run makes it, the others wait and read it."""
+
+    def made(name: str, make: Callable[[], Any]) -> Any:
+        kept = shared / f"{name}.pickle"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not kept.exists():
+                kept.write_bytes(pickle.dumps(make()))
+        return pickle.loads(kept.read_bytes())
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def recalled(shared: Path) -> Recalled:
+    """What the stand-in did already, for real, for an earlier test of this run."""
+    return Recalled(shared / "recalled")
 
 
 @pytest.fixture
-def playground() -> Iterator[Playground]:
-    """A Playground of the test's own, without faults, with a time limit that fits a test."""
-    with Playground(timeout=5) as server:
+def playground(recalled: Recalled) -> Iterator[Playground]:
+    """A Playground of the test's own, without faults. It does no job twice: hundreds of tests ask the same."""
+    with Playground(timeout=PATIENT, recalled=recalled) as server:
         yield server
 
 

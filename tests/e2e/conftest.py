@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -10,9 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from borrowproof.model import Snippet
+from borrowproof import pipeline
+from borrowproof.cli import main
+from borrowproof.model import Run, Snippet
 from borrowproof.sources.collect import Sources, collect
 from borrowproof.toolchain import Rustc, find
+from tests.conftest import Once
 
 ROOT = Path(__file__).resolve().parents[2]
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -43,6 +49,32 @@ def snippets(site: Sources) -> tuple[Snippet, ...]:
     return site.snippets
 
 
+@pytest.fixture(scope="session")
+def own_copy(shared: Path) -> Path:
+    """Where `checked` keeps a copy of our docs/ and snippets/; see there."""
+    return shared / "our-copy"
+
+
+@pytest.fixture(scope="session")
+def checked(own_copy: Path, once: Once) -> Run:
+    """All that the real compiler says of our own docs/ and snippets/: judged cold, once for a whole test run."""
+
+    def judged() -> Run:
+        for folder in ("docs", "snippets"):
+            shutil.copytree(ROOT / folder, own_copy / folder)
+        shutil.copy(ROOT / "pyproject.toml", own_copy)
+        return pipeline.verify(pipeline.default_paths(own_copy), own_copy)
+
+    found: Run = once("checked", judged)
+    return found
+
+
+@pytest.fixture(scope="session")
+def outcomes(checked: Run, own_copy: Path) -> Path:
+    """The folder with the outcomes of `checked`, by content; more of this test run's own may be added."""
+    return pipeline.cache_folder(own_copy)
+
+
 @pytest.fixture
 def make_project(tmp_path: Path) -> MakeProject:
     """Writes files into a folder of its own. `make({"docs/a.md": "..."})` returns the folder."""
@@ -59,23 +91,57 @@ def make_project(tmp_path: Path) -> MakeProject:
 
 
 @pytest.fixture
-def cli(tmp_path: Path) -> Cli:
+def surroundings(tmp_path: Path) -> dict[str, str | None]:
+    """What `borrowproof` finds in its environment besides the machine's own; None removes a variable."""
+    quiet = dict.fromkeys(("NO_COLOR", "FORCE_COLOR", "GITHUB_STEP_SUMMARY"))
+    return {"XDG_CACHE_HOME": str(tmp_path / "cache-home"), **quiet}
+
+
+@pytest.fixture
+def cli(surroundings: dict[str, str | None]) -> Cli:
     """Runs `borrowproof ARGS` as a process of its own in `cwd`; `env` adds variables, None removes one."""
 
     def run(
         *arguments: object, cwd: Path, env: Mapping[str, str | None] | None = None
     ) -> subprocess.CompletedProcess[str]:
-        variables: dict[str, str | None] = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache-home")}
-        variables |= dict.fromkeys(("NO_COLOR", "FORCE_COLOR", "GITHUB_STEP_SUMMARY"))
-        variables |= env or {}
+        chosen = {**os.environ, **surroundings, **(env or {})}
         return subprocess.run(
             [sys.executable, "-m", "borrowproof.cli", *map(str, arguments)],
             cwd=cwd,
-            env={name: value for name, value in variables.items() if value is not None},
+            env={name: value for name, value in chosen.items() if value is not None},
             capture_output=True,
             text=True,
             check=False,
             timeout=120,
         )
+
+    return run
+
+
+@pytest.fixture
+def called(
+    surroundings: dict[str, str | None], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Cli:
+    """The same as `cli` without a process, which costs as much as two rustc: for what is asked many times over."""
+
+    def run(
+        *arguments: object, cwd: Path, env: Mapping[str, str | None] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        argv = [str(argument) for argument in arguments]
+        with monkeypatch.context() as during:
+            during.chdir(cwd)
+            for name, value in {**surroundings, **(env or {})}.items():
+                if value is None:
+                    during.delenv(name, raising=False)
+                else:
+                    during.setenv(name, value)
+            during.setattr(gc, "disable", lambda: None)  # these are for a process that is over soon
+            during.setattr(signal, "signal", lambda *_: None)
+            capsys.readouterr()
+            try:
+                status = main(argv)
+            except SystemExit as ended:
+                status = ended.code if isinstance(ended.code, int) else 1
+        return subprocess.CompletedProcess(argv, status, *capsys.readouterr())
 
     return run

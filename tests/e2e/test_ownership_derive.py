@@ -388,6 +388,8 @@ def test_closures_capture_by_reference_or_by_move(timeline: Callable[..., Timeli
         ("closure in main, line 9", 2),
         ("closure in main, line 11", 2),
     ]
+    dropped = [(e.line, e.kind.value) for e in closures[1].variables[0].events[1:]]
+    assert dropped == [(9, "drop")], "a closure that is called once owns what it drops at its end"
     captured = {v.name: v.by_reference for v in closures[0].variables}
     assert captured == {"count": "mutable", "name": "shared"}
     assert [f"{e.line} {e.kind}" for e in closures[2].variables[0].events[1:]] == ["11 move"]
@@ -554,7 +556,7 @@ def test_all_parts_of_a_variable_that_a_closure_captures(timeline: Callable[...,
         "15 move account.owner -> closure taken",
         "15 move account.entries -> closure taken",
         "15 move account.limits.1 -> closure taken",
-        "15 copy account.limits.0",
+        "15 copy account.limits.0 -> closure taken",
         "15 move other -> closure taken",
     ]
     assert [line for line in told if "drop" in line and "move" not in line] == [
@@ -716,6 +718,145 @@ def test_raw_pointers_unions_constants_and_arrays(timeline: Callable[..., Timeli
     assert "13 write *p" in told
     assert "15 write bits.half" in told
     assert variable(found, "f").type == "fn(usize) -> usize"
+
+
+ALL_ARMS = """\
+enum Shape {
+    Circle { name: String },
+    Line(String, u8),
+    Empty,
+}
+fn label(shape: Shape, numbers: &[u8], early: bool) -> Option<String> {
+    let kept = String::new();
+    if early {
+        return None;
+    }
+    let late = String::new();
+    match numbers {
+        [] => println!("{late}{kept}"),
+        [_, rest @ ..] => println!("{rest:?}"),
+    }
+    match shape {
+        Shape::Circle { name } => Some(name),
+        Shape::Line(text, _) => Some(text),
+        Shape::Empty => None,
+    }
+}
+fn main() {
+    label(Shape::Empty, &[], true);
+}
+"""
+
+
+def test_a_match_that_moves_all_payloads_out_leaves_nothing_to_drop(timeline: Callable[..., Timeline]) -> None:
+    shape = variable(timeline(ALL_ARMS), "shape")
+    drops = [(e.line, e.kind.value, e.before) for e in shape.events if "drop" in e.kind]
+    assert drops == [(21, "drop", State.OWNED)], "where the function is left early, and nowhere else"
+    assert states(shape)[21] == "partial shape.0, shape.name"
+
+
+def test_a_pattern_that_looks_at_a_length_copies_nothing(timeline: Callable[..., Timeline]) -> None:
+    numbers = variable(timeline(ALL_ARMS), "numbers")
+    told = [(e.line, e.kind.value, e.place) for e in numbers.events if e.kind not in UNTOLD]
+    assert told == [(14, "read", "numbers[1..]")]
+
+
+def test_a_drop_on_two_paths_comes_in_the_order_of_each(timeline: Callable[..., Timeline]) -> None:
+    drops = [line for line in story(timeline(ALL_ARMS), "label") if " drop" in line]
+    assert drops == ["21 drop late", "21 drop kept", "21 drop shape"]
+
+
+NOT_FURTHER = """\
+macro_rules! longer {
+    ($a:expr, $b:expr) => {{
+        let a = $a;
+        let b = $b;
+        if a > b { a } else { b }
+    }};
+}
+fn main() {
+    let owner = String::from("owner");
+    let one = longer!(String::from("a"), owner);
+    match (1, one) {
+        (0, found) => drop(found),
+        _ => println!("none"),
+    }
+    let mut v = vec![1usize];
+    v.truncate(v[0]);
+    let spent = String::from("spent");
+    let once = move || {
+        let inner = spent;
+        inner.len()
+    };
+}
+"""
+
+
+def test_a_value_is_followed_only_as_far_as_it_certainly_goes(timeline: Callable[..., Timeline]) -> None:
+    found = timeline(NOT_FURTHER)
+    moves = [line for line in story(found) if " move " in line]
+    assert moves[:3] == ["10 move owner -> call longer!", "11 move one -> temporary", "12 move found -> call drop"]
+    assert loan(found, 16, "v", "[]").kind == "shared", "the element is copied, and only that is passed on"
+
+
+def test_lines_of_a_closure_are_none_of_the_function_around_it(timeline: Callable[..., Timeline]) -> None:
+    (spent,) = (v for v in function(timeline(NOT_FURTHER)).variables if v.name == "spent")
+    assert states(spent) == {18: "owned", 22: "moved"}
+
+
+REFUSALS = """\
+struct File {
+    path: String,
+}
+impl Drop for File {
+    fn drop(&mut self) {}
+}
+fn take(names: &Vec<String>, file: File) {
+    let path = file.path;
+    let first = names[0];
+}
+fn walk<'a>(text: &'a mut String, mut at: &mut Node) -> &'a str {
+    while at.next.is_some() {
+        at = at.next.as_mut().unwrap();
+    }
+    let made = String::new().as_str();
+    let word = text.trim();
+    println!("{made}");
+    word
+}
+fn main() {}
+struct Node {
+    next: Option<Box<Node>>,
+}
+"""
+
+
+def test_a_move_that_is_not_allowed_is_no_move(timeline: Callable[..., Timeline]) -> None:
+    found = timeline(REFUSALS)
+    assert [line for line in story(found, "take") if "refused" in line] == [
+        "8 refused file.path -> variable path",
+        "9 refused names[_] -> variable first",
+    ]
+    assert states(variable(found, "file"))[10] == "owned"
+    assert {c.code for c in found.conflicts} == {"E0507", "E0509", "E0716"}
+
+
+def test_a_loan_ends_without_conflict_where_the_reference_to_it_is_overwritten(
+    timeline: Callable[..., Timeline],
+) -> None:
+    lent = loan(timeline(REFUSALS), 13, "at.next")
+    assert (lent.live_lines, lent.needed_lines, ends(lent)) == ((13,), (13,), [(13, "overwrite", "at")])
+
+
+def test_a_temporary_value_is_dropped_while_it_is_needed(timeline: Callable[..., Timeline]) -> None:
+    made = loan(timeline(REFUSALS), 15, "")
+    assert (made.live_lines, made.needed_lines, ends(made)) == ((15,), (15, 16, 17), [(15, "scope end", "")])
+
+
+def test_what_the_caller_needs_is_held_by_a_variable(timeline: Callable[..., Timeline]) -> None:
+    found = timeline(REFUSALS)
+    borrowed = loan(found, 16, "*text")
+    assert (holders(found, borrowed), borrowed.outlives) == (["word"], True)
 
 
 def test_a_program_that_is_rejected_before_borrow_checking_has_no_timeline(rustc: Rustc) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
@@ -28,13 +29,13 @@ from borrowproof.backends.rustc import LocalBackend
 from borrowproof.bench import Choice
 from borrowproof.cache import NoCache
 from borrowproof.matcher import primary_lines
-from borrowproof.model import Cause, Edition, Evidence, Goal, Job, Kind, NotChecked, Outcome, Run, Snippet, Status
+from borrowproof.model import Cause, Edition, Evidence, Goal, Job, Kind, NotChecked, Outcome, Run, Status
 from borrowproof.pipeline import Options
 from borrowproof.report import text
-from borrowproof.toolchain import Rustc, find
+from borrowproof.toolchain import Rustc
+from tests.conftest import PATIENT, Once
 from tests.e2e.conftest import MakeProject
 from tests.playground import Fault, Playground, Received
-from tests.playground.service import Recalled
 
 HURRIED = Manners(pause=0, backoff=0.01, requests=5000)
 
@@ -69,21 +70,10 @@ Check = Callable[..., Run]
 
 @pytest.fixture(autouse=True)
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The stand-in is nobody's server."""
+    """The stand-in is nobody's server, and on a busy machine all may take long: only tests about time have little."""
     monkeypatch.setattr(client, "POLITE", HURRIED)
-
-
-@pytest.fixture(scope="module")
-def recalled() -> Recalled:
-    """What the stand-in did already, for real, for an earlier test."""
-    return {}
-
-
-@pytest.fixture
-def playground(recalled: Recalled) -> Iterator[Playground]:
-    """A Playground that does no job twice: a hundred tests here do harm to the answers to the same questions."""
-    with Playground(timeout=5, recalled=recalled) as server:
-        yield server
+    monkeypatch.setattr(batch, "STARTING", 60_000)
+    monkeypatch.setattr(batch, "ENDING", 90_000)
 
 
 @pytest.fixture
@@ -174,16 +164,21 @@ def lines(outcome: Outcome) -> list[frozenset[int]]:
     return [primary_lines(d) for d in outcome.diagnostics]
 
 
-def test_both_agree_on_a_part_of_the_site_in_a_handful_of_requests(root: Path, snippets: tuple[Snippet, ...]) -> None:
-    # Every snippet costs a rustc here and one there. Of those that run or fail a fifth is drawn, by what they say.
+def test_both_agree_on_a_part_of_the_site_in_a_handful_of_requests(root: Path, checked: Run, rustc: Rustc) -> None:
+    # Every snippet costs a rustc there. Of those that run or fail a fifth is drawn, by what they say.
     many = (Kind.RUNS, Kind.ERROR)
-    drawn = [
-        s for s in snippets if s.expectation.kind not in many or hashlib.sha256(s.code.encode()).digest()[0] % 5 == 0
-    ]
-    judged = partial(pipeline.judge, drawn, root, compiler=partial(find, None, root))
-    here = judged(options=Options(cached=False))
-    with Playground(timeout=10) as server:
-        there = judged(options=Options(cached=False, backend=Choice.PLAYGROUND, playground_url=server.url))
+    here = replace(
+        checked,
+        evidence=tuple(
+            e
+            for e in checked.evidence
+            if e.snippet.expectation.kind not in many or sha256(e.snippet.code.encode()).digest()[0] % 5 == 0
+        ),
+    )
+    drawn = [e.snippet for e in here.evidence]
+    with Playground(timeout=PATIENT) as server:
+        options = Options(cached=False, backend=Choice.PLAYGROUND, playground_url=server.url)
+        there = pipeline.judge(drawn, root, options, lambda: rustc)
         asked = server.requests
     tell(here, there, len(asked))
     assert there.warnings == ()
@@ -197,13 +192,13 @@ def test_both_agree_on_a_part_of_the_site_in_a_handful_of_requests(root: Path, s
 
 
 @pytest.mark.usefixtures("singly")
-def test_both_agree_where_each_snippet_is_sent_by_itself(root: Path) -> None:
-    only = ("moves/[a-f]*",)
-    paths = [root / "snippets"]
-    here = pipeline.verify(paths, root, Options(cached=False, only=only))
-    with Playground(timeout=10) as server:
-        chosen = Options(cached=False, only=only, backend=Choice.PLAYGROUND, playground_url=server.url)
-        there = pipeline.verify(paths, root, chosen)
+def test_both_agree_where_each_snippet_is_sent_by_itself(root: Path, checked: Run, rustc: Rustc) -> None:
+    here = replace(
+        checked, evidence=tuple(e for e in checked.evidence if re.match(r"snippets/moves/[a-f]", e.snippet.id))
+    )
+    with Playground(timeout=PATIENT) as server:
+        options = Options(cached=False, backend=Choice.PLAYGROUND, playground_url=server.url)
+        there = pipeline.judge([e.snippet for e in here.evidence], root, options, lambda: rustc)
         asked = len(server.requests)
     tell(here, there, asked)
     assert len(here.evidence) > 12
@@ -256,12 +251,25 @@ def ask(playground: Playground) -> Callable[..., Answer]:
     return one
 
 
-def test_both_agree_on_what_is_hard_to_send_and_to_read(playground: Playground, rustc: Rustc) -> None:
-    jobs = [Job(code, Edition.E2024, goal) for code in TRICKY.values() for goal in (Goal.RUN, Goal.REJECT)]
-    jobs += [Job(TRICKY["unused"], Edition.E2024, Goal.BUILD, lints=("unused_variables",))]
-    jobs += [Job("#[test] fn a() {} #[test] fn b() { assert!(false) }", Edition.E2021, Goal.RUN, test_harness=True)]
-    jobs += [Job("fn main() { let async = 1; let _ = async; }", Edition.E2015, Goal.RUN)]
-    here = dict(LocalBackend(rustc, 2).judge(jobs))
+HARD = (
+    *(Job(code, Edition.E2024, goal) for code in TRICKY.values() for goal in (Goal.RUN, Goal.REJECT)),
+    Job(TRICKY["unused"], Edition.E2024, Goal.BUILD, lints=("unused_variables",)),
+)
+ONLY_TOGETHER = (
+    Job("#[test] fn a() {} #[test] fn b() { assert!(false) }", Edition.E2021, Goal.RUN, test_harness=True),
+    Job("fn main() { let async = 1; let _ = async; }", Edition.E2015, Goal.RUN),
+)
+
+
+@pytest.fixture(scope="module")
+def hard(rustc: Rustc, once: Once) -> dict[Job, Answer]:
+    """What the local compiler says of all these jobs."""
+    found: dict[Job, Answer] = once("hard", lambda: dict(LocalBackend(rustc, 2).judge([*HARD, *ONLY_TOGETHER])))
+    return found
+
+
+def test_both_agree_on_what_is_hard_to_send_and_to_read(playground: Playground, hard: dict[Job, Answer]) -> None:
+    jobs, here = [*HARD, *ONLY_TOGETHER], hard
     backend, _ = connect(Client(playground.url, HURRIED), "stable", NoCache(), ())
     there = dict(backend.judge(jobs))
     names = {code: name for name, code in TRICKY.items()}
@@ -275,18 +283,17 @@ def test_both_agree_on_what_is_hard_to_send_and_to_read(playground: Playground, 
 
 
 @pytest.mark.usefixtures("singly")
-def test_both_agree_on_it_one_by_one_or_cargo_is_not_understood(playground: Playground, rustc: Rustc) -> None:
-    jobs = [Job(code, Edition.E2024, goal) for code in TRICKY.values() for goal in (Goal.RUN, Goal.REJECT)]
-    jobs += [Job(TRICKY["unused"], Edition.E2024, Goal.BUILD, lints=("unused_variables",))]
-    here = dict(LocalBackend(rustc, 2).judge(jobs))
+def test_both_agree_on_it_one_by_one_or_cargo_is_not_understood(
+    playground: Playground, hard: dict[Job, Answer]
+) -> None:
     backend, _ = connect(Client(playground.url, HURRIED), "stable", NoCache(), ())
-    there = dict(backend.judge(jobs))
+    there = dict(backend.judge(HARD))
     names = {code: name for name, code in TRICKY.items()}
     unclear = {names[job.code] for job, answer in there.items() if isinstance(answer, NotChecked)}
     assert unclear == {"names itself", "no utf-8"}
     for job, answer in there.items():
         if isinstance(answer, Outcome):
-            expected = here[job]
+            expected = hard[job]
             assert isinstance(expected, Outcome)
             assert facts(answer) == facts(expected) or names[job.code] == "environment", names[job.code]
 
@@ -405,18 +412,26 @@ HELLO = 'fn main() { println!("hello"); }'
 
 
 @pytest.mark.parametrize(
-    ("code", "cause"),
+    ("code", "cause", "seconds"),  # all there is for a request: twice as long lasts what does not end
     [
-        ("fn main() { loop { std::thread::yield_now(); } }", Cause.TIMEOUT),
-        ("fn main() { let mut v = Vec::new(); loop { v.push(vec![1u8; 1 << 20]); } }", Cause.LIMIT),
-        ('fn main() { loop { println!("{}", "x".repeat(1000)); } }', Cause.LIMIT),
-        ('fn main() { for _ in 0..4000 { print!("{}", "x".repeat(100)); } }', Cause.LIMIT),
-        ('const N: u64 = { let mut n = 0; while n < u64::MAX { n += 1; } n };\nfn main() { println!("{N}"); }', None),
+        ("fn main() { loop { std::thread::park(); } }", Cause.TIMEOUT, 6),
+        ("fn main() { let mut v = Vec::new(); loop { v.push(vec![1u8; 1 << 20]); } }", Cause.LIMIT, 90),
+        ('fn main() { loop { println!("{}", "x".repeat(1000)); } }', Cause.LIMIT, 90),
+        ('fn main() { for _ in 0..4000 { print!("{}", "x".repeat(100)); } }', Cause.LIMIT, 90),
+        (
+            'const N: u64 = { let mut n = 0; while n < u64::MAX { n += 1; } n };\nfn main() { println!("{N}"); }',
+            None,
+            6,
+        ),
     ],
 )
-def test_a_hungry_program_harms_no_other(code: str, cause: Cause | None, kinds: Path) -> None:
+def test_a_hungry_program_harms_no_other(
+    code: str, cause: Cause | None, seconds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "STARTING", seconds * 700)
+    monkeypatch.setattr(batch, "ENDING", seconds * 1000)
     jobs = [Job(c, Edition.E2024, Goal.RUN) for c in (HELLO, code, HELLO.replace("hello", "again"))]
-    with Playground(timeout=10, memory=256 << 20) as server:
+    with Playground(timeout=PATIENT, memory=256 << 20) as server:
         backend, _ = connect(Client(server.url, HURRIED), "stable", NoCache(), ())
         found = dict(backend.judge(jobs))
         assert len(server.requests) < 12
@@ -591,11 +606,11 @@ def test_an_interrupted_process_leaves_the_cache_sound(playground: Playground, m
     with subprocess.Popen(
         [sys.executable, "-m", "borrowproof.cli", *arguments], cwd=home, stderr=subprocess.PIPE, text=True
     ) as process:
-        until = time.monotonic() + 30
+        until = time.monotonic() + PATIENT
         while len(playground.requests) < 5 and time.monotonic() < until:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=10)
+        _, said = process.communicate(timeout=PATIENT)
     assert process.returncode == cli.INTERRUPTED
     assert "interrupted; what was judged so far is kept" in said
     run = check(playground, home, cached=True)

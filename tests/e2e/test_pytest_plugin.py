@@ -38,7 +38,7 @@ def run(tmp_path: Path) -> Pytest:
     def start(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
         return subprocess.run(
-            [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
+            [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:hypothesispytest", *arguments],
             cwd=cwd,
             env={**kept, "XDG_CACHE_HOME": str(tmp_path / "cache-home")},
             capture_output=True,

@@ -13,14 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from borrowproof.backends.rustc import LocalBackend
-from borrowproof.cache import NoCache
-from borrowproof.model import Choice, Claim, Claimed, Evidence, Question, Status
-from borrowproof.pipeline import Options
+from borrowproof.model import Choice, Claim, Claimed, Evidence, Question, Run, Status
 from borrowproof.questions.judging import answer
 from borrowproof.sources.collect import Sources
-from borrowproof.toolchain import Rustc
-from borrowproof.verifier import Verifier
 
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
 MakeProject = Callable[[Mapping[str, str | bytes]], Path]
@@ -28,12 +23,10 @@ OTHER_CODES = ("E0382", "E0499", "E0502", "E0597")
 
 
 @pytest.fixture(scope="module")
-def evidence(rustc: Rustc, site: Sources) -> dict[str, Evidence]:
+def evidence(site: Sources, checked: Run) -> dict[str, Evidence]:
     """Of every program that a question of the site asks about, from the real compiler."""
     wanted = {choice.program for question in site.questions for choice in question.choices}
-    programs = [s for s in site.snippets if s.id in wanted]
-    verifier = Verifier(LocalBackend(rustc, Options().jobs), NoCache())
-    return {e.snippet.id: e for e in verifier.evidence(programs)}
+    return {e.snippet.id: e for e in checked.evidence if e.snippet.id in wanted}
 
 
 def with_choice(question: Question, number: int, choice: Choice) -> Question:

@@ -9,10 +9,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -23,7 +24,9 @@ from borrowproof.toolchain import Rustc
 
 MIB = 1024 * 1024
 LIMITS = Limits(wall=10.0, cpu=10, memory=1024 * MIB, output=1 * MIB, processes=64, file_size=16 * MIB)
-BRIEF = replace(LIMITS, wall=0.4)
+BRIEF = replace(LIMITS, wall=1.5)
+ONE_SECOND = replace(LIMITS, wall=120.0, cpu=1)  # on a busy machine a second of the processor's time takes long
+SOON = 30.0  # seconds: much longer than anything takes, and much shorter than what a test starts would sleep
 PATH = {"PATH": os.environ["PATH"], "LC_ALL": "C"}
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these tests look into /proc")
@@ -35,6 +38,7 @@ class Bench:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.token = uuid4().hex
+        self.sleep = f"sleep 60.{uuid4().int % 10**9:09}"  # that no other test sleeps
 
     def run(self, *argv: str, limits: Limits = LIMITS) -> Completed:
         return sandbox.run(argv, cwd=self.folder, env={**PATH, "TOKEN": self.token}, limits=limits)
@@ -55,12 +59,25 @@ class Bench:
                 continue
         return found
 
+    def sleepers(self) -> list[str]:
+        """The processes that sleep as `sleep` says and are no zombies, whatever is left of their environment."""
+        listed = subprocess.run(["ps", "-eo", "stat=,args="], capture_output=True, text=True, check=True).stdout
+        return [line for line in listed.splitlines() if line.endswith(f" {self.sleep}") and not line.startswith("Z")]
+
+
+def survivors(living: Callable[[], list[Any]]) -> list[Any]:
+    """Those that live on. On a busy machine the killed take their time; what was not killed would sleep much longer."""
+    until = time.monotonic() + SOON / 3
+    while living() and time.monotonic() < until:
+        time.sleep(0.01)
+    return living()
+
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
     bench = Bench(tmp_path)
     yield bench
-    assert bench.alive() == [], "processes outlived their run"
+    assert survivors(bench.alive) == [], "processes outlived their run"
 
 
 @pytest.fixture(scope="session")
@@ -109,7 +126,7 @@ def rust_program(rustc: Rustc, tmp_path_factory: pytest.TempPathFactory) -> Path
 def test_a_program_is_reported_as_it_was(bench: Bench) -> None:
     done = bench.sh("echo out; echo err >&2; exit 3")
     assert (done.exit, done.stdout, done.stderr, done.exceeded) == (3, b"out\n", b"err\n", None)
-    assert 0 < done.seconds < 5
+    assert 0 < done.seconds < SOON
 
 
 def test_a_signal_of_the_program_s_own_is_its_exit(bench: Bench) -> None:
@@ -232,7 +249,7 @@ def test_the_hard_limits_of_this_process_are_respected(bench: Bench) -> None:
 def test_wall_clock(bench: Bench) -> None:
     done = bench.sh("echo before; sleep 60", limits=BRIEF)
     assert (done.exit, done.exceeded, done.stdout) == (None, Exceeded.WALL, b"before\n")
-    assert done.seconds < 2
+    assert BRIEF.wall <= done.seconds < SOON
 
 
 def test_a_stopped_program_expires(bench: Bench) -> None:
@@ -245,19 +262,18 @@ def test_a_program_that_ignores_polite_signals_expires(bench: Bench) -> None:
 
 
 def test_processor_time(bench: Bench, rust_program: Path) -> None:
-    done = bench.run(str(rust_program), "spin", limits=replace(LIMITS, cpu=1))
+    done = bench.run(str(rust_program), "spin", limits=ONE_SECOND)
     assert (done.exit, done.exceeded) == (None, Exceeded.CPU)
-    assert done.seconds < 8
 
 
 def test_processor_time_of_a_program_that_ignores_the_warning(bench: Bench) -> None:
     script = "import signal; signal.signal(signal.SIGXCPU, signal.SIG_IGN)\nwhile True: pass"
-    assert bench.python(script, limits=replace(LIMITS, cpu=1)).exceeded is Exceeded.CPU
+    assert bench.python(script, limits=ONE_SECOND).exceeded is Exceeded.CPU
 
 
 def test_processor_time_of_a_child(bench: Bench) -> None:
     """The parent fails in its own way when its child is killed; that is not its own exit."""
-    done = bench.sh("sh -c 'while :; do :; done' || exit 1", limits=replace(LIMITS, cpu=1, wall=30.0))
+    done = bench.sh("sh -c 'while :; do :; done' || exit 1", limits=ONE_SECOND)
     assert (done.exit, done.exceeded) == (None, Exceeded.CPU)
 
 
@@ -266,7 +282,6 @@ def test_endless_output(bench: Bench, stream: int) -> None:
     done = bench.sh(f"exec yes >&{stream}")
     assert done.exceeded is Exceeded.OUTPUT
     assert len(done.stdout if stream == 1 else done.stderr) == LIMITS.output
-    assert done.seconds < 5
 
 
 def test_endless_output_of_a_real_program(bench: Bench, rust_program: Path) -> None:
@@ -303,7 +318,6 @@ def test_threads_count(bench: Bench, rust_program: Path) -> None:
     roomy = replace(LIMITS, memory=64 * 1024 * MIB)  # every thread reserves a stack and a heap of its own
     done = bench.run(str(rust_program), "threads", limits=roomy)
     assert (done.exit, done.exceeded) == (None, Exceeded.PROCESSES)
-    assert done.seconds < 5
 
 
 @pytest.mark.parametrize("leave", ["", "os.setsid();"])
@@ -312,7 +326,6 @@ def test_a_fork_bomb(bench: Bench, leave: str) -> None:
     script = f"import os, time\nfor _ in range(10):\n  if os.fork() == 0: {leave or 'pass'}\ntime.sleep(30)"
     done = bench.python(script)
     assert (done.exit, done.exceeded) == (None, Exceeded.PROCESSES)
-    assert done.seconds < 10
 
 
 def test_as_many_processes_as_allowed_are_no_excess(bench: Bench) -> None:
@@ -324,12 +337,14 @@ def test_as_many_processes_as_allowed_are_no_excess(bench: Bench) -> None:
 
 # --- nothing outlives its run (the fixture looks) ---
 
+LEFT = "until test -e left; do sleep 0.01; done"
+
 
 @pytest.mark.parametrize(
     "script",
     [
         pytest.param("sleep 60 & echo out", id="child in the background holds the pipes"),
-        pytest.param("setsid sleep 60 & echo out", id="child in a session of its own"),
+        pytest.param(f"setsid sh -c 'touch left; exec sleep 60' & {LEFT}; echo out", id="child in its own session"),
         pytest.param("(setsid sh -c 'sleep 60 & sleep 60' &) ; echo out; sleep 0.1", id="double fork and setsid"),
         pytest.param("(trap '' TERM HUP; setsid sleep 60 >/dev/null 2>&1 &) ; echo out", id="a real daemon"),
         pytest.param("env -i sleep 60 & echo out", id="environment cleared"),
@@ -337,26 +352,22 @@ def test_as_many_processes_as_allowed_are_no_excess(bench: Bench) -> None:
     ],
 )
 def test_what_a_program_leaves_behind_ends_with_it(bench: Bench, script: str) -> None:
-    done = bench.sh(script)
+    done = bench.sh(script.replace("sleep 60", bench.sleep))
     assert (done.exit, done.stdout, done.exceeded) == (0, b"out\n", None)
-    assert done.seconds < 2
-    assert not sleepers()
+    assert done.seconds < SOON
+    assert survivors(bench.sleepers) == []
 
 
 def test_expiry_reaches_every_descendant(bench: Bench) -> None:
-    done = bench.sh("sleep 60 & setsid sleep 60 & (setsid sh -c 'sleep 60 & sleep 60' &) ; wait", limits=BRIEF)
+    script = "sleep 60 & setsid sleep 60 & (setsid sh -c 'sleep 60 & sleep 60' &) ; wait"
+    done = bench.sh(script.replace("sleep 60", bench.sleep), limits=BRIEF)
     assert done.exceeded is Exceeded.WALL
-    assert not sleepers()
-
-
-def sleepers() -> list[str]:
-    """The `sleep 60` on this machine that are no zombies."""
-    listed = subprocess.run(["ps", "-eo", "stat=,args="], capture_output=True, text=True, check=True).stdout
-    return [line for line in listed.splitlines() if line.endswith(" sleep 60") and not line.startswith("Z")]
+    assert survivors(bench.sleepers) == []
 
 
 def test_output_of_a_child_in_the_background_is_kept_as_far_as_written(bench: Bench) -> None:
-    done = bench.sh("(echo early; sleep 60; echo late) & sleep 0.2; echo main")
+    wait = "until test -e said; do sleep 0.01; done"
+    done = bench.sh(f"(echo early; touch said; sleep 60; echo late) & {wait}; echo main")
     assert done.stdout == b"early\nmain\n"
 
 
@@ -412,11 +423,10 @@ def test_without_descriptors_of_processes(bench: Bench, monkeypatch: pytest.Monk
         assert len(sandbox.unsupported()) == 1
     done = bench.sh("sleep 60 & echo out; exit 3")
     assert (done.exit, done.stdout) == (3, b"out\n")
-    assert done.seconds < 2
+    assert done.seconds < SOON
     assert bench.sh("exec >&- 2>&-; sleep 0.1; exit 4").exit == 4
     assert bench.sh("sleep 60 & sleep 60", limits=BRIEF).exceeded is Exceeded.WALL
-    time.sleep(0.05)  # nobody waits for the dying where they cannot be seen
-    assert bench.alive() == []
+    assert survivors(bench.alive) == []  # nobody waits for the dying where they cannot be seen
 
 
 # --- being interrupted ---
@@ -432,7 +442,7 @@ def test_kill_all_ends_the_runs_of_all_threads(bench: Bench) -> None:
         for future in runs:
             with pytest.raises(Cancelled):
                 future.result()
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < SOON
     assert bench.sh("echo again").stdout == b"again\n"
 
 
@@ -442,6 +452,7 @@ def test_an_interrupted_build_leaves_nothing_behind(bench: Bench, where: str) ->
     script = f"""
 import os, sys, threading
 from pathlib import Path
+from typing import Any
 from borrowproof import sandbox
 limits = sandbox.Limits(wall=60, cpu=60, memory=1 << 30, output=9999, processes=9, file_size=9999)
 def work():
@@ -476,6 +487,7 @@ def test_a_build_that_fails_leaves_nothing_behind(bench: Bench) -> None:
     script = """
 import os, threading, time
 from pathlib import Path
+from typing import Any
 from borrowproof import sandbox
 limits = sandbox.Limits(wall=60, cpu=60, memory=1 << 30, output=9999, processes=9, file_size=9999)
 run = lambda: sandbox.run(["/bin/sleep", "61"], cwd=Path("/"), env=dict(os.environ), limits=limits)
@@ -484,4 +496,4 @@ time.sleep(0.5)
 """
     env = {**PATH, "TOKEN": bench.token, "PYTHONPATH": str(Path(sandbox.__file__).parents[1])}
     subprocess.run([sys.executable, "-c", script], env=env, check=True, timeout=20)
-    assert bench.alive() == []
+    assert survivors(bench.alive) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -158,34 +159,38 @@ def serve() -> Iterator[Callable[..., str]]:
     started: list[subprocess.Popen[bytes]] = []
 
     def start(home: Path, env: dict[str, str] | None = None) -> str:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port()
         command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"]
         with (home / "serve.log").open("wb") as log:
             process = subprocess.Popen(command, cwd=home, env=env or environment(), stdout=log, stderr=log)
         started.append(process)
         address = f"http://127.0.0.1:{port}/"
-        until(lambda: "<html" in fetch(address), home)
+        until(address, "<html", home)
         return address
 
     yield start
     for process in started:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
-def fetch(address: str) -> str:
-    try:
-        with urlopen(address, timeout=5) as answer:
-            return str(answer.read().decode())
-    except OSError:
-        return ""
+def free_port() -> int:
+    """A port of those that the system gives to nobody who asks for any, so that it is still free in a moment."""
+    for port in range(20_000 + os.getpid() % 8_000, 32_000):
+        with socket.socket() as tried, contextlib.suppress(OSError):
+            tried.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
 
 
-def until(reached: Callable[[], bool], home: Path, seconds: float = 60) -> None:
+def until(address: str, wanted: str, home: Path, seconds: float = 120) -> str:
+    """The page at `address`, as soon as `wanted` is in it."""
     deadline = time.monotonic() + seconds
-    while not reached():
+    while True:
+        with contextlib.suppress(OSError), urlopen(address, timeout=seconds) as answer:
+            page = str(answer.read().decode())
+            if wanted in page:
+                return page
         log = (home / "serve.log").read_text(encoding="utf-8")
         assert time.monotonic() < deadline, f"not reached in {seconds} s; mkdocs serve said:\n{log}"
         time.sleep(0.1)
@@ -195,18 +200,18 @@ def test_serve_marks_a_bad_snippet_and_heals_on_save(make_site: Site, serve: Cal
     include = '# Mixed\n\n```rust\n--8<-- "a.rs"\n```\n\n```rust\n--8<-- "missing.rs"\n```\n'
     home = make_site({"index.md": include + BROKEN + TYPO}, {"a.rs": "//@ error E0382\nfn main() {}\n"})
     address = serve(home)
-    page = fetch(address)
+    page = until(address, "</html>", home)
     assert "The compiler disagrees with this page." in page
     assert "expected error E0382, but it compiled" in page
     assert "unknown tag `compil_fail`" in page
     assert "missing.rs" in page
     (home / "docs" / "index.md").write_text('# Well\n\n```rust\n--8<-- "a.rs"\n```\n', encoding="utf-8")
     (home / "snippets" / "a.rs").write_text("//@ compiles\nfn main() {}\n", encoding="utf-8")
-    until(lambda: "bp-runs" in fetch(address), home)
-    assert "bp-mismatch" not in fetch(address)
+    assert "bp-mismatch" not in until(address, "bp-runs", home)
 
 
 def test_serve_works_without_a_compiler(make_site: Site, serve: Callable[..., str], tmp_path: Path) -> None:
-    page = fetch(serve(make_site({"index.md": GOOD}), without_compiler(tmp_path)))
+    home = make_site({"index.md": GOOD})
+    page = until(serve(home, without_compiler(tmp_path)), "</html>", home)
     assert "No compiler checked this page." in page
     assert "bp-unchecked" in page

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from borrowproof.annotations import tags
 from borrowproof.sources import commonmark
 from borrowproof.sources.text import read_lines
+from borrowproof.tags import tags
 
 PARTS = [
     "```rust\nlet a = 1;\n```\n",

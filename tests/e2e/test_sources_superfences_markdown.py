@@ -272,7 +272,7 @@ def several(draw: st.DrawFn, children: st.SearchStrategy[list[str]]) -> list[str
 BLOCKS = st.recursive(fence() | fence() | TEXT, lambda c: contained(c) | contained(c) | several(c), max_leaves=6)
 
 
-@settings(derandomize=True, max_examples=700, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(derandomize=True, max_examples=350, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(BLOCKS, min_size=1, max_size=3))
 def test_any_composition_shows_the_fences_that_are_scanned(parts: list[list[str]]) -> None:
     text = "\n".join(line for part in parts for line in (*part, ""))

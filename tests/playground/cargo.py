@@ -114,6 +114,7 @@ def _write_package(job: Job, home: Path) -> None:
         lines += ["[lib]", f'crate-type = ["{job.crate_type}"]']
     for profile in ("dev", "release"):
         lines += [f"[profile.{profile}]", "codegen-units = 1", "incremental = false"]
+    lines.insert(lines.index("[profile.dev]") + 1, 'debug = "line-tables-only"')  # says the same in half the time
     (home / "Cargo.toml").write_text("\n".join(lines) + "\n")
     (home / "src").mkdir()
     (home / job.source).write_bytes(job.code.encode("utf-8"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import pickle
 import secrets
 import threading
 import time
@@ -29,8 +31,31 @@ class Conditions:
     swapped: bool = False
 
 
-# What came of the jobs that ended by themselves, each done once, for real.
-Recalled = dict[tuple[cargo.Job, Toolchain, tuple[tuple[str, str], ...]], cargo.Run]
+class Recalled:
+    """What came of the jobs that ended by themselves, each done once, for real; processes may share the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(exist_ok=True)
+
+    def get(self, job: cargo.Job, toolchain: Toolchain) -> cargo.Run | None:
+        """What came of `job`, if that is known."""
+        path = self._path(job, toolchain)
+        if not path.exists():
+            return None
+        run: cargo.Run = pickle.loads(path.read_bytes())
+        return run
+
+    def put(self, job: cargo.Job, toolchain: Toolchain, run: cargo.Run) -> None:
+        """Recall what came of `job`."""
+        path = self._path(job, toolchain)
+        unfinished = path.with_suffix(f".{secrets.token_hex(8)}")
+        unfinished.write_bytes(pickle.dumps(run))
+        unfinished.replace(path)
+
+    def _path(self, job: cargo.Job, toolchain: Toolchain) -> Path:
+        said = repr((replace(job, env={}), sorted(job.env.items()), toolchain))
+        return self._folder / hashlib.sha256(said.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 class Service:
@@ -85,12 +110,13 @@ class Service:
 
     def _run(self, job: cargo.Job, toolchain: Toolchain, seconds: float, killed: str | None) -> cargo.Run:
         """What comes of a job; what came of it before, where that is recalled and nothing is out of order."""
-        name = (job, toolchain, tuple(sorted(job.env.items())))
-        if self._recalled is not None and killed is None and name in self._recalled:
-            return self._recalled[name]
+        recalled = self._recalled if killed is None else None
+        known = recalled.get(job, toolchain) if recalled else None
+        if known is not None:
+            return known
         run = cargo.run(job, toolchain, replace(self._room, seconds=seconds), self._folder, killed)
-        if self._recalled is not None and killed is None:
-            self._recalled[name] = run
+        if recalled:
+            recalled.put(job, toolchain, run)
         return run
 
     def _new_gist(self, code: str) -> Answer:
