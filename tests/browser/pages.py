@@ -6,19 +6,26 @@ import gzip
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, Request, Response
+from playwright.sync_api import Page, Request
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "hooks" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds wrong with the page as it is now: the rule, and the first places."""
+# Half way through a transition a colour is neither the one before nor the one after. (What never ends cannot finish.)
+_FINISH = "document.getAnimations().forEach((one) => { try { one.finish(); } catch {} })"
+
+
+def violations(page: Page, within: str = "html") -> list[str]:
+    """What axe finds wrong with the page (or a part of it) as it is now: the rule, and the first places."""
     page.evaluate(AXE.read_text("utf-8"))  # not as a <script>: that would be a change of the page
+    page.evaluate(_FINISH)
     found: list[dict[str, Any]] = page.evaluate(
-        "async (tags) => (await axe.run(document, {runOnly: tags})).violations", _TAGS
+        "async ([where, tags]) => (await axe.run(where, {runOnly: tags, resultTypes: ['violations']})).violations",
+        [within, _TAGS],
     )
     return [f"{v['id']}: {v['help']}: {[node['target'] for node in v['nodes'][:3]]}" for v in found]
 
@@ -34,20 +41,19 @@ class Traffic:
     """What a page asked for from the moment it was watched."""
 
     requests: list[Request] = field(default_factory=list)
-    responses: list[Response] = field(default_factory=list)
 
     @classmethod
     def of(cls, page: Page) -> Traffic:
         traffic = cls()
         page.on("request", lambda request: traffic.requests.append(request))
-        page.on("response", lambda response: traffic.responses.append(response))
         return traffic
 
     def foreign(self, origin: str) -> list[str]:
         """Addresses that are neither of this origin nor part of the page itself."""
         return [r.url for r in self.requests if not r.url.startswith((origin, "data:", "blob:"))]
 
-    def compressed(self, suffix: str) -> dict[str, int]:
-        """The bytes (gzip, level 9) of each file whose name ends so."""
-        files = (r for r in self.responses if r.url.split("?")[0].endswith(suffix))
-        return {r.url.rsplit("/", 1)[1]: len(gzip.compress(r.body(), 9)) for r in files}
+    def compressed(self, suffix: str, site: Path) -> dict[str, int]:
+        """The bytes (gzip, level 9) of each file of the `site` that was asked for and whose name ends so."""
+        paths = {urlsplit(request.url).path.removeprefix("/") for request in self.requests}
+        files = [site / path for path in sorted(paths) if path.endswith(suffix)]
+        return {file.name: len(gzip.compress(file.read_bytes(), 9)) for file in files}

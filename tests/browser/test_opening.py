@@ -68,3 +68,4 @@ def test_a_playground_in_trouble_is_told_in_words(
     page.locator(".bp-share").click()
     expect(page.get_by_role("status")).to_have_text(SORRY)
     expect(page.locator(".bp-share")).to_be_enabled()
+    expect(page.locator(".bp-share")).to_be_focused()

@@ -14,10 +14,11 @@ from tests.browser.conftest import NewPage
 from tests.browser.pages import overflow, violations
 from tests.unit.ownership_made import MOVED, MOVED_CODE, REJECTED, REJECTED_CODE
 
-ROW_TOPS = """figure => {
-  const lines = [...figure.querySelectorAll(".bp-line")];
-  const svg = figure.querySelector(".bp-o-rows > svg").getBoundingClientRect();
-  return lines.map((line, n) => Math.abs(line.getBoundingClientRect().top - svg.top - n * svg.height / lines.length));
+# How far lanes are from their lines, at the top and at the bottom, where rows lap over each other by 1 px.
+ROWS = """figure => {
+  const lanes = [...figure.querySelectorAll(".bp-o-picture > svg")].map(svg => svg.getBoundingClientRect());
+  const lines = [...figure.querySelectorAll(".bp-line")].map(line => line.getBoundingClientRect());
+  return lines.flatMap((line, n) => [line.top - lanes[n].top, line.bottom + 1 - lanes[n].bottom].map(Math.abs));
 }"""
 SENTENCE_TOPS = """figure => [...figure.querySelectorAll(".bp-o-said li")].map(item => {
   const line = [...figure.querySelectorAll(".bp-line")].find(l => l.dataset.line.trim() === item.dataset.line);
@@ -62,7 +63,7 @@ def opened(page: Page, folder: Path, scheme: str = "default") -> Page:
 def test_lanes_meet_their_lines(width: int, options: dict[str, float], folder: Path, new_page: NewPage) -> None:
     page = opened(new_page(width=width, **options), folder)
     for name in ("moved", "rejected", "longer"):
-        distances = page.locator(f"#{name}").evaluate(ROW_TOPS)
+        distances = page.locator(f"#{name}").evaluate(ROWS)
         assert len(distances) >= 6
         assert max(distances) <= 1
     marks = page.locator("#rejected .bp-o-rows .bp-o-wrong").bounding_box()
@@ -92,6 +93,10 @@ def test_there_is_room_where_the_figure_says_so(name: str, folder: Path, new_pag
     page.set_viewport_size({"width": int(needed[1]) + 24, "height": 900})  # the page has 12 px on both sides
     expect(figure.locator(".bp-o-said")).to_have_css("display", "grid")
     assert figure.evaluate(CROWDED) == []
+    assert max(figure.evaluate(SENTENCE_TOPS)) <= 1
+    assert max(figure.evaluate(ROWS)) <= 1
+    grown = figure.evaluate("figure => [...figure.querySelectorAll('.bp-line')].some(line => line.offsetHeight > 24)")
+    assert grown  # at this width the longest sentences take several lines, and their rows grow with them
     page.set_viewport_size({"width": int(needed[1]) + 23, "height": 900})
     expect(figure.locator(".bp-o-said")).to_have_css("display", "block")
 
@@ -176,5 +181,23 @@ def test_on_paper_nothing_is_folded_or_cut(folder: Path, new_page: NewPage) -> N
     page.emulate_media(media="print")
     expect(page.locator(".bp-o-follow").first).to_be_hidden()
     expect(page.locator("#moved .bp-code")).to_have_css("overflow-x", "visible")
-    assert max(page.locator("#moved").evaluate(ROW_TOPS)) <= 1
+    assert max(page.locator("#moved").evaluate(ROWS)) <= 1
     expect(page.get_by_role("rowheader", name="album")).to_be_visible()
+
+
+def test_lines_beside_lanes_are_copied_and_edited_like_any_listing(served: str, new_page: NewPage) -> None:
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{served}/ownership/moves.html")
+    figure = page.locator("figure.bp-snippet", has=page.locator("> figure.bp-ownership:not(.bp-o-repeats)")).first
+    expect(figure.locator(".bp-code").first).to_have_attribute("aria-label", re.compile("Code and lanes: "))
+    shown = " ".join(figure.locator(".bp-line").all_inner_texts())
+    figure.get_by_role("button", name="Copy", exact=True).click()
+    expect(figure.get_by_text("Copied", exact=True)).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "fn main() {" in copied
+    assert copied.split() == shown.split()
+    figure.get_by_role("button", name="Edit and run").click()
+    expect(figure.locator(".bp-editor")).to_contain_text("fn main() {")
+    expect(figure.locator("> .bp-ownership")).to_be_hidden()
+    figure.get_by_role("button", name="Close").click()
+    expect(figure.locator("> .bp-ownership")).to_be_visible()

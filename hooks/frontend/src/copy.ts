@@ -4,7 +4,7 @@ import { say, toClipboard } from "./clipboard.ts";
 
 const CODE = ".bp-code";
 const LINE = ".bp-line";
-const SHOWN_FOR = 4000; // milliseconds for which the word stands
+const STATUS = ".bp-copying [role=status]";
 
 /** The lines of a listing as its author wrote them, each with its line end. */
 export function codeOf(listing: ParentNode): string {
@@ -14,10 +14,10 @@ export function codeOf(listing: ParentNode): string {
 async function copyFrom(button: HTMLButtonElement): Promise<void> {
   const figure = button.closest(".bp-snippet")!;
   const listing = figure.querySelector(button.dataset["copies"] === "whole" ? `.bp-whole ${CODE}` : CODE)!;
-  const status = button.parentElement!.querySelector("[role=status]")!;
+  const status = button.closest(".bp-copying")!.querySelector(STATUS)!;
   const done = await toClipboard(codeOf(listing));
+  for (const other of document.querySelectorAll(STATUS)) if (other !== status) other.textContent = ""; // no longer so
   say(status, done ? "Copied" : "Your browser does not let this page copy. Select the code and copy it yourself.");
-  if (done) setTimeout(() => (status.textContent = ""), SHOWN_FOR);
 }
 
 /** What is selected of a listing's lines; null where that is nothing, or more than a listing. */

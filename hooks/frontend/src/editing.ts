@@ -1,6 +1,7 @@
 // The way into the editor: shows the buttons, says where an edit was kept, and loads the editor when it is asked for.
 
 import { button, element } from "./dom.ts";
+import { changedElsewhere } from "./elsewhere.ts";
 import { fingerprint, keep, keptEdits, keyOf, pageOf, storage, type Kept, type Name } from "./edits.ts";
 import type { Program } from "./playground/request.ts";
 import { programOf } from "./program.ts";
@@ -68,6 +69,11 @@ class Editable {
 
   private current(): Kept | null {
     return this.kept().find((kept) => !kept.stale) ?? null;
+  }
+
+  /** Whether the reader is at the note, so that it should stay as it is. */
+  get inUse(): boolean {
+    return this.note.contains(document.activeElement);
   }
 
   /** Says which edits were kept, and offers to go on with each or to drop it. */
@@ -138,4 +144,5 @@ export function editing(): void {
     if (figure) all.push(new Editable(asked, figure));
   }
   for (const editable of all) editable.tell();
+  changedElsewhere(() => all.filter(({ inUse }) => !inUse).forEach((editable) => editable.tell()));
 }

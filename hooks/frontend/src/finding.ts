@@ -8,6 +8,7 @@ const PAUSE = 150; // milliseconds without a key before results are announced
 const LONGEST = 4000; // characters that the address keeps, so that it can be shared
 const LESSONS = 3; // beside a result, as are the programs; the page of the error has them all
 const PROGRAMS = 4;
+const CLIPPY = "clippy::"; // before the names of lints that are not rustc's
 
 /** Shows the form, which says nothing without scripts, and answers what is typed or stands in the address. */
 export function finding(): void {
@@ -126,11 +127,13 @@ function item(result: Result, data: Data): HTMLLIElement {
     const pages = now.flatMap((other, at) => [at ? " or " : "", typeof other === "string" ? other : page(other)]);
     return element("li", css, element("p", {}, code, ": ", words, instead, ...pages), ...note(retired.note));
   }
+  const clippy = result.code.startsWith(CLIPPY);
   const words =
     result.what === "elsewhere"
       ? ": rustc no longer gives this code. It was not about memory, so there is no page about it here."
-      : ": there is no page about it here. What rustc has to say: ";
-  const ask = /^E\d{4}$/.test(result.code) ? `rustc --explain ${result.code}` : "rustc -W help";
+      : `: there is no page about it here. What ${clippy ? "Clippy" : "rustc"} has to say: `;
+  const explained = clippy ? `cargo clippy --explain ${result.code.slice(CLIPPY.length)}` : "rustc -W help";
+  const ask = /^E\d{4}$/.test(result.code) ? `rustc --explain ${result.code}` : explained;
   const tail = result.what === "unknown" ? [element("code", {}, ask), ` (this site goes by ${data.judge || "rustc"}).`] : [];
   return element("li", css, element("p", {}, code, words, ...tail));
 }

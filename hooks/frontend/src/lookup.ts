@@ -30,7 +30,8 @@ const ENOUGH = 0.5; // of a text's words, weighed by how rare they are, must occ
 /** The answers in the order of the text, each error once. */
 export function lookup(text: string, data: Data): Result[] {
   const found = new Map<string, Result>();
-  for (const said of pasted(text)) {
+  const distinct = new Map(pasted(text).map((said) => [`${said.level} ${said.code} ${canonical(said.message)}`, said]));
+  for (const said of distinct.values()) {
     for (const result of one(said, data)) {
       const key = result.what === "error" ? result.entry.id : result.code;
       const known = found.get(key);
@@ -71,9 +72,9 @@ function one(said: Said, data: Data): Result[] {
 function byMessage({ level, message }: Said, errors: Entry[]): Result[] {
   const wanted = canonical(message);
   if (!wanted) return [];
-  const exact = errors.filter((e) => e.says.some((m) => canonical(m) === wanted));
+  const exact = errors.filter((e) => known(e).exactly.has(wanted));
   const part = wanted.toLowerCase();
-  const holding = part.length < SHORTEST ? exact : errors.filter((e) => said(e).some((m) => m.includes(part)));
+  const holding = part.length < SHORTEST ? exact : errors.filter((e) => known(e).said.some((m) => m.includes(part)));
   if (level && exact.length) return ordered(exact, message, "message");
   if (holding.length) return ordered(holding, exact.length ? message : "", "code");
   return ordered(byWords(part, errors), "", null);
@@ -89,8 +90,23 @@ function ordered(entries: Entry[], message: string, first: Entry["kind"] | null)
   return all.map((entry, at) => ({ what: "error", entry, message, sure: sure && at === 0 }));
 }
 
-function said(entry: Entry): string[] {
-  return [...entry.says.map((m) => canonical(m).toLowerCase()), entry.title.toLowerCase(), entry.id.toLowerCase()];
+/** What an entry is found by. */
+interface Known {
+  exactly: Set<string>;
+  said: string[];
+  words: Set<string>;
+}
+
+const KNOWN = new WeakMap<Entry, Known>(); // a log of a build asks a thousand times
+
+function known(entry: Entry): Known {
+  const before = KNOWN.get(entry);
+  if (before) return before;
+  const says = entry.says.map(canonical);
+  const said = [...says, entry.title, entry.id].map((text) => text.toLowerCase());
+  const made = { exactly: new Set(says), said, words: words(said.join(" ")) };
+  KNOWN.set(entry, made);
+  return made;
 }
 
 /** Words of three letters and more; shorter ones stand everywhere. */
@@ -100,12 +116,10 @@ function words(text: string): Set<string> {
 
 function byWords(text: string, errors: Entry[]): Entry[] {
   const wanted = [...words(text)];
-  const known = errors.map((entry) => ({ entry, words: words(said(entry).join(" ")) }));
-  const weight = new Map(
-    wanted.map((word) => [word, Math.log((1 + errors.length) / (1 + known.filter((k) => k.words.has(word)).length))]),
-  );
+  const holding = (word: string): number => errors.filter((entry) => known(entry).words.has(word)).length;
+  const weight = new Map(wanted.map((word) => [word, Math.log((1 + errors.length) / (1 + holding(word)))]));
   const total = (held: string[]): number => held.reduce((sum, word) => sum + weight.get(word)!, 0);
-  const scored = known.map((k) => ({ entry: k.entry, score: total(wanted.filter((word) => k.words.has(word))) }));
+  const scored = errors.map((entry) => ({ entry, score: total(wanted.filter((word) => known(entry).words.has(word))) }));
   const best = scored.filter((s) => s.score > 0 && s.score >= ENOUGH * total(wanted)).sort((a, b) => b.score - a.score);
   return best.map((s) => s.entry);
 }

@@ -5,6 +5,8 @@ const root = new URL("../../", (document.currentScript as HTMLScriptElement | nu
 
 export function offline(): void {
   if (location.protocol === "file:" || !("serviceWorker" in navigator)) return;
+  const { connection } = navigator as { connection?: { saveData?: boolean } }; // no types, for not every browser tells
+  if (connection?.saveData) return; // the whole site is some megabytes
   const keep = () => {
     // A browser may refuse (private windows do); the page is whole without it.
     navigator.serviceWorker.register(new URL("service-worker.js", root), { scope: root.pathname }).catch(() => undefined);

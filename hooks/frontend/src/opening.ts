@@ -28,6 +28,7 @@ async function open(button: HTMLButtonElement): Promise<void> {
   } catch {
     status.textContent = "The Playground could not be reached. Try again in a while.";
     button.disabled = false;
+    button.focus(); // which was lost while it could not be used
   }
 }
 

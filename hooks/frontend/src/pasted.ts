@@ -6,11 +6,14 @@ export type Said = { level: "error" | "warning" | ""; code: string | null; messa
 // Colours and links, also where a log lost the escape character before them.
 const SEQUENCES = /\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\u001b\[[0-9;:?]*[ -/]*[@-~]|\[\d+(?:;\d+)*m/g;
 const BARE = /^\W*(?:error|warning)?\W*e?(\d{1,4})\W*$/i;
-const HEADER = /(?:^|[\s:])(error|warning)(?:\[([^\]\s]+)\])?:\s+(\S.*)$/;
+const LONGEST_BARE = 40;
+const HEADER = /(?:^|[\s:\]])(error|warning)(?:\[([^\]\s]+)\])?:\s+(\S.*)$/;
+// GitHub's: `::error file=src/main.rs,line=4::` before a message, or before a header.
+const ANNOTATION = /^::(error|warning)\b.*?::((?:error|warning)[[:].*)?/gm;
 const SOURCE = /^\s*(?:\d+\s*)?(?:\||-->|:::|\.\.\.)/;
 const SUMMARY = /^(?:aborting due to|could not compile|build failed|\d+ warnings? emitted|`.*` \(.*\) generated \d+)/;
 const LINT = /`#\[(?:warn|deny|forbid)\(([\w:]+)\)\]`|`-[WDF] ?([\w:-]+)`/g;
-const CODE = /(?<![A-Za-z0-9])E\d{4}(?![A-Za-z0-9])/g;
+const CODE = /(?<![a-z0-9])e\d{4}(?![a-z0-9])/gi;
 
 /** A message without what differs from program to program; the same as `canonical` in site/errors/handbook.py. */
 export function canonical(message: string): string {
@@ -19,17 +22,24 @@ export function canonical(message: string): string {
 
 /** What the text says, in its order. A text without headers or codes is taken for a message of its own. */
 export function pasted(text: string): Said[] {
-  const clean = text.replace(SEQUENCES, "").replace(/\r/g, "").trim();
+  const plain = text.replace(SEQUENCES, "").replace(/\r+\n?/g, "\n").replace(/\u00a0/g, " ");
+  const clean = plain.replace(ANNOTATION, (_, level: string, header?: string) => header ?? `${level}: `).trim();
   if (!clean) return [];
-  const bare = BARE.exec(clean);
+  const bare = clean.length <= LONGEST_BARE ? BARE.exec(clean) : null; // which takes its time with long rows of signs
   if (bare) return [{ level: "", code: `E${bare[1]!.padStart(4, "0")}`, message: "" }];
   const json = fromJson(clean);
   if (json.length) return json;
   const headed = fromLines(clean.split("\n"));
   if (headed.length) return headed;
-  const codes = [...new Set(clean.match(CODE) ?? [])];
   const first = clean.split("\n", 1)[0]!.trim();
-  return codes.length ? codes.map((code) => ({ level: "", code, message: first })) : [{ level: "", code: null, message: first }];
+  const codes = new Set(clean.match(CODE)?.map(upper));
+  const message = first.includes('{"') ? "" : first.replace(/ ?rustc\(.*$/, ""); // not cut JSON, nor what an editor adds
+  return codes.size ? [...codes].map((code) => ({ level: "", code, message })) : [{ level: "", code: null, message: first }];
+}
+
+/** A code as rustc spells it; a lint's name as it stands. */
+function upper(code: string): string {
+  return /^e\d{4}$/.test(code) ? code.toUpperCase() : code;
 }
 
 /** Whether a text is what a compiler printed, not words to search for: it has a header, or is JSON. */
@@ -43,7 +53,7 @@ function fromLines(lines: string[]): Said[] {
     const header = SOURCE.test(line) ? null : HEADER.exec(line);
     const last = found.at(-1);
     if (header && !SUMMARY.test(header[3]!)) {
-      found.push({ level: header[1] as Said["level"], code: header[2] ?? null, message: header[3]! });
+      found.push({ level: header[1] as Said["level"], code: header[2] ? upper(header[2]) : null, message: header[3]! });
     } else if (last && !last.code) {
       last.code = lint(line);
     }
@@ -61,8 +71,9 @@ function lint(line: string): string | null {
 }
 
 function fromJson(text: string): Said[] {
-  if (!/^\s*[[{]/m.test(text)) return [];
-  for (const parts of [[text], text.split("\n")]) {
+  if (!text.includes("{")) return [];
+  // As a whole; or a line each, whatever a log puts before it.
+  for (const parts of [[text], text.split("\n").map((line) => line.slice(Math.max(0, line.indexOf("{"))))]) {
     const found = parts.flatMap((part) => diagnostics(parsed(part)));
     if (found.length) return found;
   }

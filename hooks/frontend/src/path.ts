@@ -1,5 +1,6 @@
 // The learning path: what is done is said at a lesson's end, and shown on the path. Kept in this browser alone.
 
+import { changedElsewhere } from "./elsewhere.ts";
 import { count, forget, load, save, withLesson, type Progress } from "./progress.ts";
 
 const DONE = "Done. Mark as not done";
@@ -27,6 +28,7 @@ function lessonEnd(end: HTMLElement): void {
     show();
   });
   show();
+  changedElsewhere(show);
   end.hidden = false;
 }
 
@@ -57,6 +59,7 @@ export function path(): void {
   if (end) lessonEnd(end);
   const items = [...document.querySelectorAll<HTMLElement>(".path-part [data-lesson]")];
   lessons(items);
+  changedElsewhere(() => lessons(items));
   const line = document.querySelector<HTMLElement>(".path-forget");
   if (line) forgetting(line, items);
 }

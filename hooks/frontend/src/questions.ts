@@ -2,6 +2,7 @@
 // the answer unfolded all the same.
 
 import { button, element } from "./dom.ts";
+import { changedElsewhere } from "./elsewhere.ts";
 import { count, forget, load, save, withAnswer, type Progress } from "./progress.ts";
 
 /** What a set of marks is worth. */
@@ -147,4 +148,5 @@ export function questions(): void {
   const standing = new Standing(first, all);
   for (const section of sections) all.push(new Question(section, () => standing.answered()));
   standing.show();
+  changedElsewhere(() => standing.show());
 }

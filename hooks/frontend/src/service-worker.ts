@@ -9,7 +9,10 @@ interface Build {
 }
 
 declare const self: ServiceWorkerGlobalScope & { BUILD: Build };
-const { cache: name, files } = self.BUILD;
+const { files } = self.BUILD;
+// Other sites of ours may stand beside this one on the same host; their caches are not ours to delete.
+const ours = `${self.registration.scope} `;
+const name = ours + self.BUILD.cache;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -24,15 +27,15 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(
     caches
       .keys()
-      .then((all) => Promise.all(all.filter((old) => old.startsWith("site-") && old !== name).map((old) => caches.delete(old))))
+      .then((all) => Promise.all(all.filter((old) => old.startsWith(ours) && old !== name).map((old) => caches.delete(old))))
       .then(() => self.clients.claim()),
   );
 });
 
-/** What was kept of a request; a folder's address means its index page. */
-async function kept(request: Request): Promise<Response | undefined> {
+/** What was kept of an address; a folder's means its index page. */
+async function kept(url: string): Promise<Response | undefined> {
   const cache = await caches.open(name);
-  const address = new URL(request.url);
+  const address = new URL(url, self.location.href);
   if (address.pathname.endsWith("/")) address.pathname += "index.html";
   address.search = "";
   return cache.match(address.href);
@@ -42,7 +45,7 @@ async function answer(request: Request): Promise<Response> {
   try {
     return await fetch(request);
   } catch (error) {
-    const found = (await kept(request)) ?? (request.mode === "navigate" ? await caches.match("404.html") : undefined);
+    const found = (await kept(request.url)) ?? (request.mode === "navigate" ? await kept("404.html") : undefined);
     if (found) return found;
     throw error;
   }

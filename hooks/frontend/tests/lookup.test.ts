@@ -85,6 +85,17 @@ test("several messages are answered in their order, each error once", () => {
   assert.equal(goes(text), null);
 });
 
+test("the log of a build is long: each error is prepared once for all that it says", () => {
+  let prepared = 0;
+  const errors = DATA.errors.map((one) => {
+    const { says, ...others } = one;
+    return { ...others, get says() { return (prepared += 1, says); } };
+  });
+  lookup(Array.from({ length: 300 }, (_, at) => `warning: borrowed thing number${at} moved\n`).join(""), { ...DATA, errors });
+  assert.equal(prepared, errors.length);
+  assert.deepEqual(names("{".repeat(300_000)), []); // at once, not in minutes
+});
+
 test("programs that are told the same come first", () => {
   const moved: Entry = { ...DATA.errors[0]!, programs: [["a", "a.html", "borrow of moved value: `x`"], ["b", "b.html", "use of moved value: `y`"]] };
   assert.deepEqual(programs(moved, "use of moved value: `z`").map((p) => p[0]), ["b", "a"]);

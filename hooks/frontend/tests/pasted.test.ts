@@ -77,6 +77,17 @@ test("the short format, a log with time stamps, and text around a code", () => {
   assert.deepEqual(pasted("I get E0502 and E0499 here. E0502!").map((s) => s.code), ["E0502", "E0499"]);
 });
 
+test("however its letters, line ends and blanks came along", () => {
+  assert.deepEqual(pasted("error[e0382]: borrow of moved value: `a`"), [MOVED]);
+  assert.deepEqual(pasted("why e0382, or E0499?").map((s) => s.code), ["E0382", "E0499"]);
+  assert.deepEqual(pasted("##[error]error[E0382]: borrow of moved value: `a`"), [MOVED]);
+  assert.deepEqual(pasted("::error file=a.rs,line=4::error[E0382]: borrow of moved value: `a`"), [MOVED]);
+  assert.deepEqual(pasted("::error file=a.rs,line=4::borrow of moved value: `a`"), [{ ...MOVED, code: null }]);
+  for (const [from, to] of [["\n", "\r"], ["\n", "\r\r\n"], [" ", "\u00a0"]] as const) {
+    assert.deepEqual(pasted(RENDERED.replaceAll(from, to)), [MOVED], JSON.stringify(to));
+  }
+});
+
 test("JSON: rustc's, cargo's and an editor's", () => {
   const rustc = { $message_type: "diagnostic", message: MOVED.message, code: { code: "E0382" }, level: "error", spans: [] };
   const bare = { ...rustc, code: null, message: "lifetime may not live long enough" };
@@ -86,13 +97,16 @@ test("JSON: rustc's, cargo's and an editor's", () => {
   assert.deepEqual(pasted(lines), [MOVED, { level: "error", code: null, message: bare.message }]);
   const cargo = [{ reason: "compiler-artifact" }, { reason: "compiler-message", message: rustc }];
   assert.deepEqual(pasted(cargo.map((line) => JSON.stringify(line)).join("\n")), [MOVED]);
+  assert.deepEqual(pasted(`build\t2026-11-21T03:13:57Z ${JSON.stringify(rustc)}`), [MOVED]);
+  assert.deepEqual(pasted(JSON.stringify(rustc).slice(0, -9)), [{ level: "", code: "E0382", message: "" }]); // cut
   const editor = [{ resource: "/a.rs", code: { value: "E0382", target: {} }, severity: 8, message: `${MOVED.message}\nvalue borrowed here`, source: "rustc" }];
   assert.deepEqual(pasted(JSON.stringify(editor, null, 2)), [{ ...MOVED, message: editor[0]!.message }]);
 });
 
 test("an editor's hover text", () => {
-  const hover = "borrow of moved value: `a`\nvalue borrowed here after move rustc(E0382)";
-  assert.deepEqual(pasted(hover), [{ level: "", code: "E0382", message: MOVED.message }]);
+  for (const hover of ["\nvalue borrowed here after move rustc(E0382)", " rustc(E0382) [Ln 4, Col 16]"]) {
+    assert.deepEqual(pasted(MOVED.message + hover), [{ level: "", code: "E0382", message: MOVED.message }]);
+  }
 });
 
 test("nothing is nothing, and a message alone is a message", () => {

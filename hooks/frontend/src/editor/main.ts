@@ -19,6 +19,7 @@ class Session {
   private readonly code: Code;
   private thrown: Program | null = null; // by the last reset
   private under: AbortController | null = null; // the run under way
+  private asked: Program | null = null; // what it runs
 
   constructor(opening: Opening) {
     const { figure, start, address, whole } = opening;
@@ -65,6 +66,7 @@ class Session {
     const next = edited ? this.opening.verified : (this.thrown ?? this.opening.verified);
     this.thrown = edited ? now : null;
     this.under?.abort();
+    this.asked = null;
     this.panel.clear();
     this.panel.choose(next);
     this.code.set(next.code);
@@ -73,13 +75,17 @@ class Session {
 
   private run(): void {
     const asked = this.program();
+    if (same(asked, this.asked)) return; // a second click, or a key held down: it runs already
+    this.asked = asked;
     this.under?.abort();
     this.under = new AbortController();
     const { signal } = this.under;
     this.code.clear();
     this.panel.running();
     void execute(this.opening.address, asked, signal).then((answer) => {
-      if (!signal.aborted) this.tell(answer, asked);
+      if (signal.aborted) return;
+      this.asked = null;
+      this.tell(answer, asked);
     });
   }
 
@@ -92,7 +98,7 @@ class Session {
     const took = `took ${seconds.toFixed(1)} s (on the Playground, with network)`;
     const said = { sentence: `${summary(outcome)}.`, terms: `${asked.channel}, edition ${asked.edition}; it ${took}.` };
     this.panel.done(said, results(outcome, (line) => this.code.jump(line)));
-    if (JSON.stringify(this.program()) === JSON.stringify(asked)) this.code.tell(outcome);
+    if (same(this.program(), asked)) this.code.tell(outcome);
     else this.panel.outdate();
   }
 
@@ -103,6 +109,10 @@ class Session {
     this.verified.restore();
     this.opening.closed();
   }
+}
+
+function same(one: Program, other: Program | null): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function open(opening: Opening): void {

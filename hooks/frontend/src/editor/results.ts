@@ -50,10 +50,16 @@ function disclosure(name: string, text: string): HTMLElement {
   return element("details", {}, element("summary", {}, name), ...scrolling(name, text));
 }
 
+/** Control characters as their pictures: a browser would leave them out, a terminal would obey. */
+function visible(text: string): string {
+  const bare = text.replaceAll("\r\n", "\n");
+  return bare.replace(/[\0-\x08\x0b-\x1f]/g, (one) => String.fromCharCode(0x2400 + one.charCodeAt(0)));
+}
+
 /** Text that scrolls sideways by itself and can be focused by keyboard. */
 function scrolling(name: string, text: string): HTMLElement[] {
   const { text: kept, left } = cut(text.replace(/\n$/, ""));
   const region = { class: "bp-text", tabindex: "0", role: "region", "aria-label": `${name} of your run` };
-  const shown = element("div", region, element("pre", {}, kept));
+  const shown = element("div", region, element("pre", {}, visible(kept)));
   return left ? [shown, element("p", { class: "bp-cut" }, left)] : [shown];
 }
