@@ -472,11 +472,11 @@ def test_slow_and_trickling_answers(playground: Playground) -> None:
     playground.fault(Fault.SLOW, seconds=1)
     with pytest.raises(requests.ReadTimeout):
         requests.get(playground.url + "/meta/gist/x", timeout=0.3)
-    playground.fault(Fault.TRICKLE, seconds=1)
+    playground.fault(Fault.TRICKLE, seconds=3)
     began = time.monotonic()
-    response = requests.get(playground.url + "/meta/gist/x", timeout=0.5)  # every piece is in time, not the whole
+    response = requests.get(playground.url + "/meta/gist/x", timeout=2)  # every piece is in time, not the whole
     assert (response.status_code, response.json()) == (500, {"error": "Gist loading failed: Not Found"})
-    assert time.monotonic() - began > 0.9
+    assert time.monotonic() - began > 2
 
 
 def test_changed_fields(playground: Playground) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
@@ -556,3 +558,40 @@ def test_an_included_file_keeps_its_own_lines(verify: Verify) -> None:
     [found] = verify({"docs/a.md": shown, "snippets/a/a.rs": code})
     assert found.verdict.status is Status.MATCHED
     assert place(found) == ("snippets/a/a.rs:4", 5)
+
+
+def test_who_stops_listening_stops_a_program_that_had_yet_to_start(
+    rustc: Rustc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between a program's compilation and its run there is no process to be killed."""
+    run, kill_all = sandbox.run, sandbox.kill_all
+    first, killed, ended = Event(), Event(), list[str]()
+
+    def held(argv: Sequence[str], **rest: Any) -> sandbox.Completed:
+        program = argv[0].endswith("/program")
+        if program:
+            first.set()
+            assert killed.wait(60)
+        try:
+            done = run(argv, **rest)
+        except sandbox.Cancelled:
+            ended.append("cancelled")
+            raise
+        ended.extend(["ran"] if program else [])
+        return done
+
+    def noticed() -> None:
+        kill_all()
+        killed.set()
+
+    monkeypatch.setattr(sandbox, "run", held)
+    monkeypatch.setattr(sandbox, "kill_all", noticed)
+    jobs = [
+        Job("fn main() { nothing }", Edition.E2024, Goal.REJECT),
+        Job("fn main() { std::thread::sleep(std::time::Duration::from_secs(600)); }", Edition.E2024, Goal.RUN),
+    ]
+    answers = LocalBackend(rustc, 2).judge(jobs)
+    next(answers)
+    assert first.wait(60)
+    del answers  # closes it
+    assert ended == ["cancelled"]

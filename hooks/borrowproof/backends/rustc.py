@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -46,23 +47,24 @@ class LocalBackend:
         groups, alone = merge.plan(jobs, self.workers, remaps=self._remaps)
         finished: SimpleQueue[Future[list[tuple[Job, Answer | None]]]] = SimpleQueue()
         with ThreadPoolExecutor(self.workers) as pool:
-            for group in groups:
-                pool.submit(self._group, group).add_done_callback(finished.put)
-            for job in alone:
-                pool.submit(self._one, job).add_done_callback(finished.put)
-            awaited = len(groups) + len(alone)
+            submitted = [pool.submit(self._group, group) for group in groups]
+            submitted += [pool.submit(self._one, job) for job in alone]
+            for future in submitted:
+                future.add_done_callback(finished.put)
+            awaited = len(submitted)
             try:
                 while awaited:
                     for job, answer in finished.get().result():
                         if answer is None:
-                            pool.submit(self._one, job).add_done_callback(finished.put)
+                            submitted.append(pool.submit(self._one, job))
+                            submitted[-1].add_done_callback(finished.put)
                             awaited += 1
                         else:
                             yield job, answer
                     awaited -= 1
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
-                sandbox.kill_all()
+                _stop(submitted)
                 raise
 
     def _one(self, job: Job) -> list[tuple[Job, Answer | None]]:
@@ -206,3 +208,11 @@ def _over_limit(who: str, done: sandbox.Completed, limits: sandbox.Limits) -> No
         sandbox.Exceeded.FILE_SIZE: f"a file of more than {limits.file_size // MIB} MiB",
     }
     return NotChecked(Cause.LIMIT, f"{who} was stopped: {words.get(exceeded, str(exceeded)) if exceeded else ''}")
+
+
+def _stop(futures: Sequence[Future[list[tuple[Job, Answer | None]]]]) -> None:
+    """Kill what judges now, and again what comes after: a worker may stand between compiling a program and running
+    it, where there is nothing to be killed yet."""
+    while not all(future.done() for future in futures):
+        sandbox.kill_all()
+        time.sleep(0.02)
