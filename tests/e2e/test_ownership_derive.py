@@ -828,14 +828,36 @@ fn main() {}
 struct Node {
     next: Option<Box<Node>>,
 }
+fn shift(row: &mut [String], text: &str, at: usize) {
+    let kept = std::mem::take(&mut row[at]);
+    row[0] = std::mem::take(&mut row[at + 1]);
+    row[1].push_str(&text[at..]);
+    drop(kept);
+}
+async fn told(whom: impl AsyncFn(&str)) {
+    whom("all").await;
+}
 """
+
+
+def test_an_async_closure_is_lent_to_be_called(timeline: Callable[..., Timeline]) -> None:
+    (lent,) = (loan for loan in function(timeline(REFUSALS), "told").loans if loan.place == "whom")
+    assert lent.lent_to == "whom"
+
+
+def test_elements_are_written_with_the_index_that_the_program_has(timeline: Callable[..., Timeline]) -> None:
+    found = timeline(REFUSALS)
+    assert [loan.place for loan in function(found, "shift").loans] == ["row[at]", "row[_]", "row[1]"]
+    told = story(found, "shift")
+    assert "26 write row[0]" in told
+    assert any(line.startswith("27 read text[..]") for line in told)
 
 
 def test_a_move_that_is_not_allowed_is_no_move(timeline: Callable[..., Timeline]) -> None:
     found = timeline(REFUSALS)
     assert [line for line in story(found, "take") if "refused" in line] == [
         "8 refused file.path -> variable path",
-        "9 refused names[_] -> variable first",
+        "9 refused names[0] -> variable first",
     ]
     assert states(variable(found, "file"))[10] == "owned"
     assert {c.code for c in found.conflicts} == {"E0507", "E0509", "E0716"}

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
+from pathlib import Path
 
 from borrowproof.model import Edition
 from borrowproof.ownership.derive import derive
@@ -29,6 +30,8 @@ from tests.ownership import (
     probes,
     programs,
     releases,
+    sense,
+    sinks,
 )
 from tests.ownership.asking import Said
 from tests.ownership.claims import Judged, Result
@@ -38,7 +41,7 @@ from tests.ownership.programs import ROOT, Program
 from tests.ownership.tally import Agreement, Tally, table
 
 WORKERS = 2
-CORPUS_ONE_IN, SITE_ONE_IN, PROBES_ONE_IN = 5, 14, 3
+CORPUS_ONE_IN, SITE_ONE_IN, PROBES_ONE_IN = 5, 18, 3
 MOST = 60  # differences printed
 OTHER_RELEASE = "nightly"
 
@@ -46,7 +49,7 @@ OTHER_RELEASE = "nightly"
 def sample() -> tuple[Program, ...]:
     """The programs that the test command asks about: a part chosen by hash, and those of the explanations.
 
-    About 75 programs in 20 seconds of processor time; whoever changes the derivation asks about `--all`.
+    About 75 programs in 40 seconds of processor time; whoever changes the derivation asks about `--all`.
     """
     corpus = _one_in(CORPUS_ONE_IN, programs.corpus())
     site = _one_in(SITE_ONE_IN, programs.site())
@@ -65,19 +68,11 @@ def _one_in(count: int, candidates: Iterable[Program]) -> list[Program]:
 def measure(rustc: Rustc, other: Rustc | None, asked: Sequence[Program], probes_one_in: int) -> Agreement:
     """Ask every oracle about every program. `other` is another release of rustc, None where there is none."""
     asking_ = _Asking(rustc, other, asked)
-    by_program: dict[str, Callable[[Program], Tally]] = {
-        "derivation": asking_.derivation,
-        "dataflow": asking_.dataflow,
-        "markers": asking_.markers,
-        "drops": asking_.drops,
-        "labels": asking_.labels,
-        "releases": asking_.releases,
-    }
-    tallies = {name: Tally() for name in by_program}
+    tallies = {name: Tally() for name in ("derivation", *asking_.by_program())}
     with ThreadPoolExecutor(WORKERS) as pool:
-        for name, look in by_program.items():
-            for result in pool.map(look, asked):
-                tallies[name].add(result)
+        for found in pool.map(asking_.all, asked):
+            for name, tally in found.items():
+                tallies[name].add(tally)
     tallies["probes"] = asking_.probes(asked, probes_one_in)
     tallies["holders"] = asking_.holders(asked, probes_one_in)
     return Agreement(tuple(asked), tallies)
@@ -94,6 +89,22 @@ class _Asking:
             p.name: asking.errors(rustc, {"p.rs": p.code}, "p.rs", p.edition) for p in asked if p.rejected
         }
 
+    def by_program(self) -> dict[str, Callable[[Program, Path], Tally]]:
+        return {
+            "dataflow": self.dataflow,
+            "markers": self.markers,
+            "drops": self.drops,
+            "sinks": self.sinks,
+            "labels": self.labels,
+            "releases": self.releases,
+        }
+
+    def all(self, program: Program) -> dict[str, Tally]:
+        """What all oracles say that are asked about one program at a time; rustc writes its dumps once for them."""
+        derived = self.derivation(program)
+        with asking.dumped(self.rustc, program.code, program.edition) as folder:
+            return {"derivation": derived, **{name: ask(program, folder) for name, ask in self.by_program().items()}}
+
     def derivation(self, program: Program) -> Tally:
         try:
             self.known[program.name] = derive(program.code, Edition(program.edition), self.rustc)
@@ -101,7 +112,7 @@ class _Asking:
             return self._stopped(program, why)
         except UnknownConstruct as what:
             return Tally(1, [f"{program.name}: {what}"])
-        return Tally(1)
+        return Tally(1, sense.differences(program, self.known[program.name]))
 
     def _stopped(self, program: Program, why: Underivable) -> Tally:
         """Only an error from before borrow checking excuses a program that has no timeline."""
@@ -109,31 +120,37 @@ class _Asking:
             return Tally(1, [f"{program.name}: not derived: {why}"])
         return Tally(notes=Counter({"rejected before borrow checking": 1}))
 
-    def dataflow(self, program: Program) -> Tally:
-        result = dataflow.compare(self.rustc, program)
+    def dataflow(self, program: Program, folder: Path) -> Tally:
+        result = dataflow.compare(folder, program)
         return Tally(result.compared.total(), [str(d) for d in result.differences], result.compared)
 
-    def markers(self, program: Program) -> Tally:
+    def markers(self, program: Program, _: Path) -> Tally:
         if program.name not in self.known:
             return Tally()
         result = markers.compare(self.rustc, program, self.known[program.name])
         notes = result.compared + Counter({"visible variables without a state there": len(result.unclaimed)})
         return Tally(result.compared.total(), result.differences, notes)
 
-    def drops(self, program: Program) -> Tally:
+    def drops(self, program: Program, folder: Path) -> Tally:
         if program.rejected or program.name not in self.known:
             return Tally()
-        result = drops.compare(self.rustc, program, self.known[program.name])
+        result = drops.compare(folder, program, self.known[program.name])
         return Tally(result.compared, result.differences)
 
-    def labels(self, program: Program) -> Tally:
+    def sinks(self, program: Program, _: Path) -> Tally:
+        if program.name not in self.known:
+            return Tally()
+        result = sinks.compare(self.rustc, program, self.known[program.name])
+        return Tally(result.compared.total(), result.differences, result.compared)
+
+    def labels(self, program: Program, _: Path) -> Tally:
         if program.name not in self.known:
             return Tally()
         found = labels.explain(program, self.known[program.name], self.said.get(program.name, ()))
         notes = Counter({"explained by the program's text alone": sum(label.by_text for label in found)})
         return Tally(len(found), [str(label) for label in found if not label.holds], notes)
 
-    def releases(self, program: Program) -> Tally:
+    def releases(self, program: Program, _: Path) -> Tally:
         if self.other is None:
             return Tally(notes=Counter({f"not checked: there is no {OTHER_RELEASE} rustc here": 1}))
         if program.name not in self.known:
@@ -154,6 +171,7 @@ class _Asking:
         differences = [str(j) for j in judged if j.result is Result.DISAGREES]
         agreed = sum(j.result is Result.AGREES for j in judged)
         notes = Counter(str(j.result) for j in judged if j.result not in (Result.AGREES, Result.DISAGREES))
+        notes += Counter({"later uses held against the ends of loans": sum(j.ends for j in judged)})
         return Tally(agreed + len(differences), differences, notes)
 
     def holders(self, asked: Sequence[Program], one_in: int) -> Tally:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -69,27 +70,35 @@ def errors(rustc: Rustc, files: Mapping[str, str], root: str, edition: str) -> t
     return tuple(_said(done.stderr))
 
 
-def dataflow(rustc: Rustc, code: str, edition: str, home: Path) -> Path:
-    """Have rustc write its dataflow results and MIR of a program into a folder in `home`, its facts beside it (where
-    `borrowproof.ownership.dump` looks for them); the folder."""
-    (home / "src").mkdir(parents=True)
-    (home / "src/main.rs").write_text(code, encoding="utf-8")
-    wanted = "nll | borrows | maybe_uninit | maybe_init"
+@contextmanager
+def dumped(rustc: Rustc, code: str, edition: str) -> Iterator[Path]:
+    """A folder in which rustc has written about a program. `mir` holds its dataflow results, and its MIR as borrow
+    checking and (where it accepts the program) the elaboration of drops see it; its facts are where
+    `borrowproof.ownership.dump` looks for them.
+    """
+    wanted = "nll | borrows | maybe_uninit | maybe_init | ElaborateDrops"
     dumps = [f"-Zdump-mir={wanted}", "-Zdump-mir-dataflow=yes", "-Zdump-mir-dir=mir", "-Zmir-include-spans=on"]
     facts = ["-Znll-facts", "-Znll-facts-dir=facts"]
-    crate = ["--crate-type", "bin", "--crate-name", "playground", "--edition", edition]
-    _run(rustc, [*crate, *dumps, *facts, "src/main.rs"], home)
-    return home / "mir"
+    with TemporaryDirectory(prefix="borrowproof-dumps-") as folder:
+        _write(Path(folder), code)
+        _run(rustc, ["--emit=mir", *_crate(edition), *dumps, *facts, "src/main.rs"], Path(folder))
+        yield Path(folder)
 
 
-def elaborated(rustc: Rustc, code: str, edition: str, home: Path) -> list[Path]:
-    """Have rustc write a program's MIR as it is when drops are elaborated, into `home`; none where it is rejected."""
+def tree(rustc: Rustc, code: str, edition: str) -> str:
+    """rustc's typed tree of a program (THIR), "" where the program has errors that keep it from having one."""
+    with TemporaryDirectory(prefix="borrowproof-tree-") as folder:
+        _write(Path(folder), code)
+        return _run(rustc, [*_crate(edition), "-Zunpretty=thir-tree", "src/main.rs"], Path(folder)).stdout
+
+
+def _write(home: Path, code: str) -> None:
     (home / "src").mkdir(parents=True)
     (home / "src/main.rs").write_text(code, encoding="utf-8")
-    dumps = ["-Zdump-mir=ElaborateDrops", "-Zdump-mir-dir=dumps", "-Zmir-include-spans=on", "--emit=mir"]
-    crate = ["--crate-type", "bin", "--crate-name", "playground", "--edition", edition]
-    _run(rustc, [*crate, *dumps, "src/main.rs"], home)
-    return sorted((home / "dumps").glob("*.ElaborateDrops.after.mir"))
+
+
+def _crate(edition: str) -> list[str]:
+    return ["--crate-type", "bin", "--crate-name", "playground", "--edition", edition]
 
 
 def _run(rustc: Rustc, arguments: list[str], home: Path) -> subprocess.CompletedProcess[str]:

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from borrowproof.ownership.model import EventKind, Loan, ReferenceKind, State, Variable
+from borrowproof.ownership.model import EndKind, EventKind, Loan, ReferenceKind, State, Variable
 from tests.ownership.asking import Said
 from tests.ownership.copies import Answer
 from tests.ownership.probes import Probe, Use
 
 _WITHOUT_VALUE = frozenset({"E0381", "E0382"})
 _IN_CONFLICT = frozenset({"E0499", "E0501", "E0502"})
+
+_LATER = re.compile(r"later (?:used|stored|captured)|might be used here, when `(\w+)` is dropped")
 
 
 class Result(StrEnum):
@@ -35,6 +37,7 @@ class Judged:
     probe: Probe
     result: Result
     why: str = ""
+    ends: int = 0  # places where rustc says that a loan is needed later, held against its ends
 
     def __str__(self) -> str:
         return f"{self.probe}: {self.why}"
@@ -99,11 +102,35 @@ def _conflict(probe: Probe, answer: Answer) -> Judged:
             return Judged(probe, Result.DISAGREES, f"no loan derived, rustc says {_codes(said)} {sorted(told)}")
         if told - {probe.line} - issued:
             return Judged(probe, Result.DISAGREES, f"loans of lines {sorted(issued)}, rustc says {sorted(told)}")
-        return Judged(probe, Result.AGREES)
+        return _needed_later(probe, said, [loan for loan in (*certain, *possible) if loan.line in told])
     if certain:
         lines = sorted({loan.line for loan in certain})
         return Judged(probe, Result.DISAGREES, f"loans of lines {lines} derived in force, rustc says nothing")
     return Judged(probe, Result.OPEN if possible else Result.AGREES)
+
+
+def _needed_later(probe: Probe, said: Sequence[Said], loans: Sequence[Loan]) -> Judged:
+    """Where rustc says that a borrow is used later, a loan must be needed; where that is its last line it must end, by
+    the drop that rustc names, if it names one."""
+    count = 0
+    if any(probe.variable.id in loan.holders for loan in loans):
+        loans = []  # the probe itself is the later use
+    for place in (p for e in said for p in e.places):
+        later = _LATER.search(place.label)
+        if later is None or "iteration" in place.label or not loans:
+            continue
+        count += 1
+        if not any(place.line in loan.needed_lines for loan in loans):
+            return Judged(probe, Result.DISAGREES, f"rustc says {place.label!r} on {place.line}, no loan is needed")
+        ends = [end for loan in loans for end in loan.ends if end.line == place.line]
+        last = not probe.in_loop and all(place.line == max(loan.live_lines) for loan in loans)
+        gone = [
+            end for end in ends if end.kind in (EndKind.SCOPE_END, EndKind.OVERWRITE)
+        ]  # too early, so E0597 or E0506
+        dropped = gone or [end for end in ends if end.kind is EndKind.DROP and later[1] in (None, end.name)]
+        if last and not (dropped if later[1] else ends):
+            return Judged(probe, Result.DISAGREES, f"rustc says {place.label!r} on {place.line}, derived ends {ends}")
+    return Judged(probe, Result.AGREES, ends=count)
 
 
 def _in_force(probe: Probe) -> tuple[list[Loan], list[Loan]]:

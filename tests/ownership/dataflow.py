@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from borrowproof.ownership import captures, declarations, dump
 from borrowproof.ownership.analysis import Analysis, analyse
@@ -20,17 +19,18 @@ from borrowproof.ownership.flow import Facts
 from borrowproof.ownership.mir import bodies
 from borrowproof.ownership.mir.syntax import Body, Borrow, Elem
 from borrowproof.ownership.paths import Path as MovePath
-from borrowproof.ownership.reach import Reaching
+from borrowproof.ownership.reach import Reach, Reaching, numbers
 from borrowproof.ownership.source import Source
-from borrowproof.toolchain import Rustc
-from tests.ownership import asking, dot, places
+from tests.ownership import dot, places
 from tests.ownership.places import Place
 from tests.ownership.programs import Program
 
 UNINIT = "places that may be without a value"
 INIT = "places that may have a value"
 LOANS = "loans in force"
+ENDS = "loans that an assignment or the end of storage ends"
 _FILES = {UNINIT: "maybe_uninit", INIT: "maybe_init", LOANS: "borrows"}
+_KILLED = re.compile(r'"(bw\d+)"\t"Mid\(bb(\d+)\[(\d+)\]\)"')
 _RANGE = re.compile(r"bb(\d+)\[(\d+)(?:\.\.=(\d+))?\]")
 
 
@@ -63,17 +63,15 @@ class Comparison:
         self.differences += other.differences
 
 
-def compare(rustc: Rustc, program: Program) -> Comparison:
-    """Every dataflow result that rustc writes for a program, against the derived one."""
+def compare(folder: Path, program: Program) -> Comparison:
+    """Every dataflow result that rustc wrote for a program (`asking.dumped`), against the derived one."""
     result = Comparison()
     source = Source(program.code)
     declared = declarations.read(source)
-    with TemporaryDirectory(prefix="borrowproof-dataflow-") as folder:
-        dumps = asking.dataflow(rustc, program.code, program.edition, Path(folder))
-        files = sorted(dumps.glob("*.nll.0.mir")) if dumps.is_dir() else []
-        parsed = [(bodies.parse(one.mir), one) for one in dump._bodies(Path(folder))]
-        for mir, (body, _) in zip(files, captures.completed(parsed, declared), strict=True):
-            _Comparing(program, mir, analyse(body, source, declared, 0), result).run()
+    files = sorted((folder / "mir").glob("*.nll.0.mir"))
+    parsed = [(bodies.parse(one.mir), one) for one in dump._bodies(folder)]
+    for mir, (body, _) in zip(files, captures.completed(parsed, declared), strict=True):
+        _Comparing(program, mir, analyse(body, source, declared, 0), result).run()
     return result
 
 
@@ -100,7 +98,9 @@ class _Comparing:
     def _loans(self) -> None:
         """The borrows in scope before each point. rustc takes a loan out where its region ends, at the point itself."""
         regions = {borrow.name: _points_of(self.body, borrow.region) for borrow in self.body.borrows}
-        live = {borrow.name: self._live(borrow) for borrow in self.body.borrows}
+        reach = {borrow.name: self._reach(borrow) for borrow in self.body.borrows}
+        live = {name: found.live for name, found in reach.items()}
+        self._ends({name: (found.live, found.killed) for name, found in reach.items()})
         for point, state in self._points(LOANS):
             self.result.compared[LOANS] += len(regions)
             theirs = {name for name in state if point in regions[name]}
@@ -108,12 +108,29 @@ class _Comparing:
             for name in theirs ^ ours:
                 self._differ(LOANS, point, name, theirs=name in theirs)
 
-    def _live(self, borrow: Borrow) -> int:
+    def _ends(self, reach: Mapping[str, tuple[int, int]]) -> None:
+        """Where a loan in force ends because what was borrowed is not there any more; rustc has facts about that, which
+        (unlike its dataflow) count what a call writes to, too."""
+        mir = Path(f"{self.stem}.nll.0.mir")
+        found = dump._NAME.match(mir.name)
+        if found is None:
+            raise dot.Unreadable(f"{mir.name}, which names no body")
+        file = mir.parent.parent / "facts" / found[1] / "loan_killed_at.facts"
+        rows = (_KILLED.fullmatch(line) for line in file.read_text(encoding="utf-8").splitlines())
+        killed = {(row[1], self.body.starts[int(row[2])] + int(row[3])) for row in rows if row is not None}
+        for name, (live, ours) in reach.items():
+            calls = (p for p in numbers(live) if self.body.points[p].instruction.kind in ("call", "yield"))
+            theirs = sum(1 << p for p in {p for loan, p in killed if loan == name and live >> p & 1} - set(calls))
+            self.result.compared[ENDS] += 1
+            for point in numbers(theirs ^ ours):
+                self._differ(ENDS, point, name, theirs=bool(theirs >> point & 1))
+
+    def _reach(self, borrow: Borrow) -> Reach:
         issued = self.body.starts[borrow.block] + borrow.statement
         borrowed = self.body.points[issued].instruction.source
         if borrowed is None:
             raise dot.Unreadable(f"{borrow.name} of {self.body.name} is issued where nothing is borrowed")
-        return Reaching(self.analysis).reach(issued, borrow, borrowed).live
+        return Reaching(self.analysis).reach(issued, borrow, borrowed, ())
 
     def _file(self, analysis: str) -> Path:
         return Path(f"{self.stem}.{_FILES[analysis]}.borrowck.dot")

@@ -11,11 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from borrowproof.ownership.model import EventKind, Function, FunctionKind, Timeline, Variable
-from borrowproof.toolchain import Rustc
-from tests.ownership import asking
 from tests.ownership.programs import Program
 
 _BLOCK = re.compile(r"^    bb(\d+)( \(cleanup\))?: \{\n(.*?)^    \}$", re.MULTILINE | re.DOTALL)
@@ -23,6 +20,7 @@ _DEBUG = re.compile(r"debug (\S+) => (_\d+);\s+// in scope \d+ at src/main\.rs:(
 _DROP = re.compile(r"^        drop\((.*?)\) -> .*// scope \d+ at (\S+?):(\d+):", re.MULTILINE)
 _FLAG = re.compile(r"switchInt\(copy (_\d+)\) -> \[0: bb\d+, otherwise: bb(\d+)\]")
 _KINDS = frozenset({EventKind.DROP, EventKind.DROP_IF_OWNED, EventKind.DROP_REST})
+_BY_VARIANT = re.compile(r"= discriminant\((_\d+)\);.*\n +switchInt\(move _\d+\) -> \[(.*?)\];")
 _LOCAL = re.compile(r"_\d+")
 
 Drop = tuple[int, EventKind]  # a line (UNKNOWN in the working of a macro), and the kind of the drop on it
@@ -36,26 +34,25 @@ class Result:
     differences: list[str] = field(default_factory=list)
 
 
-def compare(rustc: Rustc, program: Program, timeline: Timeline) -> Result:
-    """The drops of every variable of a program that compiles, by line and kind.
+def compare(folder: Path, program: Program, timeline: Timeline) -> Result:
+    """The drops of every variable of a program that compiles, by line and kind; `folder` is that of `asking.dumped`.
 
     Left out are references, since what they point to is no variable of the function, and coroutines, which also drop
     their variables when they are dropped themselves while suspended.
     """
     result = Result()
     variables = {_key(f, v): (f, v) for f in timeline.functions for v in f.variables if not v.captured}
-    with TemporaryDirectory(prefix="borrowproof-drops-") as folder:
-        for file in asking.elaborated(rustc, program.code, program.edition, Path(folder)):
-            text = file.read_text(encoding="utf-8")
-            for key, locals_ in _variables(text, program).items():
-                function, variable = variables.get(key, (None, None))
-                if function is None or variable is None or _is_left_out(function, variable):
-                    continue
-                theirs, ours = set(_made(text, locals_)), set(_derived(variable))
-                result.compared += max(len(theirs | ours), 1)
-                if not _agree(ours, theirs, variable):
-                    what = f"{program.name}: {function.name}: {variable.name}"
-                    result.differences.append(f"{what}: derived {_told(ours)}; rustc makes {_told(theirs)}")
+    for file in sorted((folder / "mir").glob("*.ElaborateDrops.after.mir")):
+        text = file.read_text(encoding="utf-8")
+        for key, locals_ in _variables(text, program).items():
+            function, variable = variables.get(key, (None, None))
+            if function is None or variable is None or _is_left_out(function, variable):
+                continue
+            theirs, ours = set(_made(text, locals_)), set(_derived(variable))
+            result.compared += max(len(theirs | ours), 1)
+            if not _agree(ours, theirs, variable):
+                what = f"{program.name}: {function.name}: {variable.name}"
+                result.differences.append(f"{what}: derived {_told(ours)}; rustc makes {_told(theirs)}")
     return result
 
 
@@ -94,9 +91,12 @@ def _variables(text: str, program: Program) -> dict[Key, set[str]]:
 
 
 def _made(text: str, locals_: set[str]) -> Iterator[Drop]:
-    """The drops that are left, those of a part as DROP_REST."""
+    """The drops that are left, those of a part as DROP_REST; one that depends on a drop flag, or on the variant that a
+    partly moved enum is of, is conditional."""
     blocks = {int(number): body for number, cleanup, body in _BLOCK.findall(text) if not cleanup}
     guarded = {int(target) for body in blocks.values() for _, target in _FLAG.findall(body)}
+    for local, targets in (found for body in blocks.values() for found in _BY_VARIANT.findall(body)):
+        guarded |= {int(number) for number in re.findall(r"bb(\d+)", targets)} if local in locals_ else set()
     for number, body in blocks.items():
         for place, file, number_of_line in _DROP.findall(body):
             line = int(number_of_line) if file == "src/main.rs" else UNKNOWN

@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from borrowproof.ownership import words
 from borrowproof.ownership.layout import Metrics, Picture
-from borrowproof.ownership.model import Timeline
+from borrowproof.ownership.model import EventKind, Timeline
 from borrowproof.ownership.views import drawn, settled
+
+_LITTLE = (EventKind.ARGUMENT, EventKind.SCOPE_END)
 
 
 def overlaps(picture: Picture, metrics: Metrics) -> list[str]:
@@ -39,13 +41,18 @@ def undrawn(timeline: Timeline, picture: Picture) -> list[str]:
 
 
 def unsaid(timeline: Timeline) -> list[str]:
-    """Events and loans that are not said exactly once (borrows of temporary values that nobody keeps are not)."""
+    """Events and loans that are not said exactly once.
+
+    Left out are borrows of temporary values that nobody keeps, and what a closure on a single line is given and what
+    goes out of scope at its end.
+    """
     bodies = [settled(f) for f in timeline.functions]
     last = max((f.last_line for f in bodies), default=0)
     said = words.sentences(timeline, range(1, last + 1))
-    wanted = Counter(e for f in bodies for v in f.variables for e in v.events)
+    little = {e for f in bodies if not drawn(f) for v in f.variables for e in v.events if e.kind in _LITTLE}
+    wanted = Counter(e for f in bodies for v in f.variables for e in v.events if e not in little)
     wanted_loans = Counter(x.id for f in bodies for x in f.loans if x.variable_id is not None or x.holders)
-    there = Counter(e for s in said for e in s.events)
+    there = Counter(e for s in said for e in s.events if e not in little)
     loans = Counter(i for s in said for i in s.loans)
     wrong = ((wanted - there) + (there - wanted)).keys()
     return [f"event {e}" for e in wrong] + [f"loan {i}" for i in (wanted_loans - loans) + (loans - wanted_loans)]

@@ -12,6 +12,7 @@ from borrowproof.ownership.leftovers import left
 from borrowproof.ownership.mir import bodies, places
 from borrowproof.ownership.model import State
 from borrowproof.ownership.source import Source
+from borrowproof.ownership.turns import ahead, turns
 
 DECLARED = declarations.read(
     Source(
@@ -22,6 +23,8 @@ DECLARED = declarations.read(
         struct Ticket { name: String, seat: u32 }
         struct Pair(String, Option<Ticket>);
         enum Shape { Circle { name: String }, Square(f64), Empty }
+        enum Choice { First(String), Second(String), Neither }
+        #[repr(u8)] enum Odd { First(String) = 3, Second(String) }
         """
     )
 )
@@ -161,6 +164,77 @@ def test_imaginary_edges_count_for_states_and_not_for_order() -> None:
     assert state(found, "_1", 3) is State.OWNED
 
 
+MATCHED = [  # an enum, the arms of a match on it that move its payload out, whether something is left after the match
+    ("std::result::Result<String, String>", {0: "Ok", 1: "Err"}, False),
+    ("std::result::Result<String, String>", {0: "Ok"}, True),
+    ("std::option::Option<String>", {1: "Some"}, False),
+    ("Choice", {0: "First", 1: "Second"}, False),
+    ("Choice", {0: "First"}, True),
+    ("Odd", {0: "First", 1: "Second"}, True),  # with discriminants of its own, which are not known
+]
+
+
+@pytest.mark.parametrize(("type_", "moved", "something"), MATCHED)
+def test_what_a_match_leaves_of_an_enum(type_: str, moved: dict[int, str], something: bool) -> None:
+    arms = [[f"_3 = move ((_1 as {variant}).0: String)", "goto -> bb1"] for variant in moved.values()]
+    cases = ", ".join(f"{number}: bb{2 + n}" for n, number in enumerate(moved))
+    head = ["_2 = discriminant(_1)", f"switchInt(move _2) -> [{cases}, otherwise: bb1]"]
+    found = flow(f"_1: {type_}", "_2: isize, _3: String", head, ["return"], *arms)
+    assert left(found, DECLARED, (1, ()), type_, 2) is something
+    assert state(found, "_1", 2) is State.PARTIAL, "borrow checking does not look at discriminants"
+
+
+@pytest.mark.parametrize(
+    ("type_", "moved", "other"),
+    [
+        ("Choice", "((_1 as First).0: String)", True),
+        ("Pair", "(_1.0: String)", False),
+        ("std::boxed::Box<String>", "(*_1)", False),
+    ],
+)
+def test_whether_only_another_variant_can_be_left(type_: str, moved: str, other: bool) -> None:
+    found = flow(f"_1: {type_}", "_2: String", [f"_2 = move {moved}", "return"])
+    assert found.is_of_other_variant((1, ()), 1) is other
+    assert not found.is_of_other_variant((1, ()), 0)
+
+
+def test_nothing_arrives_by_an_imaginary_edge_when_a_program_runs() -> None:
+    blocks = [["falseEdge -> [real: bb1, imaginary: bb2]"], ["_2 = move _1", "goto -> bb2"], ["return"]]
+    found = flow("_1: String", "_2: String", *blocks)
+    assert (state(found, "_1", 3), found.may_hold((1, ()), 3)) == (State.MAYBE, False)
+
+
+def graph_of(blocks: Sequence[Sequence[str]]) -> graph.Graph:
+    lines = ["// MIR for `f` 0 nll", "", "fn f(_1: u8) -> () {", ""]
+    for number, block in enumerate(blocks):
+        lines += [f"    bb{number}: {{", *(f"        {text}; // scope 0 at no-location" for text in block), "    }"]
+    return graph.build(bodies.parse("\n".join([*lines, "}"])))
+
+
+EARLY = [  # 0: a branch; 1, 2 and 3, 4: two ways out, on which the same two things happen in the same order
+    ["switchInt(copy _1) -> [0: bb1, otherwise: bb2]"],
+    ["nop", "goto -> bb3"],
+    ["nop", "goto -> bb3"],
+    ["return"],
+]
+LOOP = [["goto -> bb1"], ["switchInt(copy _1) -> [0: bb2, otherwise: bb3]"], ["goto -> bb1"], ["return"]]
+TURNS = [
+    (EARLY, [[2, 4], [1, 3]], [2, 1]),  # what happens on both ways comes after what comes before it on either
+    (EARLY, [[2], [1, 3], [4], [0]], [4, 2, 3, 1]),
+    (EARLY, [[3], [1], [3]], [1, 2, 1]),  # of one point, one turn; of two ways, as they are ranked
+    (EARLY, [[1, 4], [2, 3]], [1, 2]),  # in a circle that no program has, by rank
+    (LOOP, [[2], [3], [0]], [2, 3, 1]),  # all of a loop before what comes after it
+]
+
+
+@pytest.mark.parametrize(("blocks", "happenings", "expected"), TURNS)
+def test_what_happens_on_several_paths_has_one_turn(
+    blocks: list[list[str]], happenings: list[list[int]], expected: list[int]
+) -> None:
+    found = graph_of(blocks)
+    assert turns(found, ahead(found), happenings) == expected
+
+
 @pytest.mark.parametrize(
     ("blocks", "order"),
     [
@@ -183,10 +257,7 @@ def test_imaginary_edges_count_for_states_and_not_for_order() -> None:
     ],
 )
 def test_points_are_ranked_as_they_are_executed(blocks: list[list[str]], order: list[int]) -> None:
-    lines = ["// MIR for `f` 0 nll", "", "fn f(_1: u8) -> () {", ""]
-    for number, block in enumerate(blocks):
-        lines += [f"    bb{number}: {{", *(f"        {text}; // scope 0 at no-location" for text in block), "    }"]
-    found = graph.build(bodies.parse("\n".join([*lines, "}"])))
+    found = graph_of(blocks)
     assert sorted(found.order, key=found.order.__getitem__) == order
 
 

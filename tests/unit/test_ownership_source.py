@@ -174,7 +174,7 @@ def test_declarations() -> None:
 )
 def test_places_are_written_as_in_the_program(place: str, type_: str, text: str) -> None:
     known = Declarations(
-        {("User", ""): ("name", "age"), ("Shape", "Circle"): ("radius",)}, frozenset(), frozenset(), {}
+        {("User", ""): ("name", "age"), ("Shape", "Circle"): ("radius",)}, frozenset(), frozenset(), {}, {}
     )
     parsed = places.parse(place)
     steps = list(zip(parsed.projection, parsed.types, strict=True))
@@ -184,6 +184,8 @@ def test_places_are_written_as_in_the_program(place: str, type_: str, text: str)
 @pytest.mark.parametrize(
     ("path", "name"),
     [
+        ("std::boxed::Box::<impl FnMut(u32) -> bool + 'a>::new", "Box::new"),
+        ("Executor::spawn::<impl Future<Output = ()>>", "Executor::spawn"),
         ("take", "take"),
         ("std::mem::drop::<String>", "drop"),
         ("Vec::<i32>::push", "Vec::push"),

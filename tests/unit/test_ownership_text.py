@@ -11,10 +11,10 @@ EXPECTED = """\
 3       let first = &v[0];             &┈┈┈┈○ first   immutable borrow occurs here; `first` borrows `v` until line 5
 4 ✗     v.push(4);                   &mut   ┊         mutable borrow occurs here; `v` is lent `&mut` to `Vec::push`
 5       println!("{first}");           ┋    ·         immutable borrow later used here; `first` is read by `println!`
-6   }                                  ⊗    ╵         `v` is dropped; nothing to drop for `first`
+6   }                                  ⊗    ╵         `v` is dropped; `first` goes out of scope
 
   ● ○  gets a value                          ┋    owns, and is lent: may only be read
-  ┃    owns its value                        ·    is copied, or read by a macro
+  ┃    owns its value                        ·    is copied or read
   &    is lent, to be read                   ⊗    is dropped; numbers tell the order
   &mut is lent, to be changed                ╵    goes out of scope, nothing to drop
   ┊    a reference or loan in use: shared
@@ -40,3 +40,21 @@ def test_a_program_without_variables_is_its_code() -> None:
 
 def test_tabs_take_four_columns() -> None:
     assert text.render(MOVED, MOVED_CODE.replace("    ", "\t")) == text.render(MOVED, MOVED_CODE)
+
+
+def test_sentences_that_do_not_fit_stand_below() -> None:
+    wide = text.render(REJECTED, REJECTED_CODE)
+    assert text.render(REJECTED, REJECTED_CODE, 200) == wide
+    narrow = text.render(REJECTED, REJECTED_CODE, 60).split("\n")
+    assert narrow[2] == "3       let first = &v[0];             &┈┈┈┈○ first"
+    assert narrow[7:10] == [
+        "line 2  `v` gets a value and owns it",
+        "line 3  immutable borrow occurs here; `first` borrows `v`",
+        "        until line 5",
+    ]
+
+
+def test_wide_characters_take_two_columns_and_combining_ones_none() -> None:
+    code = REJECTED_CODE.replace("{first}", "夏e\u0301{first}")
+    plain = REJECTED_CODE.replace("{first}", "xxe{first}")
+    assert text.render(REJECTED, code) == text.render(REJECTED, plain).replace("xxe", "夏e\u0301")

@@ -8,7 +8,12 @@ from dataclasses import replace
 import pytest
 
 from borrowproof.ownership import words
-from borrowproof.ownership.model import EndKind, Event, EventKind, Function, FunctionKind, LoanEnd, Target, Timeline
+from borrowproof.ownership.model import (
+    Event,
+    EventKind,
+    Function,
+    Target,
+)
 from tests.unit.ownership_made import (
     ALBUM,
     MOVED,
@@ -26,12 +31,9 @@ from tests.unit.ownership_made import (
     timeline,
     variable,
 )
+from tests.unit.ownership_told import about, said
 
 EVERYTHING = range(1, 100)
-
-
-def said(one: Timeline) -> list[tuple[int, str]]:
-    return [(s.line, s.text) for s in words.sentences(one, EVERYTHING)]
 
 
 def test_moves_reads_and_drops() -> None:
@@ -45,7 +47,7 @@ def test_moves_reads_and_drops() -> None:
         (7, "`hit` gets a value and owns it"),
         (8, "`size` is read by `println!`"),
         (9, "`hit` is dropped"),
-        (9, "nothing to drop for `song` (moved), `album` (moved) and `size`"),
+        (9, "`song` (moved), `album` (moved) and `size` go out of scope"),
     ]
 
 
@@ -59,7 +61,7 @@ def test_a_rejected_program_has_the_compilers_words_first() -> None:
         (5, "immutable borrow later used here"),
         (5, "`first` is read by `println!`"),
         (6, "`v` is dropped"),
-        (6, "nothing to drop for `first`"),
+        (6, "`first` goes out of scope"),
     ]
     errors = [s for s in words.sentences(REJECTED, EVERYTHING) if s.error]
     assert [(s.line, s.primary) for s in errors] == [(3, False), (4, True), (5, False)]
@@ -90,15 +92,10 @@ def test_every_event_and_loan_is_told_once(one: Function) -> None:
     assert loans == Counter(a.id for a in one.loans)
 
 
-def about(*events: Event, **changes: object) -> list[str]:
-    """The sentences about a variable `x` of line 1, on line 2."""
-    x = variable(1, "x", 1, *events, **changes)
-    return [s.text for s in words.sentences(timeline(function("main", 1, 9, x)), [2])]
-
-
 TARGETS = [
     (Target(T.CALL, "Vec::push"), "`x` moves into `Vec::push`"),
     (Target(T.CALL, "for"), "`x` moves into the `for` loop"),
+    (Target(T.CALL, "x"), "`x` is used up by its call"),
     (Target(T.CLOSURE, "closure", through="thread::spawn"), "`x` moves into the closure for `thread::spawn`"),
     (Target(T.CLOSURE, "closure"), "`x` moves into a closure"),
     (Target(T.CLOSURE, "show", 7), "`x` moves into the closure `show`"),
@@ -124,9 +121,9 @@ KINDS = [
     (E.ARGUMENT, {}, "`x` comes from the caller, to be owned here"),
     (E.ARGUMENT, {"reference": MUTABLE}, "`x` borrows mutably from the caller"),
     (E.ARGUMENT, {"needs_drop": False}, "`x` comes from the caller"),
-    (E.ARGUMENT, {"captured": True, "by_reference": SHARED}, "`x` is captured by `&`"),
-    (E.ARGUMENT, {"captured": True}, "`x` is captured: the closure owns it"),
-    (E.ARGUMENT, {"captured": True, "needs_drop": False}, "`x` is captured: the closure owns it"),
+    (E.ARGUMENT, {"captured": True, "by_reference": SHARED}, "`x` is held by `&`"),
+    (E.ARGUMENT, {"captured": True}, "`x` is held by value"),
+    (E.ARGUMENT, {"captured": True, "needs_drop": False}, "`x` is held by value"),
     (E.DECLARE, {}, "`x` is declared, without a value"),
     (E.INIT, {}, "`x` gets a value and owns it"),
     (E.INIT, {"needs_drop": False}, "`x` gets a value"),
@@ -134,12 +131,14 @@ KINDS = [
     (E.REINIT, {}, "`x` gets a value again"),
     (E.REASSIGN, {}, "`x` gets a new value"),
     (E.WRITE, {}, "`x` is written"),
+    (E.REFUSED, {}, "`x` would move into a temporary value, but may not be moved out"),
     (E.COPY, {}, "`x` is copied"),
-    (E.RAW, {}, "`x` gets a raw pointer, which nobody checks"),
+    (E.READ, {}, "`x` is lent `&` on this line"),
+    (E.RAW, {}, "a raw pointer to `x` is made, which nobody checks"),
     (E.DROP, {}, "`x` is dropped"),
     (E.DROP_IF_OWNED, {}, "`x` is dropped only if still owned"),
     (E.DROP_REST, {}, "`x` is dropped as far as it was not moved"),
-    (E.SCOPE_END, {}, "nothing to drop for `x`"),
+    (E.SCOPE_END, {}, "`x` goes out of scope"),
 ]
 
 
@@ -166,14 +165,6 @@ def test_an_old_value_is_dropped_with_its_replacement() -> None:
     ]
 
 
-def test_what_depends_on_the_path_taken_is_said_so() -> None:
-    moved = event(E.MOVE, 1, "x", target=Target(T.CALL, "drop"))
-    assert about(moved, states=states(owned="1", maybe="2-3")) == ["`x` may be moved (depends on the path taken)"]
-    assert about(states=states(uninit="1", maybe="2")) == ["`x` may be without a value (depends on the path taken)"]
-    again = event(E.MOVE, 2, "x", target=Target(T.CALL, "drop"), before=S.MAYBE)
-    assert about(again) == ["`x` may be gone already; if not, it moves into `drop`"]
-
-
 def test_drops_are_told_in_their_order() -> None:
     rest = variable(1, "p", 1, event(E.DROP_REST, 2, "p", 22))
     first = variable(2, "a", 1, event(E.DROP, 2, "a", 20))
@@ -184,8 +175,8 @@ def test_drops_are_told_in_their_order() -> None:
 
 def test_only_drops_of_one_path_are_told_in_an_order() -> None:
     end = event(E.SCOPE_END, 5, "a", 53, before=S.MOVED)
-    gone = variable(1, "a", 1, event(E.DROP, 5, "a", 20, before=S.OWNED), end, states=states(owned="2", moved="3-5"))
-    perhaps = event(E.DROP_IF_OWNED, 5, "b", 21, before=S.MAYBE)
+    gone = variable(1, "a", 1, event(E.DROP, 5, "a", 21, before=S.OWNED), end, states=states(owned="2", moved="3-5"))
+    perhaps = event(E.DROP_IF_OWNED, 5, "b", 20, before=S.MAYBE)
     rest = variable(2, "b", 1, perhaps, states=states(owned="2-4", moved="5"))
     late = variable(3, "c", 3, event(E.DROP, 5, "c", 51, before=S.OWNED), states=states(owned="4-5"))
     assert said(timeline(function("main", 1, 5, gone, rest, late)))[-3:] == [
@@ -201,14 +192,6 @@ def test_blocks_on_one_line_leave_the_order_of_drops_open() -> None:
     assert said(timeline(function("main", 1, 3, one, two)))[-1] == (2, "`a` and `b` are dropped")
 
 
-def test_a_drop_that_an_early_path_shares_has_its_turn_at_the_end_of_the_scope() -> None:
-    shared = variable(1, "a", 1, event(E.DROP, 5, "a", 20), event(E.SCOPE_END, 5, "a", 53))
-    late = variable(2, "b", 3, event(E.DROP, 5, "b", 51), event(E.SCOPE_END, 5, "b", 52))
-    given = variable(3, "c", 1, event(E.DROP, 5, "c", 22), argument=True)
-    body = function("main", 1, 5, shared, late, given)
-    assert said(timeline(body)) == [(5, "`b` is dropped, then `a`, then `c`")]
-
-
 def test_two_variables_of_one_name_are_told_apart() -> None:
     old = variable(1, "a", 1, event(E.DROP, 9, "a", 91))
     new = variable(2, "a", 4, event(E.DROP, 9, "a", 90))
@@ -218,7 +201,24 @@ def test_two_variables_of_one_name_are_told_apart() -> None:
 def test_a_name_has_its_remarks_together() -> None:
     old = variable(1, "a", 1, event(E.SCOPE_END, 9, "a", before=S.MOVED))
     new = variable(2, "a", 4)
-    assert said(timeline(function("main", 1, 9, old, new))) == [(9, "nothing to drop for `a` (of line 1, moved)")]
+    assert said(timeline(function("main", 1, 9, old, new))) == [(9, "`a` (of line 1, moved) goes out of scope")]
+
+
+def test_copies_that_leave_say_where_to() -> None:
+    assert about(event(E.COPY, 2, "x", target=Target(T.RETURN))) == ["`x` is copied to the caller"]
+    assert about(event(E.COPY, 2, "x", target=Target(T.CLOSURE, "show", 7))) == [
+        "`x` is copied into the closure `show`"
+    ]
+
+
+def test_a_variable_that_is_read_for_its_new_value_is_told_so_once() -> None:
+    read, given = event(E.COPY, 2, "x", 20), event(E.REASSIGN, 2, "x", 21)
+    assert about(read, given) == ["`x` is read and written"]
+    captured = event(E.ARGUMENT, 2, "x", 1)
+    assert about(captured, read, given, captured=True, by_reference=MUTABLE) == [
+        "`x` is held by `&mut`",
+        "`x` is read and written",
+    ]
 
 
 def test_what_is_read_to_be_written_is_told_once() -> None:
@@ -227,64 +227,19 @@ def test_what_is_read_to_be_written_is_told_once() -> None:
     assert about(event(E.COPY, 2, "*y", 20), written, reference=MUTABLE) == ["`*y` is copied", "`*x` is written"]
 
 
-def lending(**changes: object) -> str:
-    """The sentence about a loan of `v` on line 2; `r`, a reference of line 2, may hold it."""
-    v = variable(1, "v", 1)
-    r = variable(2, "r", 2, *born(2, "r"), reference=SHARED)
-    fields = {"place": "v", "owner": 1, "kind": SHARED, "live": (2,)} | changes
-    one = loan(1, **fields)  # type: ignore[arg-type]  # a mapping of names to fields
-    body = function("main", 1, 9, v, r, one)
-    (found,) = [s.text for s in words.sentences(timeline(body), [2]) if s.loans]
-    assert words.loan(body, one) == found
-    return found
+def test_labels_are_told_as_they_stand_in_the_text_and_last_what_comes_later() -> None:
+    conflict = REJECTED.conflicts[0]
+    first, second, late = (replace(label, line=4, column=9 - n) for n, label in enumerate(conflict.labels[:3]))
+    texts = {"immutable borrow later used here": late, "second": second, "first": first}
+    labels = tuple(replace(label, text=text) for text, label in texts.items())
+    one = replace(REJECTED, functions=(), conflicts=(replace(conflict, labels=labels),))
+    assert [s.text for s in words.sentences(one, EVERYTHING)] == ["second", "first", "immutable borrow later used here"]
 
 
-def test_loans_are_told_by_what_they_are_for() -> None:
-    assert lending(holders=(2,), live=(2, 3, 6)) == "`r` borrows `v` until line 6"
-    assert lending(holders=(2,), kind=MUTABLE) == "`r` borrows `v` mutably on this line"
-    assert lending(holders=(2,), outlives=True) == "`r` borrows `v` for longer than this function runs"
-    assert lending(holders=(2,), place="", owner=None) == "`r` borrows a temporary value on this line"
-    assert lending(kind=MUTABLE) == "`v` is lent `&mut` on this line"
-    assert lending(lent_to="String::len") == "`v` is lent `&` to `String::len`"
-    assert lending(lent_to="+=", kind=MUTABLE) == "`v` is lent `&mut` for `+=`"
-    assert lending(lent_to="v") == "`v` is lent `&` to be called"
-    assert lending(lent_to="println!") == "`v` is read by `println!`"
-    assert lending(capture=True, kind=MUTABLE) == "`v` is captured by `&mut`"
-    assert lending(capture=True, holders=(2,)) == "the closure `r` borrows `v` on this line"
-
-
-def test_a_loan_that_outlives_the_function_is_said_to() -> None:
-    returned = (LoanEnd(2, EndKind.RETURN),)
-    assert lending(outlives=True) == "`v` is lent `&` for longer than this function runs"
-    assert lending(outlives=True, lent_to="f") == "`v` is lent `&` to `f`, for longer than this function runs"
-    assert lending(outlives=True, lent_to="v()") == "`v` is lent `&` to be called, for longer than this function runs"
-    assigned = (LoanEnd(2, EndKind.OVERWRITE, "v"),)
-    assert lending(outlives=True, lent_to="f", ends=assigned) == "`v` is lent `&` to `f`"
-    assert lending(outlives=True, ends=returned, holders=(2,)) == "`r` borrows `v` for as long as the caller needs it"
-    assert lending(outlives=True, ends=returned, lent_to="f", kind=MUTABLE) == (
-        "`v` is lent `&mut` to `f`, for as long as the caller needs it"
-    )
-
-
-def test_a_two_phase_borrow_is_in_force_after_what_is_read_first() -> None:
-    push = {"lent_to": "Vec::push", "kind": MUTABLE}
-    assert lending(two_phase=2, **push) == (
-        "`v` is lent `&mut` to `Vec::push`; only reserved at first, in force when `Vec::push` begins (two-phase borrow)"
-    )
-    assert "in force on line 4 when `Vec::push` begins" in lending(two_phase=4, **push)
-    assert lending(two_phase=2, holders=(2,), kind=MUTABLE) == (
-        "`r` borrows `v` mutably on this line; only reserved at first, in force when it is used (two-phase borrow)"
-    )
-    v = variable(1, "v", 1)
-    loans = [loan(1, "v", 1, MUTABLE, (2,), two_phase=2), loan(2, "v", 1, SHARED, (2,))]
-    assert [s.loans for s in words.sentences(timeline(function("main", 1, 9, v, *loans)), [2])] == [(2,), (1,)]
-
-
-def test_a_borrow_of_a_temporary_that_nobody_keeps_is_not_told() -> None:
-    one = loan(1, "", None, SHARED, (2,), lent_to="String::len")
-    body = function("main", 1, 9, one)
-    assert said(timeline(body)) == []
-    assert words.loan(body, one) == "a temporary value is lent `&` to `String::len`"
+def test_what_is_lent_has_its_line_where_two_have_its_name() -> None:
+    old, new = variable(1, "a", 1), variable(2, "a", 2)
+    read = loan(1, "a", 2, SHARED, (3,), lent_to="println!")
+    assert said(timeline(function("main", 1, 4, old, new, read))) == [(3, "`a` (of line 2) is read by `println!`")]
 
 
 def test_alike_things_of_a_line_share_a_sentence() -> None:
@@ -293,16 +248,31 @@ def test_alike_things_of_a_line_share_a_sentence() -> None:
     assert said(timeline(function("main", 1, 2, a, b, *reads))) == [(2, "`a` and `b` are read by `println!`")]
 
 
-def test_a_closure_on_one_line_says_where_it_happens() -> None:
-    n = variable(1, "n", 4, event(E.ARGUMENT, 4, "n"), needs_drop=False)
-    inner = function("closure in main, line 4", 4, 4, n, kind=FunctionKind.CLOSURE, parent_line=1)
-    assert said(timeline(inner)) == [(4, "in the closure, `n` comes from the caller")]
+def test_parts_and_the_ends_of_moves_are_told_apart_by_their_lines() -> None:
+    old = variable(1, "a", 1, event(E.MOVE, 4, "a.0", target=Target(T.VARIABLE, "a", 2)))
+    assert said(timeline(function("main", 1, 9, old, variable(2, "a", 4)))) == [
+        (4, "`a.0` (of line 1) moves to `a` (of line 4)")
+    ]
+
+
+@pytest.mark.parametrize("type_", ["Option<String>", "Result<u8, Error>", "&'a mut Option<&str>"])
+def test_the_value_in_an_option_is_no_field(type_: str) -> None:
+    copied = event(E.COPY, 2, "x.0")
+    assert about(copied, type=type_) == ["what is in `x` is copied"]
+    assert about(copied, type="(i32, Option<i32>)") == ["`x.0` is copied"]
+
+
+def test_what_is_read_through_a_loan_and_without_one_shares_a_sentence() -> None:
+    a = variable(1, "a", 1)
+    b = variable(2, "b", 1, event(E.READ, 2, "b.size", target=Target(T.CALL, "println!")), reference=SHARED)
+    read = loan(1, "a", 1, SHARED, (2,), lent_to="println!")
+    assert said(timeline(function("main", 1, 9, a, b, read))) == [(2, "`a` and `b.size` are read by `println!`")]
 
 
 def test_one_variable_in_words() -> None:
     assert words.variable(MOVED.functions[0], ALBUM) == (
         "line 3: `song` moves to `album`; line 4: `album` is lent `&` to `String::len`; line 5: `album` is read by"
-        " `println!`; line 6: `album` moves into `drop`; line 9: nothing to drop for `album` (moved)"
+        " `println!`; line 6: `album` moves into `drop`; line 9: `album` (moved) goes out of scope"
     )
 
 

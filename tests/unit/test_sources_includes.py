@@ -183,13 +183,13 @@ def test_an_include_knows_its_lines_and_who_asked() -> None:
     found = ours('```rust\n--8<-- "a.rs"\n```\n')
     asked = found.lines[0].origin.__class__("page.md", 2)
     assert found.includes == (Include("a.rs", None, None, asked, 1, 5),)
-    assert found.sole_include(1, 5) == found.includes[0]
-    assert found.sole_include(1, 4) is None
+    assert found.sole_include(1, 5, ".rs") == found.includes[0]
+    assert found.sole_include(1, 5, ".md") is found.sole_include(1, 4, ".rs") is None
 
 
 def test_a_fence_with_more_than_the_include_is_no_sole_include() -> None:
     found = ours('```rust\n--8<-- "a.rs"\nmore\n```\n')
-    assert found.sole_include(1, 6) is None
+    assert found.sole_include(1, 6, ".rs") is None
 
 
 def test_nested_includes_count_their_depth_and_positions() -> None:

@@ -123,12 +123,12 @@ def test_balanced(code: str, expected: bool) -> None:
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     code = piece * 4000
-    started = time.perf_counter()
+    started = time.process_time()
     rust.line_comments(code)
     rust.blank(code)
     items.has_main(code + "main")
     items.balanced(code)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @settings(derandomize=True, max_examples=500)

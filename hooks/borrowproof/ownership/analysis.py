@@ -64,6 +64,5 @@ def analyse(body: Body, source: Source, declarations: Declarations, first_id: in
     variables = Variables(body, source, declarations)
     ids = {binding: first_id + n for n, binding in enumerate(variables.bindings)}
     flow = Flow(body, control, declarations)
-    return Analysis(
-        body, source, control, where, variables, ids, flow, Targets(body, source, where, variables, ids), declarations
-    )
+    targets = Targets(body, source, where, variables, ids, flow)
+    return Analysis(body, source, control, where, variables, ids, flow, targets, declarations)

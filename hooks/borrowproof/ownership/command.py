@@ -24,6 +24,10 @@ def program(path: Path, edition: Edition | None) -> tuple[str, Edition]:
     Annotations are blanked, as they are for verification; lines keep the numbers that they have in the file.
     Raises ConfigurationError.
     """
+    if path.suffix != ".rs":
+        raise ConfigurationError(
+            f"{path} is no Rust file: name one that ends in .rs; in a page, a fence asks with `ownership`"
+        )
     try:
         code = path.read_text(encoding="utf-8")
     except OSError as error:
@@ -51,14 +55,17 @@ def _in_place(snippet: Snippet) -> str:
     return "\n".join(placed.get(line, "") for line in range(1, max(placed, default=0) + 1)) + "\n"
 
 
-def rendered(code: str, edition: Edition, rustc: Rustc, form: str, name: str) -> str:
-    """The timeline of a program in one of FORMATS. Raises Underivable, UnknownConstruct and sandbox.CannotRun."""
+def rendered(code: str, edition: Edition, rustc: Rustc, form: str, name: str, width: int | None = None) -> str:
+    """The timeline of a program in one of FORMATS; text keeps to `width` columns as far as the code does.
+
+    Raises Underivable, UnknownConstruct and sandbox.CannotRun.
+    """
     timeline = derive(code, edition, rustc)
     if form == "json":
         return json.dumps(published(timeline, name), indent=1, ensure_ascii=False) + "\n"
     if form == "svg":
         return document.render(timeline, code, name)
-    return text.render(timeline, code)
+    return text.render(timeline, code, width)
 
 
 def published(timeline: Timeline, name: str) -> dict[str, object]:

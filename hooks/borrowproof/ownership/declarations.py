@@ -15,6 +15,7 @@ _FIELD = re.compile(r"(?:^|,)\s*(?:#\s*\s*)*(?:pub\s*)?((?:r#)?\w+)\s*:(?!:)")
 _VARIANT = re.compile(r"(?:^|,)\s*(?:#\s*)*((?:r#)?\w+)\s*(?=[{(,=]|$)")
 # What stands before a field's type: attributes, visibility and name.
 _TYPE_OF = re.compile(r"^(?:#\s*\[[^\]]*\]\s*)*(?:pub\s*(?:\([^)]*\)\s*)?)?(?:(?:r#)?\w+\s*:(?!:)\s*)?")
+_SHIFTED = re.compile(r"(?<![=<>!])=(?![=>])|\bcfg\b")  # what makes discriminants differ from 0, 1, 2 and so on
 _DROP = re.compile(r"\bimpl\b[^{};]*?\bDrop\s+for\s+(?:\w+::)*(\w+)")
 
 
@@ -25,12 +26,14 @@ class Declarations:
 
     A type whose name is declared twice in different ways is left out: its fields go by number, as those of types of
     other crates do. `unions` and `droppable` are the names of unions and of types with a `Drop` of their own.
+    `variants` maps an enum to the names of its variants by discriminant, where these are 0, 1, 2 and so on.
     """
 
     fields: dict[tuple[str, str], tuple[str, ...]]
     unions: frozenset[str]
     droppable: frozenset[str]
     types: dict[tuple[str, str], tuple[str, ...]]
+    variants: dict[str, tuple[str, ...]]
 
     def position(self, type_: str, name: str) -> int | None:
         """The number of a field, None where it cannot be told. `type_` "" stands for a type that is not known."""
@@ -52,6 +55,7 @@ def read(source: Source) -> Declarations:
     types: dict[tuple[str, str], tuple[str, ...]] = {}
     twice: set[str] = set()
     unions: set[str] = set()
+    variants: dict[str, tuple[str, ...]] = {}
     for found in _TYPE.finditer(source.blanked):
         name = found[2].removeprefix("r#")
         if found[1] == "union":
@@ -62,12 +66,17 @@ def read(source: Source) -> Declarations:
                 twice.add(name)
             if body.named and fields.setdefault((name, variant), named) != named:
                 twice.add(name)
+        if found[1] == "enum" and not _SHIFTED.search(_between_braces(source, found)):
+            names = tuple(variant for variant, _ in _declared(source, found))
+            if variants.setdefault(name, names) != names:
+                twice.add(name)
     droppable = frozenset(m[1] for m in _DROP.finditer(source.blanked))
     return Declarations(
         {key: names for key, names in fields.items() if key[0] not in twice},
         frozenset(unions | {"MaybeUninit"}),
         droppable,
         {key: written for key, written in types.items() if key[0] not in twice},
+        {name: names for name, names in variants.items() if name not in twice},
     )
 
 
@@ -90,6 +99,11 @@ def _declared(source: Source, found: re.Match[str]) -> Iterator[tuple[str, _Fiel
     elif body is not None and close is not None:
         for variant in _VARIANT.finditer(_flat(source, body.start(), close, "{(")):
             yield variant[1].removeprefix("r#"), _fields(source, body.start() + 1 + variant.end())
+
+
+def _between_braces(source: Source, found: re.Match[str]) -> str:
+    body = _BODY.search(source.blanked, found.end())
+    return source.blanked[body.end() : source.closing.get(body.start(), body.end())] if body is not None else ""
 
 
 def _fields(source: Source, opening: int) -> _Fields:

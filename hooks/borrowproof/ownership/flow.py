@@ -9,19 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from borrowproof.ownership import variants
 from borrowproof.ownership.declarations import Declarations
 from borrowproof.ownership.graph import Graph
-from borrowproof.ownership.mir.syntax import Body, Instruction
+from borrowproof.ownership.mir.syntax import Body, Elem, Instruction
 from borrowproof.ownership.model import State
 from borrowproof.ownership.paths import Path, Paths
 
 
 class Facts(NamedTuple):
-    """Three sets of paths, as bits: may be without a value, may have one, may be without because it was moved out."""
+    """Four sets of paths, as bits: may be without a value, may have one, may be without because it was moved out.
+
+    `left` are those that may have a value when the program runs: no edge that only the borrow checker reckons with
+    leads there, and a value is of no variant but the one that control has branched on.
+    """
 
     empty: int
     filled: int
     moved: int
+    left: int
 
 
 class Flow(Paths):
@@ -34,6 +40,8 @@ class Flow(Paths):
         self._within: dict[Path, int] = {}
         self._measure()
         self._effects = [(self._union(out), self._union(into), moved) for out, into, moved in collected]
+        self._excluded: dict[tuple[int, int], int] = {}
+        self._exclude(variants.excluded(body, graph, self, declarations))
         self.before: dict[int, Facts] = {}
         self._solve(graph)
 
@@ -72,19 +80,29 @@ class Flow(Paths):
             bits |= self._within[path]
         return bits
 
+    def _exclude(self, edges: Iterable[tuple[int, int, Path, str]]) -> None:
+        """Note the bits of the variants that a value is not of where control takes an edge."""
+        for point, following, (local, steps), variant in edges:
+            inside = (*steps, Elem("downcast", name=variant))
+            bits = (bit for path, bit in self._bits.items() if path[0] == local and path[1][: len(inside)] == inside)
+            self._excluded[point, following] = self._excluded.get((point, following), 0) | sum(bits)
+
     # -- the dataflow
 
     def _solve(self, graph: Graph) -> None:
         everything = (1 << len(self._bits)) - 1
         arguments = self._union((local, ()) for local in range(1, self._body.arguments + 1))
-        self.before[0] = Facts(everything & ~arguments, arguments, 0)
+        self.before[0] = Facts(everything & ~arguments, arguments, 0, arguments)
         waiting = [0]
         while waiting:
             point = waiting.pop()
             after = self._after(point)
             for following in graph.considered[point]:
                 known = self.before.get(following)
-                joined = after if known is None else _join(known, after)
+                taken = following in graph.successors[point]
+                left = after.left & ~self._excluded.get((point, following), 0) if taken else 0
+                arriving = after._replace(left=left)
+                joined = arriving if known is None else _join(known, arriving)
                 if joined != known:
                     self.before[following] = joined
                     waiting.append(following)
@@ -98,7 +116,7 @@ class Flow(Paths):
         gone = before.moved | out if moved else before.moved
         if self._body.points[point].instruction.kind == "storage dead":
             gone &= ~out
-        return Facts(empty & ~into, filled | into, gone & ~into)
+        return Facts(empty & ~into, filled | into, gone & ~into, before.left & ~out | into)
 
     # -- answers
 
@@ -109,14 +127,22 @@ class Flow(Paths):
 
     def joined(self, path: Path, points: Iterable[int]) -> State:
         """The state of a path where control comes from before any of `points`, all of which it reaches."""
-        facts = Facts(0, 0, 0)
+        facts = Facts(0, 0, 0, 0)
         for point in points:
             facts = _join(facts, self.before[point])
         return self._state(facts, *self._masks(path))
 
     def may_hold(self, path: Path, point: int) -> bool:
-        """Whether there may be a value, or a part of one, at a path before a point."""
-        return bool(self.before[point].filled & self._masks(path)[1])
+        """Whether there may be a value, or a part of one, at a path before a point when the program runs."""
+        return bool(self.before[point].left & self._masks(path)[1])
+
+    def is_of_other_variant(self, path: Path, point: int) -> bool:
+        """Whether an enum whose payload was moved out can only have a value before a point that is of another variant,
+        and whole."""
+        steps = len(path[1])
+        inner = [p for p in self._bits if p[0] == path[0] and len(p[1]) > steps and p[1][:steps] == path[1]]
+        known = all(p[1][steps].kind == "downcast" for p in inner)
+        return known and not any(self.before[point].left & self._bits[p] for p in inner)
 
     def _masks(self, path: Path) -> tuple[int, int]:
         """The bits of a path itself, and of it with all its parts. One that nothing moves or fills by itself shares
@@ -153,7 +179,7 @@ class Flow(Paths):
 
 
 def _join(one: Facts, other: Facts) -> Facts:
-    return Facts(one.empty | other.empty, one.filled | other.filled, one.moved | other.moved)
+    return Facts(*(mine | theirs for mine, theirs in zip(one, other, strict=True)))
 
 
 def _locals(body: Body) -> range:

@@ -9,8 +9,8 @@ from borrowproof.ownership.declarations import Declarations, split
 from borrowproof.ownership.flow import Flow
 from borrowproof.ownership.mir.syntax import Elem
 from borrowproof.ownership.paths import Path
+from borrowproof.ownership.variants import STANDARD
 
-_PAYLOADS = {"Option": ("Some",), "Result": ("Ok", "Err")}
 _LONGEST = 64  # elements of an array that are looked at one by one; a pattern does not name more
 
 Parts = Iterator[tuple[tuple[Elem, ...], str]]
@@ -19,8 +19,8 @@ Parts = Iterator[tuple[tuple[Elem, ...], str]]
 def left(flow: Flow, declared: Declarations, path: Path, type_: str, point: int) -> bool:
     """Whether something that may need to be dropped is, or may be, left of a value before a point.
 
-    What a type holds is known of tuples, arrays, Option, Result and the program's own types; any other value is taken
-    to need dropping, unless it is plain (a number, a reference).
+    What a type holds is known of tuples, arrays, the program's own types and a few enums of std; any other value is
+    taken to need dropping, unless it is plain (a number, a reference).
     """
     if not flow.may_hold(path, point) or types.needs_no_drop(type_):
         return False
@@ -37,10 +37,10 @@ def _parts(declared: Declarations, type_: str) -> Parts | None:
         return _numbered(split(type_[1:-1]))
     if type_.startswith("["):
         return _elements(type_)
-    if head in _PAYLOADS and type_.endswith(">"):
-        arguments = split(type_[type_.index("<") + 1 : -1])
-        return (_payload(variant, part) for variant, part in zip(_PAYLOADS[head], arguments, strict=False))
     known = {variant: fields for (name, variant), fields in declared.types.items() if name == head}
+    if not known and head in STANDARD and type_.endswith(">"):
+        arguments = split(type_[type_.index("<") + 1 : -1])
+        return (_payload(variant, arguments[n]) for variant, n in STANDARD[head] if n is not None)
     if not known or head in declared.droppable or head in declared.unions:
         return None
     return (

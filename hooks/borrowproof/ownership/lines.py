@@ -40,6 +40,12 @@ def own(span: Span | None, source: Source) -> bool:
     return span is not None and span.file == MAIN and not source.in_macro_rules(source.offset(span.line, span.column))
 
 
+def _looks_into_closure(point: Point) -> bool:
+    """Whether a point stands for a pattern in a closure's body, about what the closure captures: it has a place there,
+    but is executed, if at all, where the closure is made."""
+    return point.instruction.kind == "fake read" and "(Some(" in point.text
+
+
 class _Call(NamedTuple):
     """A macro call that control is in. `opener` is the first temporary that its expansion makes (None before that);
     the expansion is over when that temporary is (`closed`). `behind` is where the next macro call can begin at the
@@ -79,7 +85,8 @@ class _Locator:
         point = self._points[number]
         call = self._calls.get(before, _Call(None)) if before is not None else _Call(None)
         written = point.span is not None and own(point.span, self._source)
-        if place is not None and (point.instruction.kind in _CONTROL or point.span is None):
+        passing = point.instruction.kind in _CONTROL or point.span is None or _looks_into_closure(point)
+        if place is not None and passing:
             found: Place | None = place._replace(own=False)
         elif written and point.span is not None:
             found = self._of_span(point, point.span)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from borrowproof.ownership import types
@@ -10,12 +10,15 @@ from borrowproof.ownership.analysis import Analysis
 from borrowproof.ownership.dump import DumpedBody
 from borrowproof.ownership.ends import ends
 from borrowproof.ownership.errors import UnknownConstruct
+from borrowproof.ownership.later import used_later
 from borrowproof.ownership.lines import Place as Where
 from borrowproof.ownership.mir import facts, spans
 from borrowproof.ownership.mir.syntax import Borrow, Instruction, Place
-from borrowproof.ownership.model import Loan, ReferenceKind
+from borrowproof.ownership.model import Loan, ReferenceKind, TargetKind
 from borrowproof.ownership.reach import Reaching, numbers, same_part
 from borrowproof.ownership.variables import Binding
+
+_IDLE = frozenset({"goto", "false edge", "fake read", "mention", "ascribe", "nothing"})
 
 
 class Loans(Reaching):
@@ -26,6 +29,7 @@ class Loans(Reaching):
             self._flows.setdefault(longer, []).append(shorter)
         self._invalid = facts.invalidated(dumped.invalidated)
         self._held = facts.held(dumped.used, dumped.dropped)
+        self._dropped = facts.held(dumped.dropped)
 
     def all(self, first_id: int) -> tuple[Loan, ...]:
         """The loans that a reader can be shown, numbered from `first_id`, in the order of execution."""
@@ -45,8 +49,10 @@ class Loans(Reaching):
         if where is None or not self._is_shown(instruction, where, borrowed):
             return None
         owner = self._analysis.variables.of(borrowed)
-        reach = self.reach(point, borrow, borrowed)
-        lent_to, capture = self._analysis.targets.lent_to(point)
+        broken = self._broken(borrow)
+        reach = self.reach(point, borrow, borrowed, broken)
+        target = self._analysis.targets.of_borrow(point)
+        capture = target is not None and target.kind is TargetKind.CLOSURE
         in_pattern = self._in_pattern(point, where)
         return Loan(
             id=0,
@@ -56,16 +62,16 @@ class Loans(Reaching):
             line=where.line,
             column=where.column,
             holders=tuple(self._holders(borrow.region, reach.live)),
-            lent_to=lent_to,
+            lent_to=target.name if target is not None and target.kind is TargetKind.CALL else None,
             live_lines=self._lines(reach.live, where.line),
             needed_lines=self._lines(reach.needed, where.line),
             ends=ends(self._analysis, where, reach, borrowed),
-            two_phase=self._activated(point, borrow, borrowed, reach.live),
+            two_phase=self._activated(point, borrowed, broken, reach.live),
             reborrow=self._is_reborrow(borrowed, owner),
             autoref=not (capture or in_pattern or self._is_written(point, where)),
             capture=capture,
             in_pattern=in_pattern,
-            outlives=bool(spans.regions(self.value(borrow.region)) & self._analysis.body.universal),
+            outlives=self._outlives(borrow.region),
             written=where.own,
         )
 
@@ -79,32 +85,49 @@ class Loans(Reaching):
         return owner is not None or (where.own and not hidden and not self._is_reborrow(borrowed, owner))
 
     def _lines(self, bits: int, own: int) -> tuple[int, ...]:
-        where = self._analysis.where
-        return tuple(sorted({own} | {where[p].line for p in numbers(bits) if p in where}))
+        """The lines of points. What does nothing when the program runs may stand further up than it comes: at the
+        head of a `match`, or in the pattern of a `let`."""
+        where, points = self._analysis.where, self._analysis.body.points
+        there = [p for p in numbers(bits) if p in where]
+        idle = {p for p in there if where[p].line < own and _is_idle(points[p].instruction)}
+        return tuple(sorted({own, *(where[p].line for p in there if p not in idle)}))
 
     def _holders(self, region: str, live: int) -> Iterator[int]:
         """The variables in whose types a region is live, while the loan is in force, that its region flows into."""
         reached = self._reached(region)
         for binding, number in self._analysis.ids.items():
             regions = self._held.get(binding.place.local, frozenset()) if not binding.captured else frozenset()
-            if any(live & self._live_at(r) for r in regions & reached):
+            if any(live & self._live_at(r, binding.place.local) for r in regions & reached):
                 yield number
 
     def _reached(self, region: str) -> set[str]:
-        """The regions into which a loan's region flows."""
+        """The regions into which a loan's region flows; what flows to the caller comes back to no variable."""
         seen = {region}
         waiting = [region]
         while waiting:
             for following in self._flows.get(waiting.pop(), ()):
                 if following not in seen:
                     seen.add(following)
-                    waiting.append(following)
+                    waiting += [following] if following not in self._analysis.body.universal else []
         return seen
 
-    def _live_at(self, region: str) -> int:
-        return spans.mask(self._analysis.body.live.get(region, ""), self._starts)
+    def _live_at(self, region: str, local: int) -> int:
+        """Where a region in the type of a local is live."""
+        live = self._analysis.body.live.get(region, "")
+        if live or not self._outlives(region):
+            return spans.mask(live, self._starts)
+        return used_later(self._analysis, local, dropping=region in self._dropped.get(local, ()))
 
-    def _activated(self, point: int, borrow: Borrow, borrowed: Place, live: int) -> int | None:
+    def _outlives(self, region: str) -> bool:
+        """Whether a region must outlive the function's body."""
+        return bool(spans.regions(self.value(region)) & self._analysis.body.universal)
+
+    def _broken(self, borrow: Borrow) -> frozenset[int]:
+        """The points at which something conflicts with a loan."""
+        mine = ((block, statement) for block, statement, loan in self._invalid if loan == borrow.name)
+        return frozenset(self._starts[block] + statement for block, statement in mine)
+
+    def _activated(self, point: int, borrowed: Place, broken: Collection[int], live: int) -> int | None:
         """The line on which a two-phase borrow becomes a mutable one, where something reads the place before that.
 
         MIR does not print that a borrow is one of two phases. That a read of the place does not break it says so.
@@ -113,7 +136,6 @@ class Loans(Reaching):
         to = instruction.place
         if not _is_mutable(instruction) or to is None or self._analysis.variables.of(to) is not None:
             return None
-        broken = {self._starts[block] + statement for block, statement, loan in self._invalid if loan == borrow.name}
         reading = (p for p in numbers(live) if p not in broken)
         if not any(_reads(self._analysis.point(p).instruction, borrowed) for p in reading):
             return None
@@ -143,6 +165,10 @@ class Loans(Reaching):
         if binding is None or span is None or not where.own:
             return False
         return (span.line, span.column) <= binding.position < (span.end_line, span.end_column)
+
+
+def _is_idle(instruction: Instruction) -> bool:
+    return instruction.kind in _IDLE or (instruction.rvalue == "ref" and instruction.detail.startswith("fake"))
 
 
 def _is_mutable(instruction: Instruction) -> bool:

@@ -29,8 +29,10 @@ class EventKind(StrEnum):
     REINIT = "reinit"  # it is given a whole value after the earlier one was moved out, on some path or on all
     REASSIGN = "reassign"  # its value is replaced; where it needs dropping, a DROP with `replaced` comes first
     WRITE = "write"  # a part of it is given a value, or what it points to (see `place`)
-    MOVE = "move"  # its value, or a part of it, goes to `target` (a move out of a reference is an error, and none)
+    MOVE = "move"  # its value, or a part of it, goes to `target`
+    REFUSED = "refused"  # a part of it, or what it points to, would go to `target`, but may not be moved out of there
     COPY = "copy"  # its value, or a part of it, or of what it points to, is copied
+    READ = "read"  # what lies behind a shared reference is borrowed again, of which rustc keeps no loan
     RAW = "raw"  # a raw pointer to it is made; the borrow checker does not follow raw pointers
     DROP = "drop"  # its value is dropped
     DROP_IF_OWNED = "drop_if_owned"  # its value is dropped on those paths on which it still has it
@@ -64,7 +66,7 @@ class EndKind(StrEnum):
     DROP = "drop"  # the drop of the holder `name`
     RETURN = "return"  # the function ends, and the loan goes on in the caller
     OVERWRITE = "overwrite"  # the borrowed place is no longer what it was: `name` was given another value
-    SCOPE_END = "scope end"  # what was borrowed is gone: `name` went out of scope
+    SCOPE_END = "scope end"  # what was borrowed, or the reference that led there, is gone: `name` went out of scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,14 @@ class Target:
 class Event:
     """One thing that happens to a variable.
 
-    `place` is what it happens to, as one writes it: `v`, `p.name`, `*r`, `a[_]`. `order` is the place in the order
-    of execution within the function: of two events on one path the earlier has the smaller number (events of one
-    statement share it), a loop counting as one round; it says nothing about events on different paths. An event may
-    belong to one path only: where a `return` leaves early, drops at the function's end differ from path to path.
-    `target` is given for MOVE. `before` is the state of `place`'s variable just before, where the statement can be
-    reached. `replaced` tells of a drop that it makes room for a new value.
+    `place` is what it happens to, as one writes it: `v`, `p.name`, `*r`, `a[i]` (`a[_]` where the index is computed,
+    `a[..]` for a range). `order` is the place in the order of execution within the function: of two events on one path
+    the earlier has the smaller number (events of one statement share it), a loop counting as one round; it says nothing
+    about events on different paths. The same drop on several paths is one event; where a `return` leaves early, some
+    drops at the function's end are of one path only.
+    `target` is given for MOVE and REFUSED, for READ where something takes the borrow, and for COPY where a reference
+    goes to the caller or something is captured. `before` is the state of `place`'s variable just before, where the
+    statement can be reached. `replaced` tells of a drop that it makes room for a new value.
     """
 
     kind: EventKind

@@ -63,26 +63,28 @@ OPERATORS = {
 
 def place(root: str, steps: Iterable[tuple[Elem, str]], type_: str, declarations: Declarations) -> str:
     """A place as one writes it: `root` is a variable's name, `type_` its type, `steps` the way to the place with the
-    types of fields. A `*` that a field access implies is left out, and so is the variant that a pattern matched."""
-    text, variant, pending = root, "", False
+    types of fields. A `*` that a field access implies is left out, and so is the variant that a pattern matched. An
+    index is what its step is named, else `_`."""
+    text, variant, stars = root, "", 0
     for elem, field_type in steps:
         if elem.kind == "deref":
-            text, pending = (f"*{text}" if pending else text), True
+            # Rust follows references and boxes to a field or an element by itself, raw pointers not.
+            text, stars = (f"(*{text})", stars) if type_.startswith("*") else (text, stars + 1)
             type_ = types.pointee(type_)
         elif elem.kind == "downcast":
             variant = elem.name
         elif elem.kind == "field":
             text = f"{text}.{declarations.field(types.head(type_), variant, elem.number)}"
-            variant, pending, type_ = "", False, field_type
+            variant, stars, type_ = "", 0, field_type
         elif elem.kind != "cast":
-            text, pending, type_ = f"{text}[{_index(elem)}]", False, types.element(type_)
-    return f"*{text}" if pending else text
+            text, stars, type_ = f"{text}[{_index(elem)}]", 0, types.element(type_)
+    return "*" * stars + (text[1:-1] if text.endswith(")") else text)
 
 
 def _index(elem: Elem) -> str:
     if elem.kind == "constant index":
         return f"len - {elem.number}" if elem.name else str(elem.number)
-    return elem.name.replace(":-", "..len - ").replace(":", "..") if elem.kind == "subslice" else "_"
+    return elem.name.replace(":-", "..len - ").replace(":", "..") if elem.kind == "subslice" else elem.name or "_"
 
 
 @lru_cache(maxsize=4096)
@@ -118,10 +120,11 @@ def _segments(path: str) -> list[str]:
                 raise cursor.unknown()
             cursor.position = word.end()
             part = word[0]
-        # Parameters that follow a name are no part of a path of names; an impl's type is.
-        if not (found and part.startswith("<")) or part.startswith("<impl ") or " as " in part:
+        goes_on = cursor.eat("::")
+        # Parameters that follow a name are no part of a path of names; an impl's type, which follows a module, is.
+        of_impl = part.startswith("<impl ") and goes_on and not (found and found[-1][:1].isupper())
+        if not (found and part.startswith("<")) or of_impl:
             found.append(part)
-        cursor.eat("::")
     return found
 
 

@@ -7,18 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from borrowproof.ownership.model import (
-    EndKind,
     Event,
     EventKind,
     Function,
-    Loan,
+    FunctionKind,
     ReferenceKind,
     State,
     Target,
     TargetKind,
     Variable,
 )
-from borrowproof.ownership.views import plain, read_by_macro
+from borrowproof.ownership.views import closure_word, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +32,19 @@ class Phrase:
         return (self.one if len(subjects) == 1 else self.many).replace("{}", listed(subjects), 1)
 
 
+_HOLDER = re.compile(r"(?:&(?:'\w+ )?(?:mut )?)*(?:Option|Result)<")
 _PATH = re.compile(r"[\w:]+!?")
 SIGN = {ReferenceKind.SHARED: "`&`", ReferenceKind.MUTABLE: "`&mut`"}
 DROPS = (EventKind.DROP, EventKind.DROP_IF_OWNED, EventKind.DROP_REST)
 SMALL = {
     EventKind.COPY: Phrase("{} is copied", "{} are copied"),
     EventKind.WRITE: Phrase("{} is written", "{} are written"),
-    EventKind.RAW: Phrase("{} gets a raw pointer, which nobody checks", "{} get raw pointers, which nobody checks"),
+    EventKind.RAW: Phrase(
+        "a raw pointer to {} is made, which nobody checks", "raw pointers to {} are made, which nobody checks"
+    ),
 }
 READ_AND_WRITTEN = Phrase("{} is read and written", "{} are read and written")
-NOTHING_TO_DROP = Phrase("nothing to drop for {}", "nothing to drop for {}")
+OUT_OF_SCOPE = Phrase("{} goes out of scope", "{} go out of scope")
 
 
 def name(function: Function, variable: Variable, remark: str = "") -> str:
@@ -53,8 +55,31 @@ def name(function: Function, variable: Variable, remark: str = "") -> str:
 
 
 def place(function: Function, variable: Variable, text: str) -> str:
-    """A place as one writes it, such as `p.name`."""
-    return name(function, variable) if text == variable.name else f"`{text}`"
+    """A place as one writes it, such as `p.name`; what an `Option` holds is no field that one could write."""
+    if text == f"{variable.name}.0" and _HOLDER.match(variable.type):
+        return f"what is in {name(function, variable)}"
+    return name(function, variable).replace(f"`{variable.name}`", f"`{text}`", 1)
+
+
+def read(function: Function, variable: Variable, event: Event) -> str:
+    """What is used: the reference itself, where it is borrowed again as a whole (`&*r`), which nobody writes so."""
+    return place(function, variable, event.place[1:] if whole(event) else event.place)
+
+
+def whole(event: Event) -> bool:
+    """Whether it is a shared reference that is borrowed again as a whole, which is as good as copied."""
+    return event.kind is EventKind.READ and event.place.startswith("*") and not event.place.startswith("**")
+
+
+def captures(event: Event) -> bool:
+    """Whether something goes into a closure."""
+    return event.target is not None and event.target.kind is TargetKind.CLOSURE
+
+
+def borrows(function: Function, variable: Variable, event: Event) -> Phrase:
+    """What a variable does that is given a reference to what an event reads."""
+    what = place(function, variable, event.place)
+    return Phrase(f"{{}} borrows {what}", f"{{}} borrow {what}")
 
 
 def listed(names: Sequence[str]) -> str:
@@ -62,19 +87,20 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
 
 
-def _is(rest: str) -> Phrase:
+def is_(rest: str) -> Phrase:
+    """`{} is ...`, `{} are ...`."""
     return Phrase(f"{{}} is {rest}", f"{{}} are {rest}")
 
 
-def start(variable: Variable, events: Sequence[Event]) -> Phrase:
-    """How a variable comes by its value on a line."""
+def start(variable: Variable, events: Sequence[Event], body: FunctionKind) -> Phrase:
+    """How a variable of such a body comes by its value on a line."""
     kinds = {e.kind for e in events}
     if EventKind.ARGUMENT in kinds:
-        return _argument(variable)
+        return _argument(variable, body)
     if kinds & {EventKind.REASSIGN, EventKind.REINIT}:
         return _another(events, again=EventKind.REASSIGN not in kinds)
     if EventKind.INIT not in kinds:
-        return _is("declared, without a value")
+        return is_("declared, without a value")
     if variable.reference is not None:
         return Phrase("{} gets a reference", "{} get references")
     if plain(variable):
@@ -91,32 +117,81 @@ def _another(events: Iterable[Event], *, again: bool) -> Phrase:
     return Phrase(f"{{}} gets a new value{old}", f"{{}} get new values{old}")
 
 
-def _argument(variable: Variable) -> Phrase:
+def _argument(variable: Variable, body: FunctionKind) -> Phrase:
     if variable.captured and variable.by_reference is not None:
-        return _is(f"captured by {SIGN[variable.by_reference]}")
+        return is_(f"held by {SIGN[variable.by_reference]}")
     if variable.captured:
-        return Phrase("{} is captured: the closure owns it", "{} are captured: the closure owns them")
+        return is_("held by value")
+    caller = "its caller" if body is FunctionKind.CLOSURE else "the caller"
     if variable.reference is not None:
         how = " mutably" if variable.reference is ReferenceKind.MUTABLE else ""
-        return Phrase(f"{{}} borrows{how} from the caller", f"{{}} borrow{how} from the caller")
+        return Phrase(f"{{}} borrows{how} from {caller}", f"{{}} borrow{how} from {caller}")
     owned = "" if plain(variable) else ", to be owned here"
-    return Phrase(f"{{}} comes from the caller{owned}", f"{{}} come from the caller{owned}")
+    return Phrase(f"{{}} comes from {caller}{owned}", f"{{}} come from {caller}{owned}")
 
 
-def move(event: Event) -> Phrase:
-    """Where a moved value goes."""
+def small(event: Event) -> Phrase:
+    """What is done with a value that stays where it is."""
+    target = event.target
+    if event.kind is EventKind.READ:
+        return _borrowed_again(event.place, target, whole=whole(event))
+    if event.kind is EventKind.COPY and target is not None:
+        return is_("copied to the caller" if target.kind is TargetKind.RETURN else f"copied into {_closure(target)}")
+    return SMALL[event.kind]
+
+
+def _borrowed_again(place: str, target: Target | None, *, whole: bool) -> Phrase:
+    """What a shared reference is used for: as a whole, which is as good as copied, or to borrow a part (`r.field`)."""
+    if target is None:
+        return is_("read" if whole else f"lent {SIGN[ReferenceKind.SHARED]} on this line")
+    if target.name.endswith("!"):
+        return read_by(target.name)
+    if target.name == "[]" and place.endswith("]"):
+        return is_("read")
+    if target.kind is TargetKind.CLOSURE:
+        return is_(f"captured by {SIGN[ReferenceKind.SHARED]}")
+    if target.kind is TargetKind.CALL and whole:
+        return is_(f"{'passed' if _PATH.fullmatch(target.name) else 'used'}{lent_for(place, target.name)}")
+    if target.kind is TargetKind.CALL:
+        return is_(f"lent {SIGN[ReferenceKind.SHARED]}{lent_for(place, target.name)}")
+    caller = target.kind is TargetKind.RETURN
+    if whole:
+        return is_("copied to the caller" if caller else f"copied to `{target.name}`")
+    far = " for as long as the caller needs it" if caller else f" for `{target.name}`"
+    return is_(f"lent {SIGN[ReferenceKind.SHARED]}{far}")
+
+
+def read_by(macro: str) -> Phrase:
+    """A borrow for a macro such as `println!`, which one takes for reading."""
+    return is_(f"read by `{macro}`")
+
+
+def lent_for(place: str, call: str) -> str:
+    """To whom or for what a place is lent."""
+    callee, owner = call.partition("(")[0], place.lstrip("*")
+    if callee == owner or callee.startswith(f"{owner}["):
+        return " to be called"
+    return f" {'to' if _PATH.fullmatch(call) else 'for'} {called(call)}"
+
+
+def move(function: Function, event: Event, into: Variable | None = None) -> Phrase:
+    """Where a moved value goes; `into` is the variable of the same body that gets it, or what captures it."""
     target = event.target or Target(TargetKind.TEMPORARY)
-    maybe = "may be gone already; if not, it " if event.before is State.MAYBE else ""
-    one, many = _way(target)
-    return Phrase(f"{{}} {maybe}{one}", f"{{}} {maybe}{many}")
+    if event.kind is EventKind.REFUSED:
+        _, many = _way(function, target, into)
+        return Phrase(*(f"{{}} would {many}, but may not be moved out" for _ in range(2)))
+    if target.kind is TargetKind.CALL and target.name.partition("(")[0] == event.place:
+        return Phrase("{} is used up by its call", "{} are used up by their calls")
+    one, many = _way(function, target, into)
+    return Phrase(f"{{}} {one}", f"{{}} {many}")
 
 
-def _way(target: Target) -> tuple[str, str]:
+def _way(function: Function, target: Target, into: Variable | None) -> tuple[str, str]:
     """For one value, and for several."""
     where = {
-        TargetKind.VARIABLE: f"to `{target.name}`",
-        TargetKind.CALL: f"into {_called(target.name)}",
-        TargetKind.CLOSURE: f"into {_closure(target)}",
+        TargetKind.VARIABLE: f"to {name(function, into) if into else f'`{target.name}`'}",
+        TargetKind.CALL: f"into {called(target.name)}",
+        TargetKind.CLOSURE: f"into {_closure(target, into)}",
         TargetKind.RETURN: "to the caller",
         TargetKind.YIELD: "out to whoever resumes this",
         TargetKind.PLACE: f"to `{target.name}`",
@@ -125,14 +200,14 @@ def _way(target: Target) -> tuple[str, str]:
     return f"moves {where[target.kind]}", f"move {where[target.kind]}"
 
 
-def _called(name: str) -> str:
+def called(name: str) -> str:
     """A function, a macro, an operator, or a loop."""
     return "the `for` loop" if name == "for" else f"`{name}`"
 
 
-def _closure(target: Target) -> str:
+def _closure(target: Target, into: Variable | None = None) -> str:
     if target.variable_id is not None:
-        return f"the closure `{target.name}`"
+        return f"{closure_word(into) if into else 'the closure'} `{target.name}`"
     what = "the async block" if "async" in target.name else "the closure" if target.through else "a closure"
     return f"{what} for `{target.through}`" if target.through else what
 
@@ -141,9 +216,9 @@ def drop(event: Event, *, early: bool) -> Phrase:
     """How a value is dropped, that nobody replaces; `early` where only paths do it that leave early."""
     where = "on a path that leaves early" if early else ""
     if event.kind is EventKind.DROP:
-        return _is(f"dropped {where}".rstrip())
+        return is_(f"dropped {where}".rstrip())
     how = "only if still owned" if event.kind is EventKind.DROP_IF_OWNED else "as far as it was not moved"
-    return _is(f"dropped {how}, {where}" if early else f"dropped {how}")
+    return is_(f"dropped {how}, {where}" if early else f"dropped {how}")
 
 
 def replaced(event: Event) -> Phrase:
@@ -156,70 +231,3 @@ def end(variable: Variable, event: Event) -> str:
     """A remark on a variable that goes out of scope with nothing to drop."""
     state = event.before or (variable.states[-1].state if variable.states else None)
     return "moved" if state is State.MOVED else ""
-
-
-def doubt(variable: Variable, line: int) -> Phrase:
-    """What is uncertain about a variable from `line` on."""
-    moved = any(e.kind is EventKind.MOVE and e.line <= line for e in variable.events)
-    what = "may be moved" if moved else "may be without a value"
-    return Phrase(f"{{}} {what} (depends on the path taken)", f"{{}} {what} (depends on the path taken)")
-
-
-def lent(loan: Loan) -> str:
-    """What is borrowed."""
-    return f"`{loan.place}`" if loan.place else "a temporary value"
-
-
-def held(loan: Loan, *, several: bool) -> Phrase:
-    """What a holder does: `first` borrows `words` until line 9; `several` holders are one subject."""
-    how = " mutably" if loan.kind is ReferenceKind.MUTABLE else ""
-    rest = f"{lent(loan)}{how}{_until(loan)}{_reserved(loan)}"
-    return Phrase(f"{{}} {'borrow' if several else 'borrows'} {rest}", f"{{}} borrow {rest}")
-
-
-def lending(loan: Loan) -> Phrase:
-    """What happens to what is lent for a moment."""
-    if read_by_macro(loan):
-        return _is(f"read by `{loan.lent_to}`")
-    if loan.capture:
-        return _is(f"captured by {SIGN[loan.kind]}")
-    return _is(f"lent {SIGN[loan.kind]}{_for_what(loan)}{_reserved(loan)}")
-
-
-def _for_what(loan: Loan) -> str:
-    """To whom a thing is lent, and for how long if that is longer than one would think."""
-    to = loan.lent_to
-    beyond = _beyond(loan)
-    if to is None:
-        return beyond or " on this line"
-    beyond = f",{beyond}" if beyond else ""
-    if to.partition("(")[0] == loan.place:
-        return f" to be called{beyond}"
-    return f" {'to' if _PATH.fullmatch(to) else 'for'} {_called(to)}{beyond}"
-
-
-def _reserved(loan: Loan) -> str:
-    """That a mutable borrow lets its place be read at first (a two-phase borrow, see rustc's developers' guide)."""
-    if loan.two_phase is None:
-        return ""
-    where = f" on line {loan.two_phase}" if loan.two_phase != loan.line else ""
-    when = f"when {_called(loan.lent_to)} begins" if loan.lent_to else "when it is used"
-    return f"; only reserved at first, in force{where} {when} (two-phase borrow)"
-
-
-def _beyond(loan: Loan) -> str:
-    """How long a loan has to last that the function's body is too short for; not one that an assignment ends."""
-    if not loan.outlives or all(e.kind is EndKind.OVERWRITE for e in loan.ends):
-        return ""
-    returned = any(e.kind is EndKind.RETURN for e in loan.ends)
-    return " for as long as the caller needs it" if returned else " for longer than this function runs"
-
-
-def _until(loan: Loan) -> str:
-    last, needed = max(loan.live_lines, default=loan.line), max(loan.needed_lines, default=loan.line)
-    beyond = _beyond(loan)
-    if beyond:
-        return beyond
-    if needed > last and any(e.kind in (EndKind.SCOPE_END, EndKind.OVERWRITE) for e in loan.ends):
-        return f", needed until line {needed}"
-    return f" until line {last}" if last > loan.line else " on this line"

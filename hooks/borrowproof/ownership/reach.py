@@ -6,7 +6,7 @@ borrowed: `Borrows` in `rustc_borrowck/src/dataflow.rs`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from borrowproof.ownership.analysis import Analysis
@@ -17,8 +17,8 @@ from borrowproof.ownership.mir.syntax import Borrow, Elem, Instruction, Place
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The points, as bits, at which a loan is in force, at which it would be if nothing ended what was borrowed, and
-    the points among the former that end it."""
+    """The points, as bits, at which a loan is in force, at which it would be if nothing in conflict with it had ended
+    what was borrowed, and the points among the former that end it."""
 
     live: int
     needed: int
@@ -33,14 +33,20 @@ class Reaching:
         self._starts = analysis.body.starts
         self._table = {self._starts[b.block] + b.statement for b in analysis.body.borrows}
 
-    def reach(self, point: int, borrow: Borrow, borrowed: Place) -> Reach:
-        """Where the loan that is issued at `point` is in force, and where it is needed."""
+    def reach(self, point: int, borrow: Borrow, borrowed: Place, broken: Collection[int]) -> Reach:
+        """Where the loan that is issued at `point` is in force, and where it is needed.
+
+        `broken` are the points at which something conflicts with the loan. Where a reference is overwritten or goes out
+        of scope, a loan of what it refers to is over without a conflict: nobody can get there by that way any more.
+        """
         region = spans.mask(self.value(borrow.region), self._starts)
-        live, killed = self._flood(point, region, borrowed)
-        needed, _ = self._flood(point, region, None)
+        live, killed = self._flood(point, region, borrowed, ())
+        needed, _ = self._flood(point, region, borrowed, broken)
         return Reach(live, needed, killed)
 
-    def _flood(self, point: int, region: int, borrowed: Place | None) -> tuple[int, int]:
+    def _flood(self, point: int, region: int, borrowed: Place, surviving: Collection[int]) -> tuple[int, int]:
+        """The points to which a region carries a loan of `borrowed`, and those of them that end it, all but `surviving`
+        ones."""
         considered = self._analysis.graph.considered
         points = self._analysis.body.points
         live = killed = 0
@@ -51,7 +57,7 @@ class Reaching:
             if live & bit or not region & bit:
                 continue
             live |= bit
-            if borrowed is not None and self._kills(current, points[current].instruction, borrowed):
+            if current not in surviving and self._kills(current, points[current].instruction, borrowed):
                 killed |= bit
                 continue
             waiting.extend(considered[current])

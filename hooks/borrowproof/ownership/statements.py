@@ -6,70 +6,40 @@ values that nobody keeps, which none tells.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import IntEnum
+from collections.abc import Iterator
 
-from borrowproof.ownership import phrases
-from borrowproof.ownership.model import Event, EventKind, Function, State, Variable
-from borrowproof.ownership.phrases import DROPS, READ_AND_WRITTEN, SMALL, Phrase
-from borrowproof.ownership.views import STARTS, Way, holders_of, leads_to, settled, turn_of, way_of
-
-
-class Rank(IntEnum):
-    """Of one line, what is told first: about the order in which such things are executed."""
-
-    DOUBT = 0
-    LOAN = 1
-    SMALL = 2
-    MOVE = 3
-    START = 4
-    WRITTEN = 5
-    REPLACED = 6
-    DROP = 7
-    DROP_SOMEWHERE = 8
-    END = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """`subject` and a phrase that goes with it; `variables` are those whom it is about, by id."""
-
-    line: int
-    rank: Rank
-    subject: str
-    phrase: Phrase
-    variables: tuple[int, ...]
-    events: tuple[Event, ...] = ()
-    loans: tuple[int, ...] = ()
-
-
-Begun = dict[tuple[int, int], tuple[Event, ...]]
+from borrowproof.ownership import doubts, endings, phrases
+from borrowproof.ownership.borrowings import borrowings
+from borrowproof.ownership.model import Event, EventKind, Function, Target, Variable
+from borrowproof.ownership.phrases import READ_AND_WRITTEN, SMALL
+from borrowproof.ownership.statement import Begun, Rank, Statement
+from borrowproof.ownership.views import STARTS, leads_to, settled
 
 
 def statements(function: Function) -> list[Statement]:
     """All of them, by line and rank; drops in their order."""
     function = settled(function)
     begun = _begun_by_others(function)
-    said = [*_moves(function, begun), *_loans(function, begun)]
+    said = [*_moves(function, begun), *borrowings(function, begun), *_further(function, begun)]
     told = {id(e) for s in said for e in s.events}
     for variable in function.variables:
         said += _starts(function, variable, told)
-        said += _small(function, variable)
-        said += _doubts(function, variable)
-        said += _ends(function, variable)
-    said += _drops(function)
-    given = {(v.id, e.line) for v in function.variables for e in v.events if e.kind in _FIRST}
+        said += _small(function, variable, told)
+        said += doubts.doubts(function, variable)
+        said += endings.ends(function, variable)
+    said += endings.drops(function)
+    given: set[tuple[int, ...]] = {(v.id, e.line) for v in function.variables for e in v.events if e.kind in _FIRST}
     return sorted(said, key=lambda s: (s.line, *_turn(s, given)))
 
 
 _FIRST = (EventKind.ARGUMENT, EventKind.INIT)
+_GIVEN = (EventKind.DECLARE, EventKind.INIT, EventKind.REINIT, EventKind.REASSIGN)
 
 
-def _turn(statement: Statement, given: set[tuple[int, int]]) -> tuple[int, int]:
+def _turn(statement: Statement, given: set[tuple[int, ...]]) -> tuple[int, int]:
     """When of its line a statement is told: what is done with a value after the value is there."""
     rank = statement.rank
-    if rank in (Rank.LOAN, Rank.SMALL, Rank.MOVE) and (statement.variables[0], statement.line) in given:
+    if rank in (Rank.LOAN, Rank.SMALL, Rank.MOVE) and (*statement.variables[:1], statement.line) in given:
         return Rank.START, 1 + rank
     return rank, 0
 
@@ -104,132 +74,82 @@ def _sources(function: Function) -> Iterator[tuple[int, int]]:
 def _moves(function: Function, begun: Begun) -> Iterator[Statement]:
     for variable in function.variables:
         for event in variable.events:
-            if event.kind is EventKind.MOVE:
+            if event.kind in (EventKind.MOVE, EventKind.REFUSED):
                 there = leads_to(function, variable, event.target)
                 start = begun.pop((there, event.line), ()) if there is not None else ()
                 who = (variable.id,) if there is None else (variable.id, there)
                 what = phrases.place(function, variable, event.place)
-                yield Statement(event.line, Rank.MOVE, what, phrases.move(event), who, (event, *start))
+                into = next((v for v in function.variables if v.id == there), None)
+                phrase = doubts.done(event, variable, phrases.move(function, event, into))
+                yield Statement(event.line, Rank.MOVE, what, phrase, who, (event, *start))
+
+
+def _further(function: Function, begun: Begun) -> Iterator[Statement]:
+    """What variables borrow from behind a shared reference: of that rustc keeps no loan."""
+    by_id = {v.id: v for v in function.variables}
+    for variable in function.variables:
+        for event in variable.events:
+            there = leads_to(function, variable, event.target)
+            if event.kind is not EventKind.READ or there is None or phrases.captures(event):
+                continue
+            start = begun.pop((there, event.line), ()) if by_id[there].reference is not None else ()
+            subject, phrase = phrases.name(function, by_id[there]), phrases.borrows(function, variable, event)
+            if phrases.whole(event):
+                subject, phrase = phrases.read(function, variable, event), phrases.small(event)
+            phrase = doubts.done(event, variable, phrase)
+            yield Statement(event.line, Rank.LOAN, subject, phrase, (variable.id, there), (event, *start))
 
 
 def _starts(function: Function, variable: Variable, told: set[int]) -> Iterator[Statement]:
     """Arguments, declarations, first and new values; a drop that makes room is told with its new value."""
-    lines: dict[int, list[Event]] = {}
+    lines: dict[tuple[int, bool], list[Event]] = {}  # a closure on one line may change what it captures there
     for event in variable.events:
         if (event.kind in STARTS and id(event) not in told) or event.replaced:
-            lines.setdefault(event.line, []).append(event)
+            lines.setdefault((event.line, event.kind is EventKind.ARGUMENT), []).append(event)
     name = phrases.name(function, variable)
-    for line, events in lines.items():
+    for (line, _), events in lines.items():
+        read = _read_to_update(variable, line)
+        if read and events[0].kind is EventKind.REASSIGN:
+            yield Statement(line, Rank.START, name, READ_AND_WRITTEN, (variable.id,), (*read, *events))
+            continue
         old = [e for e in events if e.replaced]
         new = [e for e in events if e not in old]
         again = any(e.kind in (EventKind.REASSIGN, EventKind.REINIT) for e in new)
         if new:
             told_here = tuple(events if again else new)
-            yield Statement(line, Rank.START, name, phrases.start(variable, told_here), (variable.id,), told_here)
+            yield Statement(
+                line, Rank.START, name, phrases.start(variable, told_here, function.kind), (variable.id,), told_here
+            )
         for event in () if again else old:
             what = phrases.place(function, variable, event.place)
             yield Statement(line, Rank.REPLACED, what, phrases.replaced(event), (variable.id,), (event,))
 
 
+def _read_to_update(variable: Variable, line: int) -> list[Event]:
+    """The copies of a variable's old value on a line on which nothing but a new one is given to it, as of `n += 1`."""
+    given = [e.kind for e in variable.events if e.line == line and (e.kind in _GIVEN or e.replaced)]
+    plain = given and set(given) == {EventKind.REASSIGN}
+    kind, place = EventKind.COPY, variable.name
+    return [e for e in variable.events if plain and (e.line, e.kind, e.place, e.target) == (line, kind, place, None)]
+
+
 # --- what happens to values -----------------------------------------------------------------------------------------
 
 
-def _small(function: Function, variable: Variable) -> Iterator[Statement]:
+def _small(function: Function, variable: Variable, told: set[int]) -> Iterator[Statement]:
     """Copies, writes and raw pointers; what is done to one place several times on a line is told once."""
-    groups: dict[tuple[int, EventKind, str], list[Event]] = {}
+    updating = [e for line in {e.line for e in variable.events} for e in _read_to_update(variable, line)]
+    groups: dict[tuple[int, EventKind, str, Target | None], list[Event]] = {}
     for event in variable.events:
-        if event.kind in SMALL:
-            groups.setdefault((event.line, event.kind, event.place), []).append(event)
-    for (line, kind, place), events in groups.items():
-        what = phrases.place(function, variable, place)
-        rank, phrase = Rank.WRITTEN if kind is EventKind.WRITE else Rank.SMALL, SMALL[kind]
-        written, copied = groups.get((line, EventKind.WRITE, place)), groups.get((line, EventKind.COPY, place))
+        if event.kind in (EventKind.READ, *SMALL) and event not in updating and id(event) not in told:
+            groups.setdefault((event.line, event.kind, event.place, event.target), []).append(event)
+    for (line, kind, place, _), events in groups.items():
+        what = phrases.read(function, variable, events[0])
+        rank, phrase = Rank.WRITTEN if kind is EventKind.WRITE else Rank.SMALL, phrases.small(events[0])
+        written, copied = (groups.get((line, both, place, None)) for both in (EventKind.WRITE, EventKind.COPY))
         if written and copied and kind is EventKind.COPY:
             continue  # told with the write, as of `*r += 1`
         if written and copied and kind is EventKind.WRITE:
             phrase, events = READ_AND_WRITTEN, copied + written
+        phrase = doubts.done(events[0], variable, phrase)
         yield Statement(line, rank, what, phrase, (variable.id,), tuple(events))
-
-
-def _doubts(function: Function, variable: Variable) -> Iterator[Statement]:
-    """Where paths meet after which the variable may or may not have its value."""
-    before = State.MAYBE
-    for state in variable.states:
-        if state.state is State.MAYBE and before is not State.MAYBE:
-            name = phrases.name(function, variable)
-            yield Statement(state.line, Rank.DOUBT, name, phrases.doubt(variable, state.line), (variable.id,))
-        before = state.state
-
-
-def _loans(function: Function, begun: Begun) -> Iterator[Statement]:
-    """Who borrows what, and what is lent."""
-    by_id = {v.id: v for v in function.variables}
-    silent = _told_with_others(function)
-    for loan in sorted(function.loans, key=lambda loan: loan.two_phase is not None):  # in force after the others
-        if (loan.variable_id is None and not loan.holders) or loan.id in silent:
-            continue
-        holders = [by_id[h] for h in holders_of(function, loan)]
-        start = tuple(e for h in loan.holders for e in begun.pop((h, loan.line), ()))
-        subject, phrase = phrases.lent(loan), phrases.lending(loan)
-        if holders:
-            closure = "the closure " if loan.capture else ""
-            subject = closure + phrases.listed([phrases.name(function, h) for h in holders])
-            phrase = phrases.held(loan, several=len(holders) > 1)
-        who = tuple(dict.fromkeys(i for i in (loan.variable_id, *loan.holders) if i is not None))
-        with_it = (i for i, other in silent.items() if other == loan.id)
-        yield Statement(loan.line, Rank.LOAN, subject, phrase, who, start, (loan.id, *with_it))
-
-
-def _told_with_others(function: Function) -> dict[int, int]:
-    """Borrow of a temporary value -> the borrow of a variable by the same holder on the same line, which is told."""
-    of_variables = {
-        (h, loan.line): loan.id for loan in function.loans if loan.variable_id is not None for h in loan.holders
-    }
-    found = {}
-    for loan in function.loans:
-        others = [of_variables[h, loan.line] for h in loan.holders if (h, loan.line) in of_variables]
-        if loan.variable_id is None and others:
-            found[loan.id] = others[0]
-    return found
-
-
-# --- ends -----------------------------------------------------------------------------------------------------------
-
-
-def _drops(function: Function) -> Iterator[Statement]:
-    """The drops, each with the end of its scope; in their order, those of which it is known."""
-    events = [(e, v) for v in function.variables for e in v.events if e.kind in DROPS and not e.replaced]
-    ended: set[int] = set()
-    for event, variable in sorted(events, key=lambda e: turn_of(e[1], e[0])):
-        ends = [e for e in variable.events if _ends_on(e, event.line) and id(e) not in ended]
-        ended |= {id(e) for e in ends}
-        what = phrases.place(function, variable, event.place)
-        way = way_of(function, variable, event)
-        rank = Rank.DROP if way is Way.THROUGH else Rank.DROP_SOMEWHERE
-        phrase = phrases.drop(event, early=way is Way.EARLY)
-        yield Statement(event.line, rank, what, phrase, (variable.id,), (event, *ends))
-
-
-def _ends(function: Function, variable: Variable) -> Iterator[Statement]:
-    """The end of its scope, where nothing is dropped."""
-    dropped = {e.line for e in variable.events if e.kind in DROPS and not e.replaced}
-    ends: dict[int, list[Event]] = {}
-    for event in variable.events:
-        if event.kind is EventKind.SCOPE_END and event.line not in dropped:
-            ends.setdefault(event.line, []).append(event)
-    for line, events in ends.items():
-        name = phrases.name(function, variable, phrases.end(variable, events[-1]))
-        yield Statement(line, Rank.END, name, phrases.NOTHING_TO_DROP, (variable.id,), tuple(events))
-
-
-def _ends_on(event: Event, line: int) -> bool:
-    return event.kind is EventKind.SCOPE_END and event.line == line
-
-
-def same_kind(said: Iterable[Statement]) -> list[list[Statement]]:
-    """Statements that can share a sentence: of one line, rank and phrase; drops one after the other all do."""
-    groups: dict[tuple[int, Rank, Phrase | None], list[Statement]] = {}
-    for statement in said:
-        phrase = None if statement.rank is Rank.DROP else statement.phrase
-        groups.setdefault((statement.line, statement.rank, phrase), []).append(statement)
-    return list(groups.values())

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from borrowproof.ownership import names
+from borrowproof.ownership.elements import OVERLOADED
+from borrowproof.ownership.flow import Flow
 from borrowproof.ownership.lines import Place as Where
 from borrowproof.ownership.lines import own
 from borrowproof.ownership.mir.syntax import Body, Elem, Instruction, Place
@@ -20,9 +22,16 @@ _LONGEST = 12  # temporaries in a row; more would be a circle
 
 class Targets:
     def __init__(
-        self, body: Body, source: Source, where: dict[int, Where], variables: Variables, ids: dict[Binding, int]
+        self,
+        body: Body,
+        source: Source,
+        where: dict[int, Where],
+        variables: Variables,
+        ids: dict[Binding, int],
+        flow: Flow,
     ) -> None:
         self._points = body.points
+        self._flow = flow
         self._source = source
         self._where = where
         self._variables = variables
@@ -58,9 +67,17 @@ class Targets:
         if binding is not None:
             return self._kept(binding, to)
         held = Place(to.local, (*to.projection, *_step(instruction, moved)))
-        for reader, read in self._readers(number, held):
-            return self._follow(reader, read, left - 1) if left else self._lost(number)
-        return self._lost(number)
+        further = (
+            {self._follow(reader, read, left - 1) for reader, read in self._readers(number, held)} if left else set()
+        )
+        return further.pop() if len(further) == 1 and not self._may_be_dropped(held) else self._lost(number)
+
+    def _may_be_dropped(self, held: Place) -> bool:
+        """Whether a temporary's value may also stay where it is until the temporary is dropped."""
+        path = (held.local, held.projection)
+        drops = (n for n in self._where if self._points[n].instruction.kind == "drop")
+        mine = (n for n in drops if self._points[n].instruction.place == Place(held.local))
+        return any(self._flow.may_hold(path, number) for number in mine)
 
     def _kept(self, binding: Binding, to: Place) -> Target:
         beyond = self._variables.beyond(to) or ()
@@ -85,7 +102,7 @@ class Targets:
     def _lost(self, number: int) -> Target:
         """A value that goes nowhere that has a name: into the working of a macro, or into a temporary."""
         where = self._where.get(number)
-        if where is not None and where.macro is not None and not where.own:
+        if where is not None and where.macro is not None:
             return Target(TargetKind.CALL, f"{where.macro.name}!")
         return Target(TargetKind.TEMPORARY)
 
@@ -100,33 +117,54 @@ class Targets:
                 if place.local == held.local and read[:shared] == steps[:shared]:
                     yield reader, place
 
-    def lent_to(self, number: int) -> tuple[str | None, bool]:
-        """What the borrow at point `number` is made for: the call that takes it (None where it goes into a variable, or
-        where nothing takes it), and whether a closure captures it."""
+    def of_borrow(self, number: int) -> Target | None:
+        """What the borrow at point `number` is made for: a call or closure that takes it, a variable, the caller; None
+        where nothing takes it."""
         borrow, to = number, self._points[number].instruction.place
+        element: Target | None = None
         for _ in range(_LONGEST):
-            if to is None or to.local == 0 or self._variables.of(to) is not None:
-                return None, False
+            if to is None or to.local == 0:
+                return Target(TargetKind.RETURN) if to is not None else None
+            binding = self._variables.of(to)
+            if binding is not None:
+                return self._kept(binding, to)
             reader = self._taker(number, to)
             if reader is None:
-                return None, False
+                return element
             instruction = self._points[reader].instruction
-            if instruction.kind in ("call", "tail call") and not self._looks_through(reader):
-                return self._nearer(borrow, self.call(reader)), False
+            if instruction.kind in ("call", "tail call"):
+                element = Target(TargetKind.CALL, self._nearer(borrow, self.call(reader)))
+                if not self._looks_through(reader, to):
+                    return element
             if instruction.rvalue in ("closure", "coroutine"):
-                return None, True
+                return Target(TargetKind.CLOSURE)
             number, to = reader, instruction.place
-        return None, False
+        return None
 
-    def _looks_through(self, number: int) -> bool:
-        """Whether a call is what `&v[0]` or `&text` as a `&str` needs, whose result is the borrow that one wrote."""
-        return self.call(number) in ("[]", "*")
+    def element(self, number: int) -> str | None:
+        """The index where the borrow at point `number` is what an overloaded `[]` takes to lead to an element."""
+        to = self._points[number].instruction.place
+        taker = self._taker(number, to) if to is not None else None
+        if taker is None or to is None or not self._looks_through(taker, to) or self.call(taker) != "[]":
+            return None
+        return self._variables.index(self._points[taker].instruction.operands[1])
+
+    def _looks_through(self, number: int, taken: Place) -> bool:
+        """Whether a call takes a reference for what `&v[0]` or `&text` as a `&str` needs: its result is the borrow that
+        one wrote."""
+        instruction = self._points[number].instruction
+        takes = instruction.kind in ("call", "tail call") and bool(instruction.operands)
+        return takes and instruction.operands[0].place == taken and self.call(number) in OVERLOADED
 
     def _taker(self, number: int, to: Place) -> int | None:
-        """The point that takes a reference out of a temporary, reborrowing it or not."""
+        """The point that takes a reference out of a temporary, reborrowing it or not; one that reads what the reference
+        leads to has no use for the reference any more."""
         candidates = (r for r in self._reads.get(to.local, ()) if r != number)
         kinds = ("assign", "call", "tail call")
-        return next((r for r in candidates if self._points[r].instruction.kind in kinds), None)
+        taker = next((r for r in candidates if self._points[r].instruction.kind in kinds), None)
+        operands = self._points[taker].instruction.operands if taker is not None else ()
+        behind = [o.place for o in operands if o.place is not None and o.place.local == to.local and o.place != to]
+        return None if any(e.kind == "deref" for place in behind for e in place.projection) else taker
 
     def _nearer(self, number: int, called: str) -> str:
         """The macro that a value is written in, where `called` is a macro around that one."""
@@ -152,7 +190,7 @@ class Targets:
         method = name.rpartition("::")[2]
         if not written or re.search(rf"\b{re.escape(method)}\b", written):
             return name
-        if method in ("call", "call_mut", "call_once"):
+        if method.removeprefix("async_") in ("call", "call_mut", "call_once"):
             return written
         return names.OPERATORS.get(method, name)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from borrowproof.ownership import words
@@ -64,54 +66,77 @@ def _reach(mark: Mark, lane: Lane) -> tuple[int, int]:
 METRICS = Metrics(mark=_reach, label=len, gap=2, line=1, margin=1)
 
 
-def render(timeline: Timeline, code: str) -> str:
+def render(timeline: Timeline, code: str, width: int | None = None) -> str:
     """The whole program with its lanes and sentences, what the signs mean, and the compiler's errors; ends with a line
-    end."""
-    texts = code.rstrip().split("\n")
+    end.
+
+    Sentences stand beside the lanes, or below them all where a line would be longer than `width` columns.
+    """
+    texts = [text.expandtabs(TAB) for text in code.removeprefix("\ufeff").rstrip().split("\n")]
     shown = range(1, len(texts) + 1)
     drawn = layout(timeline, shown, METRICS)
     said = words.sentences(timeline, shown)
-    wide = max(len(text.expandtabs(TAB)) for text in texts)
-    lines = []
-    for row, text in enumerate(texts):
-        mine = [s for s in said if s.line == row + 1]
-        wrong = "✗" if any(s.primary for s in mine) else " "
-        number = f"{row + 1:>{len(str(len(texts)))}} {wrong}"
-        about = "; ".join(s.text for s in mine)
-        lines.append(f"{number} {text.expandtabs(TAB):<{wide}}  {_row(drawn, row):<{drawn.width}} {about}".rstrip())
-    return "\n".join([*lines, "", *_key(drawn), *words.errors(timeline)]).rstrip() + "\n"
+    wide = max(map(_columns_of, texts))
+    wrong = {s.line for s in said if s.primary}
+    rows = []
+    for line, (text, lanes) in enumerate(zip(texts, _rows(drawn, len(texts)), strict=True), start=1):
+        number = f"{line:>{len(str(len(texts)))}} {'✗' if line in wrong else ' '}"
+        rows.append(f"{number} {text}{' ' * (wide - _columns_of(text))}  {lanes:<{drawn.width}} ")
+    about = ["; ".join(s.text for s in said if s.line == line) for line in shown]
+    beside = [f"{row}{sentence}".rstrip() for row, sentence in zip(rows, about, strict=True)]
+    if width is not None and max(map(_columns_of, beside)) > width:
+        beside = [*(row.rstrip() for row in rows), "", *_below(about, width)]
+    return "\n".join([*beside, "", *_key(drawn), *words.errors(timeline)]).rstrip() + "\n"
 
 
-def _row(drawn: Picture, row: int) -> str:
-    """The lanes of one row: lines, links over them, marks and names over all."""
-    canvas = [" "] * (drawn.width + 2)
-    for lane in drawn.lanes:
-        _draw_lines(canvas, lane, drawn, row)
-    for link in drawn.links:
-        if drawn.row(link.line) == row:
-            _draw_link(canvas, link, drawn, row)
-    for placed in drawn.marks:
-        if placed.row == row:
-            _put(canvas, placed.left, _sign(placed.mark, placed.lane))
-    for label in drawn.labels:
-        if label.row == row:
-            _put(canvas, label.x, label.text)
-    return "".join(canvas).rstrip()
+def _columns_of(text: str) -> int:
+    """How many columns a terminal gives to a text."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _below(about: Sequence[str], width: int) -> Iterator[str]:
+    number = len(str(len(about)))
+    for line, sentence in enumerate(about, start=1):
+        if sentence:
+            head = f"line {line:>{number}}  "
+            yield from textwrap.wrap(
+                sentence, max(width, 40), initial_indent=head, subsequent_indent=" " * len(head), break_long_words=False
+            )
+
+
+def _rows(drawn: Picture, count: int) -> Iterator[str]:
+    """The lanes of each row: lines, links over them, marks and names over all."""
+    segments: dict[int, list[Segment]] = {}
+    for segment in drawn.segments:
+        segments.setdefault(segment.variable, []).append(segment)
+    for row in range(count):
+        canvas = [" "] * (drawn.width + 2)
+        for lane in drawn.lanes:
+            _draw_lines(canvas, lane, segments.get(lane.variable.id, ()), drawn.columns[lane.variable.id], row)
+        for link in drawn.links:
+            if drawn.row(link.line) == row:
+                _draw_link(canvas, link, drawn, row)
+        for placed in drawn.marks:
+            if placed.row == row:
+                _put(canvas, placed.left, _sign(placed.mark, placed.lane))
+        for label in drawn.labels:
+            if label.row == row:
+                _put(canvas, label.x, label.text)
+        yield "".join(canvas).rstrip()
 
 
 def _put(canvas: list[str], x: int, text: str) -> None:
     canvas[x : x + len(text)] = text
 
 
-def _draw_lines(canvas: list[str], lane: Lane, drawn: Picture, row: int) -> None:
+def _draw_lines(canvas: list[str], lane: Lane, segments: Sequence[Segment], column: int, row: int) -> None:
     """A row shows the line that leads into it; where none does, the one that leads out of it."""
-    mine = [s for s in drawn.segments if s.variable == lane.variable.id and s.top <= 2 * row + 1 and s.bottom > 2 * row]
+    mine = [s for s in segments if s.top <= 2 * row + 1 and s.bottom > 2 * row]
     into = [s for s in mine if s.top <= 2 * row]
     for track, left in _TRACKS:
         found = next((s for s in (*into, *mine) if s.track is track), None)
         if found is not None:
-            x = drawn.columns[lane.variable.id] - left
-            _put(canvas, x, _end(found, row) or _LINES[line_key(found, lane)])
+            _put(canvas, column - left, _end(found, row) or _LINES[line_key(found, lane)])
 
 
 def _end(segment: Segment, row: int) -> str:

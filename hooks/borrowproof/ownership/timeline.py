@@ -21,6 +21,8 @@ from borrowproof.ownership.source import Source
 from borrowproof.ownership.states import Entries, states
 from borrowproof.ownership.variables import Binding
 
+_NO_MAIN = "E0601"  # a library has functions as well, and rustc has checked them
+
 
 def assemble(code: str, dump: Dump, toolchain: str, edition: str) -> Timeline:
     """The timeline of `code`. Raises Underivable where rustc found an error in something that it never borrow-checked,
@@ -29,7 +31,10 @@ def assemble(code: str, dump: Dump, toolchain: str, edition: str) -> Timeline:
     source = Source(code.removeprefix("\ufeff").replace("\r\n", "\n"))
     declared = declarations.read(source)
     shown = _shown(dump.bodies, source, declared)
-    _all_checked(dump.outcome.errors, shown)
+    errors = [error for error in dump.outcome.errors if error.code != _NO_MAIN]
+    _all_checked(errors, shown)
+    if not shown:
+        raise Underivable("there is no function in it")
     lines = {body.name: heading.first_line for heading, body, _ in shown}
     found: list[Function] = []
     variables = loans = 0
@@ -42,7 +47,7 @@ def assemble(code: str, dump: Dump, toolchain: str, edition: str) -> Timeline:
         found.append(replace(function, parent_line=parent))
         variables += len(analysis.ids)
         loans += len(function.loans)
-    return Timeline(tuple(found), conflicts(dump.outcome.errors, found), toolchain, edition)
+    return Timeline(tuple(found), conflicts(errors, found), toolchain, edition)
 
 
 def _all_checked(errors: Sequence[Diagnostic], shown: Sequence[tuple[Heading, Body, DumpedBody]]) -> None:
@@ -51,7 +56,8 @@ def _all_checked(errors: Sequence[Diagnostic], shown: Sequence[tuple[Heading, Bo
     for error in errors:
         lines = [span.line_start for span in error.spans if span.primary and not span.foreign]
         if not any(heading.first_line <= line <= heading.last_line for heading, _, _ in shown for line in lines):
-            raise Underivable(f"rustc stops before borrow checking: {error.message}")
+            where = ", ".join(filter(None, (error.code, f"line {lines[0]}" if lines else "")))
+            raise Underivable(f"rustc stops before borrow checking: {error.message}{f' ({where})' if where else ''}")
 
 
 def _shown(

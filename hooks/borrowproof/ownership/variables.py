@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from borrowproof.ownership import lines, names, types
 from borrowproof.ownership.declarations import Declarations
-from borrowproof.ownership.mir.syntax import Body, DebugInfo, Elem, Place
+from borrowproof.ownership.mir.syntax import Body, DebugInfo, Elem, Operand, Place
 from borrowproof.ownership.model import ReferenceKind
 from borrowproof.ownership.source import Position, Source
 
 # The text that declares a variable: `x`, `mut x`, `ref mut x`, `x @ ...`, `&mut self`, `self: Box<Self>`.
 _PATTERN = re.compile(r"(?:&\s*(?:'\w+\s+)?)?(?:ref\s+)?(?:mut\s+)?((?:r#)?\w+)\s*(?:$|[@:])")
+_WRITERS = ("assign", "call", "yield")
+_NUMBER = re.compile(r"(?:const )?(\d+)_usize")
 _ITERATED = re.compile(r"\bin\s*\Z")  # the iterator of a `for` is called `iter`, whatever stands there
 
 
@@ -106,13 +109,43 @@ class Variables:
         if found is None:
             return ""
         steps, binding = found
-        rest = list(zip(place.projection, place.types, strict=True))[steps:]
-        guard = self._is_guard_reference(place, binding)
+        rest = [(self._named(e), type_) for e, type_ in zip(place.projection, place.types, strict=True)][steps:]
+        guard = self.seen_by_guard(place)
         return names.place(binding.name, rest[1:] if guard else rest, binding.type, self._declarations)
 
-    def _is_guard_reference(self, place: Place, binding: Binding) -> bool:
+    def index(self, operand: Operand) -> str:
+        """What stands between `[` and `]`: a number, a variable, `..` for some range, `_` for anything else."""
+        if operand.place is None:
+            return self._simple(operand) or "_"
+        local = self._body.locals.get(operand.place.local)
+        computed = ".." if local is not None and types.head(local.type).startswith("Range") else "_"
+        return self._simple(operand) or self._indices.get(operand.place.local, "") or computed
+
+    def _named(self, elem: Elem) -> Elem:
+        return elem._replace(name=self._indices.get(elem.number, "")) if elem.kind == "index" else elem
+
+    @cached_property
+    def _indices(self) -> dict[int, str]:
+        """What an array is indexed by, as written, by the local that holds it: a number or a variable, nothing more."""
+        found: dict[int, set[str]] = {}
+        for point in self._body.points:
+            to, read = point.instruction.place, point.instruction.operands
+            if to is not None and not to.projection and point.instruction.kind in _WRITERS:
+                plain = point.instruction.rvalue == "use" and len(read) == 1
+                found.setdefault(to.local, set()).add(self._simple(read[0]) if plain else "")
+        return {local: next(iter(texts)) for local, texts in found.items() if len(texts) == 1}
+
+    def _simple(self, operand: Operand) -> str:
+        if operand.place is None:
+            number = _NUMBER.fullmatch(operand.text)
+            return number[1] if number else ""
+        binding = self.of(operand.place)
+        return binding.name if binding is not None and binding.place == operand.place else ""
+
+    def seen_by_guard(self, place: Place) -> bool:
         """Whether `place` starts at the reference through which a guard sees a binding: `(*_5)` is `s` there."""
-        other = place.local != binding.place.local and not binding.captured
+        binding = self.of(place)
+        other = binding is not None and place.local != binding.place.local and not binding.captured
         return other and bool(place.projection) and place.projection[0].kind == "deref"
 
     def within(self, scope: int, outer: int) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from enum import Enum
 
 from borrowproof.ownership.model import (
+    EndKind,
     Event,
     EventKind,
     Function,
     Loan,
     ReferenceKind,
+    State,
     Target,
     TargetKind,
     Variable,
@@ -35,6 +38,18 @@ def drawn(function: Function) -> bool:
 def read_by_macro(loan: Loan) -> bool:
     """A borrow for a macro such as `println!`, which the reader sees as reading."""
     return loan.kind is ReferenceKind.SHARED and not loan.holders and (loan.lent_to or "").endswith("!")
+
+
+def dropped_early(loan: Loan) -> int | None:
+    """The line on which a temporary value is dropped while this loan of it is still needed, None for other loans."""
+    gone = (end.line for end in loan.ends if end.kind is EndKind.SCOPE_END)
+    return min(gone, default=None) if loan.variable_id is None else None
+
+
+def closure_word(holder: Variable) -> str:
+    """What to call the value of a variable that captures others, "" where it is nothing of that kind."""
+    found = re.match(r"\{(closure|async \w+)", holder.type)
+    return f"the {found[1]}" if found else ""
 
 
 def settled(function: Function) -> Function:
@@ -78,6 +93,16 @@ def holders_of(function: Function, loan: Loan) -> list[int]:
     return at_once or [h for h in holders if starts[h][0] == first]
 
 
+def state_at(variable: Variable, line: int) -> State | None:
+    """What a variable holds on a line, None where that is not known, changes on the line itself, or is not what one
+    sees there (a guard below its pattern looks at a value that its variable is given only afterwards)."""
+    state = next((s.state for s in variable.states if s.line == line), None)
+    kinds = (*STARTS, EventKind.WRITE)
+    given = [e.line for e in variable.events if e.kind in kinds and e.kind is not EventKind.DECLARE]
+    seen = state is State.UNINIT and any(n < line for n in given)
+    return None if seen or line in given else state
+
+
 def way_of(function: Function, variable: Variable, drop: Event) -> Way:
     """On which paths `drop` happens: on the one that comes from above, if that brings the state it happens in.
 
@@ -91,15 +116,3 @@ def way_of(function: Function, variable: Variable, drop: Event) -> Way:
         return Way.THROUGH if states[drop.line] is drop.before else Way.EARLY
     reached = any(s.line == drop.line for v in function.variables for s in v.states)
     return Way.UNSURE if states and reached and drop.line not in states else Way.THROUGH
-
-
-def turn_of(variable: Variable, drop: Event) -> tuple[bool, int]:
-    """Sorts drops at the end of one scope: parameters come after what the body declares.
-
-    The same drop on several paths is one event with the order of the first path, where other variables may not be
-    there yet; the end of the scope has the order of the last one.
-    """
-    if variable.argument or variable.captured:
-        return True, drop.order
-    ends = (e.order for e in variable.events if e.kind is EventKind.SCOPE_END and e.line == drop.line)
-    return False, max(ends, default=drop.order)

@@ -1,6 +1,7 @@
 """Every sentence about a timeline. Code stands between backticks, as in rustc's messages.
 
-`sentences` says every event and every loan exactly once, but for borrows of temporary values that nobody keeps.
+`sentences` says every event and every loan exactly once, but for borrows of temporary values that nobody keeps, and
+for what comes into a closure on a single line or is gone after it without a drop.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ from itertools import groupby
 
 from borrowproof.model import is_error_code
 from borrowproof.ownership.lanes import lanes
-from borrowproof.ownership.model import Conflict, Event, Function, FunctionKind, Loan, Timeline, Variable
-from borrowproof.ownership.phrases import lending, lent, listed
-from borrowproof.ownership.statements import Rank, Statement, same_kind, statements
+from borrowproof.ownership.lending import TEMPORARY, lending
+from borrowproof.ownership.model import Conflict, Event, EventKind, Function, FunctionKind, Loan, Timeline, Variable
+from borrowproof.ownership.phrases import listed
+from borrowproof.ownership.statement import Rank, Statement, same_kind
+from borrowproof.ownership.statements import statements
 from borrowproof.ownership.views import drawn
 
+_INNER = {FunctionKind.CLOSURE: "the closure", FunctionKind.COROUTINE: "the async block"}
 COLUMNS = ("Variable", "Type", "What happens to it")
 SENTENCES = "What happens, line by line"
 FOLLOW = "Follow a variable"
@@ -38,9 +42,9 @@ MEANINGS = {
     "lent shared": "owns, and is lent: may only be read",
     "lent mutable": "owns, and is lent: may not be used",
     "idle": "a reference that is not used any more",
-    "read": "is copied, or read by a macro",
+    "read": "is copied or read",
     "written": "is written: a part of it, or what it refers to",
-    "raw": "gets a raw pointer",
+    "raw": "a raw pointer to it is made",
     "again": "gets another value",
     "declared": "is declared, without a value",
     "empty": "has no value: moved, or none yet",
@@ -103,7 +107,7 @@ def sentences(timeline: Timeline, shown: Collection[int]) -> tuple[Sentence, ...
     """What happens on the `shown` lines, in their order; of one line the errors first, then as it is executed."""
     said = list(_labels(timeline))
     for function in timeline.functions:
-        said += [_sentence(function, group) for group in same_kind(statements(function))]
+        said += _told(function)
     lines = frozenset(shown)
     return tuple(sorted((s for s in said if s.line in lines), key=lambda s: s.line))
 
@@ -111,35 +115,56 @@ def sentences(timeline: Timeline, shown: Collection[int]) -> tuple[Sentence, ...
 def variable(function: Function, about: Variable) -> str:
     """All that happens to one variable of `function`."""
     said = [s for s in statements(function) if about.id in s.variables]
-    found = dict.fromkeys(f"line {s.line}: {_sentence(function, [s]).text}" for s in said)
+    found = dict.fromkeys(f"line {s.line}: {_text([s])}" for s in said)
     return "; ".join(found) or "nothing happens to it"
 
 
 def loan(function: Function, about: Loan) -> str:
     """One borrow in one sentence; a borrow of a temporary value that nobody keeps, too."""
     said = next((s for s in statements(function) if about.id in s.loans), None)
-    return _sentence(function, [said]).text if said else lending(about).about([lent(about)])
+    return _text([said]) if said else lending(about, None).about([TEMPORARY])
 
 
 def _labels(timeline: Timeline) -> Iterator[Sentence]:
-    """rustc's labels, each once; where it says nothing at the very place, its message."""
+    """rustc's labels, each once, as they stand in the text, last what comes later; where it says nothing at the very
+    place, its message."""
     seen: set[tuple[int, str]] = set()
     for conflict in timeline.conflicts:
-        for label in sorted(conflict.labels, key=lambda lab: (lab.line, not lab.primary, lab.column)):
+        for label in sorted(conflict.labels, key=lambda lab: (lab.line, "later" in (lab.text or ""), lab.column)):
             text = label.text or (conflict.message if label.primary else "")
             if text and (label.line, text) not in seen:
                 seen.add((label.line, text))
                 yield Sentence(label.line, text, conflict.variables, error=True, primary=label.primary)
 
 
-def _sentence(function: Function, group: Sequence[Statement]) -> Sentence:
-    first = group[0]
+def _told(function: Function) -> Iterator[Sentence]:
+    """All about one body; what a closure does on a line that its surroundings share is one sentence."""
+    inner = _INNER.get(function.kind) if function.parent_line is not None else None
+    shared = (function.first_line, function.last_line) if inner else ()
+    said = [s for s in statements(function) if drawn(function) or not _comes_or_goes(s)]
+    for line, here in groupby(said, key=lambda s: s.line):
+        groups = same_kind(here)
+        if line in shared:
+            yield _sentence([s for group in groups for s in group], f"in {inner}, {'; '.join(map(_text, groups))}")
+        else:
+            yield from (_sentence(group, _text(group)) for group in groups)
+
+
+def _comes_or_goes(statement: Statement) -> bool:
+    """Whether it only tells of what a closure is given and what is gone after it: on a single line, too much."""
+    given = bool(statement.events) and all(e.kind is EventKind.ARGUMENT for e in statement.events)
+    return given or statement.rank is Rank.END
+
+
+def _text(group: Sequence[Statement]) -> str:
     subjects = list(dict.fromkeys(s.subject for s in group))
-    text = first.phrase.about(subjects) if first.rank is not Rank.DROP else _in_order(group)
-    inner = function.kind is FunctionKind.CLOSURE and not drawn(function)
+    return group[0].phrase.about(subjects) if group[0].rank is not Rank.DROP else _in_order(group)
+
+
+def _sentence(group: Sequence[Statement], text: str) -> Sentence:
     return Sentence(
-        first.line,
-        f"in the closure, {text}" if inner else text,
+        group[0].line,
+        text,
         tuple(dict.fromkeys(i for s in group for i in s.variables)),
         tuple(e for s in group for e in s.events),
         tuple(i for s in group for i in s.loans),

@@ -155,7 +155,7 @@ def _applied(cursor: Cursor, to: Place, name: str) -> Instruction:
     read = operands(cursor, ")")
     if cursor.at(" -> "):
         return Instruction("call", to, operands=read, detail=name)
-    return Instruction("assign", to, "aggregate", read, detail=name)
+    return Instruction("assign", to, "length" if name == "PtrMetadata" else "aggregate", read, detail=name)
 
 
 def _fields(cursor: Cursor) -> tuple[Operand, ...]:
