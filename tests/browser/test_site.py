@@ -100,6 +100,19 @@ def test_nothing_jumps_when_scripts_start(kind: str, width: int, served: str, ne
     assert overflow(page) == 0
 
 
+def test_the_keyboard_reaches_a_table_that_is_too_wide(served: str, new_page: NewPage) -> None:
+    page = new_page(width=320)
+    page.goto(f"{served}/borrowing/shared-references.html")
+    wide = page.get_by_role("group", name="Wide table")
+    expect(wide).to_have_attribute("tabindex", "0")
+    wide.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(wide).to_have_count(0)
+    expect(page.locator(".md-typeset__scrollwrap[tabindex]")).to_have_count(0)
+
+
 def test_a_served_site_is_read_on_without_a_network(built_site: Path, new_page: NewPage) -> None:
     page = new_page(errors=True, service_workers="allow")  # the browser itself reports what it cannot fetch
     with serving(built_site) as address:

@@ -10,6 +10,7 @@ import { ownership } from "./ownership.ts";
 import { path } from "./path.ts";
 import { print } from "./print.ts";
 import { questions } from "./questions.ts";
+import { tables } from "./tables.ts";
 
 copy();
 editing();
@@ -20,3 +21,4 @@ ownership();
 path();
 print();
 questions();
+tables();
