@@ -9,6 +9,7 @@ import json
 import logging
 import os
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urljoin
@@ -19,14 +20,15 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from borrowproof import bench, pipeline, project, report
-from borrowproof.explanations import explanations
-from borrowproof.model import Origin
-from borrowproof.site import assets, cards, gate, offline, reading, written
+from borrowproof import assets, pipeline, project, report
+from borrowproof.judging import backend_selection
+from borrowproof.judging.explanations import explanations
+from borrowproof.model.origin import Origin
+from borrowproof.site import publication_gate, reading_time, rendered_blocks, service_worker, social_cards
 from borrowproof.site.errors import handbook, pages
-from borrowproof.site.errors.atlas import Atlas, compose, title_of
+from borrowproof.site.errors.catalogue import Catalogue, compose, title_of
+from borrowproof.site.evidence_index import Exhibit, Index
 from borrowproof.site.evidence_page import Links
-from borrowproof.site.index import Exhibit, Index
 
 STYLESHEET = "assets/stylesheets/borrowproof.css"
 SCRIPTS = {name: f"assets/javascripts/{name}" for name in assets.SCRIPTS}
@@ -44,7 +46,7 @@ class _Build:
     index: Index
     project: project.Project
     playground: str
-    atlas: Atlas | None
+    catalogue: Catalogue | None
 
 
 def on_startup(*, command: str, **_: Any) -> None:
@@ -70,7 +72,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     try:
         _Build.project = project.find(Path(config.config_file_path))
         root = _Build.project.root
-        judges = bench.configured(config.extra.get("borrowproof"), "mkdocs.yml: extra.borrowproof")
+        judges = backend_selection.configured(config.extra.get("borrowproof"), "mkdocs.yml: extra.borrowproof")
         _Build.playground = judges.url
         options = pipeline.Options(backend=judges.backend, playground_url=judges.url)
         run = pipeline.verify(pipeline.default_paths(root), root, options)
@@ -78,11 +80,11 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
         raise PluginError(str(error)) from error
     _Build.index = Index(run)
     _Build.pages.clear()
-    refusal = gate.refusal(run, allow_unchecked=os.environ.get(gate.ALLOW_UNCHECKED) == "1")
+    refusal = publication_gate.refusal(run, allow_unchecked=os.environ.get(publication_gate.ALLOW_UNCHECKED) == "1")
     if refusal is not None:
         _refuse(refusal)
     log.info(report.summary(run))
-    _Build.atlas = _atlas(Path(config.docs_dir), options)
+    _Build.catalogue = catalogue(Path(config.docs_dir), options)
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
@@ -92,7 +94,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for name, path in SCRIPTS.items():
         files.append(File.generated(config, path, content=assets.script(name)))
     files.append(File.generated(config, EVIDENCE, content=evidence))
-    for name, text in pages.markdown(_Build.atlas).items() if _Build.atlas else ():
+    for name, text in pages.markdown(_Build.catalogue).items() if _Build.catalogue else ():
         page = File.generated(config, name.removeprefix(f"{_docs(config)}/"), content=text)
         page.edit_uri = ERRORS
         files.append(page)
@@ -106,7 +108,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
         "page": _name(page),
         "links": _links(page, config, files),
         "playground": _Build.playground,
-        "atlas": _Build.atlas,
+        "catalogue": _Build.catalogue,
         "lenient": True,  # the page is judged in on_page_content, where the build can end with one sentence
     }
     return markdown
@@ -114,12 +116,12 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 def on_page_content(html: str, *, page: Page, **_: Any) -> str:
     """The page must show exactly the blocks that were verified. Raises PluginError on `build`."""
-    found = written.differences(_Build.index, _name(page), html)
+    found = rendered_blocks.differences(_Build.index, _name(page), html)
     if found:
         _refuse("\n".join(found))
     anchors = {exhibit.anchor for exhibit in _Build.index.on_page(_name(page))}
     page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
-    page.meta["minutes"], page.meta["questions"] = reading.minutes(html), reading.questions(html)
+    page.meta["minutes"], page.meta["questions"] = reading_time.minutes(html), reading_time.questions(html)
     ours = page.file.abs_src_path is None  # a generated page shares the picture of the errors' index
     drawn = Path(ERRORS).with_name("index") if ours else Path(page.file.src_uri)
     page.meta["card"] = f"{CARDS}/{drawn.with_suffix('.png').as_posix()}"
@@ -135,14 +137,14 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """
     rendered: Counter[str] = Counter()
     for path in Path(config.site_dir).rglob("*.html"):
-        rendered += written.places(path.read_text(encoding="utf-8"))
-    found = written.compare(_Build.index.places(), rendered)
+        rendered += rendered_blocks.places(path.read_text(encoding="utf-8"))
+    found = rendered_blocks.compare(_Build.index.places(), rendered)
     if found:
         _refuse("\n".join(found))
     site = Path(config.site_dir)
     if config.site_url and not _Build.serving:
         _draw_cards(site, config.site_name)
-    (site / offline.WORKER).write_text(_worker(site), encoding="utf-8")
+    (site / service_worker.WORKER).write_text(_worker(site), encoding="utf-8")
 
 
 def _draw_cards(site: Path, name: str) -> None:
@@ -153,14 +155,14 @@ def _draw_cards(site: Path, name: str) -> None:
         path = site / page.meta["card"]
         path.parent.mkdir(parents=True, exist_ok=True)
         title, description = page.meta.get("title") or page.title or name, page.meta.get("description", "")
-        path.write_bytes(cards.png(cards.Card(name, str(title), description, witness)))
+        path.write_bytes(social_cards.png(social_cards.Card(name, str(title), description, witness)))
 
 
 def _worker(site: Path) -> str:
     if _Build.serving:
-        return offline.RETIRED
+        return service_worker.RETIRED
     files = (path for path in site.rglob("*") if path.is_file())
-    return offline.service_worker({path.relative_to(site).as_posix(): path.read_bytes() for path in files})
+    return service_worker.service_worker({path.relative_to(site).as_posix(): path.read_bytes() for path in files})
 
 
 def _refuse(message: str) -> None:
@@ -169,7 +171,7 @@ def _refuse(message: str) -> None:
     log.warning(message)
 
 
-def _atlas(docs: Path, options: pipeline.Options) -> Atlas | None:
+def catalogue(docs: Path, options: pipeline.Options) -> Catalogue | None:
     """The error pages of the run, if the site has a handbook of errors. Raises PluginError for one with a mistake."""
     source = docs / ERRORS
     if not source.is_file():
@@ -178,9 +180,14 @@ def _atlas(docs: Path, options: pipeline.Options) -> Atlas | None:
     names = {_Build.project.name(path): title_of(path.read_text(encoding="utf-8")) for path in docs.rglob("*.md")}
     titles = {name: title for name, title in names.items() if title}
     root, judge, folder = _Build.project.root, _Build.index.run.toolchain, where.rpartition("/")[0]
+    store = pipeline.open_store(root, options)
+
+    def explain(codes: Iterable[str]) -> dict[str, str]:
+        return explanations(codes, options.chosen, judge, root, store, options.jobs)
+
     try:
         known = handbook.read(source.read_text(encoding="utf-8"), where)
-        return compose(_Build.index, known, folder, titles, lambda codes: explanations(codes, root, options, judge))
+        return compose(_Build.index, known, folder, titles, explain)
     except handbook.HandbookError as error:
         _refuse(str(error))
         return None

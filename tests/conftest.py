@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.ownership.tally import table, total
+from tests.oracles.tally import table, total
 from tests.playground import Playground
 from tests.playground.service import Recalled
 

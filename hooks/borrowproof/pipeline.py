@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import fnmatch
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -12,19 +10,24 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from borrowproof import bench, project
-from borrowproof.bench import Choice, Judges, NoJudge
-from borrowproof.cache import Cache, NoCache
-from borrowproof.costing import counted
-from borrowproof.interpreting import interpreted
-from borrowproof.known_codes import KnownCodes
-from borrowproof.model import Question, Run, Snippet
-from borrowproof.playground_link import PLAYGROUND
+from borrowproof import project
+from borrowproof.backends.playground.link import PLAYGROUND
+from borrowproof.backends.toolchain import Rustc, find
+from borrowproof.judging import backend_selection
+from borrowproof.judging.backend_selection import BackendName, BackendOptions, NoBackend
+from borrowproof.judging.costs import with_costs
+from borrowproof.judging.known_codes import KnownCodes
+from borrowproof.judging.miri import with_miri
+from borrowproof.judging.timelines import with_timelines
+from borrowproof.judging.verifier import Progress, Verifier, unjudged
+from borrowproof.model.question import Question
+from borrowproof.model.run import Run
+from borrowproof.model.snippet import Snippet
 from borrowproof.project import ConfigurationError
-from borrowproof.sources.collect import Sources, collect
-from borrowproof.timelines import derived
-from borrowproof.toolchain import Rustc, find
-from borrowproof.verifier import Progress, Verifier, unjudged
+from borrowproof.sources.collect import collect
+from borrowproof.sources.selection import select
+from borrowproof.store.cache import Cache, NoCache
+from borrowproof.store.location import cache_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,13 @@ class Options:
     only: tuple[str, ...] = ()
     jobs: int = (os.cpu_count() or 1) + 1
     cached: bool = True
-    backend: Choice = Choice.AUTO
+    backend: BackendName = BackendName.AUTO
     playground_url: str = PLAYGROUND
 
     @property
-    def judges(self) -> Judges:
+    def chosen(self) -> BackendOptions:
         """The part of the options that says who judges."""
-        return Judges(self.backend, self.playground_url, self.toolchain)
+        return BackendOptions(self.backend, self.playground_url, self.toolchain)
 
 
 def verify(paths: Sequence[Path], base: Path, options: Options | None = None, progress: Progress | None = None) -> Run:
@@ -54,7 +57,7 @@ def verify(paths: Sequence[Path], base: Path, options: Options | None = None, pr
     started = time.monotonic()
     with ThreadPoolExecutor(1) as aside:
         compiler: Callable[[], Rustc] = partial(find, options.toolchain, base)
-        if options.backend is not Choice.PLAYGROUND:
+        if options.backend is not BackendName.PLAYGROUND:
             compiler = aside.submit(compiler).result  # two processes answer while the files are read
         sources = select(collect(paths, base), options.only)
         drawn = frozenset(b.snippet for b in sources.blocks if b.ownership)
@@ -86,33 +89,30 @@ def judge(
     `compiler` gives the local compiler or raises ToolchainError. Where nobody can judge, nothing is checked, and the
     run says why.
     """
-    store = Cache(cache_folder(base)) if options.cached else NoCache()
+    store = open_store(base, options)
     try:
-        if options.backend is Choice.PLAYGROUND:
-            judges = bench.playground(options.judges, store, snippets)
+        if options.backend is BackendName.PLAYGROUND:
+            selected = backend_selection.playground(options.chosen, store, snippets)
         else:
-            judges = bench.local(compiler, options.jobs, base)
-    except NoJudge as nobody:
-        evidence = counted([unjudged(s, nobody.why) for s in snippets], None, store)
-        return Run(derived(evidence, drawn, None, store, options.jobs))
-    toolchain = judges.backend.toolchain
-    evidence = Verifier(judges.backend, store, progress).evidence(snippets)
-    evidence = interpreted(evidence, judges.miri, store, progress)
-    evidence = counted(evidence, judges.counter, store, progress)
-    evidence = derived(evidence, drawn, judges.rustc, store, options.jobs)
-    known = KnownCodes(store, toolchain, judges.explain)
+            selected = backend_selection.local(compiler, options.jobs, base)
+    except NoBackend as nobody:
+        evidence = with_costs([unjudged(s, nobody.why) for s in snippets], None, store)
+        return Run(with_timelines(evidence, drawn, None, store, options.jobs))
+    toolchain = selected.backend.toolchain
+    evidence = Verifier(selected.backend, store, progress).evidence(snippets)
+    evidence = with_miri(evidence, selected.miri, store, progress)
+    evidence = with_costs(evidence, selected.counter, store, progress)
+    evidence = with_timelines(evidence, drawn, selected.rustc, store, options.jobs)
+    known = KnownCodes(store, toolchain, selected.explain)
     slips = known.in_claims(questions, evidence)
     problems, evidence = known.sort_out(evidence)
     store.prune()
-    return Run(evidence, (), (*problems, *slips), toolchain, warnings=(*store.warnings, *judges.warnings))
+    return Run(evidence, (), (*problems, *slips), toolchain, warnings=(*store.warnings, *selected.warnings))
 
 
-def cache_folder(base: Path) -> Path:
-    """`.cache/borrowproof` in a project; the user's own cache folder where `base` is nobody's project."""
-    if any((base / name).is_file() for name in ("pyproject.toml", "mkdocs.yml")):
-        return base / ".cache" / "borrowproof"
-    home = os.environ.get("XDG_CACHE_HOME")
-    return (Path(home) if home else Path.home() / ".cache") / "borrowproof"
+def open_store(base: Path, options: Options) -> Cache | NoCache:
+    """What is known of earlier runs at `base`; nothing where `options` ask for everything anew."""
+    return Cache(cache_folder(base)) if options.cached else NoCache()
 
 
 def default_paths(base: Path) -> list[Path]:
@@ -122,52 +122,3 @@ def default_paths(base: Path) -> list[Path]:
     if not paths:
         raise ConfigurationError(f"no docs/ or snippets/ in {found.root}; name the files or folders to check")
     return paths
-
-
-def select(sources: Sources, only: Sequence[str]) -> Sources:
-    """Keep the snippets that `only` names: an id, the end or the beginning of one, or a pattern with `*`."""
-    if not only:
-        return sources
-    kept: set[str] = set()
-    for wanted in only:
-        named = {s.id for s in sources.snippets if _named(s.id, wanted)} | _asked_about(sources, wanted)
-        if not named and not any(_named(p.origin.file, wanted) for p in sources.problems):
-            ids = tuple(s.id for s in sources.snippets)
-            raise ConfigurationError(f"no snippet is called `{wanted}`; {_near(wanted, ids)}")
-        kept |= named
-    return Sources(
-        snippets=tuple(s for s in sources.snippets if s.id in kept),
-        blocks=tuple(b for b in sources.blocks if b.snippet in kept),
-        problems=tuple(p for p in sources.problems if any(_named(str(p.origin), w) for w in only)),
-        unclaimed=sources.unclaimed,
-        questions=tuple(q for q in sources.questions if _programs(q) <= kept),
-    )
-
-
-def _asked_about(sources: Sources, wanted: str) -> set[str]:
-    """The programs of the questions that are called `wanted`: a question is judged by them."""
-    return {program for q in sources.questions if _named(q.id, wanted) for program in _programs(q)}
-
-
-def _programs(question: Question) -> set[str]:
-    return {choice.program for choice in question.choices}
-
-
-def _named(snippet: str, wanted: str) -> bool:
-    plain = snippet.replace(".rs (edition ", " (edition ").removesuffix(".rs")
-    if any(character in wanted for character in "*?["):
-        return fnmatch.fnmatchcase(snippet, wanted) or fnmatch.fnmatchcase(plain, f"*{wanted}")
-    wanted = wanted.replace(".rs (edition ", " (edition ").removesuffix(".rs")
-    if " (edition " in plain and " (edition " not in wanted:  # the name of a file names all its editions
-        plain = plain.partition(" (edition ")[0]
-    return plain == wanted or plain.endswith(f"/{wanted}") or plain.startswith((f"{wanted}:", f"{wanted.rstrip('/')}/"))
-
-
-def _near(wanted: str, ids: tuple[str, ...]) -> str:
-    """A sentence that helps a mistyped id along."""
-    names = {i.removeprefix("snippets/").removesuffix(".rs"): i for i in ids}
-    last = {name.rpartition("/")[2]: name for name in names}
-    near = difflib.get_close_matches(wanted, (*names, *last), n=1, cutoff=0.6)
-    if near:
-        return f"did you mean `{last.get(near[0], near[0])}`?"
-    return f"snippets are called like `{next(iter(names))}`" if names else "there are no snippets here"

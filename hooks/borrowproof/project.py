@@ -8,8 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from borrowproof.annotations import closest
-from borrowproof.model import NEWEST_EDITION, Edition
+from borrowproof.model.compiler import NEWEST_EDITION, Edition
+from borrowproof.spelling import closest
 
 KEYS = ("docs", "edition", "snippets")
 

@@ -14,13 +14,18 @@ import pytest
 from _pytest._code.code import TerminalRepr, TracebackStyle
 
 from borrowproof import pipeline, project
-from borrowproof.model import Cause, Evidence, Problem, Question, Snippet, Status
+from borrowproof.backends.toolchain import find
+from borrowproof.judging.questions import answer
+from borrowproof.model.origin import Problem
+from borrowproof.model.outcome import Cause
+from borrowproof.model.question import Question
+from borrowproof.model.run import Evidence
+from borrowproof.model.snippet import Snippet
+from borrowproof.model.verdict import Status
 from borrowproof.pipeline import Options
 from borrowproof.project import ConfigurationError
-from borrowproof.questions.judging import answer
 from borrowproof.report import explain, not_checked, questions
 from borrowproof.sources.collect import collect
-from borrowproof.toolchain import find
 
 _EVIDENCE = pytest.StashKey[dict[str, Evidence | Problem]]()
 

@@ -1,7 +1,7 @@
 // Bundles the scripts of a page. Classic scripts, since a page opened from disk may not load modules.
 import { build } from "esbuild";
 
-const out = process.argv[2] ?? "../borrowproof/site/scripts";
+const out = process.argv[2] ?? "../borrowproof/assets/scripts";
 
 await build({
   entryPoints: {

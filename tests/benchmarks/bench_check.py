@@ -14,9 +14,9 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from borrowproof.model import Kind
+from borrowproof.backends.toolchain import find
+from borrowproof.model.expectation import Kind
 from borrowproof.sources.collect import collect
-from borrowproof.toolchain import find
 from tests.benchmarks.measure import (
     CHECK,
     Cost,
@@ -29,8 +29,8 @@ from tests.benchmarks.measure import (
     write_book,
     write_chapters,
 )
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 COLD, WARM = "borrowproof check, nothing known", "borrowproof check, everything known"
 
 

@@ -14,8 +14,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from borrowproof.backends.toolchain import find
 from borrowproof.sources.collect import collect
-from borrowproof.toolchain import find
 from tests.benchmarks.measure import forget, rustdoc, versions, write_book, write_chapters
 
 SIZES = (500, 1000, 2000)

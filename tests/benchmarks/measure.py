@@ -15,10 +15,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from borrowproof.model import NEWEST_EDITION, Kind, Snippet
-from borrowproof.toolchain import Rustc
+from borrowproof.backends.toolchain import Rustc
+from borrowproof.model.compiler import NEWEST_EDITION
+from borrowproof.model.expectation import Kind
+from borrowproof.model.snippet import Snippet
 
-CHECK = (sys.executable, "-m", "borrowproof.cli", "check")
+CHECK = (sys.executable, "-m", "borrowproof.cli.main", "check")
 _TAGS = {
     Kind.RUNS: (),
     Kind.COMPILES: ("no_run",),

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Request
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.paths import ROOT
+
 AXE = ROOT / "hooks" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

@@ -8,27 +8,26 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from borrowproof.diagnostics import parse
-from borrowproof.model import (
-    Block,
-    Edition,
-    Evidence,
-    Expectation,
-    Kind,
-    Origin,
-    Outcome,
-    Run,
-    Snippet,
-    Status,
-    Toolchain,
-    Verdict,
-)
-from borrowproof.site import assets, render
-from borrowproof.site.index import Index
+from borrowproof import assets
+from borrowproof.backends.diagnostics import parse
+from borrowproof.model.compiler import Edition, Toolchain
+from borrowproof.model.expectation import Expectation, Kind
+from borrowproof.model.origin import Origin
+from borrowproof.model.outcome import Outcome
+from borrowproof.model.run import Evidence, Run
+from borrowproof.model.snippet import Block, Snippet
+from borrowproof.model.verdict import Status, Verdict
+from borrowproof.site.evidence_index import Index
+from borrowproof.site.figure import snippet_figure
 from tests.browser.conftest import NewPage
-from tests.browser.pages import ROOT, overflow, violations
+from tests.browser.pages import overflow, violations
+from tests.paths import ROOT
 
-RECORDED: list[dict[str, Any]] = json.loads((ROOT / "tests/unit/recorded_diagnostics.json").read_text("utf-8"))
+FIGURES = ROOT / "tests" / "unit" / "site" / "figure"
+
+RECORDED: list[dict[str, Any]] = json.loads(
+    (ROOT / "tests/unit/site/figure/recorded_diagnostics.json").read_text("utf-8")
+)
 TOOLCHAIN = Toolchain("1.95.0", "x86_64-unknown-linux-gnu", "f")
 HIDDEN = "use std::fmt; // hidden\n"
 MOVED = "moved"
@@ -46,7 +45,7 @@ def figure(record: dict[str, Any]) -> str:
     outcome = Outcome(Edition.E2024, found, compiled=False)
     evidence = Evidence(snippet, Verdict(Status.MATCHED), outcome, TOOLCHAIN)
     block = Block("docs/a.md", 1, "rust", code, snippet.id, tuple(range(1, len(lines))))
-    return render.snippet(Index(Run((evidence,), (block,))).exhibits[0], render.Options())
+    return snippet_figure.snippet(Index(Run((evidence,), (block,))).exhibits[0], snippet_figure.Options())
 
 
 def moved_down(record: dict[str, Any]) -> dict[str, Any]:

@@ -16,24 +16,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from borrowproof.model import (
-    Block,
-    Diagnostic,
-    Edition,
-    Evidence,
-    Expectation,
-    Kind,
-    Level,
-    Origin,
-    Outcome,
-    Snippet,
-    Span,
-    Status,
-    Toolchain,
-    Verdict,
-)
-from borrowproof.site import assets, render
-from borrowproof.site.index import Exhibit
+from borrowproof import assets
+from borrowproof.model.compiler import Edition, Toolchain
+from borrowproof.model.diagnostic import Diagnostic, Level, Span
+from borrowproof.model.expectation import Expectation, Kind
+from borrowproof.model.origin import Origin
+from borrowproof.model.outcome import Outcome
+from borrowproof.model.run import Evidence
+from borrowproof.model.snippet import Block, Snippet
+from borrowproof.model.verdict import Status, Verdict
+from borrowproof.site.evidence_index import Exhibit
+from borrowproof.site.figure import snippet_figure
 from tests.browser.conftest import NewPage
 from tests.browser.pages import Traffic, overflow, violations
 from tests.playground import Fault, Playground
@@ -89,9 +82,13 @@ class Lesson:
         """The address of the lesson, whose first program is `moved`."""
         url = self.playground.url
         parts = {
-            "moved": render.snippet(exhibit(moved, "moved", (SAID,)), render.Options("moved.rs", playground=url)),
-            "counted": render.snippet(exhibit(COUNTED, "counted", hidden=2), render.Options(playground=url)),
-            "asked": render.bare(exhibit("fn main() {\r\n}\r\n", "asked"), url),
+            "moved": snippet_figure.snippet(
+                exhibit(moved, "moved", (SAID,)), snippet_figure.Options("moved.rs", playground=url)
+            ),
+            "counted": snippet_figure.snippet(
+                exhibit(COUNTED, "counted", hidden=2), snippet_figure.Options(playground=url)
+            ),
+            "asked": snippet_figure.bare(exhibit("fn main() {\r\n}\r\n", "asked"), url),
         }
         (self.folder / "lesson.html").write_text(SHELL.format(scheme=scheme, **parts), "utf-8")
         (self.folder / "other.html").write_text("<!doctype html><title>Other</title>", "utf-8")

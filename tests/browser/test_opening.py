@@ -9,9 +9,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from borrowproof.model import Edition, Evidence, Expectation, Kind, Origin, Outcome, Snippet, Status, Verdict
-from borrowproof.site import assets
-from borrowproof.site.opening import opening
+from borrowproof import assets
+from borrowproof.model.compiler import Edition
+from borrowproof.model.expectation import Expectation, Kind
+from borrowproof.model.origin import Origin
+from borrowproof.model.outcome import Outcome
+from borrowproof.model.run import Evidence
+from borrowproof.model.snippet import Snippet
+from borrowproof.model.verdict import Status, Verdict
+from borrowproof.site.figure.playground_button import opening
 from tests.browser.conftest import NewPage
 from tests.playground import Fault, Playground
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from borrowproof.ownership import html
-from borrowproof.site import assets
+from borrowproof import assets
+from borrowproof.site.figure import ownership
 from tests.browser.conftest import NewPage
 from tests.browser.pages import overflow, violations
-from tests.unit.ownership_made import MOVED, MOVED_CODE, REJECTED, REJECTED_CODE
+from tests.unit.ownership.made import MOVED, MOVED_CODE, REJECTED, REJECTED_CODE
 
 # How far lanes are from their lines, at the top and at the bottom, where rows lap over each other by 1 px.
 ROWS = """figure => {
@@ -35,10 +35,10 @@ CROWDED = """figure => [...figure.querySelectorAll(".bp-o-said li")].filter(item
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page in each scheme, on disk, with our stylesheet and script and nothing else."""
     home = tmp_path_factory.mktemp("ownership")
-    figures = html.figure(MOVED, MOVED_CODE, range(1, 10), "moved", "moved")
-    figures += html.figure(REJECTED, REJECTED_CODE, range(1, 7), "rejected", "rejected")
+    figures = ownership.figure(MOVED, MOVED_CODE, range(1, 10), "moved", "moved")
+    figures += ownership.figure(REJECTED, REJECTED_CODE, range(1, 7), "rejected", "rejected")
     longer = REJECTED_CODE + "\n\n\nfn other() {}\n"
-    figures += html.figure(
+    figures += ownership.figure(
         REJECTED, longer, range(1, 11), "a_name/that_is_long/and_does_not_break_by_itself.rs", "longer"
     )
     (home / "ours.js").write_text(assets.script(), "utf-8")

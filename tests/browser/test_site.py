@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from borrowproof.site import assets
-from borrowproof.site.offline import WORKER, service_worker
+from borrowproof import assets
+from borrowproof.site.service_worker import WORKER, service_worker
 from tests.browser.conftest import NewPage, serving
 from tests.browser.pages import Traffic, overflow, violations
 

@@ -14,13 +14,15 @@ from pathlib import Path
 import pytest
 
 from borrowproof import pipeline
-from borrowproof.cli import main
-from borrowproof.model import Run, Snippet
+from borrowproof.backends.toolchain import Rustc, find
+from borrowproof.cli.main import main
+from borrowproof.model.run import Run
+from borrowproof.model.snippet import Snippet
 from borrowproof.sources.collect import Sources, collect
-from borrowproof.toolchain import Rustc, find
+from borrowproof.store.location import cache_folder
 from tests.conftest import Once
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
 MakeProject = Callable[[Mapping[str, str | bytes]], Path]
 
@@ -72,7 +74,7 @@ def checked(own_copy: Path, once: Once) -> Run:
 @pytest.fixture(scope="session")
 def outcomes(checked: Run, own_copy: Path) -> Path:
     """The folder with the outcomes of `checked`, by content; more of this test run's own may be added."""
-    return pipeline.cache_folder(own_copy)
+    return cache_folder(own_copy)
 
 
 @pytest.fixture
@@ -106,7 +108,7 @@ def cli(surroundings: dict[str, str | None]) -> Cli:
     ) -> subprocess.CompletedProcess[str]:
         chosen = {**os.environ, **surroundings, **(env or {})}
         return subprocess.run(
-            [sys.executable, "-m", "borrowproof.cli", *map(str, arguments)],
+            [sys.executable, "-m", "borrowproof.cli.main", *map(str, arguments)],
             cwd=cwd,
             env={name: value for name, value in chosen.items() if value is not None},
             capture_output=True,

@@ -11,29 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from borrowproof import matcher, report
-from borrowproof.model import (
-    Block,
-    Cause,
-    Diagnostic,
-    Edition,
-    Evidence,
-    Expectation,
-    Kind,
-    Level,
-    Miri,
-    NotChecked,
-    Origin,
-    Outcome,
-    Pin,
-    Problem,
-    Run,
-    Snippet,
-    Span,
-    Status,
-    Toolchain,
-    Verdict,
-)
+from borrowproof import report
+from borrowproof.judging import matcher
+from borrowproof.model.compiler import Edition, Toolchain
+from borrowproof.model.diagnostic import Diagnostic, Level, Span
+from borrowproof.model.expectation import Expectation, Kind, Miri, Pin
+from borrowproof.model.origin import Origin, Problem
+from borrowproof.model.outcome import Cause, NotChecked, Outcome
+from borrowproof.model.run import Evidence, Run
+from borrowproof.model.snippet import Block, Snippet
+from borrowproof.model.verdict import Status, Verdict
 from borrowproof.report import github
 
 HERE = Path(__file__).parent

@@ -11,25 +11,16 @@ from pathlib import Path
 import pytest
 
 from borrowproof import report
-from borrowproof.model import (
-    Choice,
-    Diagnostic,
-    Edition,
-    Evidence,
-    Expectation,
-    Kind,
-    Level,
-    Origin,
-    Outcome,
-    Question,
-    Run,
-    Snippet,
-    Span,
-    Status,
-    Toolchain,
-    Verdict,
-)
-from borrowproof.questions.claims import parse
+from borrowproof.annotations.claims import parse
+from borrowproof.model.compiler import Edition, Toolchain
+from borrowproof.model.diagnostic import Diagnostic, Level, Span
+from borrowproof.model.expectation import Expectation, Kind
+from borrowproof.model.origin import Origin
+from borrowproof.model.outcome import Outcome
+from borrowproof.model.question import Choice, Question
+from borrowproof.model.run import Evidence, Run
+from borrowproof.model.snippet import Snippet
+from borrowproof.model.verdict import Status, Verdict
 from borrowproof.report import github
 from borrowproof.report.questions import say
 

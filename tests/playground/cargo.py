@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 
-from borrowproof import sandbox
+from borrowproof.process import sandbox
 from tests.playground import memory
 from tests.playground.answers import TIMED_OUT, Refused
 from tests.playground.toolchains import Toolchain

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from borrowproof import procfs
+from borrowproof.process import procfs
 
 TICK = 0.02  # seconds between two looks
 PAGE = os.sysconf("SC_PAGE_SIZE")

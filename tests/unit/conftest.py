@@ -8,26 +8,14 @@ from typing import Any
 
 import pytest
 
-from borrowproof.model import (
-    Block,
-    Cause,
-    Diagnostic,
-    Difference,
-    Edition,
-    Evidence,
-    Expectation,
-    Kind,
-    Level,
-    Mismatch,
-    NotChecked,
-    Origin,
-    Outcome,
-    Snippet,
-    Span,
-    Status,
-    Toolchain,
-    Verdict,
-)
+from borrowproof.model.compiler import Edition, Toolchain
+from borrowproof.model.diagnostic import Diagnostic, Level, Span
+from borrowproof.model.expectation import Expectation, Kind
+from borrowproof.model.origin import Origin
+from borrowproof.model.outcome import Cause, NotChecked, Outcome
+from borrowproof.model.run import Evidence
+from borrowproof.model.snippet import Block, Snippet
+from borrowproof.model.verdict import Difference, Mismatch, Status, Verdict
 
 TOOLCHAIN = Toolchain("1.95.0", "x86_64-unknown-linux-gnu", "f")
 VERDICTS = {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from borrowproof import project
-from borrowproof.model import Edition
+from borrowproof.model.compiler import Edition
 from borrowproof.project import ConfigurationError, Dialect
 
 

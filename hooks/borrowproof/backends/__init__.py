@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from borrowproof.model import Job, NotChecked, Outcome, Toolchain
+from borrowproof.model.compiler import Toolchain
+from borrowproof.model.outcome import Job, NotChecked, Outcome
 
 Answer = Outcome | NotChecked
 

@@ -17,11 +17,12 @@ from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from borrowproof import sandbox
 from borrowproof.backends import Answer, invocation, merge
 from borrowproof.backends.rustc import LocalBackend, environment, write
-from borrowproof.model import Cause, Cost, Edition, Job, NotChecked, Outcome, Toolchain
-from borrowproof.sources import rust
+from borrowproof.model.compiler import Edition, Toolchain
+from borrowproof.model.outcome import Cause, Cost, Job, NotChecked, Outcome
+from borrowproof.process import sandbox
+from borrowproof.syntax import lexer
 
 COUNTER = "src/counter.rs"
 RUNS = 2
@@ -98,9 +99,9 @@ class CountingBackend:
 
 def obstacle(job: Job) -> str | None:
     """Why a program cannot be counted, as far as its text tells; None where it can."""
-    if rust.uses(job.code, _ALLOCATES):
+    if lexer.uses(job.code, _ALLOCATES):
         return "it brings its own allocator or entry point"
-    if rust.uses(job.code, _NAMES_C):
+    if lexer.uses(job.code, _NAMES_C):
         return "it names memcpy or memmove, which the counter replaces"
     if job.edition is Edition.E2015 or not merge.module(job.code):
         return "only a program with a plain `main` and without attributes of its crate can be counted"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from borrowproof.model import Goal, Job
-from borrowproof.sources import rust
+from borrowproof.model.outcome import Goal, Job
+from borrowproof.syntax import lexer
 
 MAIN = "src/main.rs"
 CRATE = "playground"
@@ -36,7 +36,7 @@ def base(edition: str, emit: str) -> list[str]:
 
 def names_itself(code: str) -> bool:
     """Whether a program gives its crate a name."""
-    return "crate_name" in code and _NAMES_ITSELF.search(rust.blank(code)) is not None
+    return "crate_name" in code and _NAMES_ITSELF.search(lexer.blank(code)) is not None
 
 
 def _crate_name(job: Job) -> list[str]:

@@ -12,8 +12,9 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from borrowproof.model import Edition, Goal, Job
-from borrowproof.sources import rust
+from borrowproof.model.compiler import Edition
+from borrowproof.model.outcome import Goal, Job
+from borrowproof.syntax import lexer
 
 ROOT = "src/main.rs"
 VARIABLE = "BORROWPROOF_MODULE"
@@ -39,14 +40,14 @@ def mergeable(job: Job, *, remaps: bool) -> bool:
     """Whether a program may be built as a module beside others. `remaps`: rustc can rename files, see `remaps`."""
     if job.goal is not Goal.RUN or job.lints or job.test_harness or job.edition is Edition.E2015:
         return False
-    if not remaps and (job.says_its_place or rust.uses(job.code, _PLACING)):
+    if not remaps and (job.says_its_place or lexer.uses(job.code, _PLACING)):
         return False
-    return module(job.code) and not rust.uses(job.code, _TELLING)
+    return module(job.code) and not lexer.uses(job.code, _TELLING)
 
 
 def module(program: str) -> bool:
     """Whether a program can be a module at all: its one `main` can be called, and its crate needs no attribute."""
-    code = rust.blank(program)
+    code = lexer.blank(program)
     if "#!" in code or "mod std" in code:
         return False
     main = _PLAIN_MAIN.findall(code)

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from borrowproof import sandbox
 from borrowproof.backends import Answer
 from borrowproof.backends.invocation import CRATE, MAIN
-from borrowproof.model import Cause, Job, NotChecked, Outcome, Toolchain
-from borrowproof.toolchain import ToolchainError, compiler_environment, find
+from borrowproof.backends.toolchain import ToolchainError, compiler_environment, find
+from borrowproof.model.compiler import Toolchain
+from borrowproof.model.outcome import Cause, Job, NotChecked, Outcome
+from borrowproof.process import sandbox
 
 MIB = 1 << 20
 LIMITS = sandbox.Limits(wall=60.0, cpu=60, memory=8192 * MIB, output=1 * MIB, processes=64, file_size=16 * MIB)

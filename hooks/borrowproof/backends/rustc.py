@@ -12,12 +12,14 @@ from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 
-from borrowproof import sandbox
 from borrowproof.backends import Answer, invocation, merge
+from borrowproof.backends.diagnostics import INTERNAL_ERROR, UnreadableDiagnostics, parse
 from borrowproof.backends.invocation import CRATE, MAIN
-from borrowproof.diagnostics import INTERNAL_ERROR, UnreadableDiagnostics, parse
-from borrowproof.model import Cause, Diagnostic, Goal, Job, NotChecked, Outcome, Toolchain
-from borrowproof.toolchain import Rustc, compiler_environment
+from borrowproof.backends.toolchain import Rustc, compiler_environment
+from borrowproof.model.compiler import Toolchain
+from borrowproof.model.diagnostic import Diagnostic
+from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
+from borrowproof.process import sandbox
 
 MIB = 1024 * 1024
 _OUT_OF_MEMORY = b"memory allocation of "  # what Rust's default allocation error handler says

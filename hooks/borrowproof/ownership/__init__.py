@@ -1,1 +1,1 @@
-"""Compiler facts -> ownership timelines: who owns each value of a program, as the borrow checker saw it."""
+"""Facts -> ownership timelines: what is so (analysis), what is said (wording), what is drawn (picture)."""

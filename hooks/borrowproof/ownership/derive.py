@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from borrowproof import sandbox
-from borrowproof.model import Edition
-from borrowproof.ownership.dump import dump
-from borrowproof.ownership.errors import Underivable, UnknownConstruct
-from borrowproof.ownership.model import Timeline
-from borrowproof.ownership.timeline import assemble
-from borrowproof.toolchain import Rustc
+from borrowproof.backends.toolchain import Rustc
+from borrowproof.facts.dump import dump
+from borrowproof.facts.errors import Underivable, UnknownConstruct
+from borrowproof.model.compiler import Edition
+from borrowproof.model.timeline import Timeline
+from borrowproof.ownership.analysis.timeline import assemble
+from borrowproof.process import sandbox
 
 
 def derive(code: str, edition: Edition, rustc: Rustc, *, test_harness: bool = False) -> Timeline:

@@ -6,21 +6,15 @@ import difflib
 import signal
 from dataclasses import dataclass
 
-from borrowproof import ansi
-from borrowproof.matcher import primary_lines
-from borrowproof.model import (
-    Diagnostic,
-    Difference,
-    Evidence,
-    Expectation,
-    Kind,
-    Level,
-    Mismatch,
-    Outcome,
-    Pin,
-    Snippet,
-    is_error_code,
-)
+from borrowproof.judging.matcher import primary_lines
+from borrowproof.model.compiler import is_error_code
+from borrowproof.model.diagnostic import Diagnostic, Level
+from borrowproof.model.expectation import Expectation, Kind, Pin
+from borrowproof.model.outcome import Outcome
+from borrowproof.model.run import Evidence
+from borrowproof.model.snippet import Snippet
+from borrowproof.model.verdict import Difference, Mismatch
+from borrowproof.report import ansi
 
 
 @dataclass(frozen=True, slots=True)

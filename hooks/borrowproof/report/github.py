@@ -5,13 +5,15 @@ Source: docs.github.com, "Workflow commands for GitHub Actions".
 
 from __future__ import annotations
 
-from borrowproof.matcher import primary_lines
-from borrowproof.model import Evidence, Origin, Pin, Run
-from borrowproof.questions.judging import Answered, answered
+from borrowproof.judging.matcher import primary_lines
+from borrowproof.judging.questions import Answered, answered
+from borrowproof.model.expectation import Pin
+from borrowproof.model.origin import Origin
+from borrowproof.model.run import Evidence, Run
 from borrowproof.report import questions
 from borrowproof.report.differences import origin_of
 from borrowproof.report.terminal import mismatched, places, same_reason, summary, undrawn, without_timeline
-from borrowproof.report.words import explain, headline, not_checked
+from borrowproof.report.verdicts import explain, headline, not_checked
 
 
 def commands(run: Run) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from borrowproof.model import Choice, Claim, Claimed, Evidence, Origin, Status
-from borrowproof.questions.claims import written
-from borrowproof.questions.judging import Answered, error_lines, panic_lines
+from borrowproof.annotations.claims import written
+from borrowproof.judging.questions import Answered, error_lines, panic_lines
+from borrowproof.model.origin import Origin
+from borrowproof.model.question import Choice, Claim, Claimed
+from borrowproof.model.run import Evidence
+from borrowproof.model.verdict import Status
 from borrowproof.report.differences import ended
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

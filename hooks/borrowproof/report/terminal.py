@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from borrowproof.model import Cause, Evidence, Problem, Run, Status
-from borrowproof.questions.judging import answered
+from borrowproof.judging.questions import answered
+from borrowproof.model.origin import Problem
+from borrowproof.model.outcome import Cause
+from borrowproof.model.run import Evidence, Run
+from borrowproof.model.verdict import Status
 from borrowproof.report import questions
-from borrowproof.report.words import explain, not_checked
+from borrowproof.report.verdicts import explain, not_checked
 
 MANY = 5  # snippets with the same obstacle are named together from here on
 RED, GREEN, YELLOW, BOLD, PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[1m", "\x1b[0m"

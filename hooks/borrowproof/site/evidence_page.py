@@ -9,12 +9,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from borrowproof.model import Evidence, Kind, Origin, Run, Status
-from borrowproof.questions.judging import Answered, answered
-from borrowproof.site import table
-from borrowproof.site.index import Exhibit, Index
-from borrowproof.site.render import badge_html
-from borrowproof.site.table import Table
+from borrowproof.judging.questions import Answered, answered
+from borrowproof.model.expectation import Kind
+from borrowproof.model.origin import Origin
+from borrowproof.model.run import Evidence, Run
+from borrowproof.model.verdict import Status
+from borrowproof.site import evidence_table
+from borrowproof.site.evidence_index import Exhibit, Index
+from borrowproof.site.evidence_table import Table
+from borrowproof.site.figure.snippet_figure import badge_html
 
 _CODE = re.compile(r"`([^`]+)`")
 
@@ -101,7 +104,7 @@ def evidence_html(index: Index, links: Links) -> str:
         shown = first.get(evidence.snippet.id)
         rows[shown.block.page if shown else "shown on no page"].append(_snippet(evidence, shown, links))
     columns = ("Snippet", "Verdict", "Judged by", "Edition", "Time", "Source")
-    snippets = table.html(Table("Every snippet of this site", "snippet", columns, rows))
+    snippets = evidence_table.html(Table("Every snippet of this site", "snippet", columns, rows))
     return f"{totals_html(index.run)}{_gaps(index.run, first, links)}{snippets}{_questions(index.run, links)}"
 
 
@@ -141,7 +144,7 @@ def _questions(run: Run, links: Links) -> str:
         link = f'<a href="{escape(links.page(asked.page))}">{told}</a>'
         rows[asked.page].append((link, str(len(asked.choices)), _keys(item), _source(asked.origin, links)))
     columns = ("Question", "Options", "Verdict", "Source")
-    return table.html(Table("Every question of this site", "question", columns, rows)) if rows else ""
+    return evidence_table.html(Table("Every question of this site", "question", columns, rows)) if rows else ""
 
 
 def _keys(item: Answered) -> str:

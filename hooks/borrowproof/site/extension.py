@@ -18,12 +18,12 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.superfences import SuperFencesBlockPreprocessor, SuperFencesCodeExtension
 
 from borrowproof import report
-from borrowproof.playground_link import PLAYGROUND
-from borrowproof.site import banner, evidence_page, fences, written
+from borrowproof.backends.playground.link import PLAYGROUND
+from borrowproof.site import custom_fences, evidence_page, page_banner, rendered_blocks
+from borrowproof.site.custom_fences import Session
 from borrowproof.site.errors import panels
-from borrowproof.site.fences import Session
-from borrowproof.site.index import Index
-from borrowproof.site.ladder import Ladders
+from borrowproof.site.evidence_index import Index
+from borrowproof.site.figure.repair_ladder import Ladders
 
 BEFORE_SUPERFENCES = 26  # superfences runs at 25, includes (pymdownx.snippets) at 32
 LAST = -100
@@ -39,7 +39,7 @@ class BorrowproofExtension(Extension):
     Options: `evidence`, the path of a JSON report of `borrowproof check`; or `index`, an Index built from a
     run; `page`, the page's name in the evidence (`docs/ownership/moves.md`), without which blocks are
     found by what they say alone; `links`, where a page links to; `playground`, the address of the Playground
-    where readers open and run programs; `atlas`, the Atlas whose pages codes link to; `lenient`, mark what is
+    where readers open and run programs; `catalogue`, the Catalogue whose pages codes link to; `lenient`, mark what is
     unverified on the page instead of refusing it.
     """
 
@@ -50,7 +50,7 @@ class BorrowproofExtension(Extension):
             "page": ["", "the page's name in the evidence"],
             "links": ["", "Links of this site"],
             "playground": [PLAYGROUND, "address of the Playground where readers open and run programs"],
-            "atlas": ["", "the Atlas of this site's error pages"],
+            "catalogue": ["", "the Catalogue of this site's error pages"],
             "lenient": [False, "mark unverified Rust on the page instead of raising Unverified"],
         }
         super().__init__(**options)
@@ -81,8 +81,8 @@ class BorrowproofExtension(Extension):
             self._index = self._index or _read(self.getConfig("evidence"))
             page = self.getConfig("page") or None
             links = self.getConfig("links") or evidence_page.plain_links(page)
-            atlas = self.getConfig("atlas") or None
-            self._session = Session(self._index, page, links, self.getConfig("playground"), atlas)
+            catalogue = self.getConfig("catalogue") or None
+            self._session = Session(self._index, page, links, self.getConfig("playground"), catalogue)
         return self._session
 
     def attach(self) -> None:
@@ -99,7 +99,7 @@ class BorrowproofExtension(Extension):
         }
         owner.superfences[:] = [entry for entry in owner.superfences if entry["name"] not in formatters]
         for name, formatter in formatters.items():
-            owner.extend_super_fences(name, formatter, fences.accept, None)
+            owner.extend_super_fences(name, formatter, custom_fences.accept, None)
 
 
 class _InfoStrings(Preprocessor):
@@ -111,7 +111,7 @@ class _InfoStrings(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         self.extension.attach()
-        return fences.with_info(lines)
+        return custom_fences.with_info(lines)
 
 
 class _EndOfTree(Treeprocessor):
@@ -136,12 +136,12 @@ class _Judge(Postprocessor):
         session = self.extension.session
         if not session.complete:
             return text
-        found = written.differences(session.index, session.page, text)
+        found = rendered_blocks.differences(session.index, session.page, text)
         if found and not self.extension.getConfig("lenient"):
             raise Unverified("\n".join(found))
-        if session.atlas is not None:
-            text = panels.relinked(text, session.atlas, session.links)
-        return banner.banners(session.index, session.page, found) + text
+        if session.catalogue is not None:
+            text = panels.relinked(text, session.catalogue, session.links)
+        return page_banner.banners(session.index, session.page, found) + text
 
 
 def _read(path: str) -> Index:

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import PurePosixPath
 
-from borrowproof.model import Choice, Question, Status
-from borrowproof.questions.claims import written
-from borrowproof.questions.judging import Answered
+from borrowproof.annotations.claims import written
+from borrowproof.judging.questions import Answered
+from borrowproof.model.question import Choice, Question
+from borrowproof.model.verdict import Status
 from borrowproof.report import questions as words
-from borrowproof.site import render
-from borrowproof.site.console import scrolling
-from borrowproof.site.embedded import phrase
-from borrowproof.site.index import Exhibit, Index, asked_at
+from borrowproof.site.evidence_index import Exhibit, Index, asked_at
+from borrowproof.site.figure import snippet_figure
+from borrowproof.site.figure.terminal_output import scrolling
+from borrowproof.site.nested_markdown import phrase
 
 Prose = Callable[[str], str]  # Markdown -> HTML
 
@@ -39,7 +40,7 @@ def question(item: Answered, index: Index, prose: Prose, playground: str) -> str
     number = of.index(item) + 1
     name = f"question-{number}"
     marks = f' data-key="{_key(item)}"' if item.status is Status.MATCHED else ""
-    program = render.bare(index.shown_at(asked.page, asked.program_at), playground) if asked.program_at else ""
+    program = snippet_figure.bare(index.shown_at(asked.page, asked.program_at), playground) if asked.program_at else ""
     answer = _answer(item, index, prose, playground)
     return (
         f'<section class="bp-question" id="{name}" aria-labelledby="{name}-name"'
@@ -80,7 +81,7 @@ def _options(item: Answered, index: Index, prose: Prose, name: str) -> str:
 def _option(item: Answered, number: int, index: Index, prose: Prose, name: str, kind: str) -> str:
     choice, letter = item.question.choices[number], words.LETTERS[number]
     own = f"{name}-{letter.lower()}"
-    shown = render.bare(index.shown_at(item.question.page, choice.shown_at)) if choice.shown_at else ""
+    shown = snippet_figure.bare(index.shown_at(item.question.page, choice.shown_at)) if choice.shown_at else ""
     truth = "Right" if choice.right else "Not so"
     return (
         f'<div class="bp-choice"><input type="{kind}" name="{name}" id="{own}" value="{number}">'
@@ -107,7 +108,7 @@ def _answer(item: Answered, index: Index, prose: Prose, playground: str) -> str:
     is_so = f"{right[0]} is right." if len(right) == 1 else f"{', '.join(right[:-1])} and {right[-1]} are right."
     sentences = "".join(_rests_on(item))
     proofs = f'<p class="bp-rests-name">What was checked:</p><ul class="bp-rests">{sentences}</ul>' if sentences else ""
-    judged = render.judged(index.shown_at(asked.page, asked.program_at)) if asked.program_at else ""
+    judged = snippet_figure.judged(index.shown_at(asked.page, asked.program_at)) if asked.program_at else ""
     answers = (_shown(index.shown_at(asked.page, at), index, playground) for at in asked.answers_at)
     return (
         f'<p class="bp-right"><strong>{is_so}</strong></p><div class="bp-why">{prose(asked.explanation)}</div>'
@@ -119,7 +120,7 @@ def _judged_options(item: Answered, index: Index) -> Iterator[str]:
     for number, choice in enumerate(item.question.choices):
         if choice.shown_at:
             exhibit = index.shown_at(item.question.page, choice.shown_at)
-            yield f'<p class="bp-of"><strong>{words.LETTERS[number]}</strong></p>{render.judged(exhibit)}'
+            yield f'<p class="bp-of"><strong>{words.LETTERS[number]}</strong></p>{snippet_figure.judged(exhibit)}'
 
 
 def _rests_on(item: Answered) -> Iterator[str]:
@@ -140,4 +141,6 @@ def _elsewhere(item: Answered, choice: Choice) -> str:
 def _shown(exhibit: Exhibit, index: Index, playground: str) -> str:
     """A program that the answer shows, such as a repair, with its verdict."""
     title = f"{exhibit.evidence.snippet.label}.rs"
-    return render.snippet(exhibit, render.Options(title=title, playground=playground), index.repaired(exhibit))
+    return snippet_figure.snippet(
+        exhibit, snippet_figure.Options(title=title, playground=playground), index.repaired(exhibit)
+    )

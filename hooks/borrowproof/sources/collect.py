@@ -11,14 +11,17 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from borrowproof.annotations import AnnotationError
-from borrowproof.expectations import agree, from_tags
-from borrowproof.model import NEWEST_EDITION, Block, Edition, Origin, Problem, Question, Snippet
+from borrowproof.annotations.errors import AnnotationError
+from borrowproof.annotations.expectations import agree, from_tags
+from borrowproof.model.compiler import NEWEST_EDITION, Edition
+from borrowproof.model.origin import Origin, Problem
+from borrowproof.model.question import Question
+from borrowproof.model.snippet import Block, Snippet
 from borrowproof.project import ConfigurationError
 from borrowproof.sources import relations
-from borrowproof.sources.asked import BadOption, asked
-from borrowproof.sources.documents import Page, Showing, block, read_page
 from borrowproof.sources.files import Files, Unreadable
+from borrowproof.sources.markdown.pages import Page, Showing, block, read_page
+from borrowproof.sources.questions.resolve import BadOption, resolved
 from borrowproof.sources.snippets import House, Written, snippets
 
 _NEVER = frozenset({"node_modules", "target", "__pycache__"})
@@ -123,7 +126,7 @@ class _Reader:
         """The blocks of a page's questions; the questions themselves are kept."""
         for asking in page.askings:
             try:
-                found = asked(page.name, asking, partial(self._only_snippet, asking.origin))
+                found = resolved(page.name, asking, partial(self._only_snippet, asking.origin))
             except BadOption as bad:
                 self.problems.append(Problem(bad.choice.origin, bad.error.message, bad.error.fix))
                 continue

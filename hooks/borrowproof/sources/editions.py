@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from borrowproof.annotations import AnnotationError
-from borrowproof.directives import Directives
-from borrowproof.model import Edition, Level
-from borrowproof.pins import RawPin
+from borrowproof.annotations.directives import Directives
+from borrowproof.annotations.errors import AnnotationError
+from borrowproof.annotations.pins import RawPin
+from borrowproof.model.compiler import Edition
+from borrowproof.model.diagnostic import Level
 
 
 def check(raw: Iterable[RawPin], said: Directives) -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from borrowproof import project as projects
-from borrowproof.model import Origin, Problem, SourceLine
+from borrowproof.model.origin import Origin, Problem, SourceLine
 from borrowproof.project import Project
-from borrowproof.sources import text
-from borrowproof.sources.options import Locate
+from borrowproof.sources import decoding
+from borrowproof.sources.questions.options import Locate
 
 
 class Unreadable(Exception):
@@ -40,8 +40,8 @@ class Files:
 
     def _lines(self, path: Path) -> tuple[SourceLine, ...] | None:
         try:
-            return text.read_lines(self._bytes(path), self.name(path))
-        except text.NotUtf8Error as error:
+            return decoding.read_lines(self._bytes(path), self.name(path))
+        except decoding.NotUtf8Error as error:
             self.problems.append(_not_utf8(error))
         except Unreadable as error:
             self.problems.append(error.problem)
@@ -60,7 +60,7 @@ class Files:
             return self._bytes(path).decode("utf-8"), Origin(name, 1)
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
-            raise Unreadable(_not_utf8(text.NotUtf8Error(name, line))) from None
+            raise Unreadable(_not_utf8(decoding.NotUtf8Error(name, line))) from None
 
     def _bytes(self, path: Path) -> bytes:
         try:
@@ -98,5 +98,5 @@ class Files:
         return name.removeprefix(base).replace(os.sep, "/") if name.startswith(base) else name
 
 
-def _not_utf8(error: text.NotUtf8Error) -> Problem:
+def _not_utf8(error: decoding.NotUtf8Error) -> Problem:
     return Problem(Origin(error.file, error.line), "not UTF-8", "save the file as UTF-8")

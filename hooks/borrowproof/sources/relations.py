@@ -6,7 +6,10 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from borrowproof.model import Edition, Kind, Origin, Problem, Snippet
+from borrowproof.model.compiler import Edition
+from borrowproof.model.expectation import Kind
+from borrowproof.model.origin import Origin, Problem
+from borrowproof.model.snippet import Snippet
 
 _OUTPUT = re.compile(rf"(?P<stem>.+?)(?:\.(?:{'|'.join(Edition)}))?\.stdout")
 

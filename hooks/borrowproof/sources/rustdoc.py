@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from borrowproof.model import Origin, SourceLine
-from borrowproof.sources import items, rust
+from borrowproof.model.origin import Origin, SourceLine
+from borrowproof.syntax import items, lexer
 
 _MAIN = ("fn main() {", "}")
 _FALLIBLE_MAIN = (
@@ -65,7 +65,7 @@ def wrap(
     """
     code = "\n".join(line.text for line in lines)
     attributes = items.crate_attributes(code)
-    if not items.balanced(code) or items.has_main(code) or "![no_std]" in rust.blank(code)[:attributes]:
+    if not items.balanced(code) or items.has_main(code) or "![no_std]" in lexer.blank(code)[:attributes]:
         return whole(lines, hidden)
     crate_level, rest = _partition(lines, hidden, _crate_level(code, attributes))
     before, after = _FALLIBLE_MAIN if _ends_in_unit_result(code) else _MAIN
@@ -78,7 +78,7 @@ def whole(lines: Sequence[SourceLine], hidden: Collection[int] = ()) -> Wrapped:
 
 
 def _ends_in_unit_result(code: str) -> bool:
-    return "(())" in code and code[: rust.code_end(code)].endswith("(())")
+    return "(())" in code and code[: lexer.code_end(code)].endswith("(())")
 
 
 _Row = tuple[str, Origin | None, bool]

@@ -6,13 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from borrowproof import expectations
-from borrowproof.annotations import AnnotationError, UnknownDirective
-from borrowproof.directives import Directives, directives
-from borrowproof.model import Edition, Expectation, Kind, Level, Origin, Pin, Snippet, SourceLine
-from borrowproof.pins import RawPin, blanked, pins
+from borrowproof.annotations import expectations
+from borrowproof.annotations.directives import Directives, directives
+from borrowproof.annotations.errors import AnnotationError, UnknownDirective
+from borrowproof.annotations.pins import RawPin, blanked, pins
+from borrowproof.annotations.tags import Tags
+from borrowproof.model.compiler import Edition
+from borrowproof.model.diagnostic import Level
+from borrowproof.model.expectation import Expectation, Kind, Pin
+from borrowproof.model.origin import Origin, SourceLine
+from borrowproof.model.snippet import Snippet
 from borrowproof.sources import editions, rustdoc
-from borrowproof.tags import Tags
 
 
 @dataclass(frozen=True, slots=True)

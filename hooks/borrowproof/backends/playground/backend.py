@@ -13,7 +13,8 @@ from borrowproof.backends.playground.driver import Driver, Killed, NoDriver, Sto
 from borrowproof.backends.playground.failures import Closed, TimedOut, TooLarge, TooMuchOutput, Unusable
 from borrowproof.backends.playground.reading import Again
 from borrowproof.backends.playground.versions import Compiler
-from borrowproof.model import Cause, Job, NotChecked, Toolchain
+from borrowproof.model.compiler import Toolchain
+from borrowproof.model.outcome import Cause, Job, NotChecked
 
 Jobs = tuple[Job, ...]
 Pairs = list[tuple[Job, Answer]]

@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from borrowproof.backends import invocation
-from borrowproof.model import Goal, Job
-from borrowproof.sources import rust
-from borrowproof.toolchain import CodeStatus
+from borrowproof.backends.toolchain import CodeStatus
+from borrowproof.model.outcome import Goal, Job
+from borrowproof.syntax import lexer
 
 EDITION = "2021"  # of the driver itself
 STARTING, ENDING = 5000, 7500  # milliseconds after which nothing is begun, and everything is ended
@@ -82,7 +82,7 @@ def plan(jobs: Sequence[Job]) -> Iterator[list[Job]]:
 
 def far_reaching(job: Job) -> bool:
     """Whether a program might touch more than its own memory and its own output."""
-    return job.goal is Goal.RUN and rust.uses(job.code, _FAR_REACHING)
+    return job.goal is Goal.RUN and lexer.uses(job.code, _FAR_REACHING)
 
 
 def _sent(job: Job) -> int:

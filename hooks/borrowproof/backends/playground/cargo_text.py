@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from borrowproof.backends.invocation import MAIN
-from borrowproof.model import Diagnostic, Level, Span
+from borrowproof.model.diagnostic import Diagnostic, Level, Span
 
 # Lints of the group `unused` (`rustc -W help`), which we allow everywhere else by `-Aunused`. rustc says itself since
 # 1.91 what belongs to it; older ones do not.

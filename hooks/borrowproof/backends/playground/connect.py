@@ -12,9 +12,9 @@ from borrowproof.backends.playground.client import Client
 from borrowproof.backends.playground.driver import Driver
 from borrowproof.backends.playground.failures import Unusable
 from borrowproof.backends.playground.versions import Compiler
-from borrowproof.cache import Cache, NoCache, key
-from borrowproof.known_codes import variants
-from borrowproof.toolchain import CodeStatus
+from borrowproof.backends.toolchain import CodeStatus
+from borrowproof.spelling import similar_codes
+from borrowproof.store.cache import Cache, NoCache, key
 
 AT_ONCE = 60  # error codes that one request looks up
 UNKNOWN_TARGET = "unknown"
@@ -33,7 +33,7 @@ class Dictionary:
         """What is known of `code`; UNASKED where it could not be asked."""
         if code not in self.known:
             mistaken = [c for c in self.named if self.known.get(c) in (CodeStatus.UNKNOWN, CodeStatus.RETIRED)]
-            near = [v for c in mistaken for v in variants(c)]
+            near = [v for c in mistaken for v in similar_codes(c)]
             self._look_up([code, *self.named, *near])
         return self.known.get(code, CodeStatus.UNASKED)
 

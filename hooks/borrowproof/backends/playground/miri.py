@@ -10,7 +10,8 @@ from borrowproof.backends.miri import NoMiri
 from borrowproof.backends.playground import execution, versions
 from borrowproof.backends.playground.client import Client
 from borrowproof.backends.playground.failures import TimedOut, Unusable
-from borrowproof.model import Cause, Job, NotChecked, Toolchain
+from borrowproof.model.compiler import Toolchain
+from borrowproof.model.outcome import Cause, Job, NotChecked
 
 _NO_SUCH_COMMAND = "error: no such command: `miri`"
 

@@ -10,8 +10,8 @@ from borrowproof.backends import Answer
 from borrowproof.backends.playground.batch import ENDING, STREAM, Told
 from borrowproof.backends.playground.single import KILL, limit
 from borrowproof.backends.rustc import COMPILING, read_compilation
-from borrowproof.model import Cause, Goal, Job, NotChecked
-from borrowproof.sandbox import Completed
+from borrowproof.model.outcome import Cause, Goal, Job, NotChecked
+from borrowproof.process.sandbox import Completed
 
 
 class Again(Enum):

@@ -10,7 +10,7 @@ from borrowproof.backends import Answer, invocation
 from borrowproof.backends.playground import cargo_text
 from borrowproof.backends.playground.cargo_text import CompilerKilled, NotUnderstood, Said
 from borrowproof.backends.playground.execution import Execution
-from borrowproof.model import Cause, Goal, Job, NotChecked, Outcome
+from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
 
 KILL, ABORT = -9, -6
 _TEST_FAILED = re.compile(r"^error: test failed, to rerun pass `--bin playground`\n\Z", re.MULTILINE)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from borrowproof.backends.playground.failures import Unusable
-from borrowproof.model import Toolchain
-from borrowproof.playground_link import PLAYGROUND
+from borrowproof.backends.playground.link import PLAYGROUND
+from borrowproof.model.compiler import Toolchain
 
 
 @dataclass(frozen=True, slots=True)

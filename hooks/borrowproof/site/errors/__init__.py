@@ -1,1 +1,1 @@
-"""The error atlas: a page for each error, an index of them all, and what the lookup in the browser knows."""
+"""The error catalogue: a page for each error, an index of them all, and what the lookup in the browser knows."""

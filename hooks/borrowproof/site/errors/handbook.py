@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from borrowproof.annotations import closest
-from borrowproof.model import is_error_code
+from borrowproof.model.compiler import is_error_code
+from borrowproof.spelling import closest
 
 _KEYS = {"family": str, "title": str, "says": list, "rule": str, "ways": list, "near": dict, "see": list}
 _NEEDED = ("family", "title", "says", "rule", "ways")

@@ -6,11 +6,11 @@ import json
 from collections.abc import Mapping
 from html import escape
 
-from borrowproof.site.errors.atlas import OTHERS, Atlas
+from borrowproof.site.errors.catalogue import OTHERS, Catalogue
 from borrowproof.site.errors.handbook import Entry, Kind, Retired
 from borrowproof.site.errors.pages import heading, said
 from borrowproof.site.evidence_page import Links
-from borrowproof.site.labels import prose
+from borrowproof.site.figure.labels import prose
 
 _LESSONS = 2  # that the index names; the page of the error has them all
 
@@ -28,17 +28,17 @@ FORM = """\
 """
 
 
-def index_html(atlas: Atlas, links: Links) -> str:
+def index_html(catalogue: Catalogue, links: Links) -> str:
     """The lookup, then every error by family, then the codes of the past."""
-    data = json.dumps(lookup_data(atlas, links), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    families = {**atlas.handbook.families, OTHERS: "Others"}
-    tables = "".join(_family(name, title, atlas, links) for name, title in families.items())
+    data = json.dumps(lookup_data(catalogue, links), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    families = {**catalogue.handbook.families, OTHERS: "Others"}
+    tables = "".join(_family(name, title, catalogue, links) for name, title in families.items())
     script = f'<script type="application/json" id="bp-errors">{data}</script>'
-    return f'{FORM}{script}<div class="bp-errors">{tables}{_past(atlas, links)}</div>'
+    return f'{FORM}{script}<div class="bp-errors">{tables}{_past(catalogue, links)}</div>'
 
 
-def _family(name: str, title: str, atlas: Atlas, links: Links) -> str:
-    rows = "".join(_row(entry, atlas, links) for entry in atlas.entries.values() if entry.family == name)
+def _family(name: str, title: str, catalogue: Catalogue, links: Links) -> str:
+    rows = "".join(_row(entry, catalogue, links) for entry in catalogue.entries.values() if entry.family == name)
     anchor = f"{name}-errors"
     table = _table(anchor, ("Error", "What went wrong", "Lessons"), rows)
     return f'<h2 id="{anchor}">{escape(title, quote=False)}</h2>{table}' if rows else ""
@@ -52,13 +52,13 @@ def _table(heading_id: str, columns: tuple[str, ...], rows: str) -> str:
     )
 
 
-def _row(entry: Entry, atlas: Atlas, links: Links) -> str:
+def _row(entry: Entry, catalogue: Catalogue, links: Links) -> str:
     name = {Kind.CODE: entry.id, Kind.LINT: entry.id.replace("_", "_<wbr>"), Kind.MESSAGE: "no code"}[entry.kind]
-    link = f'<a href="{escape(links.page(atlas.page(entry.id)))}">{name}</a>'
+    link = f'<a href="{escape(links.page(catalogue.page(entry.id)))}">{name}</a>'
     message = f'<span class="bp-said-first">{said(entry.says[0])}</span>' if entry.says else ""
     lessons = ", ".join(
-        f'<a href="{escape(links.page(page))}">{escape(atlas.title(page), quote=False)}</a>'
-        for page in atlas.lessons(entry.id)[:_LESSONS]
+        f'<a href="{escape(links.page(page))}">{escape(catalogue.title(page), quote=False)}</a>'
+        for page in catalogue.lessons(entry.id)[:_LESSONS]
     )
     return (
         f'<tr id="{escape(entry.id)}"><th scope="row">{link}</th>'
@@ -67,46 +67,46 @@ def _row(entry: Entry, atlas: Atlas, links: Links) -> str:
     )
 
 
-def _past(atlas: Atlas, links: Links) -> str:
+def _past(catalogue: Catalogue, links: Links) -> str:
     """Retired codes with what rustc says instead."""
     rows = "".join(
-        f'<tr id="{r.code}"><th scope="row">{r.code}</th><td>{_today(r, atlas, links)}</td></tr>'
-        for r in sorted(atlas.handbook.retired, key=lambda r: r.code)
+        f'<tr id="{r.code}"><th scope="row">{r.code}</th><td>{_today(r, catalogue, links)}</td></tr>'
+        for r in sorted(catalogue.handbook.retired, key=lambda r: r.code)
     )
     if not rows:
         return ""
-    elsewhere = ", ".join(atlas.handbook.elsewhere)
+    elsewhere = ", ".join(catalogue.handbook.elsewhere)
     others = f"<p>Retired as well, and not about memory: {elsewhere}.</p>" if elsewhere else ""
     table = _table("codes-of-the-past", ("Code", "Today"), rows)
     return f'<h2 id="codes-of-the-past">Codes that rustc no longer gives</h2>{table}{others}'
 
 
-def _today(retired: Retired, atlas: Atlas, links: Links) -> str:
+def _today(retired: Retired, catalogue: Catalogue, links: Links) -> str:
     def named(name: str) -> str:
-        entry = atlas.entries.get(name)
+        entry = catalogue.entries.get(name)
         if entry is None:
             return name
-        return f'<a href="{escape(links.page(atlas.page(name)))}">{escape(heading(entry), quote=False)}</a>'
+        return f'<a href="{escape(links.page(catalogue.page(name)))}">{escape(heading(entry), quote=False)}</a>'
 
     now = " or ".join(map(named, retired.now)) if retired.now else "Such programs are accepted."
     return f"{now} {prose(retired.note)}".strip()
 
 
-def lookup_data(atlas: Atlas, links: Links) -> dict[str, object]:
+def lookup_data(catalogue: Catalogue, links: Links) -> dict[str, object]:
     """What the lookup in the browser searches, as `Data` in hooks/frontend/src/lookup.ts describes it."""
     return {
-        "errors": [_error(entry, atlas, links) for entry in atlas.entries.values()],
-        "retired": {r.code: {"now": list(r.now), "note": r.note, "known": r.known} for r in atlas.handbook.retired},
-        "elsewhere": list(atlas.handbook.elsewhere),
-        "judge": atlas.judge,
+        "errors": [_error(entry, catalogue, links) for entry in catalogue.entries.values()],
+        "retired": {r.code: {"now": list(r.now), "note": r.note, "known": r.known} for r in catalogue.handbook.retired},
+        "elsewhere": list(catalogue.handbook.elsewhere),
+        "judge": catalogue.judge,
     }
 
 
-def _error(entry: Entry, atlas: Atlas, links: Links) -> Mapping[str, object]:
-    lessons = [[atlas.title(page), links.page(page)] for page in atlas.lessons(entry.id)]
+def _error(entry: Entry, catalogue: Catalogue, links: Links) -> Mapping[str, object]:
+    lessons = [[catalogue.title(page), links.page(page)] for page in catalogue.lessons(entry.id)]
     programs = [
         [s.exhibit.evidence.snippet.label or s.exhibit.anchor, links.lesson(s.exhibit), s.diagnostic.message]
-        for sightings in atlas.by_page(entry.id).values()
+        for sightings in catalogue.by_page(entry.id).values()
         for s in sightings
         if not s.asked
     ]
@@ -115,7 +115,7 @@ def _error(entry: Entry, atlas: Atlas, links: Links) -> Mapping[str, object]:
         "kind": entry.kind.value,
         "title": entry.title,
         "says": list(entry.says),
-        "url": links.page(atlas.page(entry.id)),
+        "url": links.page(catalogue.page(entry.id)),
         "lessons": lessons,
         "programs": programs,
     }

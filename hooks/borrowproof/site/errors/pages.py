@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from borrowproof.model import Span, is_error_code
-from borrowproof.site.errors.atlas import Atlas, Sighting
+from borrowproof.model.compiler import is_error_code
+from borrowproof.model.diagnostic import Span
+from borrowproof.site.errors.catalogue import Catalogue, Sighting
 from borrowproof.site.errors.explanation import explanation_html
 from borrowproof.site.errors.handbook import Entry, Kind
 from borrowproof.site.evidence_page import Links
-from borrowproof.site.labels import prose
+from borrowproof.site.figure.labels import prose
 
 FORMS = 3  # of a message that are shown at first
 # Material's search weighs a word in a tag a million times as much as one in the text, and a word in a title a thousand
@@ -21,9 +22,9 @@ UNKNOWN = "It has no code, so `rustc --explain` has nothing to say about it."
 LINT = "This is a lint: an error where it is denied, a warning otherwise. `rustc --explain` explains codes only."
 
 
-def markdown(atlas: Atlas) -> dict[str, str]:
+def markdown(catalogue: Catalogue) -> dict[str, str]:
     """Every error page as Markdown, by its name (`docs/errors/E0382.md`)."""
-    return {atlas.page(entry.id): _markdown(entry) for entry in atlas.entries.values()}
+    return {catalogue.page(entry.id): _markdown(entry) for entry in catalogue.entries.values()}
 
 
 def heading(entry: Entry) -> str:
@@ -44,15 +45,15 @@ def _markdown(entry: Entry) -> str:
     return f"---\n{lines}\n---\n\n# {heading(entry)}\n\n```borrowproof\nerror {entry.id}\n```\n"
 
 
-def error_html(entry: Entry, atlas: Atlas, links: Links) -> str:
+def error_html(entry: Entry, catalogue: Catalogue, links: Links) -> str:
     """All that stands below the heading of an error's page."""
     sections = (
         _said(entry),
         f'<p class="bp-rule">{prose(entry.rule)}</p>' if entry.rule else "",
         _section("Ways out", "ways", _list(prose(way) for way in entry.ways)),
-        _section("On this site", "programs", _programs(entry, atlas, links)),
-        _section("Often confused with", "near", _near(entry, atlas, links)),
-        _section("What <code>rustc --explain</code> says", "explain", _explained(entry, atlas)),
+        _section("On this site", "programs", _programs(entry, catalogue, links)),
+        _section("Often confused with", "near", _near(entry, catalogue, links)),
+        _section("What <code>rustc --explain</code> says", "explain", _explained(entry, catalogue)),
     )
     return f'<div class="bp-error">{"".join(sections)}</div>'
 
@@ -87,15 +88,15 @@ def said(message: str) -> str:
     return prose(message).replace("<code>_</code>", '<code class="bp-any">…</code>')
 
 
-def _programs(entry: Entry, atlas: Atlas, links: Links) -> str:
+def _programs(entry: Entry, catalogue: Catalogue, links: Links) -> str:
     """The programs that show the error, by lesson, then lessons that teach it without showing it."""
-    if not atlas.sightings.get(entry.id):
+    if not catalogue.sightings.get(entry.id):
         words = "No program of this site gets this error yet."
-        lessons = [_lesson(page, atlas, links) for page in atlas.lessons(entry.id)]
+        lessons = [_lesson(page, catalogue, links) for page in catalogue.lessons(entry.id)]
         return f"<p>{words}{' Read ' + ' and '.join(lessons) + '.' if lessons else ''}</p>"
-    parts = [f"<p>{escape(atlas.judge)} judged each of these programs, and said this.</p>"]
-    for page, here in atlas.by_page(entry.id).items():
-        parts.append(f"<h3>{_lesson(page, atlas, links)}</h3>{_on_page(here, links)}")
+    parts = [f"<p>{escape(catalogue.judge)} judged each of these programs, and said this.</p>"]
+    for page, here in catalogue.by_page(entry.id).items():
+        parts.append(f"<h3>{_lesson(page, catalogue, links)}</h3>{_on_page(here, links)}")
     return "".join(parts)
 
 
@@ -109,8 +110,8 @@ def _on_page(sightings: Sequence[Sighting], links: Links) -> str:
     return listed or "<p>A lesson on this error; its own programs get others.</p>"
 
 
-def _lesson(page: str, atlas: Atlas, links: Links) -> str:
-    return f'<a href="{escape(links.page(page))}">{escape(atlas.title(page), quote=False)}</a>'
+def _lesson(page: str, catalogue: Catalogue, links: Links) -> str:
+    return f'<a href="{escape(links.page(page))}">{escape(catalogue.title(page), quote=False)}</a>'
 
 
 def _program(sighting: Sighting, links: Links) -> str:
@@ -130,20 +131,20 @@ def _line(spans: tuple[Span, ...], code: str) -> str:
     return f'<span class="bp-line-shown"><code>{escape(text, quote=False)}</code> {label}</span>' if text else ""
 
 
-def _near(entry: Entry, atlas: Atlas, links: Links) -> str:
+def _near(entry: Entry, catalogue: Catalogue, links: Links) -> str:
     rows = []
     for name, difference in entry.near:
-        other = atlas.entries[name]
-        link = f'<a href="{escape(links.page(atlas.page(name)))}">{escape(heading(other), quote=False)}</a>'
+        other = catalogue.entries[name]
+        link = f'<a href="{escape(links.page(catalogue.page(name)))}">{escape(heading(other), quote=False)}</a>'
         rows.append(f"<dt>{link}</dt><dd>{prose(difference)}</dd>")
     return f"<dl>{''.join(rows)}</dl>" if rows else ""
 
 
-def _explained(entry: Entry, atlas: Atlas) -> str:
-    text = atlas.explanations.get(entry.id)
+def _explained(entry: Entry, catalogue: Catalogue) -> str:
+    text = catalogue.explanations.get(entry.id)
     if text is not None:
         source = (
-            f"{escape(atlas.judge)}&#8217;s own words, as <code>rustc --explain {entry.id}</code> prints them "
+            f"{escape(catalogue.judge)}&#8217;s own words, as <code>rustc --explain {entry.id}</code> prints them "
             "(© The Rust Project Developers, MIT or Apache-2.0)."
         )
         return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
-from borrowproof.site.errors.atlas import Atlas
+from borrowproof.site.errors.catalogue import Catalogue
 from borrowproof.site.errors.handbook import Kind, canonical
 from borrowproof.site.errors.lookup import index_html
 from borrowproof.site.errors.pages import error_html
@@ -20,15 +20,15 @@ _CODELESS = re.compile(r'<strong class="bp-level">error</strong>: (?P<message>.*
 _TAG = re.compile(r"<(/?)(\w+)[^>]*>")
 
 
-def panel(name: str, atlas: Atlas, links: Links) -> str | None:
+def panel(name: str, catalogue: Catalogue, links: Links) -> str | None:
     """The HTML of the panel `errors` or `error E0382`; None where there is no such panel or no such error."""
     if name == INDEX:
-        return index_html(atlas, links)
-    entry = atlas.entries.get(name.removeprefix(ONE).strip()) if name.startswith(ONE) else None
-    return error_html(entry, atlas, links) if entry else None
+        return index_html(catalogue, links)
+    entry = catalogue.entries.get(name.removeprefix(ONE).strip()) if name.startswith(ONE) else None
+    return error_html(entry, catalogue, links) if entry else None
 
 
-def relinked(html: str, atlas: Atlas, links: Links) -> str:
+def relinked(html: str, catalogue: Catalogue, links: Links) -> str:
     """A page whose badges and diagnostics lead to this site's own page of the error, where there is one.
 
     rustc's messages become HTML in many places that know of no page; so the links are set when the page is finished.
@@ -37,17 +37,17 @@ def relinked(html: str, atlas: Atlas, links: Links) -> str:
         return html
 
     def link(name: str, text: str) -> str:
-        return f'<a class="bp-error-code" href="{escape(links.page(atlas.page(name)))}">{text}</a>'
+        return f'<a class="bp-error-code" href="{escape(links.page(catalogue.page(name)))}">{text}</a>'
 
     def code(found: re.Match[str]) -> str:
-        return link(found[1], found[1]) if found[1] in atlas.entries else found[0]
+        return link(found[1], found[1]) if found[1] in catalogue.entries else found[0]
 
     def lint(found: re.Match[str]) -> str:
-        return found[1] + link(found[2], f"<code>{found[2]}</code>") if found[2] in atlas.entries else found[0]
+        return found[1] + link(found[2], f"<code>{found[2]}</code>") if found[2] in catalogue.entries else found[0]
 
     def codeless(found: re.Match[str]) -> str:
         said = canonical(unescape(_TAG.sub(_backtick, found["message"])))
-        messages = (e for e in atlas.entries.values() if e.kind is Kind.MESSAGE)
+        messages = (e for e in catalogue.entries.values() if e.kind is Kind.MESSAGE)
         name = next((e.id for e in messages if said in map(canonical, e.says)), None)
         return found[0].replace("error", link(name, "error"), 1) if name else found[0]
 

@@ -1,0 +1,184 @@
+"""The `//@` lines at the top of the code -> Directives. Pure: no file, no compiler."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from borrowproof.annotations.errors import AnnotationError, UnknownDirective
+from borrowproof.model.compiler import Edition, is_error_code
+from borrowproof.model.expectation import Miri
+from borrowproof.spelling import closest
+from borrowproof.syntax import lexer
+
+DIRECTIVES = (
+    "//@ compiles",
+    "//@ compiles no_run",
+    "//@ error E0382",
+    "//@ panics",
+    "//@ ignore REASON",
+    "//@ edition 2021",
+    "//@ fixes NAME",
+    "//@ miri clean",
+    "//@ miri ub",
+    "//@[2021] error E0382",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Directives:
+    """The `//@` lines of one piece of code. `outcome` is `compiles`, `error` ... or None where none is said.
+
+    `by_edition` are the claims that hold in one edition (`//@[2021] error E0382`), in order; then `outcome` is None.
+    """
+
+    outcome: str | None = None
+    codes: frozenset[str] = frozenset()
+    edition: Edition | None = None
+    fixes: str | None = None
+    reason: str | None = None
+    lines: tuple[int, ...] = ()
+    miri: Miri | None = None
+    by_edition: tuple[tuple[Edition, Directives], ...] = ()
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """The editions that stand side by side; empty where there is one claim."""
+        return tuple(edition for edition, _ in self.by_edition)
+
+    def of(self, edition: Edition) -> Directives:
+        """What is said about one of `editions`."""
+        claim = dict(self.by_edition)[edition]
+        return replace(self, outcome=claim.outcome, codes=claim.codes, edition=edition, by_edition=())
+
+
+def directives(code: str) -> Directives:
+    """Read the `//@` lines at the top of `code`. Raises AnnotationError; its `line` counts from 1."""
+    lines = code.split("\n")
+    top = list(takewhile(lambda line: not line.strip() or line.strip().startswith("//@"), lines))
+    if code.count("//@") > sum(1 for line in top if line.strip()):
+        _check_placement(code, len(top))
+    found = Directives()
+    for number, line in enumerate(top, start=1):
+        if line.strip():
+            found = _with_directive(found, line.strip(), number)
+    _check_editions(found)
+    return found
+
+
+def _check_placement(code: str, top: int) -> None:
+    for line, _, text in lexer.line_comments(code):
+        if line > top and text.startswith("//@"):
+            raise AnnotationError(f"`{text}` stands below code", "move directives to the first lines", line)
+
+
+def _with_directive(found: Directives, text: str, line: int) -> Directives:
+    """`found` and one more directive."""
+    if text.removeprefix("//@").lstrip().startswith("["):
+        return _with_claim(found, text, line)
+    word, _, rest = text.removeprefix("//@").strip().partition(" ")
+    rest = rest.strip()
+    found = replace(found, lines=(*found.lines, line))
+    if word in ("compiles", "error", "panics", "ignore"):
+        _no_second(found.outcome, word, line)
+        return _with_outcome(found, word, rest, line)
+    if word == "edition":
+        _no_second(found.edition, word, line)
+        return replace(found, edition=_edition(rest, line))
+    if word == "fixes":
+        _no_second(found.fixes, word, line)
+        if not re.fullmatch(r"[\w-]+(\.rs)?", rest):
+            raise AnnotationError("`//@ fixes` needs the name of one snippet", "write `//@ fixes use_after_move`", line)
+        return replace(found, fixes=rest.removesuffix(".rs"))
+    if word == "miri":
+        _no_second(found.miri, word, line)
+        if rest not in tuple(Miri):
+            raise AnnotationError(f"`{text}` says nothing", "write `//@ miri clean` or `//@ miri ub`", line)
+        return replace(found, miri=Miri(rest))
+    raise _unknown(text, word, line)
+
+
+def _unknown(text: str, word: str, line: int) -> UnknownDirective:
+    valid = ", ".join(f"`{directive}`" for directive in DIRECTIVES)
+    hint = closest(word, ("compiles", "error", "panics", "ignore", "edition", "fixes", "miri"))
+    return UnknownDirective(f"unknown directive `{text}`", f"{hint}valid directives: {valid}", line, near=bool(hint))
+
+
+def _with_claim(found: Directives, text: str, line: int) -> Directives:
+    """`found` and what `//@[2021] error E0382` claims. The brackets are those of rustc's own tests."""
+    named, closed, rest = text.removeprefix("//@").strip().removeprefix("[").partition("]")
+    if not closed:
+        raise AnnotationError(f"`{text}` has no `]`", "write `//@[2021] error E0382`", line)
+    claim = _with_directive(Directives(), f"//@ {rest.strip()}", line)
+    if claim.outcome is None or claim.reason is not None:
+        what = "`ignore` cannot hold" if claim.reason else f"`{rest.strip()}` does not hold"
+        fix = "in brackets stand `compiles`, `error` and `panics`; all else is said for every edition, without brackets"
+        raise AnnotationError(f"{what} in one edition only", fix, line)
+    for edition in editions(named, line):
+        said = dict(found.by_edition).get(edition)
+        _no_second(said and said.outcome, f"[{edition}]", line)
+        found = replace(found, by_edition=(*found.by_edition, (edition, claim)))
+    return replace(found, lines=(*found.lines, line))
+
+
+def editions(named: str, line: int) -> tuple[Edition, ...]:
+    """The editions between brackets, separated by commas. Raises AnnotationError."""
+    return tuple(_edition(name.strip(), line) for name in named.split(","))
+
+
+def _check_editions(found: Directives) -> None:
+    """Raise AnnotationError where the claim of one edition contradicts the rest, or stands alone."""
+    if not found.by_edition:
+        return
+    (edition, claim), *others = found.by_edition
+    said = " ".join([claim.outcome or "", *sorted(claim.codes)])
+    if found.outcome is not None or found.edition is not None:
+        other = f"edition {found.edition}" if found.edition is not None else str(found.outcome)
+        fix = "name an edition in each claim: `//@[2021] error E0382` and `//@[2024] compiles`"
+        raise AnnotationError(f"`//@ {other}` contradicts `//@[{edition}] {said}`", fix, found.lines[0])
+    if not others:
+        fix = f"claim something for another edition too, or write `//@ edition {edition}` and `//@ {said}`"
+        raise AnnotationError(f"only edition {edition} has a claim", fix, found.lines[0])
+
+
+def _no_second(already: object, word: str, line: int) -> None:
+    if already is not None:
+        raise AnnotationError(f"a second `//@ {word}`: `{already}` is said already", "keep the one that is meant", line)
+
+
+def _with_outcome(found: Directives, word: str, rest: str, line: int) -> Directives:
+    if word == "error":
+        return replace(found, outcome=word, codes=_codes(rest, line))
+    if word == "ignore":
+        if not rest:
+            raise AnnotationError("`//@ ignore` needs a reason", "write `//@ ignore needs two machines`", line)
+        return replace(found, outcome=word, reason=rest)
+    if word == "compiles" and rest == "no_run":
+        return replace(found, outcome="compiles no_run")
+    if rest:
+        valid = "`//@ compiles` or `//@ compiles no_run`" if word == "compiles" else f"`//@ {word}`"
+        raise AnnotationError(f"`//@ {word} {rest}`: `{rest}` means nothing there", f"write {valid}", line)
+    return replace(found, outcome=word)
+
+
+def _codes(rest: str, line: int) -> frozenset[str]:
+    words = rest.replace(",", " ").split()
+    for word in words:
+        if not is_error_code(word):
+            raise AnnotationError(
+                f"`{word}` is no error code",
+                "write E and four digits, such as E0382; an error without a code is pinned in the code with "
+                "`//~ ERROR some text`",
+                line,
+            )
+    return frozenset(words)
+
+
+def _edition(rest: str, line: int) -> Edition:
+    try:
+        return Edition(rest)
+    except ValueError:
+        raise AnnotationError(
+            f"`{rest}` is no edition of Rust", f"valid editions: {', '.join(Edition)}", line
+        ) from None

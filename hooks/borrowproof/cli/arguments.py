@@ -1,0 +1,92 @@
+"""What the command line takes: the parser, and nothing that it starts."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+
+from borrowproof.backends.playground.link import PLAYGROUND
+from borrowproof.judging.backend_selection import BackendName
+from borrowproof.model.compiler import Edition
+from borrowproof.pipeline import Options
+
+Command = Callable[[argparse.Namespace], int]
+
+_EXIT_STATUSES = """exit status:
+  0  every snippet matched (ignored ones, which have a reason, are listed)
+  1  a snippet or an annotation is wrong
+  2  the arguments or the configuration are wrong, or there is nothing to check
+  3  something could not be checked (no compiler, a timeout, a crash)"""
+_TOOLCHAIN = "a rustup toolchain, or the path of a rustc"
+
+
+def parser(check: Command, ownership: Command, toolchain: Command) -> argparse.ArgumentParser:
+    """The parser of all commands; what it parsed has the command itself as `run`."""
+    whole = argparse.ArgumentParser(
+        prog="borrowproof", description="Prove the Rust snippets of a Markdown site with the compiler."
+    )
+    commands = whole.add_subparsers(required=True, metavar="COMMAND")
+    checking = commands.add_parser(
+        "check",
+        help="judge every snippet and compare with its annotation",
+        epilog=_EXIT_STATUSES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    checking.set_defaults(run=check)
+    _what_to_check(checking)
+    _who_judges(checking)
+    _report(checking, "text", "github", "json")
+    owning = commands.add_parser("ownership", help="who owns what in one program, line by line")
+    owning.set_defaults(run=ownership)
+    owning.add_argument("file", type=Path, metavar="FILE.rs", help="a Rust program, with or without annotations")
+    _one_of(owning, "--edition", Edition, None, "[the file's, or 2024]")
+    owning.add_argument("--toolchain", metavar="NAME", help=_TOOLCHAIN)
+    _report(owning, "text", "json", "svg")
+    asking = commands.add_parser("toolchain", help="which compiler would judge, and what this machine cannot do")
+    asking.set_defaults(run=toolchain)
+    asking.add_argument("--toolchain", metavar="NAME", help=_TOOLCHAIN)
+    return whole
+
+
+def _what_to_check(check: argparse.ArgumentParser) -> None:
+    check.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="pages, .rs files or folders [docs snippets]"
+    )
+    check.add_argument("--only", action="append", default=[], metavar="ID", help="only these snippets (repeatable)")
+    check.add_argument("--no-cache", action="store_true", help="judge everything anew, keep nothing")
+    check.add_argument("--bless", action="store_true", help="record what the programs print")
+
+
+def _who_judges(check: argparse.ArgumentParser) -> None:
+    who = "who judges; auto is a local rustc, and never the network [%(default)s]"
+    _one_of(check, "--backend", BackendName, BackendName.AUTO, who)
+    check.add_argument(
+        "--playground-url", default=PLAYGROUND, metavar="URL", help="the Playground, if it judges [%(default)s]"
+    )
+    channels = f"{_TOOLCHAIN}; stable, beta or nightly on the Playground"
+    check.add_argument("--toolchain", metavar="NAME", help=channels)
+    check.add_argument(
+        "--jobs", type=_positive, default=Options().jobs, metavar="N", help="processes at a time [%(default)s]"
+    )
+
+
+def _report(command: argparse.ArgumentParser, *formats: str) -> None:
+    command.add_argument("--format", choices=formats, default=formats[0], help="[%(default)s]")
+    command.add_argument("--output", type=Path, metavar="FILE", help="write it there instead")
+
+
+def _one_of(
+    command: argparse.ArgumentParser, name: str, kind: type[StrEnum], default: StrEnum | None, text: str
+) -> None:
+    """An option with the members of `kind` as plain text, which argparse lists to somebody who mistypes one."""
+    values = [member.value for member in kind]
+    usual = default.value if default is not None else None
+    command.add_argument(name, choices=values, default=usual, metavar="|".join(values), help=text)
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected a number of processes from 1, found {text!r}")
+    return int(text)

@@ -1,0 +1,185 @@
+"""The command line: arguments in, exit status out."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from borrowproof import pipeline, project, report
+from borrowproof.cli.arguments import parser
+from borrowproof.cli.progress import Progress
+from borrowproof.judging.backend_selection import BackendName
+from borrowproof.judging.bless import bless
+from borrowproof.judging.questions import answered
+from borrowproof.model.compiler import Edition
+from borrowproof.model.outcome import Cause
+from borrowproof.model.run import Run
+from borrowproof.model.verdict import Status
+from borrowproof.pipeline import Options
+from borrowproof.project import ConfigurationError
+from borrowproof.report import github
+from borrowproof.report.terminal import without_timeline
+from borrowproof.store.location import cache_folder
+
+MATCHED, MISMATCHED, USAGE, NOT_CHECKED, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `borrowproof`; returns the exit status."""
+    arguments = parser(_check, _ownership, _toolchain).parse_args(argv)
+    gc.disable()  # a check is over in a second and leaves no cycles behind; looking for them took a tenth of it
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # so that no judged process is left behind
+    try:
+        status: int = arguments.run(arguments)
+    except ConfigurationError as error:
+        print(f"borrowproof: {error}", file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        print("\nborrowproof: interrupted; what was judged so far is kept", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return MISMATCHED
+    return status
+
+
+def _base() -> Path:
+    """Where names are relative to: the project around the current folder, or that folder."""
+    here = Path.cwd().resolve()
+    root = project.find(here).root
+    return root if here.is_relative_to(root) else here
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    base = _base()
+    paths = list(arguments.paths) or pipeline.default_paths(base)
+    options = Options(
+        arguments.toolchain,
+        tuple(arguments.only),
+        arguments.jobs,
+        not arguments.no_cache,
+        BackendName(arguments.backend),
+        arguments.playground_url,
+    )
+    with Progress(sys.stderr) as progress:
+        run = pipeline.verify(paths, base, options, progress)
+    if arguments.bless:
+        written = _blessed(run, base)
+        print("\n".join(f"recorded {file}" for file in written) or "nothing to record", file=sys.stderr)
+        run = pipeline.verify(paths, base, options) if written else run
+    if not run.evidence and not run.problems:
+        raise ConfigurationError(f"there is no Rust to check in {', '.join(map(str, paths))}; {_looked_for(run)}")
+    _publish(run, arguments.format, arguments.output)
+    return exit_status(run)
+
+
+def _blessed(run: Run, base: Path) -> list[str]:
+    try:
+        return bless(run.evidence, base)
+    except OSError as error:
+        raise ConfigurationError(f"cannot record {error.filename2 or error.filename}: {error.strerror}") from error
+
+
+def _looked_for(run: Run) -> str:
+    skipped = f"; {run.unclaimed} .rs files carry no `//@` line" if run.unclaimed else ""
+    return f"pages hold it in ```` ```rust ```` fences{skipped}"
+
+
+def exit_status(run: Run) -> int:
+    """The exit status that a run deserves."""
+    asked = {a.status for a in answered(run)}
+    if run.problems or Status.MISMATCHED in {e.verdict.status for e in run.evidence} | asked:
+        return MISMATCHED
+    open_causes = {e.verdict.not_checked.cause for e in run.evidence if e.verdict.not_checked is not None}
+    missing = open_causes - {Cause.IGNORED} or Status.NOT_CHECKED in asked or without_timeline(run)
+    return NOT_CHECKED if missing else MATCHED
+
+
+def _publish(run: Run, form: str, output: Path | None) -> None:
+    if output is not None:
+        _write(output, _render(run, form, colour=False))
+        print(report.summary(run), file=sys.stderr)
+    else:
+        sys.stdout.write(_render(run, form, colour=_colours(sys.stdout)))
+        sys.stdout.flush()
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if form == "github" and summary:
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(github.step_summary(run))
+
+
+def _render(run: Run, form: str, *, colour: bool) -> str:
+    if form == "json":
+        return json.dumps(report.dump(run), indent=1, ensure_ascii=False) + "\n"
+    return github.commands(run) if form == "github" else report.text(run, colour=colour)
+
+
+def _colours(stream: TextIO) -> bool:
+    """Colours on a terminal; NO_COLOR and FORCE_COLOR decide otherwise (https://no-color.org)."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+
+
+def _ownership(arguments: argparse.Namespace) -> int:
+    from borrowproof.backends.toolchain import ToolchainError, find
+    from borrowproof.cli import ownership
+    from borrowproof.facts.errors import Underivable, UnknownConstruct
+    from borrowproof.process import sandbox
+
+    edition = None if arguments.edition is None else Edition(arguments.edition)
+    code, edition = ownership.program(arguments.file, edition)
+    try:
+        rustc = find(arguments.toolchain, _base())
+        found = ownership.rendered(
+            code, edition, rustc, arguments.format, str(arguments.file), _width(arguments.output)
+        )
+    except (ToolchainError, Underivable, UnknownConstruct, sandbox.CannotRun) as error:
+        print(f"borrowproof: {arguments.file}: {error}", file=sys.stderr)
+        return NOT_CHECKED
+    if arguments.output is None:
+        sys.stdout.write(found)
+        sys.stdout.flush()
+    else:
+        _write(arguments.output, found)
+    return MATCHED
+
+
+def _width(output: Path | None) -> int | None:
+    """How many columns a reader has; None where nobody reads in a terminal."""
+    return shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ConfigurationError(f"cannot write to {path}: {error.strerror}") from error
+
+
+def _toolchain(arguments: argparse.Namespace) -> int:
+    from borrowproof.backends.toolchain import ToolchainError, find
+    from borrowproof.process import sandbox
+
+    try:
+        rustc = find(arguments.toolchain, _base())
+    except ToolchainError as error:
+        print(f"borrowproof: {error}", file=sys.stderr)
+        return NOT_CHECKED
+    print(f"{rustc.toolchain.name} for {rustc.toolchain.host}\n  {rustc.path}")
+    print(f"outcomes are kept in {cache_folder(_base())}")
+    limits = sandbox.unsupported()
+    print("\n".join(limits) if limits else "every limit on compiling and running can be set here")
+    return MATCHED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

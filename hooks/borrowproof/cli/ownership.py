@@ -1,0 +1,75 @@
+"""`borrowproof ownership FILE.rs`: one program's timeline as text, JSON or a picture."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from borrowproof import project
+from borrowproof.backends.toolchain import Rustc
+from borrowproof.model.compiler import NEWEST_EDITION, Edition
+from borrowproof.model.snippet import Snippet
+from borrowproof.model.timeline import Timeline
+from borrowproof.ownership.derive import derive
+from borrowproof.ownership.picture import svg_document, terminal
+from borrowproof.project import ConfigurationError
+from borrowproof.sources.collect import collect
+from borrowproof.store import codec
+
+FORMATS = ("text", "json", "svg")
+SCHEMA = 1  # of the JSON, documented in docs/timelines.md
+
+
+def program(path: Path, edition: Edition | None) -> tuple[str, Edition]:
+    """The program in a file and its edition: what was asked for, else what the file or its project says.
+
+    Annotations are blanked, as they are for verification; lines keep the numbers that they have in the file.
+    Raises ConfigurationError.
+    """
+    if path.suffix != ".rs":
+        raise ConfigurationError(
+            f"{path} is no Rust file: name one that ends in .rs; in a page, a fence asks with `ownership`"
+        )
+    try:
+        code = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ConfigurationError(f"cannot read {path}: {error.strerror}; name a Rust file") from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{path} is not UTF-8: byte {error.start} cannot be decoded") from error
+    declared = project.find(path).edition or NEWEST_EDITION
+    if "//@" not in code and "//~" not in code:
+        return code, edition or declared
+    found = collect([path], path.resolve().parent)
+    if found.problems:
+        problem = found.problems[0]
+        raise ConfigurationError(f"{problem.origin}: {problem.message}; {problem.fix}")
+    by_edition = {s.edition or declared: _in_place(s) for s in found.snippets}
+    if edition is None or edition not in by_edition:
+        first = next(iter(by_edition))
+        return by_edition[first], edition or first
+    return by_edition[edition], edition
+
+
+def _in_place(snippet: Snippet) -> str:
+    """A snippet's code on the lines of its file."""
+    numbered = zip(snippet.lines, snippet.code.split("\n"), strict=False)
+    placed = {origin.line: text for origin, text in numbered if origin is not None}
+    return "\n".join(placed.get(line, "") for line in range(1, max(placed, default=0) + 1)) + "\n"
+
+
+def rendered(code: str, edition: Edition, rustc: Rustc, form: str, name: str, width: int | None = None) -> str:
+    """The timeline of a program in one of FORMATS; text keeps to `width` columns as far as the code does.
+
+    Raises Underivable, UnknownConstruct and sandbox.CannotRun.
+    """
+    timeline = derive(code, edition, rustc)
+    if form == "json":
+        return json.dumps(published(timeline, name), indent=1, ensure_ascii=False) + "\n"
+    if form == "svg":
+        return svg_document.render(timeline, code, name)
+    return terminal.render(timeline, code, width)
+
+
+def published(timeline: Timeline, name: str) -> dict[str, object]:
+    """What `--format json` prints: the timeline under its own names, the schema's number and the file's name."""
+    return {"schema": SCHEMA, "file": name, **codec.encode(timeline)}

@@ -1,0 +1,105 @@
+"""The control flow of a body, point by point. Points are counted through the whole body (`Body.starts`).
+
+Paths that unwind, or that drop a suspended coroutine, are left out: they never come back, and a reader of the program
+does not follow them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from borrowproof.facts.mir.syntax import Body, Edge
+
+Edges = Mapping[int, Sequence[int]]
+IMAGINARY = "imaginary"  # an edge for the borrow checker only: no program goes there
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """`successors` and `predecessors` follow the edges that programs take, `considered` those that the borrow checker
+    reckons with. `order` is the rank of every reachable point: before what follows it, and all of a loop before what
+    comes after the loop."""
+
+    successors: tuple[tuple[int, ...], ...]
+    predecessors: tuple[tuple[int, ...], ...]
+    considered: tuple[tuple[int, ...], ...]
+    order: dict[int, int]
+
+
+def build(body: Body) -> Graph:
+    """The graph of `body`."""
+    successors: list[tuple[int, ...]] = []
+    considered: list[tuple[int, ...]] = []
+    for block in body.blocks:
+        for _ in block.points[:-1]:
+            successors.append((len(successors) + 1,))
+            considered.append(successors[-1])
+        edges = [e for e in block.points[-1].instruction.edges if not _left_out(e, body)]
+        successors.append(tuple(body.starts[e.target] for e in edges if e.label != IMAGINARY))
+        considered.append(tuple(body.starts[e.target] for e in edges))
+    order = _order(successors)
+    predecessors: list[list[int]] = [[] for _ in successors]
+    for point in order:
+        for following in successors[point]:
+            predecessors[following].append(point)
+    return Graph(tuple(successors), tuple(map(tuple, predecessors)), tuple(considered), order)
+
+
+def _left_out(edge: Edge, body: Body) -> bool:
+    """A call that never returns has its unwinding for its only edge, without a label."""
+    return edge.label == "drop" or body.blocks[edge.target].cleanup
+
+
+def _order(successors: Sequence[Sequence[int]]) -> dict[int, int]:
+    """The ranks of the points: a reverse postorder that visits the way out of a loop before the way round."""
+    every = dict(enumerate(successors))
+    reached = _finished(every, [0], set())
+    loops: dict[int, tuple[int, ...]] = dict.fromkeys(reached, ())
+    _find_loops({point: every[point] for point in reached}, reached[::-1], loops)
+    outward = {point: _outward(point, every[point], loops) for point in reached}
+    return {point: rank for rank, point in enumerate(reversed(_finished(outward, [0], set())))}
+
+
+def _outward(point: int, following: Sequence[int], loops: Mapping[int, tuple[int, ...]]) -> Sequence[int]:
+    """What follows a point, those first that leave the most loops around it."""
+    around = loops[point]
+    return sorted(following, key=lambda f: sum(one == other for one, other in zip(loops[f], around, strict=False)))
+
+
+def _find_loops(edges: Edges, order: Sequence[int], loops: dict[int, tuple[int, ...]]) -> None:
+    """Add to every point the loops of `edges` that it is in, each by its first point, from the outermost one in.
+
+    The points of a loop lead to one another (Kosaraju's algorithm); without its first point, so do those of the loops
+    in it. `order` is a reverse postorder.
+    """
+    back: dict[int, list[int]] = {point: [] for point in order}
+    for point in order:
+        for following in edges[point]:
+            back[following].append(point)
+    seen: set[int] = set()
+    for point in order:
+        loop = set(_finished(back, [point], seen)) if point not in seen else set()
+        if len(loop) > 1:
+            for inner in loop:
+                loops[inner] += (point,)
+            inside = {p: [f for f in edges[p] if f in loop and f != point] for p in order if p in loop}
+            _find_loops(inside, _finished(inside, list(inside), set())[::-1], loops)
+
+
+def _finished(edges: Edges, first: Sequence[int], seen: set[int]) -> list[int]:
+    """The points that `first` lead to, but not those `seen`, each behind all that it leads to (loops aside)."""
+    finished: list[int] = []
+    for start in first:
+        stack = [(start, iter(edges[start]))] if start not in seen else []
+        seen.add(start)
+        while stack:
+            point, rest = stack[-1]
+            following = next((s for s in rest if s not in seen), None)
+            if following is None:
+                finished.append(point)
+                stack.pop()
+            else:
+                seen.add(following)
+                stack.append((following, iter(edges[following])))
+    return finished

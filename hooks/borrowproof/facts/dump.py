@@ -1,0 +1,99 @@
+"""Asks rustc for what its borrow checker knows of a program: the MIR it checked, with regions and spans, and facts.
+
+The program is compiled as the backends compile it. On a toolchain that is not nightly the unstable flags need
+`RUSTC_BOOTSTRAP=1`; `-Zallow-features=` then keeps unstable language features as forbidden as they are without it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from borrowproof.backends import invocation
+from borrowproof.backends.rustc import COMPILING, read_compilation
+from borrowproof.backends.toolchain import Rustc, compiler_environment
+from borrowproof.facts.errors import Underivable, UnknownConstruct
+from borrowproof.model.compiler import Edition
+from borrowproof.model.outcome import Goal, Job, NotChecked, Outcome
+from borrowproof.process import sandbox
+
+_MIR = "mir"
+_FACTS = "facts"
+_FLAGS = (
+    *("-Zdump-mir=nll", f"-Zdump-mir-dir={_MIR}", "-Zmir-include-spans=on"),
+    *("-Znll-facts", f"-Znll-facts-dir={_FACTS}"),
+)
+_RELATIONS = (
+    *("loan_invalidated_at", "use_of_var_derefs_origin", "drop_of_var_derefs_origin"),
+    *("path_moved_at_base", "path_is_var", "child_path"),
+)
+_NAME = re.compile(r"[^.]*\.(.*)\.-------\.nll\.0\.mir$")
+
+
+@dataclass(frozen=True, slots=True)
+class DumpedBody:
+    """The dump of one body, and six of its files of facts, whose lines are pairs: `invalidated` of a point and a loan
+    that is broken there, `used` and `dropped` of a local and a region in its type that its use or drop needs, `moved`
+    of a move path and a point, `variables` of a path and its local, `parts` of a path and the path it is a part of."""
+
+    mir: str
+    invalidated: str
+    used: str
+    dropped: str
+    moved: str
+    variables: str
+    parts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    bodies: tuple[DumpedBody, ...]
+    outcome: Outcome
+
+
+def dump(code: str, edition: Edition, rustc: Rustc, *, test_harness: bool = False) -> Dump:
+    """What `rustc` says of `code`. Raises Underivable where it said nothing (a limit, a crash), UnknownConstruct where
+    its files are not those that are known, and sandbox.CannotRun."""
+    job = Job(code, edition, Goal.REJECT, test_harness=test_harness)
+    with TemporaryDirectory(prefix="borrowproof-facts-", ignore_cleanup_errors=True) as folder:
+        home = Path(folder)
+        source = home / invocation.MAIN
+        source.parent.mkdir()
+        source.write_bytes(code.encode("utf-8"))
+        unstable, variables = _permissions(rustc)
+        argv = [str(rustc.path), *_FLAGS, *unstable, *invocation.attempts(job)[0]]
+        env = compiler_environment(os.environ) | {"TMPDIR": folder, "HOME": folder} | variables
+        done = sandbox.run(argv, cwd=home, env=env, limits=COMPILING)
+        outcome = read_compilation(done, job, COMPILING)
+        if isinstance(outcome, NotChecked):
+            raise Underivable(outcome.detail)
+        return Dump(tuple(_bodies(home)), outcome)
+
+
+def _permissions(rustc: Rustc) -> tuple[list[str], dict[str, str]]:
+    if rustc.toolchain.nightly:
+        return [], {}
+    return ["-Zallow-features="], {"RUSTC_BOOTSTRAP": "1"}
+
+
+def _bodies(home: Path) -> Iterator[DumpedBody]:
+    folder = home / _MIR
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    for file in files:
+        found = _NAME.match(file.name)
+        if found is None:
+            continue  # a graph of the regions, which rustc writes beside each body
+        facts = home / _FACTS / found[1]
+        texts = (_read(facts / f"{name}.facts") for name in _RELATIONS)
+        yield DumpedBody(_read(file), *texts)
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise UnknownConstruct(f"no {file.name} for {file.parent.name}") from None

@@ -1,0 +1,188 @@
+"""The program's text, read as far as a timeline needs it: positions, brackets, macro calls and where statements begin.
+
+Everything here looks at code with comments and literals blanked, so none of it is taken for code.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from borrowproof.syntax import lexer
+
+_BRACKET = re.compile(r"[()\[\]{}]")
+_MACRO = re.compile(r"(?<![\w.])((?:\w+::)*\w+)!\s*(?=[(\[{])")
+_MACRO_RULES = re.compile(r"\bmacro_rules!\s*\w+\s*(?=[(\[{])")
+_SEPARATOR = re.compile(r"[;(\[{}]")
+_BLOCK_LIKE = re.compile(
+    r"(?:'\w+\s*:\s*)?(?:if|match|loop|while|for|unsafe|async|const|fn|impl|struct|enum|mod|trait|\{)"
+)
+_OPENING_LINE = re.compile(r"^[ \t]*(?:'\w+\s*:\s*)?(?:unsafe\s*)?(\{)[ \t]*$", re.MULTILINE)
+_GOES_ON = re.compile(r"\s*(?:\.|\?|else\b|;|,|[-+*/%&|^=<>]|as\b|$)")
+_JUMP = re.compile(r"(?:return|break|continue)\b")
+
+
+class Position(NamedTuple):
+    """A line and a column, from 1, the column in characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class MacroCall:
+    """`name!(...)`: `name` without its path; `start` and `end` are offsets of the code, the end exclusive."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of a program, as it was given to rustc."""
+
+    code: str
+
+    @cached_property
+    def blanked(self) -> str:
+        return lexer.blank(self.code)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(m.end() for m in re.finditer("\n", self.code))]
+
+    @property
+    def line_count(self) -> int:
+        return len(self._line_starts)
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a position, never behind the end of the code."""
+        starts = self._line_starts
+        return min(starts[line - 1] + column - 1, len(self.code)) if line <= len(starts) else len(self.code)
+
+    def position(self, offset: int) -> Position:
+        line = bisect_right(self._line_starts, offset)
+        return Position(line, offset - self._line_starts[line - 1] + 1)
+
+    def between(self, line: int, column: int, end_line: int, end_column: int) -> str:
+        """The code of a region, comments and literals blanked; the end is exclusive."""
+        return self.blanked[self.offset(line, column) : self.offset(end_line, end_column)]
+
+    @cached_property
+    def closing(self) -> dict[int, int]:
+        """The offset of every opening bracket -> that of the bracket that closes it."""
+        pairs: dict[int, int] = {}
+        inner: list[int] = []
+        for bracket in _BRACKET.finditer(self.blanked):
+            if bracket[0] in "([{":
+                inner.append(bracket.start())
+            elif inner:
+                pairs[inner.pop()] = bracket.start()
+        return pairs
+
+    @cached_property
+    def opening(self) -> dict[int, int]:
+        return {close: start for start, close in self.closing.items()}
+
+    @cached_property
+    def macro_calls(self) -> tuple[MacroCall, ...]:
+        """The outermost macro calls, in order."""
+        calls: list[MacroCall] = []
+        for call in self._every_macro_call:
+            if not calls or call.start >= calls[-1].end:
+                calls.append(call)
+        return tuple(calls)
+
+    @cached_property
+    def _every_macro_call(self) -> tuple[MacroCall, ...]:
+        """All macro calls, in order; a `macro_rules!` is none, and what is in it belongs to it."""
+        calls = (
+            (m[1].rpartition("::")[2], m.start(), self.closing.get(m.end())) for m in _MACRO.finditer(self.blanked)
+        )
+        return tuple(
+            MacroCall(name, start, end + 1)
+            for name, start, end in calls
+            if end is not None and name != "macro_rules" and not self.in_macro_rules(start)
+        )
+
+    def innermost_macro(self, offset: int) -> MacroCall | None:
+        """The innermost macro call that `offset` is in."""
+        around = (call for call in reversed(self._every_macro_call) if call.start <= offset < call.end)
+        return next(around, None)
+
+    @cached_property
+    def _macro_rules(self) -> tuple[tuple[int, int], ...]:
+        found = ((m.start(), self.closing.get(m.end())) for m in _MACRO_RULES.finditer(self.blanked))
+        return tuple((start, end) for start, end in found if end is not None)
+
+    def in_macro_rules(self, offset: int) -> bool:
+        return any(start <= offset <= end for start, end in self._macro_rules)
+
+    def macro_around(self, offset: int) -> MacroCall | None:
+        """The outermost macro call that `offset` is in."""
+        index = bisect_right(self.macro_calls, offset, key=lambda call: call.start) - 1
+        if index < 0:
+            return None
+        call = self.macro_calls[index]
+        return call if offset < call.end else None
+
+    def macro_after(self, offset: int) -> MacroCall | None:
+        """The first macro call that starts at `offset` or behind it."""
+        index = bisect_right(self.macro_calls, offset - 1, key=lambda call: call.start)
+        return self.macro_calls[index] if index < len(self.macro_calls) else None
+
+    def block_closed_on(self, line: int) -> tuple[int, int] | None:
+        """The offsets of the braces of the block that is closed by a `}` at the beginning of `line`."""
+        start = self.offset(line, 1)
+        text = self.blanked[start : self.offset(line + 1, 1)] if line < self.line_count else self.blanked[start:]
+        close = start + len(text) - len(text.lstrip())
+        opening = self.opening.get(close) if text.lstrip().startswith("}") else None
+        return None if opening is None else (opening, close)
+
+    def block_openings(self) -> list[int]:
+        """The lines on which nothing stands but the beginning of a block, from the last one on."""
+        found = [self.position(m.start(1)).line for m in _OPENING_LINE.finditer(self.blanked)]
+        return found[::-1]
+
+    def last_statement(self, opening: int, close: int) -> int:
+        """The offset at which the last statement, or the value, of the block between two braces begins."""
+        begins = self._skip_space(opening + 1)
+        position = begins
+        while separator := _SEPARATOR.search(self.blanked, position, close):
+            if separator[0] == ";":
+                position = separator.end()
+            else:
+                position = self.closing.get(separator.start(), close) + 1
+                if separator[0] != "{" or not self._ends_statement(begins, position, close):
+                    continue
+            following = self._skip_space(position)
+            if following >= close:
+                break
+            begins = following
+        return begins
+
+    def _ends_statement(self, begins: int, position: int, close: int) -> bool:
+        block_like = _BLOCK_LIKE.match(self.blanked, begins) is not None
+        return block_like and _GOES_ON.match(self.blanked, position, close) is None
+
+    def _skip_space(self, position: int) -> int:
+        while position < len(self.blanked) and self.blanked[position].isspace():
+            position += 1
+        return position
+
+    def jumps(self, offset: int, outer: int) -> bool:
+        """Whether the code around `offset` leaves by a jump: the innermost block around it, inside the block that
+        opens at `outer`, ends with `return`, `break` or `continue`; so does a statement of that block itself."""
+        inside = [(s, e) for s, e in self.closing.items() if outer <= s < offset <= e and self.blanked[s] == "{"]
+        if not inside:
+            return False
+        opening, close = max(inside)
+        return self.is_jump(self.last_statement(opening, close))
+
+    def is_jump(self, offset: int) -> bool:
+        """Whether a `return`, `break` or `continue` begins at `offset`."""
+        return _JUMP.match(self.blanked, offset) is not None

@@ -1,0 +1,125 @@
+"""Who judges: a rustc of this machine or a Playground, as was chosen; and what that knows about error codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from borrowproof.backends import Backend, miri
+from borrowproof.backends.counting import CountingBackend
+from borrowproof.backends.playground.link import CHANNELS, PLAYGROUND
+from borrowproof.backends.rustc import LocalBackend
+from borrowproof.backends.toolchain import CodeStatus, Rustc, ToolchainError, explain_status
+from borrowproof.judging.known_codes import named
+from borrowproof.model.outcome import Cause, NotChecked
+from borrowproof.model.snippet import Snippet
+from borrowproof.project import ConfigurationError
+from borrowproof.spelling import closest
+from borrowproof.store.cache import Cache, NoCache
+
+SETTINGS = ("backend", "playground_url")
+INSTEAD = "or let the Rust Playground judge with `--backend playground`, which sends it the snippets"
+
+
+class BackendName(StrEnum):
+    """Which backend judges. `auto` is a local rustc as well: nothing is ever sent away unless somebody says so."""
+
+    AUTO = "auto"
+    RUSTC = "rustc"
+    PLAYGROUND = "playground"
+
+
+@dataclass(frozen=True, slots=True)
+class BackendOptions:
+    """What was chosen. `toolchain` is a rustup name or a path to a rustc, or a channel of the Playground at `url`."""
+
+    backend: BackendName = BackendName.AUTO
+    url: str = PLAYGROUND
+    toolchain: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SelectedBackend:
+    """A backend that can be asked. `miri` finds the Miri beside it, or raises NoMiri. `warnings` may grow meanwhile.
+
+    `counter` tells what programs cost, and `rustc` is the compiler itself; None where it is not on this machine.
+    """
+
+    backend: Backend
+    explain: Callable[[str], CodeStatus]
+    miri: Callable[[], Backend]
+    warnings: list[str] = field(default_factory=list)
+    counter: Backend | None = None
+    rustc: Rustc | None = None
+
+
+class NoBackend(Exception):
+    """Nobody can judge; `why` says what that means for every snippet."""
+
+    def __init__(self, why: NotChecked) -> None:
+        super().__init__(why.detail)
+        self.why = why
+
+
+def local(compiler: Callable[[], Rustc], workers: int, cwd: Path) -> SelectedBackend:
+    """A rustc of this machine, as chosen in `cwd`. Raises NoJudge."""
+    try:
+        rustc = compiler()
+    except ToolchainError as error:
+        raise NoBackend(NotChecked(Cause.NO_COMPILER, f"{error}; {INSTEAD}")) from error
+    backend = LocalBackend(rustc, workers)
+    return SelectedBackend(
+        backend, explain_status(rustc), partial(miri.local, cwd), counter=CountingBackend(backend), rustc=rustc
+    )
+
+
+def playground(judges: BackendOptions, store: Cache | NoCache, snippets: Sequence[Snippet]) -> SelectedBackend:
+    """The Playground that was chosen. Raises NoJudge, and ConfigurationError for an address or channel that is none."""
+    from borrowproof.backends.playground import client as playground_client  # costs time, and few want it
+    from borrowproof.backends.playground import miri as playground_miri
+    from borrowproof.backends.playground.connect import connect
+    from borrowproof.backends.playground.failures import Unusable
+
+    channel = judges.toolchain or "stable"
+    if channel not in CHANNELS:
+        raise ConfigurationError(f"the Playground has no toolchain `{channel}`; choose {', '.join(CHANNELS)}")
+    client = playground_client.Client(address(judges.url), playground_client.POLITE)
+    try:
+        backend, dictionary = connect(client, channel, store, named(snippets))
+    except Unusable as error:
+        raise NoBackend(NotChecked(Cause.INFRASTRUCTURE, str(error))) from error
+    return SelectedBackend(backend, dictionary.status, partial(playground_miri.connect, client), backend.warnings)
+
+
+def address(url: str) -> str:
+    """The base address of a Playground, without a slash at its end. Raises ConfigurationError."""
+    try:
+        parts = urlsplit(url)
+        valid = parts.scheme in ("https", "http") and parts.hostname and (parts.port is None or parts.port > 0)
+    except ValueError:
+        valid = False
+    if not valid or parts.query or parts.fragment or "@" in parts.netloc:
+        raise ConfigurationError(f"{url!r} is not the address of a Playground; it looks like {PLAYGROUND}")
+    return url.rstrip("/")
+
+
+def configured(settings: object, where: str) -> BackendOptions:
+    """What `extra.borrowproof` in mkdocs.yml says. Raises ConfigurationError."""
+    if settings is None:
+        return BackendOptions()
+    if not isinstance(settings, Mapping):
+        raise ConfigurationError(f"{where} must hold {' and '.join(SETTINGS)}, found {settings!r}")
+    for name, value in settings.items():
+        if name not in SETTINGS:
+            valid = f"{closest(str(name), SETTINGS)}valid keys: {', '.join(SETTINGS)}"
+            raise ConfigurationError(f"{where}: unknown key `{name}`; {valid}")
+        if not isinstance(value, str):
+            raise ConfigurationError(f"{where}: `{name}` must be a string, found {value!r}")
+    backend = str(settings.get("backend", BackendName.AUTO))
+    if backend not in tuple(BackendName):
+        raise ConfigurationError(f"{where}: backend {backend!r} is unknown; valid: {', '.join(BackendName)}")
+    return BackendOptions(BackendName(backend), address(str(settings.get("playground_url", PLAYGROUND))))

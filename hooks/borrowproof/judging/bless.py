@@ -1,0 +1,83 @@
+"""Rewriting recorded output from what really happened, for review in the diff."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from borrowproof.model.run import Evidence
+from borrowproof.model.verdict import Mismatch, Status
+from borrowproof.store import atomic_write
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """Lines `start` to `stop` (0-based, exclusive) of a file become `lines`, each after `prefix`."""
+
+    start: int
+    stop: int
+    prefix: str
+    lines: tuple[str, ...]
+
+
+def bless(evidence: Iterable[Evidence], base: Path) -> list[str]:
+    """Record the output of every program that differs in nothing else; returns the files written, sorted.
+
+    A file without recorded output gets a `.stdout` beside it if its program printed anything. Raises OSError.
+    """
+    fences: dict[str, list[Evidence]] = defaultdict(list)
+    written: list[str] = []
+    for item in evidence:
+        if not _blessable(item):
+            continue
+        if item.snippet.origin.file.endswith(".rs"):
+            written += _record(item, base)
+        elif item.verdict.status is Status.MISMATCHED and item.snippet.expectation.stdout_origin is not None:
+            fences[item.snippet.expectation.stdout_origin.file].append(item)
+    for file, items in fences.items():
+        _rewrite(base / file, [_fence(item, (base / file).read_bytes()) for item in items])
+        written.append(file)
+    return sorted(written)
+
+
+def _blessable(item: Evidence) -> bool:
+    ran = item.outcome is not None and item.outcome.exit is not None
+    return ran and all(d.what is Mismatch.STDOUT for d in item.verdict.differences) and item.verdict.not_checked is None
+
+
+def _record(item: Evidence, base: Path) -> Iterator[str]:
+    """Write the `.stdout` of a file, where it changes."""
+    stdout = item.outcome.stdout if item.outcome else ""
+    edition = f".{item.snippet.edition}" if item.snippet.side_by_side else ""
+    path = (base / item.snippet.origin.file).with_suffix(f"{edition}.stdout")
+    recorded = item.snippet.expectation.stdout
+    if recorded != stdout and not (recorded is None and stdout == ""):
+        atomic_write.write(path, stdout.encode("utf-8"))
+        yield path.relative_to(base).as_posix() if path.is_relative_to(base) else str(path)
+
+
+def _fence(item: Evidence, raw: bytes) -> Rewrite:
+    origin = item.snippet.expectation.stdout_origin
+    if origin is None or item.outcome is None:
+        raise ValueError("a fence to bless has recorded output and an outcome")
+    start = origin.line - 1
+    recorded = item.snippet.expectation.stdout or ""
+    opener = raw.decode("utf-8-sig").splitlines()[start - 1]
+    return Rewrite(
+        start,
+        start + recorded.count("\n"),
+        opener[: origin.column - 1],
+        tuple(item.outcome.stdout.splitlines()),
+    )
+
+
+def _rewrite(path: Path, rewrites: list[Rewrite]) -> None:
+    raw = path.read_bytes()
+    end = b"\r\n" if b"\r\n" in raw else b"\n"
+    lines = raw.split(b"\n")
+    for rewrite in sorted(rewrites, key=lambda r: r.start, reverse=True):
+        new = [f"{rewrite.prefix}{line}".rstrip().encode("utf-8") + end[:-1] for line in rewrite.lines]
+        lines[rewrite.start : rewrite.stop] = new
+    atomic_write.write(path, b"\n".join(lines))

@@ -1,0 +1,59 @@
+"""The question that a repair is asked besides: what does it cost?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from borrowproof.backends import Answer, Backend
+from borrowproof.backends.counting import read
+from borrowproof.judging.verifier import Progress, Verifier
+from borrowproof.model.expectation import Kind
+from borrowproof.model.outcome import Goal, Job, NotChecked
+from borrowproof.model.run import Evidence
+from borrowproof.model.verdict import Status
+from borrowproof.store.cache import Cache, NoCache
+
+NOT_HERE = "no local rustc judged it, and only that one can count"
+
+
+def with_costs(
+    evidence: Sequence[Evidence],
+    counter: Backend | None,
+    store: Cache | NoCache,
+    progress: Progress | None = None,
+) -> tuple[Evidence, ...]:
+    """The evidence, with the cost of each snippet that `fixes` another, or why it has none.
+
+    `counter` is None where whoever judges cannot count. A cost never changes a verdict.
+    """
+    fixes = [e for e in evidence if e.snippet.fixes is not None]
+    reasons = {e.snippet.id: why for e in fixes if (why := _uncountable(e, counter)) is not None}
+    jobs = {e.snippet.id: _job(e) for e in fixes if e.snippet.id not in reasons}
+    answers = Verifier(counter, store, progress).ask(jobs.values()) if counter is not None and jobs else {}
+    told = {e.snippet.id: _told(e, answers[jobs[e.snippet.id]][0]) for e in fixes if e.snippet.id in jobs}
+    told |= {e.snippet.id: replace(e, not_counted=reasons[e.snippet.id]) for e in fixes if e.snippet.id in reasons}
+    return tuple(told.get(e.snippet.id, e) for e in evidence)
+
+
+def _uncountable(evidence: Evidence, counter: Backend | None) -> str | None:
+    if evidence.verdict.status is not Status.MATCHED:
+        return "it was not judged" if evidence.outcome is None else "it does not do what its page says"
+    if evidence.snippet.expectation.kind is not Kind.RUNS or evidence.snippet.test_harness:
+        return "it is not run"
+    return NOT_HERE if counter is None else None
+
+
+def _job(evidence: Evidence) -> Job:
+    edition = evidence.outcome.edition if evidence.outcome else None
+    if edition is None:
+        raise ValueError("only what was judged is counted")
+    return Job(evidence.snippet.code, edition, Goal.COUNT)
+
+
+def _told(evidence: Evidence, answer: Answer) -> Evidence:
+    if isinstance(answer, NotChecked):
+        return replace(evidence, not_counted=answer.detail)
+    if evidence.outcome is None or answer.stdout != evidence.outcome.stdout:
+        return replace(evidence, not_counted="under the counter it printed something else")
+    return replace(evidence, cost=read(answer))

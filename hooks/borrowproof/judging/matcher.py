@@ -1,0 +1,130 @@
+"""Expectation x Outcome -> Verdict: pure, compares both ways, and lists everything that differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from borrowproof.model.compiler import is_error_code
+from borrowproof.model.diagnostic import Diagnostic, Level
+from borrowproof.model.expectation import Expectation, Kind, Miri, Pin
+from borrowproof.model.outcome import Outcome
+from borrowproof.model.snippet import Snippet
+from borrowproof.model.verdict import Difference, Mismatch, Status, Verdict
+
+# The lints that a teaching snippet may trip without saying so (rustc allows the group for us already).
+ALLOWED_LINTS = frozenset({"unused", "dead_code"})
+
+
+def judge(snippet: Snippet, outcome: Outcome) -> Verdict:
+    """Hold what the author said against what happened."""
+    expectation = snippet.expectation
+    found = [*_outcome(expectation, outcome), *_warnings(snippet, outcome)]
+    return Verdict(Status.MISMATCHED if found else Status.MATCHED, tuple(found))
+
+
+def _outcome(expectation: Expectation, outcome: Outcome) -> Iterator[Difference]:
+    if expectation.kind is Kind.ERROR:
+        yield from _rejection(expectation, outcome)
+    elif not outcome.compiled:
+        yield from (Difference(Mismatch.REJECTED, code=d.code, diagnostic=d) for d in outcome.errors)
+    elif expectation.kind is Kind.RUNS:
+        yield from _run(outcome)
+        yield from _stdout(expectation, outcome)
+    elif expectation.kind is Kind.PANICS:
+        yield from _panic(outcome)
+        yield from _stdout(expectation, outcome)
+
+
+def _run(outcome: Outcome) -> Iterator[Difference]:
+    if outcome.exit != 0:
+        yield Difference(Mismatch.PANICKED if outcome.panicked else Mismatch.EXIT)
+
+
+def _panic(outcome: Outcome) -> Iterator[Difference]:
+    if outcome.exit == 0:
+        yield Difference(Mismatch.NO_PANIC)
+    elif not outcome.panicked:
+        yield Difference(Mismatch.EXIT)
+
+
+def _stdout(expectation: Expectation, outcome: Outcome) -> Iterator[Difference]:
+    if expectation.stdout is not None and expectation.stdout != outcome.stdout:
+        yield Difference(Mismatch.STDOUT)
+
+
+def _rejection(expectation: Expectation, outcome: Outcome) -> Iterator[Difference]:
+    if outcome.compiled:
+        yield Difference(Mismatch.COMPILED)
+        return
+    pins = [pin for pin in expectation.pins if pin.level is Level.ERROR]
+    yield from _codes(expectation, outcome, pins)
+    yield from _pins(pins, outcome.errors)
+    if pins and expectation.exact:
+        yield from _unpinned(pins, outcome.errors, Mismatch.UNPINNED, expectation.codes)
+
+
+def _codes(expectation: Expectation, outcome: Outcome, pins: list[Pin]) -> Iterator[Difference]:
+    """The sets of codes, both ways. No set of codes (bare `compile_fail`) accepts any failure."""
+    if expectation.codes is None:
+        return
+    for code in sorted(expectation.codes - outcome.codes):
+        yield Difference(Mismatch.MISSING_CODE, code=code)
+    if not expectation.exact and expectation.codes & outcome.codes:
+        return
+    for error in outcome.errors:
+        if error.code is not None and is_error_code(error.code):
+            if error.code not in expectation.codes:
+                yield Difference(Mismatch.EXTRA_CODE, code=error.code, diagnostic=error)
+        elif not pins:  # where there are pins, an unmet one of these is reported as unpinned
+            yield Difference(Mismatch.EXTRA_CODELESS, code=error.code, diagnostic=error)
+
+
+def _pins(pins: Iterable[Pin], diagnostics: tuple[Diagnostic, ...]) -> Iterator[Difference]:
+    for pin in pins:
+        if not any(meets(pin, d) for d in diagnostics):
+            yield Difference(Mismatch.PIN_UNMET, code=pin.code, pin=pin)
+
+
+def _unpinned(
+    pins: Iterable[Pin], diagnostics: Iterable[Diagnostic], what: Mismatch, reported: frozenset[str] | None
+) -> Iterator[Difference]:
+    """Diagnostics that no pin meets; one whose code is already reported as extra is not said twice."""
+    known = list(pins)
+    for diagnostic in diagnostics:
+        extra = reported is not None and diagnostic.code is not None and is_error_code(diagnostic.code)
+        if extra and reported is not None and diagnostic.code not in reported:
+            continue
+        if not any(meets(pin, diagnostic) for pin in known):
+            yield Difference(what, code=diagnostic.code, diagnostic=diagnostic)
+
+
+def _warnings(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
+    pins = [pin for pin in snippet.expectation.pins if pin.level is Level.WARNING]
+    yield from _pins(pins, outcome.warnings)
+    if snippet.strict_warnings:
+        unexpected = [w for w in outcome.warnings if w.code not in ALLOWED_LINTS]
+        yield from _unpinned(pins, unexpected, Mismatch.UNEXPECTED_WARNING, None)
+
+
+def hear(expectation: Expectation, said: Outcome) -> Verdict:
+    """Hold what the author said of Miri against what it found."""
+    found: list[Difference] = []
+    if expectation.miri is Miri.CLEAN and said.undefined is not None:
+        found.append(Difference(Mismatch.UNDEFINED))
+    if expectation.miri is Miri.UB and said.undefined is None:
+        found.append(Difference(Mismatch.DEFINED))
+    return Verdict(Status.MISMATCHED if found else Status.MATCHED, tuple(found))
+
+
+def meets(pin: Pin, diagnostic: Diagnostic) -> bool:
+    """Whether `diagnostic` is what `pin` speaks of: level, line of a primary span, code and text."""
+    if pin.level is not diagnostic.level or pin.line not in primary_lines(diagnostic):
+        return False
+    if pin.code is not None and pin.code != diagnostic.code:
+        return False
+    return pin.text is None or pin.text in diagnostic.message
+
+
+def primary_lines(diagnostic: Diagnostic) -> frozenset[int]:
+    """The lines on which the primary spans of a diagnostic begin."""
+    return frozenset(s.line_start for s in diagnostic.spans if s.primary and not s.foreign)

@@ -1,0 +1,101 @@
+"""Question x evidence -> whether each option's key is what the compiler says. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from borrowproof.judging.matcher import primary_lines
+from borrowproof.model.outcome import Outcome
+from borrowproof.model.question import Claim, Claimed, Question
+from borrowproof.model.run import Evidence, Run
+from borrowproof.model.verdict import Status
+
+_NEEDS_A_RUN = (Claimed.COMPILES, Claimed.PANICS, Claimed.PRINTS)
+_PANIC = re.compile(r"panicked at [^\n:]+:(\d+):\d+:")  # how std reports a panic's place since 1.73
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question with what happened. `held` says of each choice whether its claim holds, None where nobody can tell.
+
+    `evidence` has that of each choice's program, in the same order; None where the run has none.
+    """
+
+    question: Question
+    held: tuple[bool | None, ...]
+    evidence: tuple[Evidence | None, ...]
+
+    @property
+    def wrong(self) -> tuple[int, ...]:
+        """The choices whose key is not what happened."""
+        pairs = enumerate(zip(self.question.choices, self.held, strict=True))
+        return tuple(n for n, (choice, held) in pairs if held is not None and held is not choice.right)
+
+    @property
+    def status(self) -> Status:
+        """Whether every key is what happened."""
+        if self.wrong:
+            return Status.MISMATCHED
+        return Status.NOT_CHECKED if None in self.held else Status.MATCHED
+
+
+def answered(run: Run) -> tuple[Answered, ...]:
+    """Every question of a run, held against the evidence."""
+    evidence = {e.snippet.id: e for e in run.evidence}
+    return tuple(answer(question, evidence) for question in run.questions)
+
+
+def answer(question: Question, evidence: Mapping[str, Evidence]) -> Answered:
+    """One question, held against the evidence of its programs."""
+    about = tuple(evidence.get(choice.program) for choice in question.choices)
+    pairs = zip(question.choices, about, strict=True)
+    return Answered(question, tuple(None if e is None else holds(c.claim, e) for c, e in pairs), about)
+
+
+def holds(claim: Claim, evidence: Evidence) -> bool | None:
+    """Whether a claim is true of what happened; None where it was not looked at."""
+    outcome = evidence.outcome
+    if outcome is None or evidence.verdict.status is Status.NOT_CHECKED:
+        return None
+    if claim.what is Claimed.UNDEFINED:
+        return None if evidence.miri is None else evidence.miri.undefined is not None
+    if claim.what in _NEEDS_A_RUN and outcome.compiled and outcome.exit is None:
+        return None
+    return _HOLDS[claim.what](claim, outcome)
+
+
+def _rejected(claim: Claim, outcome: Outcome) -> bool:
+    if outcome.compiled:
+        return False
+    if claim.codes is not None and {e.code for e in outcome.errors} != claim.codes:
+        return False
+    return not claim.lines or error_lines(outcome) == claim.lines
+
+
+def _panicked(claim: Claim, outcome: Outcome) -> bool:
+    return outcome.panicked and (not claim.lines or panic_lines(outcome) == claim.lines)
+
+
+def _printed(claim: Claim, outcome: Outcome) -> bool:
+    return outcome.exit == 0 and outcome.stdout.rstrip("\n") == (claim.printed or "").rstrip("\n")
+
+
+_HOLDS: dict[Claimed, Callable[[Claim, Outcome], bool]] = {
+    Claimed.COMPILES: lambda _, outcome: outcome.exit == 0,
+    Claimed.BUILDS: lambda _, outcome: outcome.compiled,
+    Claimed.ERROR: _rejected,
+    Claimed.PANICS: _panicked,
+    Claimed.PRINTS: _printed,
+}
+
+
+def error_lines(outcome: Outcome) -> frozenset[int]:
+    """The lines on which errors begin."""
+    return frozenset(line for error in outcome.errors for line in primary_lines(error))
+
+
+def panic_lines(outcome: Outcome) -> frozenset[int]:
+    """The line of the panic, as std reports it."""
+    return frozenset(int(line) for line in _PANIC.findall(outcome.stderr)[:1])

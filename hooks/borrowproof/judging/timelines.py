@@ -1,0 +1,84 @@
+"""The question that a page may ask besides: who owns what, line by line?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from borrowproof.backends.toolchain import Rustc
+from borrowproof.model.compiler import Edition
+from borrowproof.model.run import Evidence
+from borrowproof.model.timeline import Timeline
+from borrowproof.model.verdict import Status
+from borrowproof.process import sandbox
+from borrowproof.store import codec
+from borrowproof.store.cache import Cache, NoCache, key
+
+SCHEMA = "2"  # of what is derived: another value, and every timeline is derived anew
+NOT_HERE = "no local rustc judged it, and only that one can be asked for the borrow checker's facts"
+
+
+def with_timelines(
+    evidence: Sequence[Evidence],
+    asked: Collection[str],
+    rustc: Rustc | None,
+    store: Cache | NoCache,
+    workers: int,
+) -> tuple[Evidence, ...]:
+    """The evidence; each snippet whose id is `asked` for has its timeline, or `not_derived` says why not.
+
+    `rustc` is the compiler that judged, None where that is not on this machine. A timeline changes no verdict.
+    """
+
+    def one(found: Evidence) -> Evidence:
+        if found.snippet.id not in asked:
+            return found
+        told = _told(found, rustc, store)
+        return replace(found, timeline=told) if isinstance(told, Timeline) else replace(found, not_derived=told)
+
+    if not asked:
+        return tuple(evidence)
+    with ThreadPoolExecutor(workers) as pool:
+        return tuple(pool.map(one, evidence))
+
+
+def _told(evidence: Evidence, rustc: Rustc | None, store: Cache | NoCache) -> Timeline | str:
+    if evidence.outcome is None or evidence.verdict.status is not Status.MATCHED:
+        return "it was not judged" if evidence.outcome is None else "it does not do what its page says"
+    if rustc is None:
+        return NOT_HERE
+    code, edition, harness = evidence.snippet.code, evidence.outcome.edition, evidence.snippet.test_harness
+    name = _name(code, edition, harness, rustc)
+    kept = _kept(name, store)
+    if kept is not None:
+        return kept
+    found = _derive(code, edition, harness, rustc)
+    if isinstance(found, Timeline):
+        store.put(name, codec.encode(found))
+    return found
+
+
+def _derive(code: str, edition: Edition, test_harness: bool, rustc: Rustc) -> Timeline | str:
+    # Imported here, since whoever finds all timelines in the cache has no use for them.
+    from borrowproof.facts.errors import Underivable, UnknownConstruct
+    from borrowproof.ownership.derive import derive
+
+    try:
+        return derive(code, edition, rustc, test_harness=test_harness)
+    except (Underivable, UnknownConstruct, sandbox.CannotRun) as error:
+        return str(error)
+
+
+def _name(code: str, edition: Edition, test_harness: bool, rustc: Rustc) -> str:
+    return key(
+        ownership=SCHEMA, code=code, edition=edition, harness=str(test_harness), toolchain=rustc.toolchain.fingerprint
+    )
+
+
+def _kept(name: str, store: Cache | NoCache) -> Timeline | None:
+    body = store.get(name)
+    try:
+        return None if body is None else codec.decode(Timeline, body)
+    except codec.DecodingError:
+        return None

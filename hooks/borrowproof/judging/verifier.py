@@ -1,0 +1,147 @@
+"""Snippets -> evidence: asks the cache, then the backend, and holds the answers against the expectations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from borrowproof.backends import Answer, Backend
+from borrowproof.judging import matcher
+from borrowproof.judging.obstacles import ignored_because, obstacle
+from borrowproof.model.compiler import NEWEST_EDITION, Edition
+from borrowproof.model.expectation import Kind
+from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
+from borrowproof.model.run import Evidence
+from borrowproof.model.snippet import Snippet
+from borrowproof.model.verdict import Status, Verdict
+from borrowproof.sources.snippets import lints
+from borrowproof.store import codec
+from borrowproof.store.cache import Cache, NoCache, key
+from borrowproof.syntax import lexer
+
+Progress = Callable[[int, int], None]
+Outcomes = dict[Job, tuple[Answer, bool]]
+
+_GOALS = {Kind.RUNS: Goal.RUN, Kind.PANICS: Goal.RUN, Kind.COMPILES: Goal.BUILD, Kind.ERROR: Goal.REJECT}
+# What a program reads while it is compiled is not part of its text, so its outcome is not kept.
+_READS_FILES = re.compile(r"\b(?:include|include_str|include_bytes|env|option_env)\s*!")
+
+
+@dataclass(slots=True)
+class Verifier:
+    """Asks the cache, then the backend, and holds the answers against the expectations."""
+
+    backend: Backend
+    store: Cache | NoCache
+    progress: Progress | None = None
+
+    def evidence(self, snippets: Sequence[Snippet]) -> tuple[Evidence, ...]:
+        """The evidence for each snippet, in their order."""
+        host = self.backend.toolchain.host
+        judged = [s for s in snippets if ignored_because(s, host) is None]
+        first = self.ask({s.id: _job(s, s.edition or NEWEST_EDITION) for s in judged}.values())
+        found = {s.id: self._held(s, first[_job(s, s.edition or NEWEST_EDITION)]) for s in judged}
+        again = [s for s in judged if s.edition is None and _doubtful(found[s.id])]
+        second = self.ask([_job(s, Edition.E2015) for s in again])
+        for s in again:
+            older = self._held(s, second[_job(s, Edition.E2015)])
+            found[s.id] = _of_two_editions(found[s.id], older)
+        return tuple(found.get(s.id) or _ignored(s, host) for s in snippets)
+
+    def _held(self, snippet: Snippet, answered: tuple[Answer, bool]) -> Evidence:
+        answer, cached = answered
+        if isinstance(answer, NotChecked):
+            return replace(unjudged(snippet, answer), toolchain=self.backend.toolchain)
+        found = obstacle(snippet, answer, self.backend.toolchain)
+        if found is not None:
+            verdict = Verdict(Status.NOT_CHECKED, not_checked=found)
+        else:
+            verdict = matcher.judge(snippet, answer)
+        return Evidence(snippet, verdict, answer, self.backend.toolchain, cached)
+
+    def ask(self, jobs: Iterable[Job]) -> Outcomes:
+        """The answer to every job, and whether it was kept from an earlier run."""
+        wanted = list(dict.fromkeys(jobs))
+        outcomes: Outcomes = {}
+        for job in wanted:
+            kept = self._kept(job)
+            if kept is not None:
+                outcomes[job] = (kept, True)
+        missing = [job for job in wanted if job not in outcomes]
+        for job, answer in self.backend.judge(missing) if missing else ():
+            outcomes[job] = (answer, False)
+            if isinstance(answer, Outcome) and _keepable(job):
+                self.store.put(self._key(job), codec.encode(answer))
+            if self.progress is not None:
+                self.progress(len(outcomes), len(wanted))
+        return outcomes
+
+    def _kept(self, job: Job) -> Outcome | None:
+        body = self.store.get(self._key(job))
+        try:
+            return None if body is None else codec.decode(Outcome, body)
+        except codec.DecodingError:
+            return None
+
+    def _key(self, job: Job) -> str:
+        return key(
+            code=job.code,
+            edition=job.edition,
+            goal=job.goal,
+            lints=" ".join(job.lints),
+            harness=str(job.test_harness),
+            toolchain=self.backend.toolchain.fingerprint,
+        )
+
+
+def _job(snippet: Snippet, edition: Edition) -> Job:
+    kind = snippet.expectation.kind
+    return Job(
+        code=snippet.code,
+        edition=edition,
+        goal=_GOALS[kind],
+        lints=lints(snippet.expectation.pins),
+        test_harness=snippet.test_harness,
+        says_its_place=kind is Kind.PANICS,
+    )
+
+
+def _keepable(job: Job) -> bool:
+    return _READS_FILES.search(lexer.blank(job.code)) is None
+
+
+def _doubtful(newest: Evidence) -> bool:
+    """Whether the newest edition does not settle a fence for which nobody declared one.
+
+    It may have been written for 2015, which rustdoc assumes. A bare `compile_fail` must fail in both: in one of
+    them it could fail for a reason that its author never meant.
+    """
+    bare = newest.snippet.expectation.kind is Kind.ERROR and newest.snippet.expectation.codes is None
+    return bare or newest.verdict.status is not Status.MATCHED
+
+
+def _of_two_editions(newest: Evidence, oldest: Evidence) -> Evidence:
+    """The evidence that counts: any match; but a bare `compile_fail` that fails in one edition only says nothing."""
+    bare = newest.snippet.expectation.kind is Kind.ERROR and newest.snippet.expectation.codes is None
+    newest_matched, oldest_matched = (e.verdict.status is Status.MATCHED for e in (newest, oldest))
+    if not bare:
+        return oldest if oldest_matched else newest
+    statuses = {newest.verdict.status, oldest.verdict.status}
+    if statuses != {Status.MATCHED, Status.MISMATCHED}:
+        return newest  # they agree, or one of them could not be judged, which is no contradiction
+    failing, compiling = ("2024", "2015") if newest_matched else ("2015", "2024")
+    what = f"it fails in {failing} and compiles in {compiling}"
+    detail = f"nobody says for which edition it is: {what}; tag it `edition{failing}`"
+    return replace(newest, verdict=Verdict(Status.NOT_CHECKED, not_checked=NotChecked(Cause.NEEDS_EDITION, detail)))
+
+
+def _ignored(snippet: Snippet, host: str) -> Evidence:
+    return unjudged(snippet, NotChecked(Cause.IGNORED, ignored_because(snippet, host) or ""))
+
+
+def unjudged(snippet: Snippet, why: NotChecked) -> Evidence:
+    """Evidence of a snippet that nobody judged; an author's own reason goes first."""
+    if snippet.expectation.kind is Kind.IGNORED:
+        why = NotChecked(Cause.IGNORED, snippet.expectation.reason or "no reason given")
+    return Evidence(snippet, Verdict(Status.NOT_CHECKED, not_checked=why), None, None)

@@ -1,0 +1,60 @@
+"""What an author says will happen to a snippet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from borrowproof.model.diagnostic import Level
+from borrowproof.model.origin import Origin
+
+
+class Kind(StrEnum):
+    """What an author says will happen to a snippet."""
+
+    RUNS = "compiles"  # compiles, and the program exits with status 0
+    COMPILES = "compiles no_run"  # compiles, code generation included; never run
+    ERROR = "error"  # is rejected, with exactly the named errors
+    PANICS = "panics"  # compiles, and the program panics
+    IGNORED = "ignore"  # is not judged, for the reason given
+
+
+class Miri(StrEnum):
+    """What an author says Miri, the interpreter that looks for undefined behaviour, will find."""
+
+    CLEAN = "clean"
+    UB = "ub"
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """`//~` in the code: one diagnostic that must appear on one line.
+
+    `line` is a line of `Snippet.code`. `code` is an error code or a lint's name; `text` is a part of the
+    message. At least one of the two is given.
+    """
+
+    line: int
+    level: Level
+    code: str | None
+    text: str | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What the annotations of one snippet mean.
+
+    `codes` are the error codes that must appear, no more and no fewer; None accepts any failure, which
+    only rustdoc's bare `compile_fail` means. Where they are not `exact`, further errors are allowed, as rustdoc
+    allows them. `stdout` is None where no output was recorded.
+    """
+
+    kind: Kind
+    codes: frozenset[str] | None = frozenset()
+    pins: tuple[Pin, ...] = ()
+    stdout: str | None = None
+    stdout_origin: Origin | None = None
+    reason: str | None = None
+    exact: bool = True
+    miri: Miri | None = None

@@ -1,0 +1,116 @@
+"""A question to a backend, and what really happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from borrowproof.model.compiler import Edition, is_error_code
+from borrowproof.model.diagnostic import Diagnostic, Level
+
+_UNDEFINED = "error: Undefined Behavior: "  # how every such report of Miri begins
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What really happened. `exit` is None where the program was not run, negative for a signal (POSIX)."""
+
+    edition: Edition
+    diagnostics: tuple[Diagnostic, ...]
+    compiled: bool
+    exit: int | None = None
+    stdout: str = ""
+    stderr: str = ""
+    seconds: float = 0.0
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The errors, denied lints among them."""
+        return tuple(d for d in self.diagnostics if d.level is Level.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """The warnings, each with its lint as `code`."""
+        return tuple(d for d in self.diagnostics if d.level is Level.WARNING)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The error codes among the errors; a denied lint has a name, not a code."""
+        return frozenset(d.code for d in self.errors if d.code is not None and is_error_code(d.code))
+
+    @property
+    def panicked(self) -> bool:
+        """Whether the program ended by a panic: status 101, or SIGABRT where panics abort."""
+        return self.exit in (101, -6) and "panicked at" in self.stderr
+
+    @property
+    def undefined(self) -> str | None:
+        """What undefined behaviour Miri found, in its own words; None where it found none."""
+        found = (line for line in self.stderr.splitlines() if line.startswith(_UNDEFINED))
+        return None if self.exit == 0 else next((line.removeprefix(_UNDEFINED) for line in found), None)
+
+
+class Cause(StrEnum):
+    """Why a snippet was not checked."""
+
+    IGNORED = "ignored"
+    NO_COMPILER = "no compiler"
+    TIMEOUT = "timeout"
+    LIMIT = "limit"
+    NEEDS_NIGHTLY = "needs nightly"
+    NEEDS_CRATE = "needs crate"
+    NEEDS_EDITION = "needs edition"
+    NO_MIRI = "no Miri"
+    NOT_COUNTED = "not counted"
+    COMPILER_CRASHED = "compiler crashed"
+    INFRASTRUCTURE = "infrastructure"
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """No compiler judged the snippet; `detail` says what stood in the way, in words for a reader."""
+
+    cause: Cause
+    detail: str
+
+
+class Goal(StrEnum):
+    """How far a backend takes a program."""
+
+    REJECT = "reject"  # stop at the first phase that fails; generate code only where none does
+    BUILD = "build"  # generate code, do not run
+    RUN = "run"  # build and run
+    COUNT = "count"  # run beside an allocator that counts
+    INTERPRET = "interpret"  # run under Miri
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One question to a backend. Equal jobs have equal outcomes, so this is what is cached.
+
+    `lints` are names of lints to warn about although their group is allowed. `says_its_place` tells that
+    what the program prints names its file and line, as a panic does.
+    """
+
+    code: str
+    edition: Edition
+    goal: Goal
+    lints: tuple[str, ...] = ()
+    test_harness: bool = False
+    says_its_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a program's `main` did with the heap, counted while it ran, built without optimisation.
+
+    `allocations` are calls that ask for a new block, `resizes` calls that ask for another size of one (`Vec::push`
+    beyond the capacity), `requested` the bytes that both asked for in addition to what there was. `copied` are the
+    bytes that `memcpy` and `memmove` copied into blocks that `main` allocated, from such blocks or from constants.
+    Values that come from the stack are not among them, nor is what a resize moves by itself.
+    """
+
+    allocations: int
+    requested: int
+    resizes: int
+    copied: int

@@ -1,0 +1,53 @@
+"""What a verification produced: evidence for each snippet, and all of it together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from borrowproof.model.compiler import Toolchain
+from borrowproof.model.origin import Problem
+from borrowproof.model.outcome import Cost, Outcome
+from borrowproof.model.question import Question
+from borrowproof.model.snippet import Block, Snippet
+from borrowproof.model.timeline import Timeline
+from borrowproof.model.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Snippet, outcome and verdict together, as recorded and published.
+
+    `miri` is what Miri said, for snippets that ask for it, and `miri_toolchain` whose Miri it was. A snippet that
+    `fixes` another has a `cost`, or `not_counted` says why it has none. One whose page asks who owns what has a
+    `timeline`, or `not_derived` says why it has none.
+    """
+
+    snippet: Snippet
+    verdict: Verdict
+    outcome: Outcome | None
+    toolchain: Toolchain | None
+    cached: bool = False
+    miri: Outcome | None = None
+    miri_toolchain: Toolchain | None = None
+    cost: Cost | None = None
+    not_counted: str | None = None
+    timeline: Timeline | None = None
+    not_derived: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Everything one verification produced: what the CLI reports and what a site is rendered from.
+
+    `seconds` is wall time. `unclaimed` counts .rs files that carry no annotation in a project that does not
+    know us; they were not looked at. `warnings` are about the run itself (a cache that cannot be written).
+    """
+
+    evidence: tuple[Evidence, ...]
+    blocks: tuple[Block, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    toolchain: Toolchain | None = None
+    seconds: float = 0.0
+    unclaimed: int = 0
+    warnings: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()

@@ -1,0 +1,53 @@
+"""A unit of Rust that is verified, and the fence that shows it on a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from borrowproof.model.compiler import Edition
+from borrowproof.model.expectation import Expectation
+from borrowproof.model.origin import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """One unit of Rust that is verified.
+
+    `code` is exactly what the compiler is given. `lines[i]` says where line i+1 of it was written, None for
+    a line that the engine wrote (rustdoc's `fn main() {`). `hidden` holds the 1-based lines that a page does
+    not show at first. `edition` is None where nobody declared one. `label` is a short name for messages.
+    `ignored_on` are parts of target names on which rustdoc would ignore it. `side_by_side` tells that the file makes
+    a claim for each of several editions; each is a snippet of its own.
+    """
+
+    id: str
+    origin: Origin
+    code: str
+    lines: tuple[Origin | None, ...]
+    expectation: Expectation
+    edition: Edition | None = None
+    hidden: frozenset[int] = frozenset()
+    label: str = ""
+    fixes: str | None = None
+    test_harness: bool = False
+    strict_warnings: bool = False
+    ignored_on: tuple[str, ...] = ()
+    side_by_side: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One Rust fence as a page shows it: `text` is the fence's body, includes expanded, dedented.
+
+    `info` is the info string as written (without options in braces); `lines` are the 1-based lines of the
+    snippet's code that the block's lines show, None for lines that are not code (blanked annotations).
+    `ownership` is whether the fence asks for the timeline of who owns what.
+    """
+
+    page: str
+    line: int
+    info: str
+    text: str
+    snippet: str
+    lines: tuple[int | None, ...]
+    ownership: bool = False

@@ -1,0 +1,56 @@
+"""An expectation held against an outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from borrowproof.model.diagnostic import Diagnostic
+from borrowproof.model.expectation import Pin
+from borrowproof.model.outcome import NotChecked
+
+
+class Status(StrEnum):
+    """What a verdict comes to. Only `MATCHED` counts as verified."""
+
+    MATCHED = "matched"
+    MISMATCHED = "mismatched"
+    NOT_CHECKED = "not checked"
+
+
+class Mismatch(StrEnum):
+    """The ways an outcome can differ from an expectation; `report` has the words."""
+
+    COMPILED = "compiled"  # an error was expected
+    REJECTED = "rejected"  # it was to compile
+    MISSING_CODE = "missing code"
+    EXTRA_CODE = "extra code"
+    EXTRA_CODELESS = "extra error without a code"
+    PIN_UNMET = "pin unmet"
+    UNPINNED = "unpinned"
+    UNEXPECTED_WARNING = "unexpected warning"
+    STDOUT = "stdout"
+    EXIT = "exit"
+    PANICKED = "panicked"
+    NO_PANIC = "no panic"
+    UNDEFINED = "undefined behaviour"  # Miri was to find none
+    DEFINED = "no undefined behaviour"  # Miri was to find some
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One way in which expectation and outcome differ: data only, with the diagnostic or pin it is about."""
+
+    what: Mismatch
+    code: str | None = None
+    pin: Pin | None = None
+    diagnostic: Diagnostic | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An expectation held against an outcome; `not_checked` says why nobody could."""
+
+    status: Status
+    differences: tuple[Difference, ...] = ()
+    not_checked: NotChecked | None = None

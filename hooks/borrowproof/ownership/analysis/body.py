@@ -1,0 +1,68 @@
+"""All that is known of one body, computed once: its control flow, places in the text, variables and states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from borrowproof.facts import control_flow, source_lines
+from borrowproof.facts.control_flow import Graph
+from borrowproof.facts.declarations import Declarations
+from borrowproof.facts.mir.syntax import Body, Place, Point
+from borrowproof.facts.source_text import Source
+from borrowproof.facts.variables import Binding, Variables
+from borrowproof.model.timeline import State
+from borrowproof.ownership.analysis.initialization import Initialization
+from borrowproof.ownership.analysis.move_paths import Path
+from borrowproof.ownership.analysis.value_targets import Targets
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """`where` has an entry for every reachable point that a reader can be shown. `ids` numbers the variables."""
+
+    body: Body
+    source: Source
+    graph: Graph
+    where: dict[int, source_lines.Place]
+    variables: Variables
+    ids: dict[Binding, int]
+    flow: Initialization
+    targets: Targets
+    declarations: Declarations
+
+    def point(self, number: int) -> Point:
+        return self.body.points[number]
+
+    def path(self, binding: Binding) -> Path | None:
+        """The move path of a variable; None where rustc tracks none, because it lies behind a reference."""
+        paths = self.flow.moved_paths(binding.place)
+        return paths[0] if len(paths) == 1 else None
+
+    def state(self, binding: Binding, point: int) -> State | None:
+        """The state of a variable before a point, None where control never gets there."""
+        path = self.path(binding)
+        if path is not None:
+            return self.flow.state(path, point)
+        return State.OWNED if point in self.flow.before else None
+
+    def part_text(self, part: Path) -> str:
+        """A part of a variable as one writes it."""
+        local, steps = part
+        known = self.flow.spelled.get(part)
+        return self.variables.text(known if known is not None else Place(local, steps, ("",) * len(steps)))
+
+    def line(self, point: int) -> int:
+        """The line of a point, 0 where it has none."""
+        found = self.where.get(point)
+        return found.line if found is not None else 0
+
+
+def analyse(body: Body, source: Source, declarations: Declarations, first_id: int) -> Analysis:
+    """The analysis of `body`; its variables are numbered from `first_id`."""
+    control = control_flow.build(body)
+    where = source_lines.locate(body, control, source)
+    variables = Variables(body, source, declarations)
+    ids = {binding: first_id + n for n, binding in enumerate(variables.bindings)}
+    flow = Initialization(body, control, declarations)
+    targets = Targets(body, source, where, variables, ids, flow)
+    return Analysis(body, source, control, where, variables, ids, flow, targets, declarations)

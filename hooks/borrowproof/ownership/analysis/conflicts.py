@@ -1,0 +1,59 @@
+"""rustc's errors beside the facts: which variables and loans an error is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from borrowproof.model.diagnostic import Diagnostic
+from borrowproof.model.timeline import Conflict, Function, Label, Variable
+
+_QUOTED = re.compile(r"`\*?((?:r#)?\w+)[^`]*`")
+
+
+def conflicts(errors: Iterable[Diagnostic], functions: Sequence[Function]) -> tuple[Conflict, ...]:
+    """The errors of a program as conflicts, in rustc's order."""
+    return tuple(_conflict(error, functions) for error in errors)
+
+
+def _conflict(error: Diagnostic, functions: Sequence[Function]) -> Conflict:
+    labels = tuple(
+        Label(s.line_start, s.column_start, s.line_end, s.column_end, s.label, s.primary)
+        for s in error.spans
+        if not s.foreign
+    )
+    around = [f for f in functions if any(f.first_line <= label.line <= f.last_line for label in labels)]
+    return Conflict(
+        error.code,
+        error.message,
+        labels,
+        tuple(dict.fromkeys(v for f in around for v in _variables(error, labels, f))),
+        tuple(dict.fromkeys(n for f in around for n in _loans(labels, f))),
+    )
+
+
+def _variables(error: Diagnostic, labels: Sequence[Label], function: Function) -> list[int]:
+    """The variables that the error names: of two with one name the one that was declared last before the place."""
+    texts = [error.message, *(label.text or "" for label in labels)]
+    named = dict.fromkeys(name for text in texts for name in _QUOTED.findall(text))
+    place = max((label.line for label in labels if label.primary), default=0)
+    found = (_declared(function.variables, name, place) for name in named)
+    known = [variable.id for variable in found if variable is not None]
+    return known or _at(labels, function)
+
+
+def _at(labels: Sequence[Label], function: Function) -> list[int]:
+    """The variables to which something happens where rustc points, for errors that name none."""
+    places = {(label.line, label.column) for label in labels}
+    return [v.id for v in function.variables if any((e.line, e.column) in places for e in v.events)]
+
+
+def _declared(variables: Sequence[Variable], name: str, line: int) -> Variable | None:
+    before = [v for v in variables if v.name == name and v.line <= line]
+    return max(before, key=lambda v: (v.line, v.column), default=None)
+
+
+def _loans(labels: Sequence[Label], function: Function) -> list[int]:
+    """The loans that begin where rustc points."""
+    places = {(label.line, label.column) for label in labels}
+    return [loan.id for loan in function.loans if (loan.line, loan.column) in places]

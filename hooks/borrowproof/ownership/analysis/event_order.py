@@ -1,0 +1,59 @@
+"""The events of a body as they are found, point by point, put into the order in which a reader is told of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from borrowproof.facts.control_flow import Graph
+from borrowproof.facts.variables import Binding
+from borrowproof.model.timeline import Event, EventKind
+from borrowproof.ownership.analysis.path_order import ahead, turns
+
+
+@dataclass(slots=True)
+class _Happening:
+    """An event, and its points: one for each path that it happens on."""
+
+    event: Event
+    points: list[int]
+
+
+class EventOrder:
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._ahead = ahead(graph)
+        self._found: dict[Binding, list[_Happening]] = {}
+        self._declared: dict[Binding, int] = {}
+
+    def declare(self, binding: Binding, point: int) -> None:
+        """A variable is declared at a point; of several paths, the first that is found counts."""
+        self._declared.setdefault(binding, point)
+
+    def add(self, binding: Binding, event: Event, point: int) -> None:
+        """An event of a variable at a point; one that is known already, on another path or further on, is not new."""
+        found = self._found.setdefault(binding, [])
+        same = next((h for h in found if _same(h.event, event)), None)
+        if same is None:
+            found.append(_Happening(event, [point]))
+        elif not any(self._ahead[known] >> point & 1 for known in same.points):
+            same.event = event  # of a path that leaves early and the others the last
+            same.points.append(point)
+
+    def ordered(self) -> tuple[dict[Binding, int], dict[Binding, list[Event]]]:
+        """The turns of the declarations, and the events by variable, each with its turn, in that order."""
+        every = [(binding, happening) for binding, found in self._found.items() for happening in found]
+        points = [*([point] for point in self._declared.values()), *(happening.points for _, happening in every)]
+        order = iter(turns(self._graph, self._ahead, points))
+        declared = {binding: next(order) for binding in self._declared}
+        events: dict[Binding, list[Event]] = {}
+        for binding, happening in every:
+            events.setdefault(binding, []).append(replace(happening.event, order=next(order)))
+        return declared, {binding: sorted(found, key=lambda event: event.order) for binding, found in events.items()}
+
+
+def _same(one: Event, other: Event) -> bool:
+    """Whether two events are one for a reader: the same, at the same place, on different paths."""
+    keys = ["kind", "line", "column", "place", "target", "replaced"]
+    if one.kind is not EventKind.SCOPE_END:
+        keys.append("before")
+    return all(getattr(one, key) == getattr(other, key) for key in keys)

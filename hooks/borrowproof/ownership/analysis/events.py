@@ -1,0 +1,207 @@
+"""What happens to each variable, point by point."""
+
+from __future__ import annotations
+
+from borrowproof.facts import types
+from borrowproof.facts.mir.syntax import Instruction, Place
+from borrowproof.facts.source_lines import Place as Where
+from borrowproof.facts.variables import Binding
+from borrowproof.model.timeline import Event, EventKind, ReferenceKind, State, Target, TargetKind
+from borrowproof.ownership.analysis.body import Analysis
+from borrowproof.ownership.analysis.drop_elaboration import left
+from borrowproof.ownership.analysis.event_order import EventOrder
+from borrowproof.ownership.analysis.move_paths import Path
+from borrowproof.ownership.analysis.overloaded_places import overloaded
+
+_DROPS = {
+    State.OWNED: EventKind.DROP,
+    State.MAYBE: EventKind.DROP_IF_OWNED,
+    State.PARTIAL: EventKind.DROP_REST,
+}
+_CLOSURES = frozenset({"closure", "coroutine"})
+_READERS = frozenset({"assign", "call", "tail call", "yield", "asm"})
+
+
+class Events:
+    """Collects the events of all variables of a body in one pass over its points."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._happenings = EventOrder(analysis.graph)
+        for number in analysis.graph.order:
+            where = analysis.where.get(number)
+            if where is not None:
+                self._at(number, where)
+        self._declared, self._found = self._happenings.ordered()
+
+    def of(self, binding: Binding) -> tuple[Event, ...]:
+        """The events of a variable in the order of execution, its declaration first."""
+        kind = EventKind.ARGUMENT if binding.argument or binding.captured else EventKind.DECLARE
+        order = self._declared.get(binding, 0)
+        first = Event(kind, binding.position.line, binding.position.column, binding.name, order)
+        return (first, *self._found.get(binding, ()))
+
+    def _at(self, number: int, where: Where) -> None:
+        instruction = self._analysis.point(number).instruction
+        if instruction.kind in _READERS:
+            self._reads(number, where, instruction)
+        elif instruction.kind == "return":
+            self._returned(number, where)
+        place = instruction.place
+        if place is None:
+            return
+        if instruction.kind in ("assign", "call", "yield"):
+            self._written(number, where, place)
+        elif instruction.kind == "drop":
+            for owned in self._captured_in(place) or [place]:
+                self._dropped(number, where, owned)
+        elif instruction.kind in ("storage live", "storage dead"):
+            self._stored(number, where, instruction.kind, place)
+
+    def _returned(self, number: int, where: Where) -> None:
+        """The end of the parameters: MIR has no end of storage for them."""
+        for binding in self._analysis.variables.bindings:
+            if binding.argument and binding.place.local <= self._analysis.body.arguments:
+                self._add(EventKind.SCOPE_END, number, where, binding.place)
+
+    def _reads(self, number: int, where: Where, instruction: Instruction) -> None:
+        for place in instruction.moves:
+            if self._hands_over(place, instruction):
+                continue
+            target = self._analysis.targets.of_move(number, place)
+            if self._analysis.flow.moved_paths(place):
+                self._add(EventKind.MOVE, number, where, place, target)
+            else:
+                self._refused(number, where, place, target)
+        # A slice pattern or an index that looks at a length copies nothing that a reader would call so.
+        for place in instruction.copies if instruction.rvalue != "length" else ():
+            if not self._hands_over(place, instruction):
+                self._add(EventKind.COPY, number, where, place, self._copied_to(number, place))
+        written = instruction.detail != "fake"  # by which rustc reads the length of a slice
+        if instruction.rvalue == "raw" and instruction.source is not None and written:
+            self._add(EventKind.RAW, number, where, instruction.source)
+        if instruction.rvalue == "ref" and not instruction.detail and instruction.source is not None:
+            self._borrowed_again(number, where, instruction.source)
+        for place in instruction.outputs:
+            self._written(number, where, place)
+
+    def _refused(self, number: int, where: Where, place: Place, target: Target) -> None:
+        """A move that rustc follows no further, since nothing may be moved out of there."""
+        element = overloaded(self._analysis.body.points, self._analysis.variables, place)
+        owner, text = element if element is not None else (place, None)
+        self._add(EventKind.REFUSED, number, where, owner, target, text=text)
+
+    def _copied_to(self, number: int, place: Place) -> Target | None:
+        """Where a copy goes that is captured, or that hands a reference to the caller; others may be parts of sums."""
+        target = self._analysis.targets.of_move(number, place)
+        reference = types.reference(self._analysis.flow.type_at(place, len(place.projection))) is not None
+        captured = target.kind is TargetKind.CLOSURE and self._analysis.point(number).instruction.rvalue in _CLOSURES
+        return target if captured or (target.kind is TargetKind.RETURN and reference) else None
+
+    def _borrowed_again(self, number: int, where: Where, place: Place) -> None:
+        """A borrow behind a shared reference is a use of that reference, and no loan. So is one of what a closure has
+        captured, if it sees that through such a reference."""
+        binding = self._analysis.variables.of(place)
+        beyond = self._analysis.variables.beyond(place)
+        if binding is None or beyond is None:
+            return
+        steps = len(place.projection)
+        looked_at = range(0 if binding.captured else steps - len(beyond), steps)
+        types_ = [self._analysis.flow.type_at(place, n) for n in looked_at if place.projection[n].kind == "deref"]
+        if any(types.reference(type_) is ReferenceKind.SHARED for type_ in types_):
+            targets = self._analysis.targets
+            whole = self._analysis.variables.text(place)
+            index = targets.element(number)
+            text = f"{whole.lstrip('*')}[{index}]" if index is not None else whole
+            self._add(EventKind.READ, number, where, place, targets.of_borrow(number), text=text)
+
+    def _hands_over(self, place: Place, instruction: Instruction) -> bool:
+        """Whether a variable only changes its place in the MIR, as an async function's argument does."""
+        to, variables = instruction.place, self._analysis.variables
+        other = to is not None and to.local != place.local
+        return other and to is not None and variables.of(to) == variables.of(place)
+
+    def _stored(self, number: int, where: Where, kind: str, place: Place) -> None:
+        binding = self._analysis.variables.of(place)
+        if binding is None or binding.place.local != place.local:
+            return
+        if kind == "storage dead":
+            self._add(EventKind.SCOPE_END, number, where, place)
+        else:
+            self._happenings.declare(binding, number)
+
+    def _written(self, number: int, where: Where, place: Place) -> None:
+        variables = self._analysis.variables
+        binding = variables.of(place)
+        if binding is None or (binding.place.local != place.local and not place.projection):
+            return  # not a variable of the program, or the reference by which a guard sees one
+        if variables.beyond(place):
+            self._add(EventKind.WRITE, number, where, place)
+            return
+        at = self._replacing(number, place)
+        before = self._analysis.state(binding, at)
+        path = self._analysis.path(binding)
+        moved = path is not None and self._analysis.flow.was_moved(path, at)
+        if binding.argument and before is State.UNINIT:
+            return  # the value comes from the caller
+        if binding.captured and path is None:
+            kind = EventKind.REASSIGN
+        elif moved:
+            kind = EventKind.REINIT
+        else:
+            kind = EventKind.INIT if before is State.UNINIT else EventKind.REASSIGN
+        self._add(kind, number, where, place, before=before)
+
+    def _replacing(self, number: int, place: Place) -> int:
+        """The point whose state counts for an assignment: a drop of the old value just before it, or itself."""
+        for before in self._analysis.graph.predecessors[number]:
+            instruction = self._analysis.point(before).instruction
+            if instruction.kind == "drop" and instruction.place == place:
+                return before
+        return number
+
+    def _dropped(self, number: int, where: Where, place: Place) -> None:
+        paths = self._analysis.flow.moved_paths(place)
+        state = self._analysis.flow.state(paths[0], number) if paths else State.OWNED
+        kind = _DROPS.get(state) if state is not None else None
+        if kind is None or (paths and not self._leaves(number, place, paths[0])):
+            return  # nothing is left to drop, so rustc generates no code for it
+        if kind is EventKind.DROP_REST and self._analysis.flow.is_of_other_variant(paths[0], number):
+            kind = EventKind.DROP_IF_OWNED
+        following = self._analysis.graph.successors[number]
+        replaced = any(self._replacing(after, place) == number and self._assigns(after, place) for after in following)
+        self._add(kind, number, where, place, replaced=replaced)
+
+    def _captured_in(self, place: Place) -> list[Place]:
+        """What a closure owns, where `place` is the closure itself: its drop at the end of its body is theirs."""
+        captured = (b.place for b in self._analysis.variables.bindings if b.captured and b.place.local == place.local)
+        return [p for p in captured if not place.projection and all(elem.kind != "deref" for elem in p.projection)]
+
+    def _leaves(self, number: int, place: Place, path: Path) -> bool:
+        type_ = self._analysis.flow.type_at(place, len(place.projection))
+        return left(self._analysis.flow, self._analysis.declarations, path, type_, number)
+
+    def _assigns(self, number: int, place: Place) -> bool:
+        instruction = self._analysis.point(number).instruction
+        return instruction.kind in ("assign", "call") and instruction.place == place
+
+    def _add(
+        self,
+        kind: EventKind,
+        number: int,
+        where: Where,
+        place: Place,
+        target: Target | None = None,
+        before: State | None = None,
+        replaced: bool = False,
+        text: str | None = None,
+    ) -> None:
+        binding = self._analysis.variables.of(place)
+        if binding is None:
+            return
+        if before is None:  # a guard sees a value that its variable is given only afterwards
+            guard = self._analysis.variables.seen_by_guard(place)
+            before = State.OWNED if guard else self._analysis.state(binding, number)
+        text = text if text is not None else self._analysis.variables.text(place)
+        event = Event(kind, where.line, where.column, text, 0, target, before, replaced)
+        self._happenings.add(binding, event, number)

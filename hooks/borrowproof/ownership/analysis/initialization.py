@@ -1,0 +1,186 @@
+"""Which places hold a value where: rustc's initialisation dataflow, computed from the MIR.
+
+The rules are those of `rustc_mir_dataflow` (`drop_flag_effects.rs`): a move, a drop and the end of storage leave a path
+and all its parts without a value, an assignment fills it and all its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from borrowproof.facts.control_flow import Graph
+from borrowproof.facts.declarations import Declarations
+from borrowproof.facts.mir.syntax import Body, Elem, Instruction
+from borrowproof.model.timeline import State
+from borrowproof.ownership.analysis import inactive_variants
+from borrowproof.ownership.analysis.move_paths import Path, Paths
+
+
+class Facts(NamedTuple):
+    """Four sets of paths, as bits: may be without a value, may have one, may be without because it was moved out.
+
+    `left` are those that may have a value when the program runs: no edge that only the borrow checker reckons with
+    leads there, and a value is of no variant but the one that control has branched on.
+    """
+
+    empty: int
+    filled: int
+    moved: int
+    left: int
+
+
+class Initialization(Paths):
+    """The states of all paths before every reachable point of a body."""
+
+    def __init__(self, body: Body, graph: Graph, declarations: Declarations) -> None:
+        super().__init__(body, declarations)
+        self._bits: dict[Path, int] = {(local, ()): 1 << local for local in _locals(body)}
+        collected = [self._collect(point.instruction) for point in body.points]
+        self._within: dict[Path, int] = {}
+        self._measure()
+        self._effects = [(self._union(out), self._union(into), moved) for out, into, moved in collected]
+        self._excluded: dict[tuple[int, int], int] = {}
+        self._exclude(inactive_variants.excluded(body, graph, self, declarations))
+        self.before: dict[int, Facts] = {}
+        self._solve(graph)
+
+    # -- the paths
+
+    def _collect(self, instruction: Instruction) -> tuple[list[Path], list[Path], bool]:
+        """What an instruction empties and fills, and whether emptying is a move."""
+        out = [path for place in instruction.moves for path in self.moved_paths(place)]
+        into: list[Path] = []
+        moved = True
+        place = instruction.place
+        if place is not None:
+            if instruction.kind in ("assign", "call", "yield"):
+                into = self.moved_paths(place)
+            elif instruction.kind in ("drop", "storage dead"):
+                out, moved = self.moved_paths(place), False
+        into += [path for output in instruction.outputs for path in self.moved_paths(output)]
+        for path in (*out, *into):
+            self._bits.setdefault(path, 1 << len(self._bits))
+        return out, into, moved
+
+    def _measure(self) -> None:
+        """For every path, the bits of it and of all its parts."""
+        by_local: dict[int, list[Path]] = {}
+        for path in self._bits:
+            by_local.setdefault(path[0], []).append(path)
+        for paths in by_local.values():
+            for path in paths:
+                steps = path[1]
+                inside = (p for p in paths if p[1][: len(steps)] == steps)
+                self._within[path] = sum(self._bits[p] for p in inside)
+
+    def _union(self, paths: Iterable[Path]) -> int:
+        bits = 0
+        for path in paths:
+            bits |= self._within[path]
+        return bits
+
+    def _exclude(self, edges: Iterable[tuple[int, int, Path, str]]) -> None:
+        """Note the bits of the variants that a value is not of where control takes an edge."""
+        for point, following, (local, steps), variant in edges:
+            inside = (*steps, Elem("downcast", name=variant))
+            bits = (bit for path, bit in self._bits.items() if path[0] == local and path[1][: len(inside)] == inside)
+            self._excluded[point, following] = self._excluded.get((point, following), 0) | sum(bits)
+
+    # -- the dataflow
+
+    def _solve(self, graph: Graph) -> None:
+        everything = (1 << len(self._bits)) - 1
+        arguments = self._union((local, ()) for local in range(1, self._body.arguments + 1))
+        self.before[0] = Facts(everything & ~arguments, arguments, 0, arguments)
+        waiting = [0]
+        while waiting:
+            point = waiting.pop()
+            after = self._after(point)
+            for following in graph.considered[point]:
+                known = self.before.get(following)
+                taken = following in graph.successors[point]
+                left = after.left & ~self._excluded.get((point, following), 0) if taken else 0
+                arriving = after._replace(left=left)
+                joined = arriving if known is None else _join(known, arriving)
+                if joined != known:
+                    self.before[following] = joined
+                    waiting.append(following)
+
+    def _after(self, point: int) -> Facts:
+        before = self.before[point]
+        out, into, moved = self._effects[point]
+        if not out and not into:
+            return before
+        empty, filled = before.empty | out, before.filled & ~out
+        gone = before.moved | out if moved else before.moved
+        if self._body.points[point].instruction.kind == "storage dead":
+            gone &= ~out
+        return Facts(empty & ~into, filled | into, gone & ~into, before.left & ~out | into)
+
+    # -- answers
+
+    def state(self, path: Path, point: int) -> State | None:
+        """The state of a path before a point; None where control never gets there."""
+        facts = self.before.get(point)
+        return None if facts is None else self._state(facts, *self._masks(path))
+
+    def joined(self, path: Path, points: Iterable[int]) -> State:
+        """The state of a path where control comes from before any of `points`, all of which it reaches."""
+        facts = Facts(0, 0, 0, 0)
+        for point in points:
+            facts = _join(facts, self.before[point])
+        return self._state(facts, *self._masks(path))
+
+    def may_hold(self, path: Path, point: int) -> bool:
+        """Whether there may be a value, or a part of one, at a path before a point when the program runs."""
+        return bool(self.before[point].left & self._masks(path)[1])
+
+    def is_of_other_variant(self, path: Path, point: int) -> bool:
+        """Whether an enum whose payload was moved out can only have a value before a point that is of another variant,
+        and whole."""
+        steps = len(path[1])
+        inner = [p for p in self._bits if p[0] == path[0] and len(p[1]) > steps and p[1][:steps] == path[1]]
+        known = all(p[1][steps].kind == "downcast" for p in inner)
+        return known and not any(self.before[point].left & self._bits[p] for p in inner)
+
+    def _masks(self, path: Path) -> tuple[int, int]:
+        """The bits of a path itself, and of it with all its parts. One that nothing moves or fills by itself shares
+        the bit of the smallest path around it that something does."""
+        if path in self._bits:
+            return self._bits[path], self._within[path]
+        around = path
+        while around not in self._bits:
+            around = (around[0], around[1][:-1])
+        return self._bits[around], self._bits[around]
+
+    def _state(self, facts: Facts, itself: int, all_of_it: int) -> State:
+        if not facts.filled & all_of_it:
+            return State.MOVED if facts.moved & itself else State.UNINIT
+        if not facts.empty & all_of_it:
+            return State.OWNED
+        return State.MAYBE if facts.empty & itself and facts.filled & itself else State.PARTIAL
+
+    def was_moved(self, path: Path, point: int) -> bool:
+        """Whether a path may be without a value before a point because it was moved out."""
+        facts = self.before.get(point)
+        return facts is not None and bool(facts.moved & self._masks(path)[1])
+
+    def moved_parts(self, path: Path, point: int) -> Iterator[Path]:
+        """The outermost parts of a path that are, or may be, without a value before a point."""
+        facts = self.before[point]
+        found: list[Path] = []
+        for part in sorted((p for p in self._bits if p[0] == path[0]), key=lambda p: len(p[1])):
+            inside = part[1][: len(path[1])] == path[1] and len(part[1]) > len(path[1])
+            known = any(part[1][: len(f[1])] == f[1] for f in found)
+            if inside and not known and facts.empty & self._bits[part]:
+                found.append(part)
+        return iter(found)
+
+
+def _join(one: Facts, other: Facts) -> Facts:
+    return Facts(*(mine | theirs for mine, theirs in zip(one, other, strict=True)))
+
+
+def _locals(body: Body) -> range:
+    return range(max(body.locals, default=0) + 1)

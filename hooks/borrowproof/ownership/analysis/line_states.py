@@ -1,0 +1,106 @@
+"""The states of variables line by line: what each holds just before a line.
+
+"Before a line" is where a statement would run that is written in front of it. So a line that closes a block is
+reached from the end of that block only, not by a `return` or `break` further up, and a loop's first line from above
+only.
+"""
+
+from __future__ import annotations
+
+from borrowproof.facts.variables import Binding
+from borrowproof.model.timeline import LineState, State
+from borrowproof.ownership.analysis.body import Analysis
+
+
+class Entries:
+    """The points at which control reaches each line from above, each with a point that it comes from (or itself)."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        candidates: dict[int, list[tuple[int, int]]] = {}
+        for point in analysis.graph.order:
+            line = analysis.line(point)
+            if not line:
+                continue
+            if point == 0:
+                candidates.setdefault(line, []).append((point, point))
+            for before in sorted(self._sources(point, line)):
+                if 0 < analysis.line(before) < line:
+                    candidates.setdefault(line, []).append((point, before))
+        self.lines = {line: self._kept(line, found) for line, found in sorted(candidates.items())}
+        self._open_blocks()
+
+    def _open_blocks(self) -> None:
+        """A line that only opens a block executes nothing: before it is as before the first line in the block."""
+        for opening in self._analysis.source.block_openings():
+            following = min((line for line in self.lines if line > opening), default=None)
+            if following is not None and opening not in self.lines and opening > min(self.lines):
+                self.lines[opening] = self.lines[following]
+        self.lines = dict(sorted(self.lines.items()))
+
+    def _sources(self, point: int, line: int) -> set[int]:
+        """The points from which control comes to a point on `line`; the end of a temporary further down (a `let else`
+        ends those of its condition before its block is executed) is no place of its own."""
+        predecessors = self._analysis.graph.predecessors
+        waiting, passed = [point], {point}
+        found: set[int] = set()
+        while waiting:
+            for before in predecessors[waiting.pop()]:
+                ends = self._analysis.point(before).instruction.kind == "storage dead"
+                if not (ends and self._analysis.line(before) > line):
+                    found.add(before)
+                elif before not in passed:
+                    passed.add(before)
+                    waiting.append(before)
+        return found
+
+    def _kept(self, line: int, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        block = self._analysis.source.block_closed_on(line)
+        if block is None:
+            return found
+        opening, close = block
+        source = self._analysis.source
+        inside = {p for p in self._analysis.where if opening < self._offset(p) < close}
+        last = source.last_statement(opening, close)
+        if not inside:  # nothing but a jump, or the block is another body's (a closure's), or a value's
+            return [] if source.is_jump(last) else found
+        return [
+            (point, before)
+            for point, before in found
+            if before in inside and self._offset(before) >= last and not source.jumps(self._offset(before), opening)
+        ]
+
+    def _offset(self, point: int) -> int:
+        where = self._analysis.where[point]
+        return self._analysis.source.offset(where.line, where.column)
+
+
+def states(analysis: Analysis, entries: Entries, binding: Binding) -> tuple[LineState, ...]:
+    """The state of a variable before every line of its scope that control reaches."""
+    found: list[LineState] = []
+    for line, reached in entries.lines.items():
+        points = [point for point, before in reached if _sees(analysis, binding, point, before)]
+        if points and line > (0 if binding.argument or binding.captured else binding.position.line):
+            found.append(_state(analysis, binding, line, points))
+    return tuple(found)
+
+
+def _sees(analysis: Analysis, binding: Binding, point: int, before: int) -> bool:
+    """Whether a variable is in scope where control comes from `before` to `point`: at the end of its scope it still is,
+    but the condition of an `if let` is in the scope of its variables, and its `else` is not."""
+    scopes = {analysis.point(point).scope}
+    if analysis.point(before).instruction.kind not in ("switch", "false edge"):
+        scopes.add(analysis.point(before).scope)
+    return any(analysis.variables.within(scope, binding.scope) for scope in scopes)
+
+
+def _state(analysis: Analysis, binding: Binding, line: int, points: list[int]) -> LineState:
+    path = analysis.path(binding)
+    if path is None:
+        return LineState(line, State.OWNED)
+    flow = analysis.flow
+    state = flow.joined(path, points)
+    if state is not State.PARTIAL:
+        return LineState(line, state)
+    parts = {part for point in points for part in flow.moved_parts(path, point)}
+    return LineState(line, state, tuple(sorted({analysis.part_text(part) for part in parts})))

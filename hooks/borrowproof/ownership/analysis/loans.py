@@ -1,0 +1,189 @@
+"""The loans of a body as a reader is shown them: what is borrowed, for what, who holds it, on which lines."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from borrowproof.facts import types
+from borrowproof.facts.dump import DumpedBody
+from borrowproof.facts.errors import UnknownConstruct
+from borrowproof.facts.mir import fact_files, spans
+from borrowproof.facts.mir.syntax import Borrow, Instruction, Place
+from borrowproof.facts.source_lines import Place as Where
+from borrowproof.facts.variables import Binding
+from borrowproof.model.timeline import Loan, ReferenceKind, TargetKind
+from borrowproof.ownership.analysis.body import Analysis
+from borrowproof.ownership.analysis.liveness import used_later
+from borrowproof.ownership.analysis.loan_ends import ends
+from borrowproof.ownership.analysis.loans_in_scope import LoansInScope, numbers, same_part
+
+_IDLE = frozenset({"goto", "false edge", "fake read", "mention", "ascribe", "nothing"})
+
+
+class Loans(LoansInScope):
+    def __init__(self, analysis: Analysis, dumped: DumpedBody) -> None:
+        super().__init__(analysis)
+        self._flows: dict[str, list[str]] = {}
+        for longer, shorter in analysis.body.outlives:
+            self._flows.setdefault(longer, []).append(shorter)
+        self._invalid = fact_files.invalidated(dumped.invalidated)
+        self._held = fact_files.held(dumped.used, dumped.dropped)
+        self._dropped = fact_files.held(dumped.dropped)
+
+    def all(self, first_id: int) -> tuple[Loan, ...]:
+        """The loans that a reader can be shown, numbered from `first_id`, in the order of execution."""
+        order = self._analysis.graph.order
+        issued = [(self._starts[b.block] + b.statement, b) for b in self._analysis.body.borrows]
+        reachable = sorted((item for item in issued if item[0] in order), key=lambda item: order[item[0]])
+        found = (self._loan(point, borrow) for point, borrow in reachable)
+        shown = [loan for loan in found if loan is not None]
+        return tuple(replace(loan, id=first_id + n) for n, loan in enumerate(shown))
+
+    def _loan(self, point: int, borrow: Borrow) -> Loan | None:
+        instruction = self._analysis.point(point).instruction
+        borrowed = instruction.source
+        if instruction.rvalue != "ref" or borrowed is None:
+            raise UnknownConstruct(f"{borrow.name} is issued at {self._analysis.point(point).text!r}")
+        where = self._analysis.where.get(point)
+        if where is None or not self._is_shown(instruction, where, borrowed):
+            return None
+        owner = self._analysis.variables.of(borrowed)
+        broken = self._broken(borrow)
+        reach = self.reach(point, borrow, borrowed, broken)
+        target = self._analysis.targets.of_borrow(point)
+        capture = target is not None and target.kind is TargetKind.CLOSURE
+        in_pattern = self._in_pattern(point, where)
+        return Loan(
+            id=0,
+            place=self._analysis.variables.text(borrowed),
+            variable_id=self._analysis.ids[owner] if owner is not None else None,
+            kind=ReferenceKind.MUTABLE if _is_mutable(instruction) else ReferenceKind.SHARED,
+            line=where.line,
+            column=where.column,
+            holders=tuple(self._holders(borrow.region, reach.live)),
+            lent_to=target.name if target is not None and target.kind is TargetKind.CALL else None,
+            live_lines=self._lines(reach.live, where.line),
+            needed_lines=self._lines(reach.needed, where.line),
+            ends=ends(self._analysis, where, reach, borrowed),
+            two_phase=self._activated(point, borrowed, broken, reach.live),
+            reborrow=self._is_reborrow(borrowed, owner),
+            autoref=not (capture or in_pattern or self._is_written(point, where)),
+            capture=capture,
+            in_pattern=in_pattern,
+            outlives=self._outlives(borrow.region),
+            written=where.own,
+        )
+
+    def _is_shown(self, instruction: Instruction, where: Where, borrowed: Place) -> bool:
+        """Whether a loan says something to a reader. Left out are those that only the borrow checker makes (`fake`),
+        the working of a macro, a `for` or an `.await` on its own temporaries, and temporary references passed on."""
+        owner = self._analysis.variables.of(borrowed)
+        if instruction.detail.startswith("fake"):
+            return False
+        hidden = any(debug.place.local == borrowed.local for debug in self._analysis.body.debug)
+        return owner is not None or (where.own and not hidden and not self._is_reborrow(borrowed, owner))
+
+    def _lines(self, bits: int, own: int) -> tuple[int, ...]:
+        """The lines of points. What does nothing when the program runs may stand further up than it comes: at the
+        head of a `match`, or in the pattern of a `let`."""
+        where, points = self._analysis.where, self._analysis.body.points
+        there = [p for p in numbers(bits) if p in where]
+        idle = {p for p in there if where[p].line < own and _is_idle(points[p].instruction)}
+        return tuple(sorted({own, *(where[p].line for p in there if p not in idle)}))
+
+    def _holders(self, region: str, live: int) -> Iterator[int]:
+        """The variables in whose types a region is live, while the loan is in force, that its region flows into."""
+        reached = self._reached(region)
+        for binding, number in self._analysis.ids.items():
+            regions = self._held.get(binding.place.local, frozenset()) if not binding.captured else frozenset()
+            if any(live & self._live_at(r, binding.place.local) for r in regions & reached):
+                yield number
+
+    def _reached(self, region: str) -> set[str]:
+        """The regions into which a loan's region flows; what flows to the caller comes back to no variable."""
+        seen = {region}
+        waiting = [region]
+        while waiting:
+            for following in self._flows.get(waiting.pop(), ()):
+                if following not in seen:
+                    seen.add(following)
+                    waiting += [following] if following not in self._analysis.body.universal else []
+        return seen
+
+    def _live_at(self, region: str, local: int) -> int:
+        """Where a region in the type of a local is live."""
+        live = self._analysis.body.live.get(region, "")
+        if live or not self._outlives(region):
+            return spans.mask(live, self._starts)
+        return used_later(self._analysis, local, dropping=region in self._dropped.get(local, ()))
+
+    def _outlives(self, region: str) -> bool:
+        """Whether a region must outlive the function's body."""
+        return bool(spans.regions(self.value(region)) & self._analysis.body.universal)
+
+    def _broken(self, borrow: Borrow) -> frozenset[int]:
+        """The points at which something conflicts with a loan."""
+        mine = ((block, statement) for block, statement, loan in self._invalid if loan == borrow.name)
+        return frozenset(self._starts[block] + statement for block, statement in mine)
+
+    def _activated(self, point: int, borrowed: Place, broken: Collection[int], live: int) -> int | None:
+        """The line on which a two-phase borrow becomes a mutable one, where something reads the place before that.
+
+        MIR does not print that a borrow is one of two phases. That a read of the place does not break it says so.
+        """
+        instruction = self._analysis.point(point).instruction
+        to = instruction.place
+        if not _is_mutable(instruction) or to is None or self._analysis.variables.of(to) is not None:
+            return None
+        reading = (p for p in numbers(live) if p not in broken)
+        if not any(_reads(self._analysis.point(p).instruction, borrowed) for p in reading):
+            return None
+        order = self._analysis.graph.order
+        uses = [p for p in numbers(live) if p in order and _takes(self._analysis.point(p).instruction, to.local)]
+        return self._analysis.line(min(uses, key=order.__getitem__)) if uses else None
+
+    def _is_reborrow(self, borrowed: Place, owner: Binding | None) -> bool:
+        """Whether a place lies behind a reference (other than the one by which a closure captured the variable)."""
+        own = len(borrowed.projection) - len(self._analysis.variables.beyond(borrowed) or ()) if owner else 0
+        return any(
+            elem.kind == "deref" and not types.is_box(self._analysis.flow.type_at(borrowed, index))
+            for index, elem in enumerate(borrowed.projection)
+            if index >= own
+        )
+
+    def _is_written(self, point: int, where: Where) -> bool:
+        """Whether the program's text says `&` where it borrows."""
+        span = self._analysis.point(point).span
+        return where.own and span is not None and self._analysis.source.between(*span[1:]).startswith("&")
+
+    def _in_pattern(self, point: int, where: Where) -> bool:
+        """Whether a pattern borrows: the reference is a variable's first value, and the borrow's text is its name's."""
+        to = self._analysis.point(point).instruction.place
+        binding = self._analysis.variables.of(to) if to is not None else None
+        span = self._analysis.point(point).span
+        if binding is None or span is None or not where.own:
+            return False
+        return (span.line, span.column) <= binding.position < (span.end_line, span.end_column)
+
+
+def _is_idle(instruction: Instruction) -> bool:
+    return instruction.kind in _IDLE or (instruction.rvalue == "ref" and instruction.detail.startswith("fake"))
+
+
+def _is_mutable(instruction: Instruction) -> bool:
+    return instruction.detail.endswith("mut")
+
+
+def _reads(instruction: Instruction, borrowed: Place) -> bool:
+    """Whether an instruction reads the borrowed place, or a part of it or around it."""
+    places = list(instruction.copies)
+    if instruction.rvalue == "ref" and not instruction.detail and instruction.source is not None:
+        places.append(instruction.source)
+    return any(
+        place.local == borrowed.local and all(map(same_part, place.projection, borrowed.projection)) for place in places
+    )
+
+
+def _takes(instruction: Instruction, local: int) -> bool:
+    return any(o.place is not None and o.place.local == local for o in instruction.operands)

@@ -1,0 +1,106 @@
+"""Where a loan is in force.
+
+From its borrow on, along all paths, while its region holds the point and nothing has overwritten or ended what was
+borrowed: `Borrows` in `rustc_borrowck/src/dataflow.rs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from borrowproof.facts.errors import UnknownConstruct
+from borrowproof.facts.mir import spans
+from borrowproof.facts.mir.syntax import Borrow, Elem, Instruction, Place
+from borrowproof.ownership.analysis.body import Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The points, as bits, at which a loan is in force, at which it would be if nothing in conflict with it had ended
+    what was borrowed, and the points among the former that end it."""
+
+    live: int
+    needed: int
+    killed: int
+
+
+class LoansInScope:
+    """What is known of all loans of a body."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._starts = analysis.body.starts
+        self._table = {self._starts[b.block] + b.statement for b in analysis.body.borrows}
+
+    def reach(self, point: int, borrow: Borrow, borrowed: Place, broken: Collection[int]) -> Scope:
+        """Where the loan that is issued at `point` is in force, and where it is needed.
+
+        `broken` are the points at which something conflicts with the loan. Where a reference is overwritten or goes out
+        of scope, a loan of what it refers to is over without a conflict: nobody can get there by that way any more.
+        """
+        region = spans.mask(self.value(borrow.region), self._starts)
+        live, killed = self._flood(point, region, borrowed, ())
+        needed, _ = self._flood(point, region, borrowed, broken)
+        return Scope(live, needed, killed)
+
+    def _flood(self, point: int, region: int, borrowed: Place, surviving: Collection[int]) -> tuple[int, int]:
+        """The points to which a region carries a loan of `borrowed`, and those of them that end it, all but `surviving`
+        ones."""
+        considered = self._analysis.graph.considered
+        points = self._analysis.body.points
+        live = killed = 0
+        waiting = list(considered[point])
+        while waiting:
+            current = waiting.pop()
+            bit = 1 << current
+            if live & bit or not region & bit:
+                continue
+            live |= bit
+            if current not in surviving and self._kills(current, points[current].instruction, borrowed):
+                killed |= bit
+                continue
+            waiting.extend(considered[current])
+        return live, killed
+
+    def _kills(self, point: int, instruction: Instruction, borrowed: Place) -> bool:
+        place = instruction.place
+        if instruction.kind == "storage dead":
+            return place is not None and place.local == borrowed.local
+        if instruction.kind == "assign" and place is not None:
+            # A borrow that rustc does not track (behind a shared reference) is skipped before it looks at the target.
+            untracked = instruction.rvalue == "ref" and point not in self._table
+            return not untracked and _overwrites(place, borrowed)
+        return any(_overwrites(output, borrowed) for output in instruction.outputs)
+
+    def value(self, region: str) -> str:
+        """What a region holds, as rustc prints it."""
+        values = self._analysis.body.values
+        if region not in values:
+            raise UnknownConstruct(f"region {region} of {self._analysis.body.name}, which has no value")
+        return values[region]
+
+
+def _overwrites(assigned: Place, borrowed: Place) -> bool:
+    """Whether an assignment certainly hits what was borrowed (or all or a part of it); elements of an array that may
+    differ do not count (`PlaceConflictBias::NoOverlap`)."""
+    if assigned.local != borrowed.local:
+        return False
+    if not assigned.projection:
+        return True
+    return all(map(same_part, assigned.projection, borrowed.projection))
+
+
+def same_part(one: Elem, other: Elem) -> bool:
+    """Whether two steps certainly lead to the same part; an index may be any."""
+    if "index" in (one.kind, other.kind):
+        return False
+    return one == other
+
+
+def numbers(bits: int) -> Iterator[int]:
+    """The points that are set in a set of them."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest

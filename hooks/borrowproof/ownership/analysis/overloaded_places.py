@@ -1,0 +1,30 @@
+"""Elements of what is indexed or dereferenced by a call: `v[0]` of a Vec, `*rc`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from borrowproof.facts import place_names
+from borrowproof.facts.mir.syntax import Place, Point
+from borrowproof.facts.variables import Variables
+
+OVERLOADED = ("[]", "*")  # operators whose call returns a reference to a part of what it takes
+
+
+def overloaded(points: Sequence[Point], variables: Variables, place: Place) -> tuple[Place, str] | None:
+    """What `place` is an element of, and how one writes it, where it lies behind the reference that a call for one of
+    these operators has returned; None for any other place."""
+    returned = [point.instruction for point in points if point.instruction.place == Place(place.local)]
+    calls = [i for i in returned if i.kind == "call" and i.operands and i.operands[0].place is not None]
+    operator = (
+        place_names.OPERATORS.get(place_names.called(calls[0].detail).rpartition("::")[2]) if len(calls) == 1 else None
+    )
+    if operator not in OVERLOADED:
+        return None
+    taken = calls[0].operands[0].place
+    lent = (point.instruction.source for point in points if point.instruction.place == taken)
+    owner = next((source for source in lent if source is not None and variables.of(source) is not None), None)
+    if owner is None:
+        return None
+    text = variables.text(owner)
+    return owner, f"*{text}" if operator == "*" else f"{text.lstrip('*')}[{variables.index(calls[0].operands[1])}]"

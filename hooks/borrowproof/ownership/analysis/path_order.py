@@ -1,0 +1,68 @@
+"""In which order a reader is told what happens, where one thing may happen on several paths.
+
+Such a thing (the drop of a variable at the end of a function that is left early, too) has one turn, which must be right
+on every path: after all that comes before it on any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from borrowproof.facts.control_flow import Graph
+
+
+def ahead(graph: Graph) -> dict[int, int]:
+    """For each reachable point those that control may get to from there, as bits; a loop counts as one round."""
+    found: dict[int, int] = {}
+    for point, rank in reversed(graph.order.items()):
+        found[point] = 0
+        for following in graph.successors[point]:
+            if graph.order[following] > rank:
+                found[point] |= 1 << following | found[following]
+    return found
+
+
+def turns(graph: Graph, further: dict[int, int], happenings: Sequence[Sequence[int]]) -> list[int]:
+    """The turn of each happening, counted from 1. A happening is its points, one for each path; what shares a point
+    shares its turn. `further` is what `ahead` says."""
+    groups = _groups(happenings)
+    here = [sum(1 << point for point in group) for group in groups]
+    later = [0] * len(groups)
+    for number, group in enumerate(groups):
+        for point in group:
+            later[number] |= further[point]
+    # A group that comes again behind itself (a macro names one place twice) stays where it is first.
+    behind = [
+        [n for n, bits in enumerate(here) if bits & after and not mine & later[n]]
+        for mine, after in zip(here, later, strict=True)
+    ]
+    turn = _sorted(behind, [max(graph.order[point] for point in group) for group in groups])
+    of_point = {point: turn[number] for number, group in enumerate(groups) for point in group}
+    return [of_point[points[0]] for points in happenings]
+
+
+def _groups(happenings: Sequence[Sequence[int]]) -> list[set[int]]:
+    """The points that belong together, because one happening has them all or two share one."""
+    of_point: dict[int, set[int]] = {}
+    for points in happenings:
+        together = set(points).union(*(of_point.get(point, ()) for point in points))
+        of_point |= dict.fromkeys(together, together)
+    return list({id(group): group for group in of_point.values()}.values())
+
+
+def _sorted(behind: Sequence[Sequence[int]], ranks: Sequence[int]) -> list[int]:
+    """The places of numbered things, each before those `behind` it, and by rank where that leaves a choice."""
+    waiting = [0] * len(ranks)
+    for others in behind:
+        for other in others:
+            waiting[other] += 1
+    places = dict.fromkeys(range(len(ranks)), 0)
+    left = set(places)
+    while left:
+        free = [number for number in left if not waiting[number]] or left  # the latter in a circle
+        number = min(free, key=ranks.__getitem__)
+        left.remove(number)
+        places[number] = len(places) - len(left)
+        for other in behind[number]:
+            waiting[other] -= 1
+    return list(places.values())

@@ -1,0 +1,213 @@
+"""Where a value goes: moves and borrows, followed through the temporaries of the compiler."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from borrowproof.facts import place_names
+from borrowproof.facts.mir.syntax import Body, Elem, Instruction, Place
+from borrowproof.facts.source_lines import Place as Where
+from borrowproof.facts.source_lines import own
+from borrowproof.facts.source_text import Source
+from borrowproof.facts.variables import Binding, Variables
+from borrowproof.model.timeline import Target, TargetKind
+from borrowproof.ownership.analysis.initialization import Initialization
+from borrowproof.ownership.analysis.overloaded_places import OVERLOADED
+
+_IGNORED = frozenset({"downcast", "cast"})
+_LONGEST = 12  # temporaries in a row; more would be a circle
+
+
+class Targets:
+    def __init__(
+        self,
+        body: Body,
+        source: Source,
+        where: dict[int, Where],
+        variables: Variables,
+        ids: dict[Binding, int],
+        flow: Initialization,
+    ) -> None:
+        self._points = body.points
+        self._flow = flow
+        self._source = source
+        self._where = where
+        self._variables = variables
+        self._ids = ids
+        self._reads: dict[int, list[int]] = {}
+        for number in where:
+            instruction = self._points[number].instruction
+            for operand in instruction.operands:
+                if operand.place is not None:
+                    self._reads.setdefault(operand.place.local, []).append(number)
+            if instruction.source is not None:
+                self._reads.setdefault(instruction.source.local, []).append(number)
+
+    def of_move(self, number: int, moved: Place) -> Target:
+        """Where the value goes that point `number` moves out of `moved`."""
+        found = self._follow(number, moved, _LONGEST)
+        return found if found.kind is not TargetKind.CALL else replace(found, name=self._nearer(number, found.name))
+
+    def _follow(self, number: int, moved: Place, left: int) -> Target:
+        instruction = self._points[number].instruction
+        if instruction.kind in ("call", "tail call"):
+            return Target(TargetKind.CALL, self.call(number))
+        if instruction.kind == "yield":
+            return Target(TargetKind.YIELD)
+        to = instruction.place
+        if instruction.kind != "assign" or to is None:
+            return self._lost(number)
+        if instruction.rvalue in ("closure", "coroutine"):
+            return self._captured(number, to, left)
+        if to.local == 0:
+            return Target(TargetKind.RETURN)
+        binding = self._variables.of(to)
+        if binding is not None:
+            return self._kept(binding, to)
+        held = Place(to.local, (*to.projection, *_step(instruction, moved)))
+        further = (
+            {self._follow(reader, read, left - 1) for reader, read in self._readers(number, held)} if left else set()
+        )
+        return further.pop() if len(further) == 1 and not self._may_be_dropped(held) else self._lost(number)
+
+    def _may_be_dropped(self, held: Place) -> bool:
+        """Whether a temporary's value may also stay where it is until the temporary is dropped."""
+        path = (held.local, held.projection)
+        drops = (n for n in self._where if self._points[n].instruction.kind == "drop")
+        mine = (n for n in drops if self._points[n].instruction.place == Place(held.local))
+        return any(self._flow.may_hold(path, number) for number in mine)
+
+    def _kept(self, binding: Binding, to: Place) -> Target:
+        beyond = self._variables.beyond(to) or ()
+        if any(e.kind in ("deref", "index") for e in beyond) or binding.captured:
+            return Target(TargetKind.PLACE, self._variables.text(to), self._ids.get(binding))
+        return Target(TargetKind.VARIABLE, binding.name, self._ids.get(binding))
+
+    def _captured(self, number: int, to: Place, left: int) -> Target:
+        """The closure that a value is moved into: which variable holds it, or which call takes it."""
+        what = "async block" if self._points[number].instruction.rvalue == "coroutine" else "closure"
+        binding = self._variables.of(to)
+        if binding is not None:
+            return Target(TargetKind.CLOSURE, binding.name, self._ids.get(binding))
+        reader = next(self._readers(number, to), None) if left and to.local else None
+        if reader is None:
+            return Target(TargetKind.CLOSURE, what)
+        further = self._follow(reader[0], reader[1], left - 1)
+        if further.kind is TargetKind.CALL:
+            return Target(TargetKind.CLOSURE, what, through=further.name)
+        return Target(TargetKind.CLOSURE, further.name or what, further.variable_id, further.through)
+
+    def _lost(self, number: int) -> Target:
+        """A value that goes nowhere that has a name: into the working of a macro, or into a temporary."""
+        where = self._where.get(number)
+        if where is not None and where.macro is not None:
+            return Target(TargetKind.CALL, f"{where.macro.name}!")
+        return Target(TargetKind.TEMPORARY)
+
+    def _readers(self, number: int, held: Place) -> Iterator[tuple[int, Place]]:
+        """The points that take a value out of a temporary, and the place that each reads."""
+        steps = _plain(held.projection)
+        for reader in self._reads.get(held.local, ()):
+            instruction = self._points[reader].instruction
+            for place in (*instruction.moves, *instruction.copies) if reader != number else ():
+                read = _plain(place.projection)
+                shared = min(len(read), len(steps))
+                if place.local == held.local and read[:shared] == steps[:shared]:
+                    yield reader, place
+
+    def of_borrow(self, number: int) -> Target | None:
+        """What the borrow at point `number` is made for: a call or closure that takes it, a variable, the caller; None
+        where nothing takes it."""
+        borrow, to = number, self._points[number].instruction.place
+        element: Target | None = None
+        for _ in range(_LONGEST):
+            if to is None or to.local == 0:
+                return Target(TargetKind.RETURN) if to is not None else None
+            binding = self._variables.of(to)
+            if binding is not None:
+                return self._kept(binding, to)
+            reader = self._taker(number, to)
+            if reader is None:
+                return element
+            instruction = self._points[reader].instruction
+            if instruction.kind in ("call", "tail call"):
+                element = Target(TargetKind.CALL, self._nearer(borrow, self.call(reader)))
+                if not self._looks_through(reader, to):
+                    return element
+            if instruction.rvalue in ("closure", "coroutine"):
+                return Target(TargetKind.CLOSURE)
+            number, to = reader, instruction.place
+        return None
+
+    def element(self, number: int) -> str | None:
+        """The index where the borrow at point `number` is what an overloaded `[]` takes to lead to an element."""
+        to = self._points[number].instruction.place
+        taker = self._taker(number, to) if to is not None else None
+        if taker is None or to is None or not self._looks_through(taker, to) or self.call(taker) != "[]":
+            return None
+        return self._variables.index(self._points[taker].instruction.operands[1])
+
+    def _looks_through(self, number: int, taken: Place) -> bool:
+        """Whether a call takes a reference for what `&v[0]` or `&text` as a `&str` needs: its result is the borrow that
+        one wrote."""
+        instruction = self._points[number].instruction
+        takes = instruction.kind in ("call", "tail call") and bool(instruction.operands)
+        return takes and instruction.operands[0].place == taken and self.call(number) in OVERLOADED
+
+    def _taker(self, number: int, to: Place) -> int | None:
+        """The point that takes a reference out of a temporary, reborrowing it or not; one that reads what the reference
+        leads to has no use for the reference any more."""
+        candidates = (r for r in self._reads.get(to.local, ()) if r != number)
+        kinds = ("assign", "call", "tail call")
+        taker = next((r for r in candidates if self._points[r].instruction.kind in kinds), None)
+        operands = self._points[taker].instruction.operands if taker is not None else ()
+        behind = [o.place for o in operands if o.place is not None and o.place.local == to.local and o.place != to]
+        return None if any(e.kind == "deref" for place in behind for e in place.projection) else taker
+
+    def _nearer(self, number: int, called: str) -> str:
+        """The macro that a value is written in, where `called` is a macro around that one."""
+        where = self._where.get(number)
+        if where is None or not where.own or not called.endswith("!"):
+            return called
+        macro = self._source.innermost_macro(self._source.offset(where.line, where.column))
+        return f"{macro.name}!" if macro is not None else called
+
+    def call(self, number: int) -> str:
+        """The name of what point `number` calls, as one writes it: `Vec::push`, `println!`, `+`, `f`."""
+        where = self._where.get(number)
+        if where is not None and where.macro is not None and not where.own:
+            return f"{where.macro.name}!"
+        point = self._points[number]
+        written = self._written_callee(number)
+        if where is not None and where.macro is not None and not written:
+            return f"{where.macro.name}!"  # a placeholder of its text
+        if not point.instruction.detail:
+            called = point.instruction.operands[0].place
+            return (self._variables.text(called) if called is not None else "") or written or "function pointer"
+        name = place_names.called(point.instruction.detail)
+        method = name.rpartition("::")[2]
+        if not written or re.search(rf"\b{re.escape(method)}\b", written):
+            return name
+        if method.removeprefix("async_") in ("call", "call_mut", "call_once"):
+            return written
+        return place_names.OPERATORS.get(method, name)
+
+    def _written_callee(self, number: int) -> str:
+        spans = self._points[number].constant_spans
+        return self._source.between(*spans[0][1:]).strip() if spans and own(spans[0], self._source) else ""
+
+
+def _step(instruction: Instruction, moved: Place) -> tuple[Elem, ...]:
+    """Which part of the assigned place takes what was moved: the field of a value that is built, else all of it."""
+    if instruction.rvalue != "aggregate":
+        return ()
+    index = next(i for i, o in enumerate(instruction.operands) if o.place is moved or o.place == moved)
+    return (Elem("field", index),) if instruction.detail or len(instruction.operands) > 1 else ()
+
+
+def _plain(projection: tuple[Elem, ...]) -> tuple[tuple[str, int], ...]:
+    """The steps that tell parts from one another; fields and elements of an array alike by their number."""
+    kinds = {"constant index": "field"}
+    return tuple((kinds.get(e.kind, e.kind), e.number) for e in projection if e.kind not in _IGNORED)

@@ -1,0 +1,184 @@
+"""The picture for a terminal: code, lanes in box characters, and sentences, line by line."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from borrowproof.model.timeline import ReferenceKind, Timeline
+from borrowproof.ownership.picture.lanes import Lane, Link
+from borrowproof.ownership.picture.layout import TAB, Metrics, Picture, layout
+from borrowproof.ownership.picture.legend import line_key, mark_keys
+from borrowproof.ownership.picture.marks import Glyph, Mark
+from borrowproof.ownership.picture.tracks import Segment, Style, Track
+from borrowproof.ownership.timeline_queries import reference
+from borrowproof.ownership.wording import sentences
+
+_SIGNS = {
+    Glyph.DECLARED: "◌",
+    Glyph.READ: "·",
+    Glyph.WRITTEN: "◆",
+    Glyph.RAW: "*",
+    Glyph.LEAVE: "",
+    Glyph.OUT: "╰▶",
+    Glyph.AGAIN: "◉",
+    Glyph.DROP: "⊗",
+    Glyph.DROP_IF_OWNED: "⊘",
+    Glyph.DROP_REST: "⊖",
+    Glyph.END: "╵",
+}
+_LINES = {
+    "owned": "┃",
+    "plain": "│",
+    "maybe": "╏",
+    "partial": "┇",
+    "empty": "╎",
+    "shared": "┊",
+    "mutable": "║",
+    "idle": " ",
+    "needed": "≀",
+    "lent shared": "┋",
+    "lent mutable": "╫",
+}
+_UNSEEN = ("idle", "wrong")  # nothing is drawn for the one, and the other stands beside the number of the line
+_TRACKS = ((Track.HELD_TOO, 2), (Track.HELD, 1), (Track.MAIN, 0), (Track.LENT, 0))  # the last one is on top
+_ACROSS = {None: "─", ReferenceKind.SHARED: "┈", ReferenceKind.MUTABLE: "═"}
+
+
+def _sign(mark: Mark, lane: Lane) -> str:
+    if mark.glyph is Glyph.START:
+        if reference(lane.variable) is not None:
+            return "○"
+        return (lane.value.letter or "●") if lane.value is not None else "•"
+    if mark.glyph is Glyph.LENT:
+        return mark.text
+    return _SIGNS[mark.glyph] + mark.text
+
+
+def _reach(mark: Mark, lane: Lane) -> tuple[int, int]:
+    """Pills stand in the middle of their lane, everything else begins there."""
+    length = len(_sign(mark, lane))
+    left = length // 2 if mark.glyph is Glyph.LENT else 0
+    return left, length - left
+
+
+METRICS = Metrics(mark=_reach, label=len, gap=2, line=1, margin=1)
+
+
+def render(timeline: Timeline, code: str, width: int | None = None) -> str:
+    """The whole program with its lanes and sentences, what the signs mean, and the compiler's errors; ends with a line
+    end.
+
+    Sentences stand beside the lanes, or below them all where a line would be longer than `width` columns.
+    """
+    texts = [text.expandtabs(TAB) for text in code.removeprefix("\ufeff").rstrip().split("\n")]
+    shown = range(1, len(texts) + 1)
+    drawn = layout(timeline, shown, METRICS)
+    said = sentences.sentences(timeline, shown)
+    wide = max(map(_columns_of, texts))
+    wrong = {s.line for s in said if s.primary}
+    rows = []
+    for line, (text, lanes) in enumerate(zip(texts, _rows(drawn, len(texts)), strict=True), start=1):
+        number = f"{line:>{len(str(len(texts)))}} {'✗' if line in wrong else ' '}"
+        rows.append(f"{number} {text}{' ' * (wide - _columns_of(text))}  {lanes:<{drawn.width}} ")
+    about = ["; ".join(s.text for s in said if s.line == line) for line in shown]
+    beside = [f"{row}{sentence}".rstrip() for row, sentence in zip(rows, about, strict=True)]
+    if width is not None and max(map(_columns_of, beside)) > width:
+        beside = [*(row.rstrip() for row in rows), "", *_below(about, width)]
+    return "\n".join([*beside, "", *_key(drawn), *sentences.errors(timeline)]).rstrip() + "\n"
+
+
+def _columns_of(text: str) -> int:
+    """How many columns a terminal gives to a text."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _below(about: Sequence[str], width: int) -> Iterator[str]:
+    number = len(str(len(about)))
+    for line, sentence in enumerate(about, start=1):
+        if sentence:
+            head = f"line {line:>{number}}  "
+            yield from textwrap.wrap(
+                sentence, max(width, 40), initial_indent=head, subsequent_indent=" " * len(head), break_long_words=False
+            )
+
+
+def _rows(drawn: Picture, count: int) -> Iterator[str]:
+    """The lanes of each row: lines, links over them, marks and names over all."""
+    segments: dict[int, list[Segment]] = {}
+    for segment in drawn.segments:
+        segments.setdefault(segment.variable, []).append(segment)
+    for row in range(count):
+        canvas = [" "] * (drawn.width + 2)
+        for lane in drawn.lanes:
+            _draw_lines(canvas, lane, segments.get(lane.variable.id, ()), drawn.columns[lane.variable.id], row)
+        for link in drawn.links:
+            if drawn.row(link.line) == row:
+                _draw_link(canvas, link, drawn, row)
+        for placed in drawn.marks:
+            if placed.row == row:
+                _put(canvas, placed.left, _sign(placed.mark, placed.lane))
+        for label in drawn.labels:
+            if label.row == row:
+                _put(canvas, label.x, label.text)
+        yield "".join(canvas).rstrip()
+
+
+def _put(canvas: list[str], x: int, text: str) -> None:
+    canvas[x : x + len(text)] = text
+
+
+def _draw_lines(canvas: list[str], lane: Lane, segments: Sequence[Segment], column: int, row: int) -> None:
+    """A row shows the line that leads into it; where none does, the one that leads out of it."""
+    mine = [s for s in segments if s.top <= 2 * row + 1 and s.bottom > 2 * row]
+    into = [s for s in mine if s.top <= 2 * row]
+    for track, left in _TRACKS:
+        found = next((s for s in (*into, *mine) if s.track is track), None)
+        if found is not None:
+            _put(canvas, column - left, _end(found, row) or _LINES[line_key(found, lane)])
+
+
+def _end(segment: Segment, row: int) -> str:
+    """Where a loan ends."""
+    return "┴" if segment.barred and segment.bottom == 2 * row + 2 and segment.style is not Style.NEEDED else ""
+
+
+def _draw_link(canvas: list[str], link: Link, drawn: Picture, row: int) -> None:
+    source, target = drawn.columns[link.source], drawn.columns[link.target]
+    low, high = sorted((source, target))
+    for x in range(low + 1, high):
+        canvas[x] = _ACROSS[link.kind]
+    if link.kind is None:
+        canvas[source] = "╰" if target > source else "╯"
+        edge = [p for p in drawn.marks if p.row == row and p.mark.variable == link.target and p.right > p.left]
+        before = min((p.left for p in edge), default=target) - 1
+        after = max((p.right for p in edge), default=target + 1)
+        canvas[before if target > source else after] = "▶" if target > source else "◀"
+
+
+def _key(drawn: Picture) -> Iterator[str]:
+    """What the signs mean, those that are there."""
+    lanes = {lane.variable.id: lane for lane in drawn.lanes}
+    found: dict[str, dict[str, None]] = {}
+    for segment in drawn.segments:
+        key = line_key(segment, lanes[segment.variable])
+        found.setdefault(key, {})[_LINES[key]] = None
+    for placed in drawn.marks:
+        for key in mark_keys(placed.mark, placed.lane):
+            found.setdefault(key, {})[_sign(placed.mark, placed.lane).rstrip("0123456789")] = None
+    if any(link.kind is None for link in drawn.links):
+        found["move"] = {"╰▶": None}
+    known = {key: " ".join(found[key]) for key in sentences.MEANINGS if key in found and key not in _UNSEEN}
+    width = max(map(len, known.values()), default=0)
+    yield from _columns([f"{signs:<{width}} {sentences.MEANINGS[key]}" for key, signs in known.items()])
+    if known:
+        yield ""
+
+
+def _columns(items: Sequence[str]) -> Iterator[str]:
+    """Two columns, to be read downwards."""
+    half = (len(items) + 1) // 2
+    wide = max(map(len, items), default=0)
+    for left, right in zip(items[:half], [*items[half:], ""], strict=False):
+        yield f"  {left:<{wide}}   {right}".rstrip()

@@ -1,0 +1,1 @@
+"""What is so -> what is said of it."""

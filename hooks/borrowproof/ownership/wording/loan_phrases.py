@@ -1,0 +1,84 @@
+"""What can be said about a loan. Pure wording."""
+
+from __future__ import annotations
+
+from borrowproof.model.timeline import EndKind, Loan, ReferenceKind, Variable
+from borrowproof.ownership.timeline_queries import dropped_early, read_by_macro
+from borrowproof.ownership.wording.phrases import SIGN, Phrase, called, is_, lent_for, read_by
+
+TEMPORARY = "a temporary value"
+
+
+def held(loan: Loan, owner: Variable | None, what: str, keeper: str, *, several: bool) -> Phrase:
+    """What a holder does: `first` borrows `words` until line 9; `several` holders are one subject. `what` is borrowed,
+    the value of `owner` or a part of it; `keeper` is who keeps the loan for longer than the holder."""
+    how = " mutably" if loan.kind is ReferenceKind.MUTABLE else ""
+    early = _dropped_early(loan, owner)
+    until = (
+        f", which{early}" if early else f"; {keeper} keeps it{_until(loan, owner)}" if keeper else _until(loan, owner)
+    )
+    rest = f"{what}{how}{until}{_reserved(loan)}"
+    return Phrase(f"{{}} {'borrow' if several else 'borrows'} {rest}", f"{{}} borrow {rest}")
+
+
+def kept(loan: Loan, owner: Variable | None, names: str, *, several: bool) -> Phrase:
+    """What a closure captures that is not held by itself, but in something else."""
+    return is_(f"captured by {SIGN[loan.kind]}; {names} {'keep' if several else 'keeps'} it{_until(loan, owner)}")
+
+
+def lending(loan: Loan, owner: Variable | None) -> Phrase:
+    """What happens to what is lent for a moment."""
+    if read_by_macro(loan):
+        return read_by(loan.lent_to or "")
+    if loan.capture:
+        return is_(f"captured by {SIGN[loan.kind]}")
+    early = _dropped_early(loan, owner)
+    what = _for_what(loan, "" if early else _beyond(loan, owner))
+    return is_(f"lent {SIGN[loan.kind]}{what}{_reserved(loan)}{f'; it{early}' if early else ''}")
+
+
+def _for_what(loan: Loan, beyond: str) -> str:
+    """To whom a thing is lent, and for how long (`beyond`) if that is longer than one would think."""
+    to = loan.lent_to
+    if to is None and loan.in_pattern and not loan.holders:
+        return " for the guard"  # which looks at a binding before its arm is taken
+    if to is None:
+        return beyond or " on this line"
+    return f"{lent_for(loan.place, to)},{beyond}" if beyond else lent_for(loan.place, to)
+
+
+def _reserved(loan: Loan) -> str:
+    """That a mutable borrow lets its place be read at first (a two-phase borrow, see rustc's developers' guide)."""
+    if loan.two_phase is None:
+        return ""
+    where = f" on line {loan.two_phase}" if loan.two_phase != loan.line else ""
+    when = f"when {called(loan.lent_to)} begins" if loan.lent_to else "when it is used"
+    return f"; only reserved at first, in force{where} {when} (two-phase borrow)"
+
+
+def _beyond(loan: Loan, owner: Variable | None) -> str:
+    """How long a loan has to last that the function's body is too short for; not one that an assignment ends."""
+    if not loan.outlives or all(e.kind is EndKind.OVERWRITE for e in loan.ends):
+        return ""
+    captured = owner is not None and owner.by_reference is not None
+    theirs = loan.reborrow or captured  # it lies behind a reference, so that it is still there for the caller
+    return " for as long as the caller needs it" if theirs else " for longer than this function runs"
+
+
+def _until(loan: Loan, owner: Variable | None) -> str:
+    last, needed = max(loan.live_lines, default=loan.line), max(loan.needed_lines, default=loan.line)
+    beyond = _beyond(loan, owner)
+    if beyond:
+        return beyond
+    if needed > last and any(e.kind in (EndKind.SCOPE_END, EndKind.OVERWRITE) for e in loan.ends):
+        return f", needed until line {needed}"
+    return f" until line {last}" if last > loan.line else " on this line"
+
+
+def _dropped_early(loan: Loan, owner: Variable | None) -> str:
+    """That a temporary value is gone while it is still borrowed."""
+    line = dropped_early(loan)
+    if line is None:
+        return ""
+    needed = _beyond(loan, owner) or f" until line {max(loan.needed_lines)}"
+    return f" is dropped on line {line}, but needed{needed}"

@@ -1,0 +1,233 @@
+"""What can be said about a variable, an event or a loan: phrases into which their subjects are put. Pure wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from borrowproof.model.timeline import (
+    Event,
+    EventKind,
+    Function,
+    FunctionKind,
+    ReferenceKind,
+    State,
+    Target,
+    TargetKind,
+    Variable,
+)
+from borrowproof.ownership.timeline_queries import closure_word, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase with `{}` in place of its subject: for one subject, and for several."""
+
+    one: str
+    many: str
+
+    def about(self, subjects: Sequence[str]) -> str:
+        """The sentence about these subjects."""
+        return (self.one if len(subjects) == 1 else self.many).replace("{}", listed(subjects), 1)
+
+
+_HOLDER = re.compile(r"(?:&(?:'\w+ )?(?:mut )?)*(?:Option|Result)<")
+_PATH = re.compile(r"[\w:]+!?")
+SIGN = {ReferenceKind.SHARED: "`&`", ReferenceKind.MUTABLE: "`&mut`"}
+DROPS = (EventKind.DROP, EventKind.DROP_IF_OWNED, EventKind.DROP_REST)
+SMALL = {
+    EventKind.COPY: Phrase("{} is copied", "{} are copied"),
+    EventKind.WRITE: Phrase("{} is written", "{} are written"),
+    EventKind.RAW: Phrase(
+        "a raw pointer to {} is made, which nobody checks", "raw pointers to {} are made, which nobody checks"
+    ),
+}
+READ_AND_WRITTEN = Phrase("{} is read and written", "{} are read and written")
+OUT_OF_SCOPE = Phrase("{} goes out of scope", "{} go out of scope")
+
+
+def name(function: Function, variable: Variable, remark: str = "") -> str:
+    """The variable's name; with its line where another variable of the function has the same name."""
+    same = sum(v.name == variable.name for v in function.variables)
+    remarks = ", ".join(filter(None, (f"of line {variable.line}" if same > 1 else "", remark)))
+    return f"`{variable.name}` ({remarks})" if remarks else f"`{variable.name}`"
+
+
+def place(function: Function, variable: Variable, text: str) -> str:
+    """A place as one writes it, such as `p.name`; what an `Option` holds is no field that one could write."""
+    if text == f"{variable.name}.0" and _HOLDER.match(variable.type):
+        return f"what is in {name(function, variable)}"
+    return name(function, variable).replace(f"`{variable.name}`", f"`{text}`", 1)
+
+
+def read(function: Function, variable: Variable, event: Event) -> str:
+    """What is used: the reference itself, where it is borrowed again as a whole (`&*r`), which nobody writes so."""
+    return place(function, variable, event.place[1:] if whole(event) else event.place)
+
+
+def whole(event: Event) -> bool:
+    """Whether it is a shared reference that is borrowed again as a whole, which is as good as copied."""
+    return event.kind is EventKind.READ and event.place.startswith("*") and not event.place.startswith("**")
+
+
+def captures(event: Event) -> bool:
+    """Whether something goes into a closure."""
+    return event.target is not None and event.target.kind is TargetKind.CLOSURE
+
+
+def borrows(function: Function, variable: Variable, event: Event) -> Phrase:
+    """What a variable does that is given a reference to what an event reads."""
+    what = place(function, variable, event.place)
+    return Phrase(f"{{}} borrows {what}", f"{{}} borrow {what}")
+
+
+def listed(names: Sequence[str]) -> str:
+    """`a`, `b` and `c`."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
+
+
+def is_(rest: str) -> Phrase:
+    """`{} is ...`, `{} are ...`."""
+    return Phrase(f"{{}} is {rest}", f"{{}} are {rest}")
+
+
+def start(variable: Variable, events: Sequence[Event], body: FunctionKind) -> Phrase:
+    """How a variable of such a body comes by its value on a line."""
+    kinds = {e.kind for e in events}
+    if EventKind.ARGUMENT in kinds:
+        return _argument(variable, body)
+    if kinds & {EventKind.REASSIGN, EventKind.REINIT}:
+        return _another(events, again=EventKind.REASSIGN not in kinds)
+    if EventKind.INIT not in kinds:
+        return is_("declared, without a value")
+    if variable.reference is not None:
+        return Phrase("{} gets a reference", "{} get references")
+    if plain(variable):
+        return Phrase("{} gets a value", "{} get values")
+    return Phrase("{} gets a value and owns it", "{} get values and own them")
+
+
+def _another(events: Iterable[Event], *, again: bool) -> Phrase:
+    drops = {e.kind for e in events if e.kind in DROPS}
+    old = "; the old one is dropped" if drops else ""
+    old += " if it is still there" if drops - {EventKind.DROP} else ""
+    if again:
+        return Phrase(f"{{}} gets a value again{old}", f"{{}} get values again{old}")
+    return Phrase(f"{{}} gets a new value{old}", f"{{}} get new values{old}")
+
+
+def _argument(variable: Variable, body: FunctionKind) -> Phrase:
+    if variable.captured and variable.by_reference is not None:
+        return is_(f"held by {SIGN[variable.by_reference]}")
+    if variable.captured:
+        return is_("held by value")
+    caller = "its caller" if body is FunctionKind.CLOSURE else "the caller"
+    if variable.reference is not None:
+        how = " mutably" if variable.reference is ReferenceKind.MUTABLE else ""
+        return Phrase(f"{{}} borrows{how} from {caller}", f"{{}} borrow{how} from {caller}")
+    owned = "" if plain(variable) else ", to be owned here"
+    return Phrase(f"{{}} comes from {caller}{owned}", f"{{}} come from {caller}{owned}")
+
+
+def small(event: Event) -> Phrase:
+    """What is done with a value that stays where it is."""
+    target = event.target
+    if event.kind is EventKind.READ:
+        return _borrowed_again(event.place, target, whole=whole(event))
+    if event.kind is EventKind.COPY and target is not None:
+        return is_("copied to the caller" if target.kind is TargetKind.RETURN else f"copied into {_closure(target)}")
+    return SMALL[event.kind]
+
+
+def _borrowed_again(place: str, target: Target | None, *, whole: bool) -> Phrase:
+    """What a shared reference is used for: as a whole, which is as good as copied, or to borrow a part (`r.field`)."""
+    if target is None:
+        return is_("read" if whole else f"lent {SIGN[ReferenceKind.SHARED]} on this line")
+    if target.name.endswith("!"):
+        return read_by(target.name)
+    if target.name == "[]" and place.endswith("]"):
+        return is_("read")
+    if target.kind is TargetKind.CLOSURE:
+        return is_(f"captured by {SIGN[ReferenceKind.SHARED]}")
+    if target.kind is TargetKind.CALL and whole:
+        return is_(f"{'passed' if _PATH.fullmatch(target.name) else 'used'}{lent_for(place, target.name)}")
+    if target.kind is TargetKind.CALL:
+        return is_(f"lent {SIGN[ReferenceKind.SHARED]}{lent_for(place, target.name)}")
+    caller = target.kind is TargetKind.RETURN
+    if whole:
+        return is_("copied to the caller" if caller else f"copied to `{target.name}`")
+    far = " for as long as the caller needs it" if caller else f" for `{target.name}`"
+    return is_(f"lent {SIGN[ReferenceKind.SHARED]}{far}")
+
+
+def read_by(macro: str) -> Phrase:
+    """A borrow for a macro such as `println!`, which one takes for reading."""
+    return is_(f"read by `{macro}`")
+
+
+def lent_for(place: str, call: str) -> str:
+    """To whom or for what a place is lent."""
+    callee, owner = call.partition("(")[0], place.lstrip("*")
+    if callee == owner or callee.startswith(f"{owner}["):
+        return " to be called"
+    return f" {'to' if _PATH.fullmatch(call) else 'for'} {called(call)}"
+
+
+def move(function: Function, event: Event, into: Variable | None = None) -> Phrase:
+    """Where a moved value goes; `into` is the variable of the same body that gets it, or what captures it."""
+    target = event.target or Target(TargetKind.TEMPORARY)
+    if event.kind is EventKind.REFUSED:
+        _, many = _way(function, target, into)
+        return Phrase(*(f"{{}} would {many}, but may not be moved out" for _ in range(2)))
+    if target.kind is TargetKind.CALL and target.name.partition("(")[0] == event.place:
+        return Phrase("{} is used up by its call", "{} are used up by their calls")
+    one, many = _way(function, target, into)
+    return Phrase(f"{{}} {one}", f"{{}} {many}")
+
+
+def _way(function: Function, target: Target, into: Variable | None) -> tuple[str, str]:
+    """For one value, and for several."""
+    where = {
+        TargetKind.VARIABLE: f"to {name(function, into) if into else f'`{target.name}`'}",
+        TargetKind.CALL: f"into {called(target.name)}",
+        TargetKind.CLOSURE: f"into {_closure(target, into)}",
+        TargetKind.RETURN: "to the caller",
+        TargetKind.YIELD: "out to whoever resumes this",
+        TargetKind.PLACE: f"to `{target.name}`",
+        TargetKind.TEMPORARY: "into a temporary value",
+    }
+    return f"moves {where[target.kind]}", f"move {where[target.kind]}"
+
+
+def called(name: str) -> str:
+    """A function, a macro, an operator, or a loop."""
+    return "the `for` loop" if name == "for" else f"`{name}`"
+
+
+def _closure(target: Target, into: Variable | None = None) -> str:
+    if target.variable_id is not None:
+        return f"{closure_word(into) if into else 'the closure'} `{target.name}`"
+    what = "the async block" if "async" in target.name else "the closure" if target.through else "a closure"
+    return f"{what} for `{target.through}`" if target.through else what
+
+
+def drop(event: Event, *, early: bool) -> Phrase:
+    """How a value is dropped, that nobody replaces; `early` where only paths do it that leave early."""
+    where = "on a path that leaves early" if early else ""
+    if event.kind is EventKind.DROP:
+        return is_(f"dropped {where}".rstrip())
+    how = "only if still owned" if event.kind is EventKind.DROP_IF_OWNED else "as far as it was not moved"
+    return is_(f"dropped {how}, {where}" if early else f"dropped {how}")
+
+
+def replaced(event: Event) -> Phrase:
+    """How a value is dropped that makes room for another one."""
+    how = "is dropped" if event.kind is EventKind.DROP else "is dropped if it is still there"
+    return Phrase(f"the old value of {{}} {how}", f"the old values of {{}} {how}")
+
+
+def end(variable: Variable, event: Event) -> str:
+    """A remark on a variable that goes out of scope with nothing to drop."""
+    state = event.before or (variable.states[-1].state if variable.states else None)
+    return "moved" if state is State.MOVED else ""

@@ -1,0 +1,41 @@
+"""What there is to say about the ends of variables: what is dropped, in which order, what only goes out of scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from borrowproof.model.timeline import Event, EventKind, Function, Variable
+from borrowproof.ownership.timeline_queries import Way, way_of
+from borrowproof.ownership.wording import phrases
+from borrowproof.ownership.wording.phrases import DROPS
+from borrowproof.ownership.wording.statement import Rank, Statement
+
+
+def drops(function: Function) -> Iterator[Statement]:
+    """The drops, each with the end of its scope; in their order, those of which it is known."""
+    events = [(e, v) for v in function.variables for e in v.events if e.kind in DROPS and not e.replaced]
+    ended: set[int] = set()
+    for event, variable in sorted(events, key=lambda e: e[0].order):
+        ends = [e for e in variable.events if _ends_on(e, event.line) and id(e) not in ended]
+        ended |= {id(e) for e in ends}
+        what = phrases.place(function, variable, event.place)
+        way = way_of(function, variable, event)
+        rank = Rank.DROP if way is Way.THROUGH else Rank.DROP_SOMEWHERE
+        phrase = phrases.drop(event, early=way is Way.EARLY)
+        yield Statement(event.line, rank, what, phrase, (variable.id,), (event, *ends))
+
+
+def ends(function: Function, variable: Variable) -> Iterator[Statement]:
+    """The end of its scope, where nothing is dropped."""
+    dropped = {e.line for e in variable.events if e.kind in DROPS and not e.replaced}
+    ends: dict[int, list[Event]] = {}
+    for event in variable.events:
+        if event.kind is EventKind.SCOPE_END and event.line not in dropped:
+            ends.setdefault(event.line, []).append(event)
+    for line, events in ends.items():
+        name = phrases.name(function, variable, phrases.end(variable, events[-1]))
+        yield Statement(line, Rank.END, name, phrases.OUT_OF_SCOPE, (variable.id,), tuple(events))
+
+
+def _ends_on(event: Event, line: int) -> bool:
+    return event.kind is EventKind.SCOPE_END and event.line == line

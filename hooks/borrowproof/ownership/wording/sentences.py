@@ -1,0 +1,162 @@
+"""Every sentence about a timeline. Code stands between backticks, as in rustc's messages.
+
+`sentences` says every event and every loan exactly once, but for borrows of temporary values that nobody keeps, and
+for what comes into a closure on a single line or is gone after it without a drop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from borrowproof.model.compiler import is_error_code
+from borrowproof.model.timeline import Conflict, Event, EventKind, Function, FunctionKind, Loan, Timeline, Variable
+from borrowproof.ownership.timeline_queries import drawn
+from borrowproof.ownership.wording.loan_phrases import TEMPORARY, lending
+from borrowproof.ownership.wording.statement import Rank, Statement, same_kind
+from borrowproof.ownership.wording.statements import statements
+
+_INNER = {FunctionKind.CLOSURE: "the closure", FunctionKind.COROUTINE: "the async block"}
+COLUMNS = ("Variable", "Type", "What happens to it")
+SENTENCES = "What happens, line by line"
+FOLLOW = "Follow a variable"
+KEY = "How to read the picture"
+VARIABLES = "Variables"
+CODE = "Code and lanes"
+
+# What the lines and shapes of a picture mean, in the order of its key.
+MEANINGS = {
+    "start": "gets a value",
+    "letter": "gets a value; one letter is one value, whoever owns it",
+    "owned": "owns its value",
+    "plain": "has plain data: nothing to move or drop",
+    "move": "moves to another owner",
+    "out": "moves out: into a call, or to the caller",
+    "&": "is lent, to be read",
+    "&mut": "is lent, to be changed",
+    "shared": "a reference or loan in use: shared",
+    "mutable": "a reference or loan in use: mutable",
+    "lent shared": "owns, and is lent: may only be read",
+    "lent mutable": "owns, and is lent: may not be used",
+    "idle": "a reference that is not used any more",
+    "read": "is copied or read",
+    "written": "is written: a part of it, or what it refers to",
+    "raw": "a raw pointer to it is made",
+    "again": "gets another value",
+    "declared": "is declared, without a value",
+    "empty": "has no value: moved, or none yet",
+    "maybe": "may have a value: depends on the path taken",
+    "partial": "has lost parts of its value",
+    "drop": "is dropped; numbers tell the order",
+    "drop_if_owned": "is dropped only if still owned",
+    "drop_rest": "is dropped as far as it was not moved",
+    "end": "goes out of scope, nothing to drop",
+    "needed": "a loan that is needed for longer than it can last",
+    "wrong": "what the compiler's error is about",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What happens on `line`. `variables` are whom it is about; `events` and `loans` (ids) are what it says.
+
+    `error` is true for a label of the compiler about its error, `primary` where the error is about this place.
+    """
+
+    line: int
+    text: str
+    variables: tuple[int, ...] = ()
+    events: tuple[Event, ...] = ()
+    loans: tuple[int, ...] = ()
+    error: bool = False
+    primary: bool = False
+
+
+def title(about: str) -> str:
+    """What the picture is called."""
+    return f"Who owns what, line by line: {about}" if about else "Who owns what, line by line"
+
+
+def errors(timeline: Timeline) -> tuple[str, ...]:
+    """The compiler's errors in its own words."""
+    return tuple(f"error[{c.code}]: {c.message}" if has_code(c) else f"error: {c.message}" for c in timeline.conflicts)
+
+
+def has_code(conflict: Conflict) -> bool:
+    """Whether an error has a code such as E0382; those of lints have their names, which rustc does not print so."""
+    return conflict.code is not None and is_error_code(conflict.code)
+
+
+def sentences(timeline: Timeline, shown: Collection[int]) -> tuple[Sentence, ...]:
+    """What happens on the `shown` lines, in their order; of one line the errors first, then as it is executed."""
+    said = list(_labels(timeline))
+    for function in timeline.functions:
+        said += _told(function)
+    lines = frozenset(shown)
+    return tuple(sorted((s for s in said if s.line in lines), key=lambda s: s.line))
+
+
+def variable(function: Function, about: Variable) -> str:
+    """All that happens to one variable of `function`."""
+    said = [s for s in statements(function) if about.id in s.variables]
+    found = dict.fromkeys(f"line {s.line}: {_text([s])}" for s in said)
+    return "; ".join(found) or "nothing happens to it"
+
+
+def loan(function: Function, about: Loan) -> str:
+    """One borrow in one sentence; a borrow of a temporary value that nobody keeps, too."""
+    said = next((s for s in statements(function) if about.id in s.loans), None)
+    return _text([said]) if said else lending(about, None).about([TEMPORARY])
+
+
+def _labels(timeline: Timeline) -> Iterator[Sentence]:
+    """rustc's labels, each once, as they stand in the text, last what comes later; where it says nothing at the very
+    place, its message."""
+    seen: set[tuple[int, str]] = set()
+    for conflict in timeline.conflicts:
+        for label in sorted(conflict.labels, key=lambda lab: (lab.line, "later" in (lab.text or ""), lab.column)):
+            text = label.text or (conflict.message if label.primary else "")
+            if text and (label.line, text) not in seen:
+                seen.add((label.line, text))
+                yield Sentence(label.line, text, conflict.variables, error=True, primary=label.primary)
+
+
+def _told(function: Function) -> Iterator[Sentence]:
+    """All about one body; what a closure does on a line that its surroundings share is one sentence."""
+    inner = _INNER.get(function.kind) if function.parent_line is not None else None
+    shared = (function.first_line, function.last_line) if inner else ()
+    said = [s for s in statements(function) if drawn(function) or not _comes_or_goes(s)]
+    for line, here in groupby(said, key=lambda s: s.line):
+        groups = same_kind(here)
+        if line in shared:
+            yield _sentence([s for group in groups for s in group], f"in {inner}, {'; '.join(map(_text, groups))}")
+        else:
+            yield from (_sentence(group, _text(group)) for group in groups)
+
+
+def _comes_or_goes(statement: Statement) -> bool:
+    """Whether it only tells of what a closure is given and what is gone after it: on a single line, too much."""
+    given = bool(statement.events) and all(e.kind is EventKind.ARGUMENT for e in statement.events)
+    return given or statement.rank is Rank.END
+
+
+def _text(group: Sequence[Statement]) -> str:
+    subjects = list(dict.fromkeys(s.subject for s in group))
+    return group[0].phrase.about(subjects) if group[0].rank is not Rank.DROP else _in_order(group)
+
+
+def _sentence(group: Sequence[Statement], text: str) -> Sentence:
+    return Sentence(
+        group[0].line,
+        text,
+        tuple(dict.fromkeys(i for s in group for i in s.variables)),
+        tuple(e for s in group for e in s.events),
+        tuple(i for s in group for i in s.loans),
+    )
+
+
+def _in_order(group: Sequence[Statement]) -> str:
+    """`a` is dropped, then `b`, then `c` is dropped only if still owned."""
+    runs = [(phrase, [s.subject for s in run]) for phrase, run in groupby(group, key=lambda s: s.phrase)]
+    return ", then ".join(part for phrase, (first, *rest) in runs for part in (phrase.about([first]), *rest))

@@ -1,0 +1,1 @@
+"""Running a process within limits. Only here and in backends/toolchain.py are processes started."""

@@ -1,0 +1,147 @@
+"""A Run as JSON and back: the `json` report, and the evidence that a site publishes and renders from.
+
+The schema (`schema` counts up whenever a field changes its meaning):
+`{schema, toolchain, summary: {matched, mismatched, not_checked, problems, questions, without_timeline, without_cost,
+cached, seconds}, snippets: [{id, file, line, label, expectation, verdict, codes, diagnostics, stdout, exit, seconds,
+cached, ...}], blocks, problems, questions: [{id, prompt, choices: [{claim, program, right, holds}], verdict, ...}]}`.
+Spans count lines of `code`; `lines` says where each of those was written. A diagnostic's `rendered` is rustc's own
+text with a terminal's colours (escape sequences), where the backend could ask for them. Since schema 2.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from borrowproof.judging.questions import Answered, answered
+from borrowproof.model.compiler import Toolchain
+from borrowproof.model.origin import Problem
+from borrowproof.model.outcome import Cost, Outcome
+from borrowproof.model.question import Question
+from borrowproof.model.run import Evidence, Run
+from borrowproof.model.snippet import Block, Snippet
+from borrowproof.model.timeline import Timeline
+from borrowproof.model.verdict import Status, Verdict
+from borrowproof.store.codec import DecodingError, decode, encode
+
+SCHEMA = 2
+
+
+def dump(run: Run) -> dict[str, Any]:
+    """The report as JSON values."""
+    return {
+        "schema": SCHEMA,
+        "toolchain": encode(run.toolchain) if run.toolchain else None,
+        "summary": _summary(run),
+        "snippets": [_entry(e) for e in run.evidence],
+        "blocks": encode(run.blocks),
+        "problems": encode(run.problems),
+        "unclaimed": run.unclaimed,
+        "warnings": encode(run.warnings),
+        "questions": [_asked(a) for a in answered(run)],
+    }
+
+
+def _asked(item: Answered) -> dict[str, Any]:
+    """A question, with its verdict and what is so of each option."""
+    fields: dict[str, Any] = encode(item.question) | {"verdict": item.status.value}
+    for choice, held in zip(fields["choices"], item.held, strict=True):
+        choice["holds"] = held
+    return fields
+
+
+def _summary(run: Run) -> dict[str, Any]:
+    count = Counter(e.verdict.status for e in run.evidence)
+    return {
+        "matched": count[Status.MATCHED],
+        "mismatched": count[Status.MISMATCHED],
+        "not_checked": count[Status.NOT_CHECKED],
+        "problems": len(run.problems),
+        "questions": _questions(run),
+        "without_timeline": sum(e.not_derived is not None for e in run.evidence),
+        "without_cost": sum(e.not_counted is not None for e in run.evidence),
+        "cached": sum(e.cached for e in run.evidence),
+        "seconds": round(run.seconds, 3),
+    }
+
+
+def _questions(run: Run) -> dict[str, int]:
+    """How many questions there are, how many options they have, and how many keys are not what happened."""
+    found = answered(run)
+    return {
+        "asked": len(found),
+        "claims": sum(len(item.held) for item in found),
+        "wrong": sum(len(item.wrong) for item in found),
+        "not_checked": sum(item.held.count(None) for item in found),
+    }
+
+
+def _entry(evidence: Evidence) -> dict[str, Any]:
+    snippet, outcome = evidence.snippet, evidence.outcome
+    fields: dict[str, Any] = encode(snippet) | {
+        "file": snippet.origin.file,
+        "line": snippet.origin.line,
+        "verdict": evidence.verdict.status.value,
+        "differences": encode(evidence.verdict.differences),
+        "not_checked": encode(evidence.verdict.not_checked) if evidence.verdict.not_checked else None,
+        "toolchain": evidence.toolchain.name if evidence.toolchain else None,
+        "cached": evidence.cached,
+        "judged": outcome is not None,
+        "declared_edition": snippet.edition.value if snippet.edition else None,
+        "codes": sorted(outcome.codes) if outcome else [],
+        "miri": encode(evidence.miri) if evidence.miri else None,
+        "miri_toolchain": encode(evidence.miri_toolchain) if evidence.miri_toolchain else None,
+        "cost": encode(evidence.cost) if evidence.cost else None,
+        "not_counted": evidence.not_counted,
+        "timeline": encode(evidence.timeline) if evidence.timeline else None,
+        "not_derived": evidence.not_derived,
+    }
+    fields |= encode(outcome) if outcome else dict.fromkeys(("exit", "seconds", "stdout", "stderr", "compiled"))
+    return fields | ({} if outcome else {"diagnostics": []})
+
+
+def load(report: Mapping[str, Any]) -> Run:
+    """The Run that `dump` wrote. Raises DecodingError for anything else, a newer schema included."""
+    if report.get("schema") != SCHEMA:
+        raise DecodingError(f"evidence of schema {report.get('schema')!r}, this program reads {SCHEMA}")
+    try:
+        return _run(report)
+    except KeyError as error:
+        raise DecodingError(f"the evidence lacks {error}") from error
+
+
+def _run(report: Mapping[str, Any]) -> Run:
+    toolchain = decode(Toolchain, report["toolchain"]) if report["toolchain"] else None
+    return Run(
+        evidence=tuple(_evidence(entry, toolchain) for entry in report["snippets"]),
+        blocks=tuple(decode(Block, block) for block in report["blocks"]),
+        problems=tuple(decode(Problem, problem) for problem in report["problems"]),
+        toolchain=toolchain,
+        seconds=float(report["summary"]["seconds"]),
+        unclaimed=report["unclaimed"],
+        warnings=tuple(report["warnings"]),
+        questions=tuple(decode(Question, question) for question in report["questions"]),
+    )
+
+
+def _evidence(entry: Mapping[str, Any], toolchain: Toolchain | None) -> Evidence:
+    snippet = decode(Snippet, {**entry, "edition": entry["declared_edition"]})
+    verdict = {
+        "status": entry["verdict"],
+        "differences": entry["differences"],
+        "not_checked": entry["not_checked"],
+    }
+    return Evidence(
+        snippet=snippet,
+        verdict=decode(Verdict, verdict),
+        outcome=decode(Outcome, entry) if entry["judged"] else None,
+        toolchain=toolchain if entry["toolchain"] else None,
+        cached=entry["cached"],
+        miri=decode(Outcome, entry["miri"]) if entry["miri"] else None,
+        miri_toolchain=decode(Toolchain, entry["miri_toolchain"]) if entry["miri_toolchain"] else None,
+        cost=decode(Cost, entry["cost"]) if entry["cost"] else None,
+        not_counted=entry["not_counted"],
+        timeline=decode(Timeline, entry["timeline"]) if entry["timeline"] else None,
+        not_derived=entry["not_derived"],
+    )

@@ -1,0 +1,104 @@
+"""A verdict in words: what was expected, what happened, what to type. Pure."""
+
+from __future__ import annotations
+
+from borrowproof.model.diagnostic import Level
+from borrowproof.model.expectation import Expectation, Kind
+from borrowproof.model.outcome import Cause, Outcome
+from borrowproof.model.run import Evidence
+from borrowproof.model.snippet import Snippet
+from borrowproof.model.verdict import Difference, Mismatch, Status
+from borrowproof.report.differences import all_errors, ended, errors, words
+
+
+def badge(evidence: Evidence) -> str:
+    """The state of a snippet in a few words, as its page shows it."""
+    status, expectation = evidence.verdict.status, evidence.snippet.expectation
+    if status is Status.NOT_CHECKED:
+        why = evidence.verdict.not_checked
+        return f"Not checked: {why.detail if why else 'unknown'}"
+    if status is Status.MISMATCHED:
+        return f"Mismatch: {headline(evidence)}"
+    if expectation.kind is Kind.ERROR:
+        codes = ", ".join(sorted(evidence.outcome.codes if evidence.outcome else ()))
+        return f"Fails as intended, {codes or 'an error without a code'}"
+    if evidence.miri and evidence.miri.undefined:
+        return "Undefined behaviour as intended"
+    return {Kind.RUNS: "Runs", Kind.COMPILES: "Compiles, not run", Kind.PANICS: "Panics as intended"}[expectation.kind]
+
+
+def headline(evidence: Evidence) -> str:
+    """`expected error E0382, but it compiled`: the verdict in one line."""
+    expectation, outcome = evidence.snippet.expectation, evidence.outcome
+    if evidence.verdict.status is Status.MATCHED or outcome is None:
+        return badge(evidence)
+    first = evidence.verdict.differences[0]
+    return f"expected {_claim(expectation)}, but {_event(first, outcome)}"
+
+
+def _claim(expectation: Expectation) -> str:
+    if expectation.kind is Kind.ERROR:
+        return errors(expectation)
+    claims = {Kind.RUNS: "it to run", Kind.COMPILES: "it to compile", Kind.PANICS: "a panic"}
+    return claims.get(expectation.kind, expectation.kind.value)
+
+
+def _event(difference: Difference, outcome: Outcome) -> str:
+    what = difference.what
+    if what in (Mismatch.MISSING_CODE, Mismatch.EXTRA_CODE, Mismatch.REJECTED, Mismatch.EXTRA_CODELESS):
+        return f"rustc says {all_errors(outcome)}"
+    if what in (Mismatch.PIN_UNMET, Mismatch.UNPINNED):
+        noun = "error" if difference.pin is None or difference.pin.level is Level.ERROR else "warning"
+        return f"the {noun}s are not on the pinned lines"
+    return {
+        Mismatch.COMPILED: "it compiled",
+        Mismatch.UNEXPECTED_WARNING: f"rustc warns ({difference.code or 'no lint'})",
+        Mismatch.STDOUT: "its output differs from the recorded one",
+        Mismatch.EXIT: f"it {ended(outcome.exit)}",
+        Mismatch.PANICKED: "it panicked",
+        Mismatch.NO_PANIC: "it ended without a panic",
+        Mismatch.UNDEFINED: "Miri found undefined behaviour",
+        Mismatch.DEFINED: "Miri found no undefined behaviour",
+    }[what]
+
+
+def not_checked(evidence: Evidence) -> str:
+    """Why a snippet was not checked, and what would change that."""
+    why = evidence.verdict.not_checked
+    if why is None:
+        return ""
+    advice = {
+        Cause.TIMEOUT: "a snippet must end by itself; `no_run` compiles without running",
+        Cause.LIMIT: "keep what a snippet does small",
+        Cause.COMPILER_CRASHED: "run it again; if it stays, report it to the Rust project",
+        Cause.INFRASTRUCTURE: "run again once that is mended",
+    }.get(why.cause)
+    return f"{why.detail}{f'; {advice}' if advice else ''}"
+
+
+def explain(evidence: Evidence, where: str | None = None) -> str:
+    """A mismatch in full: where, expected, happened, rustc's own text, fix, and how to rerun."""
+    snippet, outcome = evidence.snippet, evidence.outcome
+    label = f"{snippet.label}: " if snippet.label else ""
+    lines = [f"{where or snippet.origin}: {label}{headline(evidence)}"]
+    for difference in evidence.verdict.differences:
+        said = words(difference, evidence)
+        lines += [f"  expected  {said.expected}", f"  happened  {said.happened}{_by(evidence)}"]
+        lines += [f"            {line}".rstrip() for line in said.shown.rstrip().splitlines()]
+        lines.append(f"  fix       {said.fix}")
+    if outcome is None:
+        lines.append(f"  reason    {not_checked(evidence)}")
+    lines.append(f"  rerun     borrowproof check --only {_short(snippet)}")
+    return "\n".join(lines)
+
+
+def _by(evidence: Evidence) -> str:
+    if evidence.toolchain is None or evidence.outcome is None:
+        return ""
+    return f"   ({evidence.toolchain.name}, edition {evidence.outcome.edition.value})"
+
+
+def _short(snippet: Snippet) -> str:
+    """What to type after `--only`; the name of a file names all its editions."""
+    identity = snippet.origin.file if snippet.side_by_side else snippet.id
+    return identity.removeprefix("snippets/").removesuffix(".rs")

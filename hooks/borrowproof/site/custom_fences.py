@@ -1,0 +1,128 @@
+"""The two fences of ours, as pymdownx.superfences calls them: `rust` and `borrowproof`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from markdown import Markdown
+
+from borrowproof.annotations.errors import AnnotationError
+from borrowproof.annotations.tags import tags
+from borrowproof.backends.playground.link import PLAYGROUND
+from borrowproof.model.origin import Origin, SourceLine
+from borrowproof.site import evidence_page, questions
+from borrowproof.site.errors import panels
+from borrowproof.site.errors.catalogue import Catalogue
+from borrowproof.site.evidence_index import Exhibit, Index, NoEvidence
+from borrowproof.site.evidence_page import Links
+from borrowproof.site.figure import edition_switch, snippet_figure
+from borrowproof.site.nested_markdown import html_of
+from borrowproof.sources.markdown import attributes, superfences
+from borrowproof.sources.questions.question_fence import INFO as INFO_OF_QUESTIONS
+
+INFO = "bp-info"
+PANELS = ("totals", "evidence")
+
+
+@dataclass(slots=True)
+class Session:
+    """The rendering of one page. Formatters never raise, for superfences swallows what they raise:
+    what cannot be verified is marked in the HTML, and the page is judged when it is finished.
+    """
+
+    index: Index
+    page: str | None
+    links: Links
+    playground: str = PLAYGROUND
+    catalogue: Catalogue | None = None
+    used: list[Exhibit] = field(default_factory=list)
+    complete: bool = False
+
+    def rust(self, src: str, options: Mapping[str, str], **_: Any) -> str:
+        """A ```rust fence. One without `bp-info` was not found by the engine's own reading."""
+        info = options.get(INFO)
+        if info is None:
+            return snippet_figure.unverified("rust", src, "this Rust block is not one that the engine reads")
+        try:
+            asked = replace(_asked(options), playground=self.playground)
+            exhibit = self.index.find(info, src, self.page, self.used)
+        except NoEvidence as error:
+            return snippet_figure.unverified(info, src, str(error))
+        together = self.index.editions(exhibit)
+        self.used.extend(together)
+        if len(together) == 1:
+            return self._figure(exhibit, asked)
+        untitled = replace(asked, title="")
+        tells = not asked.predict
+        return edition_switch.switch(together, asked.title, lambda each: self._figure(each, untitled), tells=tells)
+
+    def _figure(self, exhibit: Exhibit, asked: snippet_figure.Options) -> str:
+        return snippet_figure.snippet(exhibit, asked, self.index.repaired(exhibit))
+
+    def repair(self, anchor: str) -> tuple[Exhibit, Exhibit] | None:
+        """The figure on this page that has an anchor, and the one that it repairs; None for any other figure."""
+        exhibit = next((e for e in self.used if e.anchor == anchor), None)
+        repaired = self.index.repaired(exhibit) if exhibit is not None else None
+        return (exhibit, repaired) if exhibit is not None and repaired is not None else None
+
+    def question(self, src: str, options: Mapping[str, str], md: Markdown, **_: Any) -> str:
+        """A ```question fence."""
+        info = " ".join([INFO_OF_QUESTIONS, *filter(None, [options.get("which", "").strip()])])
+        try:
+            item = self.index.question(info, src, self.page)
+            return questions.question(item, self.index, lambda text: html_of(md, text), self.playground)
+        except NoEvidence as error:
+            return snippet_figure.unverified("question", src, str(error))
+
+    def panel(self, src: str, **_: Any) -> str:
+        """A ```borrowproof fence: what stands in it names the panel."""
+        name = src.strip()
+        if name == "totals":
+            return evidence_page.totals_html(self.index.run)
+        if name == "evidence":
+            return evidence_page.evidence_html(self.index, self.links)
+        asked = panels.panel(name, self.catalogue, self.links) if self.catalogue else None
+        if asked is not None:
+            return asked
+        valid = (*PANELS, *(panels.NAMES if self.catalogue else ()))
+        return snippet_figure.unverified("borrowproof", src, f"unknown panel `{name}`; valid: {', '.join(valid)}")
+
+
+def with_info(lines: Sequence[str]) -> list[str]:
+    """The page with the opener of each Rust fence in a form that superfences takes; lines keep their numbers.
+
+    The tags as written travel in an option, since they are part of what a block is found by.
+    """
+    rewritten = list(lines)
+    numbered = [SourceLine(text, Origin("", number)) for number, text in enumerate(lines, 1)]
+    shown = {fence.opener for fence in superfences.scan(numbered)}
+    for fence in superfences.scan_all(numbered):
+        found = tags(fence.info)
+        if fence.opener in shown and found.is_rust and (found.words or found.codes):
+            info = f'rust {{{INFO}="{fence.info}" {fence.options}}}'
+        elif not fence.native:
+            info = "text"  # in a comment or in indented code; unrecognized, its end would open the next fence
+        else:
+            continue
+        rewritten[fence.opener] = superfences.rewrite(lines[fence.opener], fence, info)
+    return rewritten
+
+
+def accept(_language: str, inputs: Mapping[str, str], options: dict[str, str], *_: object) -> bool:
+    """superfences' validator: every option is kept, and judged by the formatter, which can say why."""
+    options.update(inputs)
+    return True
+
+
+def _asked(options: Mapping[str, str]) -> snippet_figure.Options:
+    """Raises NoEvidence for an option that would be silently lost."""
+    # superfences gives a word of its own its name for a value
+    given = {name: None if value == name else value for name, value in options.items() if name != INFO}
+    try:
+        attributes.check(given)
+    except AnnotationError as error:
+        raise NoEvidence(f"{error.message}; {error.fix}") from error
+    marked = attributes.highlighted(given)
+    return snippet_figure.Options(options.get("title", ""), marked, options.get("predict", ""))

@@ -1,0 +1,1 @@
+"""One snippet as a figure of a page: listing, marks, messages, repairs, buttons."""

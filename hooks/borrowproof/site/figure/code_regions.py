@@ -1,0 +1,65 @@
+"""The code of a figure: which lines it shows, in regions that scroll by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+
+from borrowproof.model.run import Evidence
+from borrowproof.site.evidence_index import Exhibit
+from borrowproof.site.figure import diagnostics
+from borrowproof.site.figure.listing import listing
+from borrowproof.site.figure.span_layout import Mark, annotate
+
+
+def visible(exhibit: Exhibit) -> tuple[int, ...]:
+    """The code lines that the block shows at first: no hidden line, no blank edge, no blanked annotation."""
+    snippet = exhibit.evidence.snippet
+    texts = snippet.code.split("\n")
+    numbers = [n for n in exhibit.block.lines if n is not None and n not in snippet.hidden]
+    while numbers and not texts[numbers[0] - 1].strip():
+        numbers.pop(0)
+    while numbers and not texts[numbers[-1] - 1].strip():
+        numbers.pop()
+    return tuple(numbers)
+
+
+def judged_code(
+    exhibit: Exhibit,
+    name: str,
+    shown: tuple[int, ...],
+    highlighted: frozenset[int] = frozenset(),
+    added: tuple[Mark, ...] = (),
+) -> str:
+    """The code with what the compiler points at, and what a repair `added`.
+
+    Whoever focuses it hears the messages as well.
+    """
+    said = diagnostics.pointed(exhibit.evidence.outcome)
+    code = exhibit.evidence.snippet.code
+    pointed = annotate(said, code)
+    drawn = replace(pointed, marks=(*pointed.marks, *added))
+    body = listing(code, shown, drawn, highlighted=highlighted, counted=len(said) > 1)
+    return region(f"Rust code: {name}", body, diagnostics.message_ids(exhibit.evidence.outcome, exhibit.anchor))
+
+
+def region(label: str, body: str, described_by: Sequence[str] = ()) -> str:
+    """Code that scrolls sideways by itself and can be focused by keyboard."""
+    described = f' aria-describedby="{escape(" ".join(described_by))}"' if described_by else ""
+    return f'<div class="bp-code" tabindex="0" role="region" aria-label="{escape(label)}"{described}>{body}</div>'
+
+
+def whole_program(evidence: Evidence, name: str, shown: tuple[int, ...]) -> str:
+    """The program to unfold, for a figure that does not show all of it; empty for one that does."""
+    code = evidence.snippet.code.rstrip("\n")
+    texts = code.split("\n")
+    everything = [n for n, text in enumerate(texts, 1) if n >= _first_line(texts)]
+    if not any(texts[n - 1].strip() for n in everything if n not in shown):
+        return ""
+    body = region(f"The whole program: {name}", listing(code, everything))
+    return f'<details class="bp-whole"><summary>Show the whole program</summary>{body}</details>'
+
+
+def _first_line(texts: list[str]) -> int:
+    return next((n for n, text in enumerate(texts, 1) if text.strip()), 1)

@@ -1,0 +1,62 @@
+"""One program whose outcome depends on the edition: a switch, and a figure for each edition.
+
+The switch is a group of radio buttons that CSS understands; where it does not, and in print, all figures show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from borrowproof.model.run import Evidence
+from borrowproof.model.verdict import Status
+from borrowproof.site.evidence_index import Exhibit
+from borrowproof.site.figure.snippet_figure import state
+
+_WORDS = {
+    "fails": "fails",
+    "runs": "runs",
+    "compiles": "compiles, not run",
+    "panics": "panics",
+    "undefined": "undefined behaviour",
+    "unchecked": "not checked",
+    "mismatch": "not as its page says",
+}
+
+
+def switch(exhibits: Sequence[Exhibit], title: str, figure: Callable[[Exhibit], str], *, tells: bool) -> str:
+    """The figures of several editions behind one switch. `tells`: the switch itself says how each comes out."""
+    group = f"{exhibits[0].anchor}-edition"
+    first = exhibits[0].evidence
+    choices = "".join(_choice(e, group, first if tells else None, checked=e is exhibits[0]) for e in exhibits)
+    heading = f'<p class="bp-title">{escape(title, quote=False)}</p>' if title else ""
+    figures = "".join(figure(exhibit) for exhibit in exhibits)
+    return (
+        f'<div class="bp-editions">{heading}<fieldset class="bp-switch"><legend>Edition</legend>{choices}</fieldset>'
+        f"{figures}</div>"
+    )
+
+
+def _choice(exhibit: Exhibit, group: str, first: Evidence | None, *, checked: bool) -> str:
+    evidence = exhibit.evidence
+    edition = evidence.outcome.edition if evidence.outcome else evidence.snippet.edition
+    name = f"{exhibit.anchor}-chosen"
+    css, words = f"bp-badge bp-badge-{state(evidence)}", _verdict(evidence, first)
+    verdict = f' <span class="{css}">{_ICON}{words}</span>' if words else ""
+    return (
+        f'<span><input type="radio" name="{escape(group)}" id="{escape(name)}"{" checked" if checked else ""}>'
+        f'<label for="{escape(name)}">{edition}{verdict}</label></span>'
+    )
+
+
+_ICON = '<span class="bp-icon" aria-hidden="true"></span>'
+
+
+def _verdict(evidence: Evidence, first: Evidence | None) -> str:
+    """How it comes out, and whether that differs from the `first` where both run; empty where nothing is to be told."""
+    if first is None:
+        return ""
+    if evidence.outcome and first.outcome and state(evidence) == state(first) == "runs":
+        return "runs" if evidence.outcome.stdout == first.outcome.stdout else "runs, and prints something else"
+    codes = sorted(evidence.outcome.codes) if evidence.outcome and evidence.verdict.status is Status.MATCHED else []
+    return " ".join([_WORDS[state(evidence)], *codes])

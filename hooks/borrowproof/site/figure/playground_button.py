@@ -1,0 +1,36 @@
+"""The way from a snippet to the Rust Playground: the same program, edition and channel."""
+
+from __future__ import annotations
+
+from html import escape
+
+from borrowproof.backends.playground import link
+from borrowproof.backends.playground.link import PLAYGROUND
+from borrowproof.model.compiler import NEWEST_EDITION, Edition
+from borrowproof.model.run import Evidence
+
+
+def judged_as(evidence: Evidence) -> tuple[Edition, str]:
+    """The edition and the channel that the program was judged with, or would be."""
+    snippet, outcome, toolchain = evidence.snippet, evidence.outcome, evidence.toolchain
+    edition = outcome.edition if outcome else snippet.edition or NEWEST_EDITION
+    return edition, "nightly" if toolchain is not None and toolchain.nightly else "stable"
+
+
+def opening(evidence: Evidence, playground: str = PLAYGROUND) -> str:
+    """A link; for a program too long for an address a button, which a script shows and which asks for a gist.
+
+    Either carries the whole program, which other scripts of the page read from here (`program.ts`).
+    """
+    snippet = evidence.snippet
+    edition, channel = judged_as(evidence)
+    address = link.url(snippet.code, edition, channel, playground=playground)
+    if address is not None:
+        inner = f'<a href="{escape(address)}" rel="external noopener noreferrer">Open in the Playground</a>'
+    else:
+        data = f'data-playground="{escape(playground)}" data-channel="{channel}" data-edition="{edition}"'
+        inner = (
+            f'<button type="button" class="bp-share" hidden {data}>Open in the Playground</button>'
+            f'<span role="status"></span><template>{escape(snippet.code, quote=False)}</template>'
+        )
+    return f'<span class="bp-action bp-opening">{inner}</span>'

@@ -1,0 +1,112 @@
+"""A ladder: content tabs (pymdownx.tabbed) that hold the repairs of one program, with their costs side by side.
+
+Nothing marks it but the repairs themselves: a tab is a rung if its program says `//@ fixes`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE
+
+from borrowproof.model.outcome import Cost
+from borrowproof.site.evidence_index import Exhibit
+from borrowproof.site.figure.repairs import in_words
+
+_ANCHOR = re.compile(r'<figure class="[^"]*" id="([^"]+)" data-borrowproof=')
+_NUMBERS = {2: "both", 3: "all three", 4: "all four"}
+
+# The exhibit that has an anchor on this page, and the program that it repairs.
+Find = Callable[[str], tuple[Exhibit, Exhibit] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One tab: its label in plain text, and the repair in it."""
+
+    label: str
+    repair: Exhibit
+
+
+class Ladders(Treeprocessor):
+    """Names each group of tabs after the program that they repair, and puts the costs below it.
+
+    Runs when pymdownx.tabbed (in its alternate style) is done; `find` is asked about the figures in the tabs.
+    """
+
+    def __init__(self, md: Markdown, find: Find) -> None:
+        super().__init__(md)
+        self.document = md
+        self.find = find
+
+    def run(self, root: Element) -> None:
+        for parent in list(root.iter()):
+            for position, child in reversed(list(enumerate(parent))):
+                if "tabbed-alternate" in child.get("class", "").split():
+                    self._ladder(parent, position, child)
+
+    def _ladder(self, parent: Element, position: int, tabs: Element) -> None:
+        # Markdown has escaped what stands between backticks already.
+        labels = [unescape(" ".join("".join(label.itertext()).split())) for label in _below(tabs, "tabbed-labels")]
+        found = [self._repairs(block) for block in _below(tabs, "tabbed-content")]
+        rungs = [Rung(label, repair) for label, each in zip(labels, found, strict=True) for repair, _ in each[:1]]
+        broken = {broken.anchor: broken for each in found for _, broken in each}
+        if len(broken) != 1:
+            return
+        (program,) = broken.values()
+        tabs.set("class", f"{tabs.get('class')} bp-ladder")
+        tabs.set("role", "group")
+        tabs.set("aria-label", f"Repairs of {program.evidence.snippet.label or program.evidence.snippet.id}")
+        compared = comparison(rungs)
+        if compared:
+            paragraph = Element("p")
+            paragraph.text = self.document.htmlStash.store(compared)
+            parent.insert(position + 1, paragraph)
+
+    def _repairs(self, block: Element) -> list[tuple[Exhibit, Exhibit]]:
+        """The repairs in a tab, each with what it repairs. Fences are stashed by now, so their HTML is looked up."""
+        numbers = (int(n) for text in block.itertext() for n in HTML_PLACEHOLDER_RE.findall(text))
+        stashed = (str(self.document.htmlStash.rawHtmlBlocks[n]) for n in numbers)
+        anchors = (match[1] for html in stashed if (match := _ANCHOR.search(html)))
+        return [pair for anchor in anchors if (pair := self.find(anchor)) is not None]
+
+
+def _below(tabs: Element, css: str) -> list[Element]:
+    return [part for child in tabs if child.get("class") == css for part in child]
+
+
+def comparison(rungs: Sequence[Rung]) -> str:
+    """The costs of several repairs beside each other: a sentence where they are the same, else a table."""
+    costs = {rung.repair.evidence.cost for rung in rungs}
+    if len(rungs) < 2 or costs == {None}:
+        return ""
+    if len(costs) == 1:
+        (cost,) = costs
+        every = _NUMBERS.get(len(rungs), f"all {len(rungs)}")
+        words = in_words(cost) if cost else ""
+        return f'<p class="bp-costs">Counted while they ran, {every} cost the same: {words}.</p>'
+    resized = any(cost.resizes for cost in costs if cost)
+    names = ["Allocations", "Bytes asked for", *(["Resizes"] if resized else []), "Bytes copied"]
+    head = "".join(f'<th scope="col">{name}</th>' for name in ["Repair", *names])
+    rows = "".join(_row(rung, names) for rung in rungs)
+    return (
+        '<table class="bp-costs"><caption>What each repair costs, counted while it ran</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _row(rung: Rung, names: Sequence[str]) -> str:
+    cost, why = rung.repair.evidence.cost, escape(rung.repair.evidence.not_counted or "", quote=False)
+    cells = _cells(cost, names) if cost else f'<td colspan="{len(names)}">not counted: {why}</td>'
+    return f'<tr><th scope="row">{escape(rung.label, quote=False)}</th>{cells}</tr>'
+
+
+def _cells(cost: Cost, names: Sequence[str]) -> str:
+    numbers = [cost.allocations, cost.requested, *([cost.resizes] if "Resizes" in names else []), cost.copied]
+    return "".join(f'<td data-of="{name}">{number:,}</td>' for name, number in zip(names, numbers, strict=True))

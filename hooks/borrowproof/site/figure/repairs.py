@@ -1,0 +1,108 @@
+"""What a repair shows besides its verdict: what it costs, and what was changed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import groupby
+
+from borrowproof.model.outcome import Cost
+from borrowproof.model.run import Evidence
+from borrowproof.site.evidence_index import Exhibit
+from borrowproof.site.figure.span_layout import Mark
+from borrowproof.site.figure.word_diff import Change, Line, Piece, compare
+
+AROUND = 2  # unchanged lines that are shown above and below a change
+FEW = 2  # unchanged lines that are not worth leaving out
+_TAGS = {Change.REMOVED: ("del", "removed"), Change.ADDED: ("ins", "added")}
+
+
+def cost(evidence: Evidence) -> str:
+    """The cost as counted, or why there is none; nothing for a snippet that repairs no other."""
+    if evidence.cost is not None:
+        words = in_words(evidence.cost)
+    elif evidence.not_counted is not None:
+        words = f"not counted: {evidence.not_counted}"
+    else:
+        return ""
+    return (
+        f'<span class="bp-cost"><span class="bp-cost-name">Cost of the run</span> {escape(words, quote=False)}</span>'
+    )
+
+
+def in_words(counted: Cost) -> str:
+    """`2 allocations of 16 bytes in all, 1 resize, 16 bytes copied`."""
+    if not (counted.allocations or counted.resizes):
+        return "no allocation"
+    whole = " in all" if counted.allocations > 1 or counted.resizes else ""
+    parts = [f"{_count(counted.allocations, 'allocation')} of {_count(counted.requested, 'byte')}{whole}"]
+    parts += [_count(counted.resizes, "resize")] if counted.resizes else []
+    parts += [f"{_count(counted.copied, 'byte')} copied"] if counted.copied else []
+    return ", ".join(parts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def changes(exhibit: Exhibit, repaired: Exhibit | None) -> str:
+    """The program compared with the one it repairs, word by word, on demand."""
+    if repaired is None:
+        return ""
+    before, after = repaired.evidence.snippet, exhibit.evidence.snippet
+    lines = compare(before.code, after.code)
+    count = sum(line.changed for line in lines)
+    if not count:
+        return ""
+    marked = "; what is new is marked above" if added(exhibit.evidence, repaired) else ""
+    label = f"What changed from {before.label or before.id} to {after.label or after.id}"
+    return (
+        f'<details class="bp-changes"><summary>What changed: {_count(count, "line")}{marked}</summary>'
+        f'<div class="bp-code" tabindex="0" role="region" aria-label="{escape(label)}">'
+        f"<pre>{''.join(_shown(lines))}</pre></div></details>"
+    )
+
+
+def added(evidence: Evidence, repaired: Exhibit | None) -> tuple[Mark, ...]:
+    """Where the program holds words that the one it repairs lacks."""
+    lines = compare(repaired.evidence.snippet.code, evidence.snippet.code) if repaired else ()
+    return tuple(mark for line in lines if line.number for mark in _marks(line.number, line.pieces))
+
+
+def _marks(number: int, pieces: Sequence[Piece]) -> Iterator[Mark]:
+    column = 1
+    for piece in pieces:
+        end = column + (0 if piece.change is Change.REMOVED else len(piece.text))
+        if piece.change is Change.ADDED and piece.text.strip():
+            indent = len(piece.text) - len(piece.text.lstrip())
+            yield Mark(number, column + indent, end, "added")
+        column = end
+
+
+def _shown(lines: Sequence[Line]) -> Iterator[str]:
+    """The changed lines and those around them; of the others, how many there are."""
+    places = [n for n, line in enumerate(lines) if line.changed]
+    near = {n for place in places for n in range(place - AROUND, place + AROUND + 1)}
+    width = len(str(max((line.number or 0 for line in lines), default=0)))
+    for shown, group in groupby(range(len(lines)), key=near.__contains__):
+        numbers = list(group)
+        if shown or len(numbers) <= FEW:
+            yield from (_line(lines[n], width) for n in numbers)
+        else:
+            yield f'<span class="bp-gap">{_count(len(numbers), "unchanged line")}\n</span>'
+
+
+def _line(line: Line, width: int) -> str:
+    css = f"bp-line bp-line-{line.whole}" if line.whole in _TAGS else "bp-line"
+    number = f"{line.number:>{width}}" if line.number else " " * width
+    return f'<span class="{css}" data-line="{number}">{"".join(map(_piece, line.pieces))}\n</span>'
+
+
+def _piece(piece: Piece) -> str:
+    """A stretch of text; that it is gone or new is also said, for those who do not see it."""
+    text = escape(piece.text, quote=False)
+    if piece.change is Change.KEPT:
+        return text
+    tag, word = _TAGS[piece.change]
+    indent = text[: len(text) - len(text.lstrip())]
+    return f'{indent}<{tag}><span class="bp-unseen">{word} </span>{text.lstrip() or text}</{tag}>'

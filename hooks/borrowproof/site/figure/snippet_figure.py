@@ -1,0 +1,227 @@
+"""One exhibit -> the HTML of a snippet: badge, code, diagnostics, output. Needs no scripts, and prints."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+from borrowproof.backends.playground.link import PLAYGROUND
+from borrowproof.model.expectation import Kind
+from borrowproof.model.run import Evidence
+from borrowproof.model.verdict import Status
+from borrowproof.report import badge, explain
+from borrowproof.site.evidence_index import Exhibit, place
+from borrowproof.site.figure import diagnostics, repairs
+from borrowproof.site.figure import ownership as ownership
+from borrowproof.site.figure.action_row import actions
+from borrowproof.site.figure.code_regions import judged_code, region, visible, whole_program
+from borrowproof.site.figure.listing import listing
+from borrowproof.site.figure.terminal_output import scrolling
+
+_STATES = {
+    Kind.RUNS: "runs",
+    Kind.COMPILES: "compiles",
+    Kind.ERROR: "fails",
+    Kind.PANICS: "panics",
+    Kind.IGNORED: "unchecked",
+}
+_CODE = re.compile(r"\bE\d{4}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a lesson asks of one rendering. `highlighted` are lines as numbered on the page.
+
+    `predict` is a question: the reader sees the bare program first, and the verdict when they ask for it.
+    `playground` is the site's own choice: the address of the Playground where readers open and run the program.
+    """
+
+    title: str = ""
+    highlighted: frozenset[int] = frozenset()
+    predict: str = ""
+    playground: str = PLAYGROUND
+
+
+def state(evidence: Evidence) -> str:
+    """The CSS class of the verdict: fails, runs, compiles, panics, undefined, unchecked or mismatch."""
+    if evidence.verdict.status is Status.MISMATCHED:
+        return "mismatch"
+    if evidence.verdict.status is Status.NOT_CHECKED:
+        return "unchecked"
+    if evidence.miri and evidence.miri.undefined:
+        return "undefined"
+    return _STATES[evidence.snippet.expectation.kind]
+
+
+def badge_html(evidence: Evidence) -> str:
+    """The verdict in words, its error codes linked."""
+    words = _CODE.sub(lambda m: diagnostics.code_link(m[0]), escape(badge(evidence), quote=False))
+    return _badge(state(evidence), words)
+
+
+def _badge(css: str, words: str) -> str:
+    icon = '<span class="bp-icon" aria-hidden="true"></span>'
+    return f'<span class="bp-badge bp-badge-{css}">{icon}{words}</span>'
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """One rendering: what is shown, and how it is called."""
+
+    exhibit: Exhibit
+    options: Options
+    repaired: Exhibit | None
+    name: str
+    shown: tuple[int, ...]
+
+    @property
+    def evidence(self) -> Evidence:
+        return self.exhibit.evidence
+
+
+def snippet(exhibit: Exhibit, options: Options, repaired: Exhibit | None = None) -> str:
+    """The whole figure. `repaired` is the block on the same page of which this one is the fix."""
+    evidence, block = exhibit.evidence, exhibit.block
+    name = options.title or evidence.snippet.label or evidence.snippet.id
+    shown = visible(exhibit)
+    view = _View(exhibit, options, repaired, name, shown)
+    asks = bool(options.predict) and evidence.verdict.status is Status.MATCHED
+    whole = whole_program(evidence, name, shown)
+    return (
+        f'<figure class="bp-snippet bp-{"predict" if asks else state(evidence)}" id="{escape(exhibit.anchor)}"'
+        f' data-borrowproof="{escape(place(block))}">{_prediction(view) if asks else _verdict(view)}'
+        f"{repairs.changes(exhibit, repaired)}{whole}"
+        f"{actions(evidence, hides_code=bool(whole), playground=options.playground)}</figure>"
+    )
+
+
+def _said(view: _View) -> str:
+    """What rustc and the program said."""
+    evidence, outcome = view.evidence, view.evidence.outcome
+    if outcome is None:
+        return ""
+    recorded = evidence.snippet.expectation.stdout_origin
+    repeated = evidence.verdict.status is Status.MATCHED and recorded and recorded.file == view.exhibit.block.page
+    said = diagnostics.diagnostics(outcome, view.shown, view.name, evidence.snippet.code, view.exhibit.anchor)
+    return said + diagnostics.output(outcome, view.name, stdout=not repeated)
+
+
+def _verdict(view: _View) -> str:
+    evidence = view.evidence
+    added = repairs.added(evidence, view.repaired)
+    highlighted = view.options.highlighted
+    caption = f"{_caption(evidence, view.options, view.repaired)}{_mismatch(evidence, view.name)}"
+    if view.exhibit.block.ownership and evidence.timeline and not diagnostics.pointed(evidence.outcome):
+        # Nothing stands in the code but what a page marks there, so that its lines can carry the lanes themselves.
+        return f"{caption}{_ownership(view, ownership.Listing(highlighted, added))}{_said(view)}"
+    code = judged_code(view.exhibit, view.name, view.shown, highlighted, added)
+    return f"{caption}{code}{_said(view)}{_ownership(view)}"
+
+
+def _prediction(view: _View) -> str:
+    """The bare program and a question; the verdict, with the code once more if it carries marks, on demand."""
+    evidence, options = view.evidence, view.options
+    title = f'<span class="bp-title">{escape(options.title, quote=False)}</span>' if options.title else ""
+    code = listing(evidence.snippet.code, view.shown, highlighted=options.highlighted)
+    marked = ""
+    if diagnostics.pointed(evidence.outcome):
+        marked = judged_code(view.exhibit, f"{view.name}, as judged", view.shown)
+    return (
+        f"<figcaption>{title}{_badge('predict', escape(options.predict, quote=False))}</figcaption>"
+        f"{region(f'Rust code: {view.name}', code)}"
+        f'<details class="bp-reveal bp-{state(evidence)}"><summary>Show the verdict</summary>'
+        f'<p class="bp-caption">{_judged(evidence, view.repaired)}</p>{marked}{_said(view)}{_ownership(view)}</details>'
+    )
+
+
+def bare(exhibit: Exhibit, playground: str | None = None) -> str:
+    """A program that a question asks about: a figure without the verdict, which `judged` tells.
+
+    With `playground`, the address of one, a reader can copy, edit and open it.
+    """
+    name = exhibit.evidence.snippet.label or exhibit.evidence.snippet.id
+    code = region(f"Rust code: {name}", listing(exhibit.evidence.snippet.code, visible(exhibit)))
+    code += actions(exhibit.evidence, hides_code=False, playground=playground) if playground else ""
+    return (
+        f'<figure class="bp-snippet bp-predict" id="{escape(exhibit.anchor)}"'
+        f' data-borrowproof="{escape(place(exhibit.block))}">{code}</figure>'
+    )
+
+
+def judged(exhibit: Exhibit) -> str:
+    """What `bare` left out: the verdict, the code with its marks if it has any, and what was said."""
+    evidence, shown = exhibit.evidence, visible(exhibit)
+    name = evidence.snippet.label or evidence.snippet.id
+    code = judged_code(exhibit, f"{name}, as judged", shown)
+    outcome = evidence.outcome
+    said = ""
+    if outcome:
+        said = diagnostics.diagnostics(outcome, shown, name, evidence.snippet.code, exhibit.anchor)
+        said += diagnostics.output(outcome, name, stdout=True)
+    return (
+        f'<div class="bp-snippet bp-{state(evidence)}"><p class="bp-caption">{_judged(evidence, None)}</p>'
+        f"{_mismatch(evidence, name)}{code if diagnostics.pointed(outcome) else ''}{said}</div>"
+    )
+
+
+def _ownership(view: _View, only: ownership.Listing | None = None) -> str:
+    """Who owns what, line by line, where the page asks for it; `only` where no other listing shows the program."""
+    exhibit, evidence = view.exhibit, view.evidence
+    if not exhibit.block.ownership or evidence.outcome is None:
+        return ""
+    if evidence.timeline is None:
+        return f'<p class="bp-undrawn">No ownership timeline: {escape(evidence.not_derived or "", quote=False)}.</p>'
+    anchor = f"{exhibit.anchor}-ownership"
+    return ownership.figure(evidence.timeline, evidence.snippet.code, view.shown, view.name, anchor, only)
+
+
+def _caption(evidence: Evidence, options: Options, repaired: Exhibit | None) -> str:
+    title = f'<span class="bp-title">{escape(options.title, quote=False)}</span>' if options.title else ""
+    return f"<figcaption>{title}{_judged(evidence, repaired)}</figcaption>"
+
+
+def _judged(evidence: Evidence, repaired: Exhibit | None) -> str:
+    """The verdict, who gave it, and which block on the page it mends."""
+    fixes = ""
+    if repaired:
+        name = escape(repaired.evidence.snippet.label or repaired.anchor)
+        fixes = f'<a class="bp-fixes" href="#{escape(repaired.anchor)}">a fix of {name}</a>'
+    return f"{badge_html(evidence)}{_judge(evidence)}{_miri(evidence)}{fixes}{repairs.cost(evidence)}"
+
+
+def _miri(evidence: Evidence) -> str:
+    """What Miri found, and whose Miri it was."""
+    said, toolchain = evidence.miri, evidence.miri_toolchain
+    if said is None or toolchain is None:
+        return ""
+    found = "finds undefined behaviour" if said.undefined else "finds no undefined behaviour"
+    detail = f": {said.undefined}" if said.undefined else ""
+    words = escape(f"Miri {found}{detail}", quote=False)
+    return f'<span class="bp-miri">{words} <span class="bp-judge">{escape(toolchain.name)}</span></span>'
+
+
+def _judge(evidence: Evidence) -> str:
+    if not evidence.toolchain or not evidence.outcome:
+        return ""
+    return f'<span class="bp-judge">{evidence.toolchain.name}, edition {evidence.outcome.edition}</span>'
+
+
+def _mismatch(evidence: Evidence, name: str) -> str:
+    if evidence.verdict.status is not Status.MISMATCHED:
+        return ""
+    text = scrolling(explain(evidence), f"What differs in {name}", "bp-text")
+    return (
+        '<div class="bp-difference"><p><strong>The compiler disagrees with this page.</strong> '
+        f"Do not rely on this snippet.</p>{text}</div>"
+    )
+
+
+def unverified(info: str, text: str, reason: str) -> str:
+    """What stands in place of a Rust block without evidence: plain text that says so."""
+    body = scrolling(text, "Unverified code", "bp-text")
+    return (
+        f'<figure class="bp-snippet bp-mismatch" data-borrowproof-unverified="{escape(reason)}">'
+        f"<figcaption>{_badge('mismatch', 'Not verified')} <code>{escape(info)}</code></figcaption>"
+        f'<div class="bp-difference"><p>{escape(reason, quote=False)}</p></div>{body}</figure>'
+    )

@@ -1,0 +1,23 @@
+"""What a program wrote to a terminal, as HTML: preformatted, scrolling by itself, in the terminal's colours."""
+
+from __future__ import annotations
+
+from html import escape
+
+from borrowproof.report import ansi
+from borrowproof.report.ansi import Style
+
+
+def scrolling(text: str, label: str, css: str) -> str:
+    """Preformatted text that scrolls sideways by itself and can be focused by keyboard.
+
+    Its escape sequences become elements of the classes `bp-ansi-red` and the like; most text has none.
+    """
+    body = "".join(_run(style, part) for style, part in ansi.runs(text))
+    return f'<div class="{css}" tabindex="0" role="region" aria-label="{escape(label)}"><pre>{body}</pre></div>'
+
+
+def _run(style: Style, text: str) -> str:
+    classes = [f"bp-ansi-{name}" for name in (style.colour, "bold" if style.bold else None) if name]
+    words = escape(text, quote=False)
+    return f'<span class="{" ".join(classes)}">{words}</span>' if classes else words

@@ -1,0 +1,1 @@
+"""Code blocks of a Markdown page, as superfences or CommonMark sees them."""

@@ -1,0 +1,57 @@
+"""What stands in braces behind a fence's tags: `{title="moved.rs" hl_lines="3" ownership}`. Pure."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+
+from borrowproof.annotations.errors import AnnotationError
+from borrowproof.spelling import closest
+
+OWNERSHIP = "ownership"  # a word of its own
+STDOUT = ".stdout"  # on the fence that records an output
+OPTIONS = ("title", "hl_lines", "predict", OWNERSHIP)
+_ATTRIBUTE = re.compile(r"""(?P<name>[^\s="']+)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>\S*)))?""")
+_LINES = re.compile(r"\d+(-\d+)?( \d+(-\d+)?)*")
+
+
+def read(options: str) -> dict[str, str | None]:
+    """The options by name; a word of its own has no value."""
+    found = _ATTRIBUTE.finditer(options)
+    return {m["name"]: next((m[g] for g in ("double", "single", "bare") if m[g] is not None), None) for m in found}
+
+
+def check(given: Mapping[str, str | None]) -> None:
+    """Raise AnnotationError for an option that a Rust fence cannot be given."""
+    for name, value in given.items():
+        if name not in OPTIONS:
+            fix = f"{closest(name.lower(), OPTIONS)}valid: {', '.join(OPTIONS)}"
+            raise AnnotationError(f"unknown option `{name}` on a Rust block", fix)
+        if (name == OWNERSHIP) is not (value is None):
+            written = name if name == OWNERSHIP else f'{name}="..."'
+            raise AnnotationError(f"the option `{name}` is written in another way", f"write {{{written}}}")
+    highlighted(given)
+
+
+def check_other(options: str) -> None:
+    """Raise AnnotationError for an option that means something only on a Rust fence, or a misspelt `.stdout`."""
+    names = [name for name in read(options) if name != STDOUT]
+    if OWNERSHIP in names:
+        raise AnnotationError(
+            "nothing but Rust has owners", "take `ownership` off this fence, or make it ```` ```rust ````"
+        )
+    for name in difflib.get_close_matches(STDOUT, names, 1, 0.75):
+        raise AnnotationError(f"`{name}` records no output", f"write {{{STDOUT}}}")
+
+
+def highlighted(given: Mapping[str, str | None]) -> frozenset[int]:
+    """The lines that `hl_lines` names. Raises AnnotationError."""
+    text = given.get("hl_lines") or ""
+    if text.strip() and not _LINES.fullmatch(text.strip()):
+        raise AnnotationError(f'hl_lines="{text}" is not a list of lines', 'write e.g. hl_lines="2 5-7"')
+    found: set[int] = set()
+    for entry in text.split():
+        first, _, last = entry.partition("-")
+        found.update(range(int(first), int(last or first) + 1))
+    return frozenset(found)

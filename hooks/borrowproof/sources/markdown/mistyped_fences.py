@@ -1,0 +1,68 @@
+"""Fences that are not read, although their author must have meant them to be: slips of the pen in words. Pure."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from borrowproof.annotations.errors import AnnotationError
+from borrowproof.model.origin import Origin, Problem
+from borrowproof.sources.includes.pymdownx import Expanded
+from borrowproof.sources.markdown import attributes
+from borrowproof.sources.markdown.fence import Fence
+
+_READ = ("rust", "question")
+_OTHER_LANGUAGES = frozenset({"rest", "rst"})  # they look like `rust`, and are highlighters' names of reStructuredText
+
+
+def check_highlighted_only(fence: Fence) -> None:
+    """Raise AnnotationError for Rust that a page would only highlight."""
+    word = _first_word(fence)
+    if word == "rs" or (word != "rust" and word.lower() == "rust") or fence.options.split()[:1] in ([".rust"], [".rs"]):
+        raise AnnotationError("Rust that would be shown unverified", "write ```` ```rust ````, options in braces")
+
+
+def check_other(fence: Fence) -> None:
+    """Raise AnnotationError for a fence that is neither Rust nor a question, but looks like a misspelling of one."""
+    word = _first_word(fence)
+    near = difflib.get_close_matches(word.lower(), _READ, 1, 0.75)
+    if near and word.lower() not in _OTHER_LANGUAGES:
+        raise AnnotationError(f"a fence of `{word}` is not read", f"did you mean `{near[0]}`?")
+    attributes.check_other(fence.options)
+
+
+def _first_word(fence: Fence) -> str:
+    return re.split(r"[\s,]", fence.info, maxsplit=1)[0]
+
+
+def stray_fence(at: Origin) -> Problem:
+    """An opener of a fence that Markdown takes for text."""
+    return Problem(
+        at,
+        "this fence would show as broken text, unverified",
+        "close its braces, and give it a closing fence of the same length and indentation, on lines of their own (not "
+        "behind a bullet)",
+    )
+
+
+def records_output(fence: Fence) -> bool:
+    """Whether a fence holds the output of the program above it."""
+    return attributes.STDOUT in attributes.read(fence.options)
+
+
+def stray_output(at: Origin) -> Problem:
+    """Recorded output that nothing is compared with."""
+    return Problem(
+        at,
+        "this recorded output belongs to no program",
+        "put it right below the fence of its program; the output of a file is recorded beside it, in `NAME.stdout`",
+    )
+
+
+def lacks_an_include(fence: Fence, expanded: Expanded) -> bool:
+    """Whether a line of the fence asks for an include that failed, which is a problem by itself."""
+    if fence.closer >= len(expanded.lines):
+        return False
+    first, last = expanded.lines[fence.opener].origin, expanded.lines[fence.closer].origin
+    asking = (p.origin for p in expanded.problems)
+    return any(o.file == first.file == last.file and first.line < o.line < last.line for o in asking)

@@ -1,0 +1,219 @@
+"""One Markdown page -> its Rust fences as Blocks, and what they claim as Snippets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+from pathlib import Path
+
+from borrowproof.annotations.errors import AnnotationError
+from borrowproof.annotations.tags import Tags, check_tags, tags
+from borrowproof.model.expectation import Kind
+from borrowproof.model.origin import Origin, Problem, SourceLine
+from borrowproof.model.snippet import Block, Snippet
+from borrowproof.project import Dialect, Project
+from borrowproof.sources import decoding
+from borrowproof.sources.includes import pymdownx
+from borrowproof.sources.markdown import attributes, mistyped_fences, superfences
+from borrowproof.sources.markdown.fence import Fence
+from borrowproof.sources.questions import question_fence
+from borrowproof.sources.questions.options import Locate
+from borrowproof.sources.snippets import House, Written, snippet
+
+ReadLines = Callable[[Path], tuple[SourceLine, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a fence wants of its block besides the code: a timeline, and lines highlighted, as the page numbers them."""
+
+    ownership: bool = False
+    highlighted: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """A fence that holds nothing but one include of a Rust file: it shows that file's snippet."""
+
+    file: Path
+    line: int
+    info: str
+    tags: Tags
+    text: str
+    origins: tuple[Origin, ...]
+    wanted: Wanted
+
+
+@dataclass(slots=True)
+class Page:
+    """What one page was found to hold, in the order of the page."""
+
+    name: str
+    blocks: list[Block] = field(default_factory=list)
+    snippets: list[Snippet] = field(default_factory=list)
+    showings: list[Showing] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    askings: list[question_fence.Asking] = field(default_factory=list)
+
+
+def read_page(lines: tuple[SourceLine, ...], name: str, project: Project, locate: Locate, read: ReadLines) -> Page:
+    """Read one page. Annotations that cannot be understood become problems; nothing else is lost by them."""
+    page = Page(name)
+
+    def resolve(wanted: str) -> tuple[SourceLine, ...] | None:
+        path = locate(wanted)
+        return None if path is None else read(path)
+
+    found = (_as_mkdocs if project.dialect is Dialect.MKDOCS else _as_commonmark)(lines, resolve)
+    page.problems.extend(found.problems)
+    prints = False  # whether the fence above is a program of its own, to which a recorded output belongs
+    for fence, following in zip_longest(found.fences, found.fences[1:]):
+        if project.strict and mistyped_fences.records_output(fence) and not prints:
+            page.problems.append(mistyped_fences.stray_output(found.expanded.lines[fence.opener].origin))
+        if project.dialect is Dialect.MKDOCS and question_fence.is_question(fence):
+            prints = _read_question(page, fence, found.expanded, locate)
+        else:
+            prints = _read_fence(page, fence, following, found.expanded, project, locate)
+    return page
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The fences of a page, in one reading of Markdown or the other."""
+
+    expanded: pymdownx.Expanded
+    fences: tuple[Fence, ...]
+    problems: tuple[Problem, ...]
+
+
+def _as_mkdocs(lines: tuple[SourceLine, ...], resolve: pymdownx.Resolve) -> _Found:
+    # MkDocs takes front matter off before anything else sees the page.
+    expanded = pymdownx.expand(lines[decoding.front_matter(lines) :], resolve)
+    reading = superfences.read(expanded.lines)
+    strays = (mistyped_fences.stray_fence(expanded.lines[index].origin) for index in reading.strays)
+    return _Found(expanded, reading.fences, (*expanded.problems, *strays))
+
+
+def _as_commonmark(lines: tuple[SourceLine, ...], resolve: pymdownx.Resolve) -> _Found:
+    # Imported here, since a site under MkDocs, whose authors wait for every check, has no use for them.
+    from borrowproof.sources.includes import mdbook
+    from borrowproof.sources.markdown import commonmark
+
+    expanded = mdbook.expand(lines, resolve)
+    return _Found(expanded, commonmark.scan(expanded.lines), expanded.problems)
+
+
+def _read_fence(
+    page: Page,
+    fence: Fence,
+    following: Fence | None,
+    expanded: pymdownx.Expanded,
+    project: Project,
+    locate: Locate,
+) -> bool:
+    """Take a fence in; whether it is Rust of its own (even if it was refused), no file and nothing else."""
+    opener = fence.body[0].origin if fence.indented and fence.body else expanded.lines[fence.opener].origin
+    try:
+        found = _rust_tags(fence, project)
+        if found is None:
+            return False
+        wanted = _wanted(fence, project)
+        first = fence.opener + 1
+        include = expanded.sole_include(first, first + len(fence.body), ".rs")
+        file = locate(include.path) if include is not None else None
+        if file is not None:
+            origins = tuple(line.origin for line in fence.body)
+            page.showings.append(Showing(file, opener.line, fence.info, found, fence.rendered, origins, wanted))
+            return False
+        if not mistyped_fences.lacks_an_include(fence, expanded):
+            stdout = following if following is not None and mistyped_fences.records_output(following) else None
+            written = _written(fence, found, opener, stdout, expanded)
+            judged = snippet(written, House(project.strict, project.edition))
+            page.snippets.append(judged)
+            origins = tuple(line.origin for line in fence.body)
+            page.blocks.append(block(page.name, opener.line, fence.info, fence.rendered, judged, origins, wanted))
+    except AnnotationError as error:
+        at = opener if error.line is None else fence.body[error.line - 1].origin
+        page.problems.append(Problem(at, error.message, error.fix))
+    return True
+
+
+def _read_question(page: Page, fence: Fence, expanded: pymdownx.Expanded, locate: Locate) -> bool:
+    opener = expanded.lines[fence.opener].origin
+    try:
+        if not mistyped_fences.lacks_an_include(fence, expanded):
+            page.askings.append(question_fence.read(fence, opener, expanded, locate))
+    except question_fence.MisplacedProgram as error:
+        page.problems.append(Problem(error.at, error.message, error.fix))
+    except AnnotationError as error:
+        at = opener if error.line is None else fence.body[error.line - 1].origin
+        page.problems.append(Problem(at, error.message, error.fix))
+    return False
+
+
+def _rust_tags(fence: Fence, project: Project) -> Tags | None:
+    """The tags of a fence that claims to be Rust; None for any other."""
+    if project.dialect is Dialect.MKDOCS:
+        mistyped_fences.check_highlighted_only(fence)
+    found = tags(fence.info)
+    of_ours = project.dialect is not Dialect.MKDOCS or bool(found.words or found.codes)
+    if of_ours and found.is_rust:
+        check_tags(found, project.strict)
+        return found
+    if project.strict:
+        mistyped_fences.check_other(fence)
+    return None
+
+
+def _wanted(fence: Fence, project: Project) -> Wanted:
+    if not project.strict:
+        return Wanted(fence.ownership)
+    given = attributes.read(fence.options)
+    attributes.check(given)
+    return Wanted(fence.ownership, attributes.highlighted(given))
+
+
+def _written(fence: Fence, tags: Tags, opener: Origin, stdout: Fence | None, expanded: pymdownx.Expanded) -> Written:
+    recorded = None if stdout is None else "".join(f"{line.text}\n" for line in stdout.body)
+    return Written(
+        id=str(opener),
+        label=fence.title,
+        origin=opener,
+        lines=fence.body,
+        tags=tags,
+        stdout=recorded,
+        stdout_origin=_begin(stdout, expanded) if stdout is not None else None,
+    )
+
+
+def _begin(fence: Fence, expanded: pymdownx.Expanded) -> Origin:
+    """Where the content of a fence begins, or would."""
+    if fence.body:
+        return fence.body[0].origin
+    return replace(expanded.lines[fence.closer].origin, column=len(fence.prefix) + 1)
+
+
+def block(
+    page: str,
+    line: int,
+    info: str,
+    text: str,
+    shown: Snippet,
+    origins: tuple[Origin, ...],
+    wanted: Wanted = Wanted(),
+) -> Block:
+    """A block of `page` that shows lines of a snippet, matched by where the lines were written.
+
+    Raises AnnotationError where the block cannot have what is wanted of it.
+    """
+    place = {(o.file, o.line): n for n, o in enumerate(shown.lines, start=1) if o is not None}
+    numbers = tuple(place.get((o.file, o.line)) for o in origins)
+    absent = sorted(wanted.highlighted - set(numbers))
+    if absent:
+        raise AnnotationError(
+            f"hl_lines names line {absent[0]}, which the fence does not show", "count lines as the page numbers them"
+        )
+    if wanted.ownership and shown.expectation.kind is Kind.IGNORED:
+        raise AnnotationError("what is ignored has no timeline", "take `ownership` off the fence, or let it be judged")
+    return Block(page, line, info, text, shown.id, numbers, wanted.ownership)

@@ -1,0 +1,1 @@
+"""The ```` ```question ```` fences of a lesson -> Question."""

@@ -1,0 +1,60 @@
+"""Which snippets somebody means who names some: `--only`."""
+
+from __future__ import annotations
+
+import difflib
+import fnmatch
+from collections.abc import Sequence
+
+from borrowproof.model.question import Question
+from borrowproof.project import ConfigurationError
+from borrowproof.sources.collect import Sources
+
+
+def select(sources: Sources, only: Sequence[str]) -> Sources:
+    """Keep the snippets that `only` names: an id, the end or the beginning of one, or a pattern with `*`."""
+    if not only:
+        return sources
+    kept: set[str] = set()
+    for wanted in only:
+        named = {s.id for s in sources.snippets if _named(s.id, wanted)} | _asked_about(sources, wanted)
+        if not named and not any(_named(p.origin.file, wanted) for p in sources.problems):
+            ids = tuple(s.id for s in sources.snippets)
+            raise ConfigurationError(f"no snippet is called `{wanted}`; {_near(wanted, ids)}")
+        kept |= named
+    return Sources(
+        snippets=tuple(s for s in sources.snippets if s.id in kept),
+        blocks=tuple(b for b in sources.blocks if b.snippet in kept),
+        problems=tuple(p for p in sources.problems if any(_named(str(p.origin), w) for w in only)),
+        unclaimed=sources.unclaimed,
+        questions=tuple(q for q in sources.questions if _programs(q) <= kept),
+    )
+
+
+def _asked_about(sources: Sources, wanted: str) -> set[str]:
+    """The programs of the questions that are called `wanted`: a question is judged by them."""
+    return {program for q in sources.questions if _named(q.id, wanted) for program in _programs(q)}
+
+
+def _programs(question: Question) -> set[str]:
+    return {choice.program for choice in question.choices}
+
+
+def _named(snippet: str, wanted: str) -> bool:
+    plain = snippet.replace(".rs (edition ", " (edition ").removesuffix(".rs")
+    if any(character in wanted for character in "*?["):
+        return fnmatch.fnmatchcase(snippet, wanted) or fnmatch.fnmatchcase(plain, f"*{wanted}")
+    wanted = wanted.replace(".rs (edition ", " (edition ").removesuffix(".rs")
+    if " (edition " in plain and " (edition " not in wanted:  # the name of a file names all its editions
+        plain = plain.partition(" (edition ")[0]
+    return plain == wanted or plain.endswith(f"/{wanted}") or plain.startswith((f"{wanted}:", f"{wanted.rstrip('/')}/"))
+
+
+def _near(wanted: str, ids: tuple[str, ...]) -> str:
+    """A sentence that helps a mistyped id along."""
+    names = {i.removeprefix("snippets/").removesuffix(".rs"): i for i in ids}
+    last = {name.rpartition("/")[2]: name for name in names}
+    near = difflib.get_close_matches(wanted, (*names, *last), n=1, cutoff=0.6)
+    if near:
+        return f"did you mean `{last.get(near[0], near[0])}`?"
+    return f"snippets are called like `{next(iter(names))}`" if names else "there are no snippets here"

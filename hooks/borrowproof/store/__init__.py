@@ -1,0 +1,1 @@
+"""What was found out before, kept by content: never a part of a file, never believed when damaged."""

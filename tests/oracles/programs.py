@@ -1,0 +1,61 @@
+"""The programs that the oracles are asked about: the corpus beside this file, and the site's own snippets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from borrowproof.model.compiler import NEWEST_EDITION
+from borrowproof.model.expectation import Kind
+from borrowproof.model.snippet import Snippet
+from borrowproof.sources.collect import collect
+from tests.paths import ROOT
+
+CORPUS = ROOT / "tests" / "oracles" / "corpus"
+SITE = ROOT / "snippets"
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program as rustc gets it (annotations blanked). `rejected` is whether its author expects errors."""
+
+    name: str
+    code: str
+    edition: str
+    rejected: bool = False
+
+    @property
+    def lines(self) -> list[str]:
+        return self.code.split("\n")
+
+
+@cache
+def corpus() -> tuple[Program, ...]:
+    """Every program of the corpus. Raises ValueError for one whose annotations cannot be read."""
+    return _read(CORPUS)
+
+
+@cache
+def site() -> tuple[Program, ...]:
+    """Every `.rs` file that the site shows."""
+    return _read(SITE)
+
+
+def named(names: Iterable[str]) -> tuple[Program, ...]:
+    """The programs of the corpus with these names. Raises KeyError for a name that none has."""
+    known = {Path(program.name).stem: program for program in corpus()}
+    return tuple(known[name] for name in names)
+
+
+def _read(folder: Path) -> tuple[Program, ...]:
+    found = collect([folder], ROOT)
+    if found.problems:
+        raise ValueError("\n".join(f"{p.origin}: {p.message}" for p in found.problems))
+    return tuple(_program(snippet) for snippet in found.snippets)
+
+
+def _program(snippet: Snippet) -> Program:
+    edition = snippet.edition or NEWEST_EDITION
+    return Program(snippet.id, snippet.code, str(edition), snippet.expectation.kind is Kind.ERROR)

@@ -1,0 +1,85 @@
+"""Tags, directives and pins put together."""
+
+import pytest
+
+from borrowproof.annotations import directives, expectations, tags
+from borrowproof.annotations.errors import AnnotationError
+from borrowproof.model.diagnostic import Level
+from borrowproof.model.expectation import Expectation, Kind, Pin
+from borrowproof.model.origin import Origin
+
+
+def pin(code: str | None, text: str | None = None, level: Level = Level.ERROR) -> Pin:
+    return Pin(1, level, code, text, Origin("a.rs", 1))
+
+
+@pytest.mark.parametrize(
+    ("info", "kind", "codes"),
+    [
+        ("rust", Kind.RUNS, frozenset()),
+        ("rust,no_run", Kind.COMPILES, frozenset()),
+        ("rust,should_panic", Kind.PANICS, frozenset()),
+        ("rust,compile_fail,E0382", Kind.ERROR, frozenset({"E0382"})),
+        ("rust,compile_fail", Kind.ERROR, None),
+        ("rust,ignore (why)", Kind.IGNORED, frozenset()),
+    ],
+)
+def test_tags_mean_what_rustdoc_means(info: str, kind: Kind, codes: frozenset[str] | None) -> None:
+    said = expectations.from_tags(tags.tags(info))
+    assert (said.kind, said.codes) == (kind, codes)
+
+
+def test_a_directive_that_contradicts_its_fence_is_told_what_to_write() -> None:
+    fence = expectations.from_tags(tags.tags("rust"))
+    said = expectations.from_directives(directives.directives("//@ error E0382"))
+    with pytest.raises(AnnotationError) as caught:
+        expectations.agree(fence, said, 1)
+    assert caught.value.message == "the fence says `compiles`, its directive says `error E0382`"
+    assert "`rust,compile_fail,E0382`" in caught.value.fix
+
+
+def test_the_same_claim_twice_is_no_contradiction() -> None:
+    fence = expectations.from_tags(tags.tags("rust,compile_fail,E0382"))
+    said = expectations.from_directives(directives.directives("//@ error E0382"))
+    assert expectations.agree(fence, said, 1).codes == frozenset({"E0382"})
+
+
+def test_different_codes_contradict() -> None:
+    fence = expectations.from_tags(tags.tags("rust,compile_fail,E0382"))
+    said = expectations.from_directives(directives.directives("//@ error E0499"))
+    with pytest.raises(AnnotationError):
+        expectations.agree(fence, said, 1)
+
+
+def test_pinned_codes_are_the_codes_where_none_are_named() -> None:
+    said = expectations.with_pins(Expectation(Kind.ERROR, None), [pin("E0382"), pin(None, "lifetime")], strict=True)
+    assert said.codes == frozenset({"E0382"})
+
+
+def test_an_error_without_a_code_needs_its_text() -> None:
+    said = expectations.with_pins(Expectation(Kind.ERROR, None), [pin(None, "lifetime")], strict=True)
+    assert said.codes == frozenset()
+
+
+def test_any_failure_at_all_is_refused_in_a_configured_project_only() -> None:
+    loose = expectations.with_pins(Expectation(Kind.ERROR, None), [], strict=False)
+    assert loose.codes is None
+    with pytest.raises(AnnotationError) as caught:
+        expectations.with_pins(Expectation(Kind.ERROR, None), [], strict=True)
+    assert "//~ ERROR some text" in caught.value.fix
+
+
+def test_a_pinned_code_must_be_named() -> None:
+    with pytest.raises(AnnotationError) as caught:
+        expectations.with_pins(Expectation(Kind.ERROR, frozenset({"E0382"})), [pin("E0499")], strict=True)
+    assert "E0382 E0499" in caught.value.fix
+
+
+def test_an_error_cannot_be_pinned_in_what_compiles() -> None:
+    with pytest.raises(AnnotationError):
+        expectations.with_pins(Expectation(Kind.RUNS), [pin("E0382")], strict=True)
+
+
+def test_a_warning_can_be_pinned_in_what_compiles() -> None:
+    said = expectations.with_pins(Expectation(Kind.RUNS), [pin("unused_mut", level=Level.WARNING)], strict=True)
+    assert said.pins

@@ -1,0 +1,142 @@
+"""What a program costs: which programs can be counted, what the counter says, and what is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import pytest
+
+from borrowproof import report
+from borrowproof.backends import Answer, merge
+from borrowproof.backends.counting import COUNTER, files, obstacle, read
+from borrowproof.judging.costs import NOT_HERE, with_costs
+from borrowproof.model.compiler import Edition, Toolchain
+from borrowproof.model.expectation import Kind
+from borrowproof.model.outcome import Cause, Cost, Goal, Job, NotChecked, Outcome
+from borrowproof.model.run import Evidence, Run
+from borrowproof.model.verdict import Status
+from borrowproof.store.cache import NoCache
+
+MakeEvidence = Callable[..., Evidence]
+PLAIN = "fn main() {}\n"
+
+
+def job(code: str = PLAIN, edition: Edition = Edition.E2024) -> Job:
+    return Job(code, edition, Goal.COUNT)
+
+
+def outcome(stderr: str, stdout: str = "") -> Outcome:
+    return Outcome(Edition.E2024, (), compiled=True, exit=0, stdout=stdout, stderr=stderr)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [PLAIN, "use crate::a;\nfn main() -> Result<(), ()> { Ok(()) }", 'fn main() { println!("#[global_allocator]"); }'],
+)
+def test_plain_programs_can_be_counted(code: str) -> None:
+    assert obstacle(job(code)) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("#[global_allocator]\nstatic A: System = System;\nfn main() {}", "its own allocator"),
+        ("#[no_mangle]\nextern fn memcpy() {}\nfn main() {}", "memcpy"),
+        ("#![feature(x)]\nfn main() {}", "a plain `main`"),
+        ("async fn main() {}", "a plain `main`"),
+        ("mod a { fn main() {} }", "a plain `main`"),
+    ],
+)
+def test_why_a_program_cannot_be_counted_is_said(code: str, why: str) -> None:
+    assert why in (obstacle(job(code)) or "")
+
+
+def test_the_oldest_edition_is_not_counted() -> None:
+    assert obstacle(job(edition=Edition.E2015)) is not None
+
+
+def test_each_program_is_a_module_whose_text_stays() -> None:
+    written = files([job("fn main() { one(); }"), job("fn main() { two(); }")])
+    assert written["src/m1/main.rs"].startswith("fn main() { two(); }")
+    assert 'Ok("1") => m1::borrowproof_entry,' in written[merge.ROOT]
+    assert "global_allocator" in written[COUNTER]
+
+
+def test_only_what_was_counted_is_read() -> None:
+    assert read(outcome("2 16 1 8")) == Cost(2, 16, 1, 8)
+    with pytest.raises(ValueError, match="nobody counted"):
+        read(outcome("2 16 1 8\n"))
+
+
+@dataclass
+class Counter:
+    """A backend that gives every program the same answer, and remembers who asked."""
+
+    answer: Answer
+    toolchain: Toolchain
+    asked: tuple[Job, ...] = ()
+
+    def judge(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Answer]]:
+        self.asked += tuple(jobs)
+        yield from ((asked, self.answer) for asked in jobs)
+
+
+def fix(make_evidence: MakeEvidence, **fields: object) -> Evidence:
+    return make_evidence(PLAIN, name="snippets/moves/fix.rs", fixes="broken", exit=0, **fields)
+
+
+def test_a_fix_gets_its_cost_and_nobody_else_is_asked(make_evidence: MakeEvidence, toolchain: Toolchain) -> None:
+    counter = Counter(outcome("1 8 0 8"), toolchain)
+    found = with_costs([make_evidence("fn main() { }"), fix(make_evidence)], counter, NoCache())
+    assert [e.cost for e in found] == [None, Cost(1, 8, 0, 8)]
+    assert [e.not_counted for e in found] == [None, None]
+    assert counter.asked == (job(),)
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"kind": Kind.COMPILES}, "it is not run"),
+        ({"status": Status.NOT_CHECKED}, "it was not judged"),
+        ({"status": Status.MISMATCHED}, "does not do what its page says"),
+        ({"test_harness": True}, "it is not run"),
+    ],
+)
+def test_what_does_not_run_as_it_should_is_not_counted(
+    fields: dict[str, object], why: str, make_evidence: MakeEvidence, toolchain: Toolchain
+) -> None:
+    counter = Counter(outcome("1 8 0 8"), toolchain)
+    (found,) = with_costs([fix(make_evidence, **fields)], counter, NoCache())
+    assert (found.cost, counter.asked) == (None, ())
+    assert why in (found.not_counted or "")
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (NotChecked(Cause.NOT_COUNTED, "the counts differ from run to run"), "differ from run to run"),
+        (outcome("1 8 0 8", stdout="other"), "printed something else"),
+    ],
+)
+def test_a_cost_without_evidence_is_not_published(
+    answer: Answer, why: str, make_evidence: MakeEvidence, toolchain: Toolchain
+) -> None:
+    (found,) = with_costs([fix(make_evidence)], Counter(answer, toolchain), NoCache())
+    assert found.cost is None
+    assert why in (found.not_counted or "")
+    assert found.verdict.status is Status.MATCHED
+
+
+def test_where_nobody_can_count_that_is_said(make_evidence: MakeEvidence) -> None:
+    (found,) = with_costs([fix(make_evidence)], None, NoCache())
+    assert (found.cost, found.not_counted) == (None, NOT_HERE)
+
+
+def test_the_report_carries_costs(make_evidence: MakeEvidence) -> None:
+    evidence = (
+        replace(fix(make_evidence), cost=Cost(1, 2, 3, 4)),
+        replace(make_evidence(), not_counted="no rustc"),
+    )
+    again = report.load(report.dump(Run(evidence))).evidence
+    assert [(e.cost, e.not_counted) for e in again] == [(Cost(1, 2, 3, 4), None), (None, "no rustc")]

@@ -1,0 +1,67 @@
+"""Who judges, as it is configured."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from borrowproof.judging import backend_selection
+from borrowproof.judging.backend_selection import BackendName, BackendOptions
+from borrowproof.project import ConfigurationError
+from borrowproof.store.cache import NoCache
+
+WHERE = "mkdocs.yml: extra.borrowproof"
+
+
+def test_without_a_word_the_local_compiler_judges() -> None:
+    assert (
+        backend_selection.configured(None, WHERE)
+        == backend_selection.configured({}, WHERE)
+        == BackendOptions(BackendName.AUTO)
+    )
+
+
+def test_a_site_can_choose_a_playground() -> None:
+    settings = {"backend": "playground", "playground_url": "https://rust.example/play/"}
+    assert backend_selection.configured(settings, WHERE) == BackendOptions(
+        BackendName.PLAYGROUND, "https://rust.example/play"
+    )
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"backend": "playgrond"}, "backend 'playgrond' is unknown; valid: auto, rustc, playground"),
+        ({"backnd": "rustc"}, "unknown key `backnd`; did you mean `backend`"),
+        ({"backend": True}, "`backend` must be a string, found True"),
+        ("playground", "must hold backend and playground_url, found 'playground'"),
+        ({"playground_url": "play.rust-lang.org"}, "'play.rust-lang.org' is not the address of a Playground"),
+    ],
+)
+def test_what_is_configured_wrongly_is_told(settings: object, words: str) -> None:
+    with pytest.raises(ConfigurationError) as error:
+        backend_selection.configured(settings, WHERE)
+    assert words in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "play", "ftp://a.b", "https://", "http://a:b", "http://a/?x=1", "http://a/#x", "http://me:pw@a/", "http://["],
+)
+def test_an_address_must_be_one(url: str) -> None:
+    with pytest.raises(ConfigurationError, match="is not the address of a Playground"):
+        backend_selection.address(url)
+
+
+def test_the_playground_has_three_channels() -> None:
+    with pytest.raises(ConfigurationError, match=r"no toolchain `1\.90`; choose stable, beta, nightly"):
+        backend_selection.playground(
+            BackendOptions(BackendName.PLAYGROUND, "http://127.0.0.1:9", "1.90"), NoCache(), []
+        )
+
+
+def test_a_local_run_never_loads_what_talks_to_a_network() -> None:
+    code = "import sys, borrowproof.cli.main; sys.exit('requests' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

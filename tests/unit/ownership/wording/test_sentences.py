@@ -1,0 +1,285 @@
+"""The sentences about a timeline: exact words, each event and loan once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from borrowproof.model.timeline import Event, EventKind, Function, Target
+from borrowproof.ownership.picture.description import description
+from borrowproof.ownership.wording import sentences
+from tests.unit.ownership.made import (
+    ALBUM,
+    MOVED,
+    MUTABLE,
+    REJECTED,
+    SHARED,
+    E,
+    S,
+    T,
+    born,
+    event,
+    function,
+    loan,
+    states,
+    timeline,
+    variable,
+)
+from tests.unit.ownership.told import about, said
+
+EVERYTHING = range(1, 100)
+
+
+def test_moves_reads_and_drops() -> None:
+    assert said(MOVED) == [
+        (2, "`song` gets a value and owns it"),
+        (3, "`song` moves to `album`"),
+        (4, "`album` is lent `&` to `String::len`"),
+        (4, "`size` gets a value"),
+        (5, "`album` is read by `println!`"),
+        (6, "`album` moves into `drop`"),
+        (7, "`hit` gets a value and owns it"),
+        (8, "`size` is read by `println!`"),
+        (9, "`hit` is dropped"),
+        (9, "`song` (moved), `album` (moved) and `size` go out of scope"),
+    ]
+
+
+def test_a_rejected_program_has_the_compilers_words_first() -> None:
+    assert said(REJECTED) == [
+        (2, "`v` gets a value and owns it"),
+        (3, "immutable borrow occurs here"),
+        (3, "`first` borrows `v` until line 5"),
+        (4, "mutable borrow occurs here"),
+        (4, "`v` is lent `&mut` to `Vec::push`"),
+        (5, "immutable borrow later used here"),
+        (5, "`first` is read by `println!`"),
+        (6, "`v` is dropped"),
+        (6, "`first` goes out of scope"),
+    ]
+    errors = [s for s in sentences.sentences(REJECTED, EVERYTHING) if s.error]
+    assert [(s.line, s.primary) for s in errors] == [(3, False), (4, True), (5, False)]
+    assert sentences.errors(REJECTED) == (
+        "error[E0502]: cannot borrow `v` as mutable because it is also borrowed as immutable",
+    )
+
+
+def test_a_lint_that_is_an_error_has_no_code() -> None:
+    lint = replace(REJECTED.conflicts[0], code="dangerous_implicit_autorefs", message="implicit autoref")
+    assert sentences.errors(replace(REJECTED, conflicts=(lint,))) == ("error: implicit autoref",)
+    assert "an error without a code" in description(replace(REJECTED, conflicts=(lint,)), EVERYTHING)
+
+
+def test_only_the_lines_shown_are_spoken_of() -> None:
+    assert {s.line for s in sentences.sentences(REJECTED, [3, 4])} == {3, 4}
+
+
+def told(one: Function) -> tuple[Counter[Event], Counter[int]]:
+    told = sentences.sentences(timeline(one), EVERYTHING)
+    return Counter(e for s in told for e in s.events), Counter(i for s in told for i in s.loans)
+
+
+@pytest.mark.parametrize("one", [MOVED.functions[0], REJECTED.functions[0]], ids=["moved", "rejected"])
+def test_every_event_and_loan_is_told_once(one: Function) -> None:
+    events, loans = told(one)
+    assert events == Counter(e for v in one.variables for e in v.events)
+    assert loans == Counter(a.id for a in one.loans)
+
+
+TARGETS = [
+    (Target(T.CALL, "Vec::push"), "`x` moves into `Vec::push`"),
+    (Target(T.CALL, "for"), "`x` moves into the `for` loop"),
+    (Target(T.CALL, "x"), "`x` is used up by its call"),
+    (Target(T.CLOSURE, "closure", through="thread::spawn"), "`x` moves into the closure for `thread::spawn`"),
+    (Target(T.CLOSURE, "closure"), "`x` moves into a closure"),
+    (Target(T.CLOSURE, "show", 7), "`x` moves into the closure `show`"),
+    (Target(T.CLOSURE, "async block"), "`x` moves into the async block"),
+    (Target(T.RETURN), "`x` moves to the caller"),
+    (Target(T.YIELD), "`x` moves out to whoever resumes this"),
+    (Target(T.PLACE, "*r"), "`x` moves to `*r`"),
+    (Target(T.TEMPORARY), "`x` moves into a temporary value"),
+    (Target(T.VARIABLE, "pair.0", 7), "`x` moves to `pair.0`"),
+]
+
+
+def test_every_target_has_its_words() -> None:
+    assert {target.kind for target, _ in TARGETS} == set(T)
+
+
+@pytest.mark.parametrize(("target", "words_for_it"), TARGETS, ids=lambda x: x.kind if isinstance(x, Target) else "")
+def test_where_values_go(target: Target, words_for_it: str) -> None:
+    assert about(event(E.MOVE, 2, "x", target=target)) == [words_for_it]
+
+
+KINDS = [
+    (E.ARGUMENT, {}, "`x` comes from the caller, to be owned here"),
+    (E.ARGUMENT, {"reference": MUTABLE}, "`x` borrows mutably from the caller"),
+    (E.ARGUMENT, {"needs_drop": False}, "`x` comes from the caller"),
+    (E.ARGUMENT, {"captured": True, "by_reference": SHARED}, "`x` is held by `&`"),
+    (E.ARGUMENT, {"captured": True}, "`x` is held by value"),
+    (E.ARGUMENT, {"captured": True, "needs_drop": False}, "`x` is held by value"),
+    (E.DECLARE, {}, "`x` is declared, without a value"),
+    (E.INIT, {}, "`x` gets a value and owns it"),
+    (E.INIT, {"needs_drop": False}, "`x` gets a value"),
+    (E.INIT, {"reference": SHARED}, "`x` gets a reference"),
+    (E.REINIT, {}, "`x` gets a value again"),
+    (E.REASSIGN, {}, "`x` gets a new value"),
+    (E.WRITE, {}, "`x` is written"),
+    (E.REFUSED, {}, "`x` would move into a temporary value, but may not be moved out"),
+    (E.COPY, {}, "`x` is copied"),
+    (E.READ, {}, "`x` is lent `&` on this line"),
+    (E.RAW, {}, "a raw pointer to `x` is made, which nobody checks"),
+    (E.DROP, {}, "`x` is dropped"),
+    (E.DROP_IF_OWNED, {}, "`x` is dropped only if still owned"),
+    (E.DROP_REST, {}, "`x` is dropped as far as it was not moved"),
+    (E.SCOPE_END, {}, "`x` goes out of scope"),
+]
+
+
+def test_every_kind_has_its_words() -> None:
+    assert {kind for kind, _, _ in KINDS} | {E.MOVE} == set(EventKind)
+
+
+@pytest.mark.parametrize(("kind", "changes", "sentence"), KINDS)
+def test_what_happens(kind: EventKind, changes: dict[str, object], sentence: str) -> None:
+    assert about(event(kind, 2, "x"), **changes) == [sentence]
+
+
+def test_an_old_value_is_dropped_with_its_replacement() -> None:
+    replaced = event(E.DROP, 2, "x", 20, replaced=True)
+    assert about(replaced, event(E.REASSIGN, 2, "x", 21)) == ["`x` gets a new value; the old one is dropped"]
+    unsure = event(E.DROP_IF_OWNED, 2, "x", 20, replaced=True)
+    assert about(unsure, event(E.REINIT, 2, "x", 21)) == [
+        "`x` gets a value again; the old one is dropped if it is still there"
+    ]
+    part = event(E.DROP, 2, "x.name", 20, replaced=True)
+    assert about(part, event(E.WRITE, 2, "x.name", 21)) == [
+        "`x.name` is written",
+        "the old value of `x.name` is dropped",
+    ]
+
+
+def test_drops_are_told_in_their_order() -> None:
+    rest = variable(1, "p", 1, event(E.DROP_REST, 2, "p", 22))
+    first = variable(2, "a", 1, event(E.DROP, 2, "a", 20))
+    second = variable(3, "b", 1, event(E.DROP, 2, "b", 21))
+    (sentence,) = said(timeline(function("main", 1, 2, rest, first, second)))
+    assert sentence[1] == "`a` is dropped, then `b`, then `p` is dropped as far as it was not moved"
+
+
+def test_only_drops_of_one_path_are_told_in_an_order() -> None:
+    end = event(E.SCOPE_END, 5, "a", 53, before=S.MOVED)
+    gone = variable(1, "a", 1, event(E.DROP, 5, "a", 21, before=S.OWNED), end, states=states(owned="2", moved="3-5"))
+    perhaps = event(E.DROP_IF_OWNED, 5, "b", 20, before=S.MAYBE)
+    rest = variable(2, "b", 1, perhaps, states=states(owned="2-4", moved="5"))
+    late = variable(3, "c", 3, event(E.DROP, 5, "c", 51, before=S.OWNED), states=states(owned="4-5"))
+    assert said(timeline(function("main", 1, 5, gone, rest, late)))[-3:] == [
+        (5, "`c` is dropped"),
+        (5, "`b` is dropped only if still owned, on a path that leaves early"),
+        (5, "`a` is dropped on a path that leaves early"),
+    ]
+
+
+def test_blocks_on_one_line_leave_the_order_of_drops_open() -> None:
+    one = variable(1, "a", 2, *born(2, "a"), event(E.DROP, 2, "a", 20))
+    two = variable(2, "b", 2, *born(2, "b"), event(E.DROP, 2, "b", 30))
+    assert said(timeline(function("main", 1, 3, one, two)))[-1] == (2, "`a` and `b` are dropped")
+
+
+def test_two_variables_of_one_name_are_told_apart() -> None:
+    old = variable(1, "a", 1, event(E.DROP, 9, "a", 91))
+    new = variable(2, "a", 4, event(E.DROP, 9, "a", 90))
+    assert said(timeline(function("main", 1, 9, old, new))) == [(9, "`a` (of line 4) is dropped, then `a` (of line 1)")]
+
+
+def test_a_name_has_its_remarks_together() -> None:
+    old = variable(1, "a", 1, event(E.SCOPE_END, 9, "a", before=S.MOVED))
+    new = variable(2, "a", 4)
+    assert said(timeline(function("main", 1, 9, old, new))) == [(9, "`a` (of line 1, moved) goes out of scope")]
+
+
+def test_copies_that_leave_say_where_to() -> None:
+    assert about(event(E.COPY, 2, "x", target=Target(T.RETURN))) == ["`x` is copied to the caller"]
+    assert about(event(E.COPY, 2, "x", target=Target(T.CLOSURE, "show", 7))) == [
+        "`x` is copied into the closure `show`"
+    ]
+
+
+def test_a_variable_that_is_read_for_its_new_value_is_told_so_once() -> None:
+    read, given = event(E.COPY, 2, "x", 20), event(E.REASSIGN, 2, "x", 21)
+    assert about(read, given) == ["`x` is read and written"]
+    captured = event(E.ARGUMENT, 2, "x", 1)
+    assert about(captured, read, given, captured=True, by_reference=MUTABLE) == [
+        "`x` is held by `&mut`",
+        "`x` is read and written",
+    ]
+
+
+def test_what_is_read_to_be_written_is_told_once() -> None:
+    read, written = event(E.COPY, 2, "*x", 20), event(E.WRITE, 2, "*x", 21)
+    assert about(read, written, reference=MUTABLE) == ["`*x` is read and written"]
+    assert about(event(E.COPY, 2, "*y", 20), written, reference=MUTABLE) == ["`*y` is copied", "`*x` is written"]
+
+
+def test_labels_are_told_as_they_stand_in_the_text_and_last_what_comes_later() -> None:
+    conflict = REJECTED.conflicts[0]
+    first, second, late = (replace(label, line=4, column=9 - n) for n, label in enumerate(conflict.labels[:3]))
+    texts = {"immutable borrow later used here": late, "second": second, "first": first}
+    labels = tuple(replace(label, text=text) for text, label in texts.items())
+    one = replace(REJECTED, functions=(), conflicts=(replace(conflict, labels=labels),))
+    assert [s.text for s in sentences.sentences(one, EVERYTHING)] == [
+        "second",
+        "first",
+        "immutable borrow later used here",
+    ]
+
+
+def test_what_is_lent_has_its_line_where_two_have_its_name() -> None:
+    old, new = variable(1, "a", 1), variable(2, "a", 2)
+    read = loan(1, "a", 2, SHARED, (3,), lent_to="println!")
+    assert said(timeline(function("main", 1, 4, old, new, read))) == [(3, "`a` (of line 2) is read by `println!`")]
+
+
+def test_alike_things_of_a_line_share_a_sentence() -> None:
+    a, b = variable(1, "a", 1, needs_drop=False), variable(2, "b", 1, needs_drop=False)
+    reads = [loan(n, name, n, SHARED, (2,), lent_to="println!") for n, name in ((1, "a"), (2, "b"))]
+    assert said(timeline(function("main", 1, 2, a, b, *reads))) == [(2, "`a` and `b` are read by `println!`")]
+
+
+def test_parts_and_the_ends_of_moves_are_told_apart_by_their_lines() -> None:
+    old = variable(1, "a", 1, event(E.MOVE, 4, "a.0", target=Target(T.VARIABLE, "a", 2)))
+    assert said(timeline(function("main", 1, 9, old, variable(2, "a", 4)))) == [
+        (4, "`a.0` (of line 1) moves to `a` (of line 4)")
+    ]
+
+
+@pytest.mark.parametrize("type_", ["Option<String>", "Result<u8, Error>", "&'a mut Option<&str>"])
+def test_the_value_in_an_option_is_no_field(type_: str) -> None:
+    copied = event(E.COPY, 2, "x.0")
+    assert about(copied, type=type_) == ["what is in `x` is copied"]
+    assert about(copied, type="(i32, Option<i32>)") == ["`x.0` is copied"]
+
+
+def test_what_is_read_through_a_loan_and_without_one_shares_a_sentence() -> None:
+    a = variable(1, "a", 1)
+    b = variable(2, "b", 1, event(E.READ, 2, "b.size", target=Target(T.CALL, "println!")), reference=SHARED)
+    read = loan(1, "a", 1, SHARED, (2,), lent_to="println!")
+    assert said(timeline(function("main", 1, 9, a, b, read))) == [(2, "`a` and `b.size` are read by `println!`")]
+
+
+def test_one_variable_in_words() -> None:
+    assert sentences.variable(MOVED.functions[0], ALBUM) == (
+        "line 3: `song` moves to `album`; line 4: `album` is lent `&` to `String::len`; line 5: `album` is read by"
+        " `println!`; line 6: `album` moves into `drop`; line 9: `album` (moved) goes out of scope"
+    )
+
+
+def test_the_picture_is_described() -> None:
+    assert sentences.title("moves.rs") == "Who owns what, line by line: moves.rs"
+    assert description(REJECTED, EVERYTHING) == (
+        "A lane beside the code for each variable: `v` and `first` of `main`."
+        " The compiler rejects the program: `E0502`. Sentences say the same."
+    )
+    assert description(timeline(), EVERYTHING) == "No variable is in scope on these lines."

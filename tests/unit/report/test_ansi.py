@@ -1,0 +1,52 @@
+"""Escape sequences of a terminal are taken away or told apart, and never text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from borrowproof.report import ansi
+from borrowproof.report.ansi import Style
+
+SAID = "\x1b[1m\x1b[91merror[E0382]\x1b[0m\x1b[1m: moved\x1b[0m\n \x1b[1m\x1b[94m--> \x1b[0mmain.rs"
+
+
+def test_what_rustc_writes_has_its_styles() -> None:
+    assert list(ansi.runs(SAID)) == [
+        (Style("red", bold=True), "error[E0382]"),
+        (Style(bold=True), ": moved"),
+        (Style(), "\n "),
+        (Style("blue", bold=True), "--> "),
+        (Style(), "main.rs"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sequence", "style"),
+    [
+        ("\x1b[38;5;9m", Style("red")),  # as rustc wrote it before 1.90
+        ("\x1b[38;5;200m", Style()),
+        ("\x1b[38;2;1;2;3m", Style()),
+        ("\x1b[1;33m", Style("yellow", bold=True)),
+        ("\x1b[31m\x1b[39m", Style()),
+        ("\x1b[1m\x1b[22m", Style()),
+        ("\x1b[31m\x1b[m", Style()),
+        ("\x1b[48;5;1;36m", Style("cyan")),
+        ("\x1b[31m\x1b[K", Style("red")),
+    ],
+)
+def test_every_form_of_a_colour(sequence: str, style: Style) -> None:
+    assert list(ansi.runs(f"{sequence}x")) == [(style, "x")]
+
+
+def test_a_link_is_taken_away_and_its_text_stays() -> None:
+    assert ansi.plain("\x1b]8;;https://doc.rust-lang.org\x1b\\E0382\x1b]8;;\x1b\\") == "E0382"
+
+
+@given(st.lists(st.sampled_from(["\x1b[1m", "\x1b[91m", "\x1b[0m", "a", "b\n", "[1m", "é"])))
+def test_no_character_of_the_text_is_lost(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert "".join(part for _, part in ansi.runs(text)) == ansi.plain(text)
+    assert ansi.plain(text) == "".join(part for part in parts if not part.startswith("\x1b"))
+    assert all(part for _, part in ansi.runs(text))

@@ -1,0 +1,164 @@
+"""Through real Python-Markdown: what is rendered is what was verified, or the page is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import markdown
+import pytest
+
+from borrowproof.model.compiler import Toolchain
+from borrowproof.model.diagnostic import Diagnostic
+from borrowproof.model.expectation import Kind
+from borrowproof.model.origin import Origin, Problem
+from borrowproof.model.run import Evidence, Run
+from borrowproof.model.snippet import Block
+from borrowproof.model.verdict import Status
+from borrowproof.site import rendered_blocks
+from borrowproof.site.evidence_index import Index
+from borrowproof.site.extension import BorrowproofExtension, Unverified
+
+MakeEvidence = Callable[..., Evidence]
+MakeBlock = Callable[..., Block]
+PAGE = "docs/moves.md"
+MAIN = "fn main() {}"
+EXTENSIONS = ("admonition", "attr_list", "md_in_html", "pymdownx.tabbed", "pymdownx.details", "toc")
+
+
+def render(text: str, run: Run, *, superfences: bool = True, **options: Any) -> str:
+    ours = BorrowproofExtension(index=Index(run), **{"page": PAGE, **options})
+    others = [*EXTENSIONS, "pymdownx.superfences"] if superfences else list(EXTENSIONS)
+    return markdown.markdown(text, extensions=[ours, *others])
+
+
+@pytest.fixture
+def run(make_evidence: MakeEvidence, make_block: MakeBlock, toolchain: Toolchain) -> Run:
+    """A page with one fence that says `fn main() {}`."""
+    evidence = make_evidence(MAIN)
+    return Run((evidence,), (make_block(evidence),), toolchain=toolchain)
+
+
+@pytest.mark.parametrize("superfences", [True, False])
+def test_a_fence_becomes_its_exhibit(superfences: bool, run: Run) -> None:
+    html = render(f"# T\n\n```rust\n{MAIN}\n```\n", run, superfences=superfences)
+    assert html.count('data-borrowproof="docs/moves.md:7"') == 1
+    assert "bp-banner" not in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '!!! note "N"\n    ```rust\n    fn main() {}\n    ```\n',
+        '=== "A"\n\n    ```rust\n    fn main() {}\n    ```\n',
+        '??? note "N"\n    ```rust\n    fn main() {}\n    ```\n',
+        "- item\n\n    ```rust\n    fn main() {}\n    ```\n",
+        "> ```rust\n> fn main() {}\n> ```\n",
+        '<div markdown="1">\n\n```rust\nfn main() {}\n```\n\n</div>\n',
+        "~~~~rust\nfn main() {}\n~~~~\n",
+        "``` rust\nfn main() {}\n```\n",
+        '```rust {title="T" hl_lines="1"}\nfn main() {}\n```\n',
+        '```rust title="T"\nfn main() {}\n```\n',
+        "`````text\n```rust\nlet unseen = 1;\n```\n`````\n\n```rust\nfn main() {}\n```\n",
+        "text\n\n    ```rust\n    an indented sample\n    ```\n\n```rust\nfn main() {}\n```\n",
+        "<!--\n```rust\ncommented(out)\n```\n-->\n\n```rust\nfn main() {}\n```\n",
+    ],
+)
+def test_wherever_superfences_renders_it(text: str, run: Run) -> None:
+    """(A comment's fence is rendered too, but stays in the comment.)"""
+    assert rendered_blocks.places(render(text, run)) == {"docs/moves.md:7": 1}
+
+
+@pytest.mark.parametrize("tags", ["rust,compile_fail,E0382", "rust, compile_fail, E0382", "compile_fail,E0382"])
+def test_rustdocs_tags_reach_the_page(
+    tags: str, make_evidence: MakeEvidence, make_block: MakeBlock, moved: Diagnostic
+) -> None:
+    code = 'fn main() {\n    let a = String::new();\n    let b = a;\n    println!("{a}");\n}'
+    evidence = make_evidence(code, kind=Kind.ERROR, diagnostics=[moved])
+    run = Run((evidence,), (make_block(evidence, info=tags),))
+    html = render(f'```{tags} {{title="moved.rs"}}\n{code}\n```\n', run)
+    assert "Fails as intended" in html
+    assert "moved.rs" in html
+
+
+def test_other_languages_are_left_to_superfences(run: Run) -> None:
+    html = render(f"```python\nprint(1)\n```\n\n```rust\n{MAIN}\n```\n", run)
+    assert '<div class="highlight">' in html
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("```rust\nfn other() {}\n```\n", "no compiler judged this Rust block"),
+        ("```rust,no_run\nfn main() {}\n```\n", "no compiler judged this Rust block"),
+        ("```rs\nfn main() {}\n```\n", "not one that the engine reads"),
+        ("no fence at all\n", "docs/moves.md:7: verified, but the page does not show it"),
+        ("```rust\nfn main() {}\n```\n\n```rust\nfn main() {}\n```\n", "no compiler judged this Rust block"),
+        (
+            '```rust {titel="T"}\nfn main() {}\n```\n',
+            "unknown option `titel` on a Rust block; did you mean `title`? valid: title, hl_lines, predict",
+        ),
+        ('```rust {hl_lines="two"}\nfn main() {}\n```\n', 'hl_lines="two" is not a list of lines'),
+        ("```borrowproof\ntotal\n```\n", "unknown panel `total`; valid: totals, evidence"),
+    ],
+)
+def test_what_is_not_verified_is_refused(text: str, why: str, run: Run) -> None:
+    with pytest.raises(Unverified, match=re.escape(why)):
+        render(text, run)
+
+
+def test_a_refusal_names_every_block_of_the_page(run: Run) -> None:
+    with pytest.raises(Unverified) as refusal:
+        render("```rust\nfn one() {}\n```\n\n```rust\nfn two() {}\n```\n", run)
+    assert len(str(refusal.value).splitlines()) == 3
+
+
+def test_lenient_rendering_marks_instead_of_refusing(run: Run) -> None:
+    html = render("# Title\n\n```rust\nfn other() {}\n```\n", run, lenient=True)
+    assert html.startswith('<div class="bp-banner bp-banner-mismatch" role="note">')
+    assert "This page is not verified." in html
+    assert "data-borrowproof-unverified" in html
+    assert "data-borrowproof=" not in html
+
+
+def test_a_page_says_what_is_wrong_with_its_annotations(toolchain: Toolchain) -> None:
+    problem = Problem(Origin(PAGE, 3), "unknown tag `compil_fail`", "did you mean `compile_fail`?")
+    elsewhere = Problem(Origin("docs/b.md", 3), "something else", "mend it")
+    html = render("text", Run((), problems=(problem, elsewhere), toolchain=toolchain), lenient=True)
+    assert "docs/moves.md:3: unknown tag `compil_fail`; did you mean" in html
+    assert "something else" not in html
+
+
+def test_an_include_with_a_problem_explains_its_block(toolchain: Toolchain) -> None:
+    problem = Problem(Origin("snippets/a/b.rs", 1), "the file does not say what should happen", "say it")
+    run = Run((), problems=(problem,), toolchain=toolchain)
+    assert "snippets/a/b.rs:1" in render(f"```rust\n{MAIN}\n```\n", run, lenient=True)
+    assert "snippets/a/b.rs:1" not in render("no block here\n", run, lenient=True)
+
+
+def test_without_a_compiler_every_page_says_so(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
+    evidence = make_evidence(MAIN, status=Status.NOT_CHECKED)
+    run = Run((evidence,), (make_block(evidence),))
+    html = render(f"```rust\n{MAIN}\n```\n", run)
+    assert "No compiler checked this page." in html
+    assert "Not checked: no rustc" in html
+    assert "No compiler checked this page." in render("plain", Run(()), page="docs/plain.md")
+
+
+def test_the_panels(run: Run) -> None:
+    html = render(f"```rust\n{MAIN}\n```\n\n```borrowproof\ntotals\n```\n\n```borrowproof\nevidence\n```\n", run)
+    assert html.count('class="bp-totals"') == 2
+    assert '<a href="moves.html#snippet-first">first</a>' in html
+
+
+def test_one_instance_renders_page_after_page(run: Run) -> None:
+    md = markdown.Markdown(extensions=[BorrowproofExtension(index=Index(run), page=PAGE), "toc"])
+    text = f"# T\n\n```rust\n{MAIN}\n```\n"
+    first = md.convert(text)
+    assert md.reset().convert(text) == first
+
+
+def test_without_evidence_it_says_what_to_configure() -> None:
+    with pytest.raises(ValueError, match="set `evidence` to the JSON report"):
+        markdown.markdown("text", extensions=[BorrowproofExtension()])

@@ -1,0 +1,270 @@
+"""The cache: what it gives back is what was put in, or nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from borrowproof.store import cache
+from borrowproof.store.cache import DAY, TAG, Cache, NoCache, key
+
+NAME = key(code="fn main() {}", edition="2024")
+BODY: dict[str, object] = {"compiled": True, "exit": 0, "stdout": "é\u2028\x00", "diagnostics": [{"level": "error"}]}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "cache"
+
+
+def entry(root: Path, name: str = NAME) -> Path:
+    return root / name[:2] / f"{name}.json"
+
+
+# --- keys ---
+
+
+def test_a_key_depends_on_every_part() -> None:
+    assert key(a="1", b="2") == key(b="2", a="1")
+    different = [key(), key(a=""), key(a="1", b="2"), key(a="2", b="1"), key(a="1b2"), key(a="1", c="2")]
+    assert len({*different, NAME}) == 7
+    assert all(len(one) == 64 and set(one) <= set("0123456789abcdef") for one in different)
+
+
+@given(st.dictionaries(st.text(), st.text()), st.dictionaries(st.text(), st.text()))
+def test_different_parts_have_different_keys(one: dict[str, str], other: dict[str, str]) -> None:
+    assert (key(**one) == key(**other)) is (one == other)
+
+
+def test_a_new_schema_knows_nothing_of_before(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "SCHEMA", cache.SCHEMA + 1)
+    assert key(code="fn main() {}", edition="2024") != NAME
+
+
+# --- what is put in comes out ---
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(st.characters()),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(body=st.dictionaries(st.text(st.characters()), JSON))
+@settings(deadline=None, max_examples=30)
+def test_round_trip(body: dict[str, object], tmp_path_factory: pytest.TempPathFactory) -> None:
+    store = Cache(tmp_path_factory.getbasetemp() / "round-trip")
+    store.put(NAME, body)
+    assert store.get(NAME) == body
+    assert store.warnings == ()
+
+
+def test_nothing_is_known_at_first(root: Path) -> None:
+    store = Cache(root)
+    assert store.get(NAME) is None
+    assert store.warnings == ()
+    assert not root.exists()
+
+
+def test_the_latest_value_counts(root: Path) -> None:
+    Cache(root).put(NAME, {"exit": 1})
+    Cache(root).put(NAME, BODY)
+    assert Cache(root).get(NAME) == BODY
+    assert [file.name for file in entry(root).parent.iterdir()] == [f"{NAME}.json"]
+
+
+def test_the_folder_tells_backups_and_git_to_leave_it_alone(root: Path) -> None:
+    Cache(root).put(NAME, BODY)
+    assert (root / TAG).read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55\n")
+    assert (root / ".gitignore").read_text() == "*\n"
+
+
+def test_what_is_no_json_is_a_mistake_of_the_caller(root: Path) -> None:
+    with pytest.raises(TypeError):
+        Cache(root).put(NAME, {"path": Path()})
+
+
+def test_no_cache_keeps_nothing() -> None:
+    store = NoCache()
+    store.put(NAME, BODY)
+    store.prune()
+    assert store.get(NAME) is None
+    assert store.warnings == ()
+
+
+# --- what is damaged is never believed ---
+
+
+def assert_refused(root: Path, content: bytes) -> None:
+    entry(root).write_bytes(content)
+    store = Cache(root)
+    assert store.get(NAME) is None
+    assert not entry(root).exists(), "a damaged entry is removed"
+    assert store.warnings == ()
+
+
+def test_truncated_anywhere(root: Path) -> None:
+    Cache(root).put(NAME, BODY)
+    whole = entry(root).read_bytes()
+    for length in range(len(whole) - 1):  # without its line end it is still whole
+        assert_refused(root, whole[:length])
+
+
+def test_one_bit_flipped_anywhere(root: Path) -> None:
+    """The value is the one that was put in, or none: where a flip leaves it intact, it may be either."""
+    Cache(root).put(NAME, BODY)
+    whole = entry(root).read_bytes()
+    refused = 0
+    for position in range(len(whole) * 8):
+        damaged = bytearray(whole)
+        damaged[position // 8] ^= 1 << position % 8
+        entry(root).write_bytes(damaged)
+        found = Cache(root).get(NAME)
+        assert found in (None, BODY)
+        refused += found is None
+    assert refused > len(whole) * 8 * 0.98
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\0" * 4096,
+        b"\xff\xfe\xff",
+        b"null",
+        b"[]",
+        b'"text"',
+        b"{}",
+        b"[" * 100_000,
+        b"9" * 10_000,
+        b'{"key": 1, "sha256": 2, "body": 3}',
+        b'{"key": [], "sha256": {}, "body": {}}',
+    ],
+)
+def test_foreign_content(root: Path, content: bytes) -> None:
+    Cache(root).put(NAME, BODY)
+    assert_refused(root, content)
+
+
+def test_an_entry_under_the_name_of_another(root: Path) -> None:
+    other = key(code="another")
+    Cache(root).put(other, BODY)
+    Cache(root).put(NAME, BODY)
+    assert_refused(root, entry(root, other).read_bytes())
+
+
+def test_a_body_that_was_edited(root: Path) -> None:
+    Cache(root).put(NAME, {"exit": 1})
+    assert_refused(root, entry(root).read_bytes().replace(b'"exit":1', b'"exit":0'))
+
+
+def test_a_body_that_is_no_mapping(root: Path) -> None:
+    Cache(root).put(NAME, BODY)
+    digest = cache._digest("[]")
+    assert_refused(root, json.dumps({"key": NAME, "sha256": digest, "body": []}).encode())
+
+
+# --- pruning ---
+
+
+def age(path: Path, days: float) -> None:
+    then = time.time() - days * DAY
+    os.utime(path, (then, then))
+
+
+def test_what_was_not_used_for_long_is_removed(root: Path) -> None:
+    store = Cache(root)
+    names = [key(number=str(number)) for number in range(4)]
+    for name, days in zip(names, (0, 29, 31, 400), strict=True):
+        store.put(name, BODY)
+        age(entry(root, name), days)
+    age(root / TAG, 2)
+    store.prune()
+    assert [store.get(name) is not None for name in names] == [True, True, False, False]
+
+
+def test_what_was_used_is_kept(root: Path) -> None:
+    store = Cache(root)
+    store.put(NAME, BODY)
+    age(entry(root), 31)
+    assert store.get(NAME) == BODY
+    age(root / TAG, 2)
+    store.prune()
+    assert store.get(NAME) == BODY
+
+
+def test_beyond_the_budget_the_longest_unused_go_first(root: Path) -> None:
+    store = Cache(root)
+    names = [key(number=str(number)) for number in range(10)]
+    for number, name in enumerate(names):
+        store.put(name, BODY)
+        age(entry(root, name), number)
+    age(root / TAG, 2)
+    store.prune(budget=3 * entry(root, names[0]).stat().st_size)
+    assert [store.get(name) is not None for name in names] == [True] * 3 + [False] * 7
+
+
+def test_unfinished_files_are_removed_once_their_writer_must_be_gone(root: Path) -> None:
+    store = Cache(root)
+    store.put(NAME, BODY)
+    old, older, young = (entry(root).with_name(".writing-1"), root / ".writing-2", entry(root).with_name(".writing-3"))
+    for file in (old, older, young):
+        file.write_text("half")
+    age(old, 2)
+    age(older, 2)
+    age(root / TAG, 2)
+    store.prune()
+    assert [file.exists() for file in (old, older, young)] == [False, False, True]
+    assert store.get(NAME) == BODY
+
+
+def test_pruning_happens_once_a_day(root: Path) -> None:
+    store = Cache(root)
+    store.put(NAME, BODY)
+    age(entry(root), 31)
+    store.prune()
+    assert entry(root).exists(), "the folder is new"
+    age(root / TAG, 2)
+    store.prune()
+    assert not entry(root).exists()
+    store.put(NAME, BODY)
+    age(entry(root), 31)
+    store.prune()
+    assert entry(root).exists(), "it was just pruned"
+
+
+def test_pruning_what_is_not_there(root: Path) -> None:
+    store = Cache(root)
+    store.prune()
+    assert store.warnings == ()
+    assert not root.exists()
+
+
+# --- odd folders ---
+
+
+def test_a_file_where_the_folder_should_be(root: Path) -> None:
+    root.parent.mkdir(parents=True)
+    root.write_text("in the way")
+    store = Cache(root)
+    for _ in range(3):
+        store.put(NAME, BODY)
+        assert store.get(NAME) is None
+    store.prune()
+    assert len(store.warnings) == 1
+    assert store.warnings[0].startswith("cannot write the cache: ")
+    assert root.read_text() == "in the way"
+
+
+def test_a_folder_where_the_entry_should_be(root: Path) -> None:
+    entry(root).mkdir(parents=True)
+    store = Cache(root)
+    assert store.get(NAME) is None
+    store.put(NAME, BODY)
+    assert [warning.split(":")[0] for warning in store.warnings] == ["cannot read the cache", "cannot write the cache"]
+    assert [file.name for file in entry(root).parent.iterdir()] == [f"{NAME}.json"], "no unfinished file is left"
