@@ -5,11 +5,11 @@ Glue only: what a page looks like, and what may be published, is decided in borr
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 from collections import Counter
 from collections.abc import Iterable
+from html import unescape
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urljoin
@@ -24,9 +24,11 @@ from borrowproof import assets, pipeline, project, report
 from borrowproof.judging import backend_selection
 from borrowproof.judging.explanations import explanations
 from borrowproof.model.origin import Origin
+from borrowproof.report.control_characters import in_log
 from borrowproof.site import publication_gate, reading_time, rendered_blocks, service_worker, social_cards
 from borrowproof.site.errors import handbook, pages
 from borrowproof.site.errors.catalogue import Catalogue, compose, title_of
+from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_index import Exhibit, Index
 from borrowproof.site.evidence_page import Links
 
@@ -77,7 +79,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
         options = pipeline.Options(backend=judges.backend, playground_url=judges.url)
         run = pipeline.verify(pipeline.default_paths(root), root, options)
     except project.ConfigurationError as error:
-        raise PluginError(str(error)) from error
+        raise PluginError(in_log(str(error))) from error
     _Build.index = Index(run)
     _Build.pages.clear()
     refusal = publication_gate.refusal(run, allow_unchecked=os.environ.get(publication_gate.ALLOW_UNCHECKED) == "1")
@@ -89,7 +91,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add what the engine makes: styles, scripts, the evidence, and a page for each error."""
-    evidence = json.dumps(report.dump(_Build.index.run), indent=1, ensure_ascii=False)
+    evidence = report.text_of(report.dump(_Build.index.run))
     files.append(File.generated(config, STYLESHEET, content=assets.stylesheet()))
     for name, path in SCRIPTS.items():
         files.append(File.generated(config, path, content=assets.script(name)))
@@ -102,7 +104,11 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tell the extension, which MkDocs creates anew for each page, what it renders from."""
+    """Tell the extension, which MkDocs creates anew for each page, what it renders from.
+
+    Titles and descriptions are text; the templates of themes put them into pages as if they were HTML.
+    """
+    page.meta.update({name: escape(str(page.meta[name])) for name in ("title", "description") if page.meta.get(name)})
     config.mdx_configs["borrowproof"] = {
         "index": _Build.index,
         "page": _name(page),
@@ -155,7 +161,9 @@ def _draw_cards(site: Path, name: str) -> None:
         path = site / page.meta["card"]
         path.parent.mkdir(parents=True, exist_ok=True)
         title, description = page.meta.get("title") or page.title or name, page.meta.get("description", "")
-        path.write_bytes(social_cards.png(social_cards.Card(name, str(title), description, witness)))
+        path.write_bytes(
+            social_cards.png(social_cards.Card(name, unescape(str(title)), unescape(description), witness))
+        )
 
 
 def _worker(site: Path) -> str:
@@ -166,9 +174,10 @@ def _worker(site: Path) -> str:
 
 
 def _refuse(message: str) -> None:
+    shown = in_log(message)
     if not _Build.serving:
-        raise PluginError(f"borrowproof: {message}")
-    log.warning(message)
+        raise PluginError(f"borrowproof: {shown}")
+    log.warning(shown)
 
 
 def catalogue(docs: Path, options: pipeline.Options) -> Catalogue | None:

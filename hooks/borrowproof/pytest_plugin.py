@@ -24,7 +24,8 @@ from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Status
 from borrowproof.pipeline import Options
 from borrowproof.project import ConfigurationError
-from borrowproof.report import explain, not_checked, questions
+from borrowproof.report import explain, not_checked, questions, terminal
+from borrowproof.report.control_characters import in_log, on_one_line
 from borrowproof.sources.collect import collect
 
 _EVIDENCE = pytest.StashKey[dict[str, Evidence | Problem]]()
@@ -61,14 +62,16 @@ class SnippetFile(pytest.File):
         found = collect([self.path], base)
         name = self.path.relative_to(base).as_posix()
         for snippet in (s for s in found.snippets if s.origin.file == name):
-            yield SnippetItem.from_parent(self, name=snippet.id, nodeid=snippet.id, snippet=snippet, base=base)
+            at = on_one_line(snippet.id)
+            yield SnippetItem.from_parent(self, name=at, nodeid=at, snippet=snippet, base=base)
         programs = {s.id: s for s in found.snippets}
         for question in (q for q in found.questions if q.origin.file == name):
             about = tuple(programs[choice.program] for choice in question.choices)
-            at = f"{question.id}?"  # its fence is no snippet
+            at = on_one_line(f"{question.id}?")  # its fence is no snippet
             yield QuestionItem.from_parent(self, name=at, nodeid=at, question=question, about=about, base=base)
         for problem in (p for p in found.problems if p.origin.file == name):
-            yield ProblemItem.from_parent(self, name=str(problem.origin), nodeid=str(problem.origin), problem=problem)
+            at = on_one_line(str(problem.origin))
+            yield ProblemItem.from_parent(self, name=at, nodeid=at, problem=problem)
 
 
 class _Item(pytest.Item):
@@ -78,7 +81,7 @@ class _Item(pytest.Item):
         style: TracebackStyle | None = None,
     ) -> str | TerminalRepr:
         if isinstance(excinfo.value, SnippetFailure):
-            return str(excinfo.value)
+            return in_log(str(excinfo.value))
         return super().repr_failure(excinfo, style)
 
 
@@ -169,9 +172,9 @@ def _judged(config: pytest.Config, wanted: list[tuple[Path, Snippet]]) -> Iterat
 
 def _raise_unless_matched(result: Evidence | Problem) -> None:
     if isinstance(result, Problem):
-        raise SnippetFailure(f"{result.origin}: {result.message}\n  fix       {result.fix}")
+        raise SnippetFailure(terminal.problem(result))
     why = result.verdict.not_checked
     if why is not None and why.cause is Cause.IGNORED:
-        pytest.skip(not_checked(result))
+        pytest.skip(on_one_line(not_checked(result)))
     if result.verdict.status is not Status.MATCHED:
         raise SnippetFailure(explain(result))

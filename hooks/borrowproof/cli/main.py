@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
-import json
+import io
 import os
 import shutil
 import signal
@@ -25,22 +25,28 @@ from borrowproof.model.run import Run
 from borrowproof.model.verdict import Status
 from borrowproof.pipeline import Options
 from borrowproof.project import ConfigurationError
-from borrowproof.report import github
+from borrowproof.report import control_characters, github
+from borrowproof.report.control_characters import in_log, on_one_line
 from borrowproof.report.terminal import without_timeline
 from borrowproof.store.location import cache_folder
 
+# How what is hidden is shown in each format of `ownership`.
+_SHOWN = {"text": in_log, "svg": control_characters.in_markup, "json": control_characters.in_json}
 MATCHED, MISMATCHED, USAGE, NOT_CHECKED, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `borrowproof`; returns the exit status."""
     arguments = parser(_check, _ownership, _toolchain).parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a character is no reason to end
     gc.disable()  # a check is over in a second and leaves no cycles behind; looking for them took a tenth of it
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # so that no judged process is left behind
     try:
         status: int = arguments.run(arguments)
     except ConfigurationError as error:
-        print(f"borrowproof: {error}", file=sys.stderr)
+        _say(f"borrowproof: {error}")
         return USAGE
     except KeyboardInterrupt:
         print("\nborrowproof: interrupted; what was judged so far is kept", file=sys.stderr)
@@ -49,6 +55,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return MISMATCHED
     return status
+
+
+def _say(message: str) -> None:
+    """A message to whoever runs this."""
+    print(in_log(message), file=sys.stderr)
 
 
 def _base() -> Path:
@@ -73,7 +84,7 @@ def _check(arguments: argparse.Namespace) -> int:
         run = pipeline.verify(paths, base, options, progress)
     if arguments.bless:
         written = _blessed(run, base)
-        print("\n".join(f"recorded {file}" for file in written) or "nothing to record", file=sys.stderr)
+        _say("\n".join(f"recorded {on_one_line(file)}" for file in written) or "nothing to record")
         run = pipeline.verify(paths, base, options) if written else run
     if not run.evidence and not run.problems:
         raise ConfigurationError(f"there is no Rust to check in {', '.join(map(str, paths))}; {_looked_for(run)}")
@@ -118,7 +129,7 @@ def _publish(run: Run, form: str, output: Path | None) -> None:
 
 def _render(run: Run, form: str, *, colour: bool) -> str:
     if form == "json":
-        return json.dumps(report.dump(run), indent=1, ensure_ascii=False) + "\n"
+        return report.text_of(report.dump(run))
     return github.commands(run) if form == "github" else report.text(run, colour=colour)
 
 
@@ -143,13 +154,14 @@ def _ownership(arguments: argparse.Namespace) -> int:
             code, edition, rustc, arguments.format, str(arguments.file), _width(arguments.output)
         )
     except (ToolchainError, Underivable, UnknownConstruct, sandbox.CannotRun) as error:
-        print(f"borrowproof: {arguments.file}: {error}", file=sys.stderr)
+        _say(f"borrowproof: {arguments.file}: {error}")
         return NOT_CHECKED
+    shown = _SHOWN[arguments.format](found)
     if arguments.output is None:
-        sys.stdout.write(found)
+        sys.stdout.write(shown)
         sys.stdout.flush()
     else:
-        _write(arguments.output, found)
+        _write(arguments.output, shown)
     return MATCHED
 
 
@@ -172,10 +184,10 @@ def _toolchain(arguments: argparse.Namespace) -> int:
     try:
         rustc = find(arguments.toolchain, _base())
     except ToolchainError as error:
-        print(f"borrowproof: {error}", file=sys.stderr)
+        _say(f"borrowproof: {error}")
         return NOT_CHECKED
-    print(f"{rustc.toolchain.name} for {rustc.toolchain.host}\n  {rustc.path}")
-    print(f"outcomes are kept in {cache_folder(_base())}")
+    print(in_log(f"{on_one_line(rustc.toolchain.name)} for {on_one_line(rustc.toolchain.host)}\n  {rustc.path}"))
+    print(in_log(f"outcomes are kept in {cache_folder(_base())}"))
     limits = sandbox.unsupported()
     print("\n".join(limits) if limits else "every limit on compiling and running can be set here")
     return MATCHED

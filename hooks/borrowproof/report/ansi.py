@@ -1,6 +1,7 @@
 """The colours of a terminal in a text: taken away, or told apart.
 
-Of the escape sequences of ECMA-48 rustc writes only SGR (`ESC [ 1 ; 38 ; 5 ; 9 m`); others are dropped.
+Of the escape sequences of ECMA-48 rustc writes only SGR (`ESC [ 1 ; 38 ; 5 ; 9 m`). Others are text like any other, and
+stay: whoever shows it shows their control characters as well.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-_ESCAPE = re.compile(r"\x1b(?:\[([0-?]*)[ -/]*([@-~])|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])")
+_SGR = re.compile(r"\x1b\[((?:[0-9]{0,3};){0,16}[0-9]{0,3})m")
 COLOURS = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 
 
@@ -22,19 +23,18 @@ class Style:
 
 
 def plain(text: str) -> str:
-    """The text without its escape sequences."""
-    return _ESCAPE.sub("", text)
+    """The text without its colours."""
+    return _SGR.sub("", text)
 
 
 def runs(text: str) -> Iterator[tuple[Style, str]]:
     """The text as stretches of one style each, none empty; joined they are `plain(text)`."""
     style, begin = Style(), 0
-    for escape in _ESCAPE.finditer(text):
+    for escape in _SGR.finditer(text):
         if escape.start() > begin:
             yield style, text[begin : escape.start()]
         begin = escape.end()
-        if escape[2] == "m":
-            style = _after(style, [int(n) for n in (escape[1] or "0").split(";") if n.isdigit()])
+        style = _after(style, [int(n or 0) for n in escape[1].split(";")])
     if begin < len(text):
         yield style, text[begin:]
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import difflib
 import signal
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from borrowproof.judging.matcher import primary_lines
 from borrowproof.model.compiler import is_error_code
@@ -15,6 +17,9 @@ from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Difference, Mismatch
 from borrowproof.report import ansi
+
+LONGEST_DIFF = 200  # lines; beyond that only the first difference is told
+SAME_LINES = "they differ only in the line end at the very end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +154,26 @@ def _about_run(what: Mismatch, outcome: Outcome, snippet: Snippet) -> Words:
 
 
 def _diff(recorded: str, actual: str) -> str:
-    lines = difflib.unified_diff(recorded.splitlines(), actual.splitlines(), "recorded", "printed", lineterm="", n=1)
-    shown = "\n".join(lines)
-    return shown or "they differ only in the line end at the very end"
+    """What differs, line by line; only a line feed ends a line, so that any other end of one is seen to differ."""
+    before, after = _lines(recorded), _lines(actual)
+    if max(len(before), len(after)) > LONGEST_DIFF:
+        return _first_difference(before, after)
+    shown = "\n".join(difflib.unified_diff(before, after, "recorded", "printed", lineterm="", n=1))
+    return shown or SAME_LINES
+
+
+def _lines(text: str) -> list[str]:
+    return text.removesuffix("\n").split("\n") if text else []
+
+
+def _first_difference(before: Sequence[str], after: Sequence[str]) -> str:
+    """Where two long texts begin to differ: finding all of it takes time that grows faster than they do."""
+    pairs = zip_longest(before, after)
+    number = next((n for n, (one, other) in enumerate(pairs) if one != other), None)
+    if number is None:
+        return SAME_LINES
+    said = [f"-{line}" for line in before[number : number + 1]] + [f"+{line}" for line in after[number : number + 1]]
+    return "\n".join([f"the first difference is on line {number + 1}:", *said])
 
 
 def say(snippet: Snippet, kind: Kind, codes: frozenset[str] = frozenset()) -> str:

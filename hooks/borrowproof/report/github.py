@@ -5,14 +5,17 @@ Source: docs.github.com, "Workflow commands for GitHub Actions".
 
 from __future__ import annotations
 
+from html import escape
+
 from borrowproof.judging.matcher import primary_lines
 from borrowproof.judging.questions import Answered, answered
 from borrowproof.model.expectation import Pin
 from borrowproof.model.origin import Origin
 from borrowproof.model.run import Evidence, Run
 from borrowproof.report import questions
+from borrowproof.report.control_characters import in_log, on_one_line
 from borrowproof.report.differences import origin_of
-from borrowproof.report.terminal import mismatched, places, same_reason, summary, undrawn, without_timeline
+from borrowproof.report.terminal import mismatched, places, problem, same_reason, summary, undrawn, without_timeline
 from borrowproof.report.verdicts import explain, headline, not_checked
 
 
@@ -31,14 +34,18 @@ def commands(run: Run) -> str:
 
 
 def step_summary(run: Run) -> str:
-    """Markdown for `$GITHUB_STEP_SUMMARY`: the totals, and every mismatch in full."""
+    """Markdown for `$GITHUB_STEP_SUMMARY`: the totals, and every mismatch in full.
+
+    What others wrote stands only in code blocks and in `<code>`, where GitHub renders neither Markdown nor HTML, and
+    links no names, numbers or addresses.
+    """
     shown = places(run)
-    parts = ["## Borrowproof", summary(run)]
-    parts += [f"- `{p.origin}`: {p.message}. {p.fix}" for p in run.problems]
-    parts += [_folded(e, shown.get(e.snippet.id)) for e in mismatched(run)]
-    parts += [_question(a) for a in questions.mismatched(answered(run))]
-    parts += [f"- `{g[0].snippet.origin}`: {_title(len(g)).lower()}: {not_checked(g[0])}" for g in same_reason(run)]
-    parts += [f"- {undrawn(e, shown.get(e.snippet.id)).splitlines()[0]}" for e in without_timeline(run)]
+    parts = ["## Borrowproof", _block(summary(run))]
+    parts += [_block(problem(p)) for p in run.problems]
+    parts += [_folded(on_one_line(_titled(e)), explain(e, shown.get(e.snippet.id))) for e in mismatched(run)]
+    parts += [_folded(_asked(a), questions.wrong_keys(a)) for a in questions.mismatched(answered(run))]
+    parts += [_block(f"{g[0].snippet.origin}: {_title(len(g)).lower()}: {not_checked(g[0])}") for g in same_reason(run)]
+    parts += [_block(undrawn(e, shown.get(e.snippet.id))) for e in without_timeline(run)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -46,20 +53,24 @@ def _title(count: int) -> str:
     return "Not checked" if count == 1 else f"Not checked, with {count - 1} more"
 
 
-def _folded(evidence: Evidence, where: str | None) -> str:
-    title = f"<code>{evidence.snippet.origin}</code>: {_html(headline(evidence))}"
-    body = explain(evidence, where)
-    fence = "`" * max(4, _longest_run(body) + 1)
-    return f"<details><summary>{title}</summary>\n\n{fence}text\n{body}\n{fence}\n\n</details>"
+def _titled(evidence: Evidence) -> str:
+    return f"{evidence.snippet.origin}: {headline(evidence)}"
 
 
-def _question(item: Answered) -> str:
-    body = questions.wrong_keys(item)
-    return f"<details><summary>{_where_asked(item)}</summary>\n\n````text\n{body}\n````\n\n</details>"
+def _asked(item: Answered) -> str:
+    return f"{on_one_line(str(item.question.origin))}: question with a wrong key"
 
 
-def _where_asked(item: Answered) -> str:
-    return f"<code>{item.question.origin}</code>: question with a wrong key"
+def _folded(title: str, body: str) -> str:
+    """A line that unfolds. It begins a block of HTML, in which nothing is Markdown until the next blank line."""
+    return f"<details><summary><code>{escape(title, quote=False)}</code></summary>\n\n{_block(body)}\n\n</details>"
+
+
+def _block(text: str) -> str:
+    """A code block with a fence that is longer than any in the text."""
+    shown = in_log(text)
+    fence = "`" * max(4, _longest_run(shown) + 1)
+    return f"{fence}text\n{shown}\n{fence}"
 
 
 def _longest_run(text: str) -> int:
@@ -68,10 +79,6 @@ def _longest_run(text: str) -> int:
         current = current + 1 if character == "`" else 0
         longest = max(longest, current)
     return longest
-
-
-def _html(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _where(evidence: Evidence) -> Origin:
@@ -91,8 +98,8 @@ def _line(pin: Pin | None) -> list[int]:
 
 def _command(level: str, origin: Origin, title: str, message: str) -> str:
     properties = {"file": origin.file, "line": str(origin.line), "title": title}
-    named = ",".join(f"{name}={_escape(value, properties=True)}" for name, value in properties.items())
-    return f"::{level} {named}::{_escape(message)}"
+    named = ",".join(f"{name}={_escape(on_one_line(value), properties=True)}" for name, value in properties.items())
+    return f"::{level} {named}::{_escape(in_log(message))}"
 
 
 def _escape(text: str, *, properties: bool = False) -> str:

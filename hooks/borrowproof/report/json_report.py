@@ -10,6 +10,7 @@ text with a terminal's colours (escape sequences), where the backend could ask f
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -23,6 +24,7 @@ from borrowproof.model.run import Evidence, Run
 from borrowproof.model.snippet import Block, Snippet
 from borrowproof.model.timeline import Timeline
 from borrowproof.model.verdict import Status, Verdict
+from borrowproof.report.control_characters import in_json
 from borrowproof.store.codec import DecodingError, decode, encode
 
 SCHEMA = 2
@@ -41,6 +43,11 @@ def dump(run: Run) -> dict[str, Any]:
         "warnings": encode(run.warnings),
         "questions": [_asked(a) for a in answered(run)],
     }
+
+
+def text_of(published: Mapping[str, Any]) -> str:
+    """What is published as JSON text: real text, with an escape for each character that a reader would not see."""
+    return in_json(json.dumps(published, indent=1, ensure_ascii=False)) + "\n"
 
 
 def _asked(item: Answered) -> dict[str, Any]:

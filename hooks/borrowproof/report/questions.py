@@ -10,7 +10,9 @@ from borrowproof.model.origin import Origin
 from borrowproof.model.question import Choice, Claim, Claimed
 from borrowproof.model.run import Evidence
 from borrowproof.model.verdict import Status
+from borrowproof.report.control_characters import on_one_line
 from borrowproof.report.differences import ended
+from borrowproof.report.verdicts import field
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -64,13 +66,14 @@ def wrong_key(item: Answered, number: int) -> str:
     """A wrong key in full: where, expected, happened, fix, and how to rerun."""
     choice, evidence = item.question.choices[number], item.evidence[number]
     fix = "`- [ ]` here and mark the option that holds" if choice.right else "`- [x]` here"
+    about = _about(choice)
     return "\n".join(
         [
-            f"{choice.origin}: question: {headline(item, number)}",
-            f"  expected  {_about(choice)}: {'' if choice.right else 'anything but '}{written(choice.claim)}",
-            f"  happened  {_about(choice)}: {happened(evidence)}{_by(evidence)}",
-            f"  fix       write {fix}, or mend the program",
-            f"  rerun     borrowproof check --only {item.question.id}",
+            on_one_line(f"{choice.origin}: question: {headline(item, number)}"),
+            field("expected", f"{about}: {'' if choice.right else 'anything but '}{written(choice.claim)}"),
+            field("happened", f"{about}: {happened(evidence)}{_by(evidence)}"),
+            field("fix", f"write {fix}, or mend the program"),
+            field("rerun", f"borrowproof check --only {item.question.id}"),
         ]
     )
 

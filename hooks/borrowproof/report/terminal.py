@@ -11,22 +11,26 @@ from borrowproof.model.outcome import Cause
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status
 from borrowproof.report import questions
-from borrowproof.report.verdicts import explain, not_checked
+from borrowproof.report.control_characters import in_log, on_one_line
+from borrowproof.report.verdicts import explain, field, not_checked
 
 MANY = 5  # snippets with the same obstacle are named together from here on
 RED, GREEN, YELLOW, BOLD, PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
 
 
 def text(run: Run, *, colour: bool = False) -> str:
-    """All mismatches, problems and unchecked snippets of a run, and the totals; ends with a line end."""
+    """All mismatches, problems and unchecked snippets of a run, and the totals; ends with a line end.
+
+    Whatever it is called or printed, nothing in it commands a terminal or a service that reads the log.
+    """
     shown = places(run)
-    parts = [_problem(p, colour) for p in run.problems]
+    parts = [_paint(problem(p), RED, colour) for p in run.problems]
     parts += [_paint(explain(e, shown.get(e.snippet.id)), RED, colour) for e in mismatched(run)]
     parts += [_paint(questions.wrong_keys(a), RED, colour) for a in questions.mismatched(answered(run))]
     parts += [_unchecked(group, shown, colour) for group in same_reason(run)]
     parts += [_paint(undrawn(e, shown.get(e.snippet.id)), YELLOW, colour) for e in without_timeline(run)]
-    parts += [further(e, shown.get(e.snippet.id)) for e in run.evidence if undeclared_errors(e)]
-    parts += [f"warning: {warning}" for warning in run.warnings]
+    parts += [in_log(further(e, shown.get(e.snippet.id))) for e in run.evidence if undeclared_errors(e)]
+    parts += [in_log(f"warning: {warning}") for warning in run.warnings]
     return "\n\n".join([*parts, summary(run, colour=colour)]) + "\n"
 
 
@@ -41,7 +45,8 @@ def undeclared_errors(evidence: Evidence) -> list[str]:
 def further(evidence: Evidence, where: str | None) -> str:
     """A remark on a match in which rustc says more than the fence does."""
     codes = " ".join(undeclared_errors(evidence))
-    return f"{where or evidence.snippet.origin}: matched, and rustc also says {codes}, which the fence does not name"
+    place = on_one_line(where or str(evidence.snippet.origin))
+    return f"{place}: matched, and rustc also says {codes}, which the fence does not name"
 
 
 def places(run: Run) -> dict[str, str]:
@@ -71,22 +76,23 @@ def undrawn(evidence: Evidence, where: str | None) -> str:
     """Why a page lacks a timeline, and what to type."""
     snippet = evidence.snippet
     label = f"{snippet.label}: " if snippet.label else ""
-    return (
-        f"{where or snippet.origin}: {label}no ownership timeline: {evidence.not_derived}\n"
-        "  fix       take `ownership` off the fence, or check with a local rustc that can derive it"
-    )
+    fix = "take `ownership` off the fence, or check with a local rustc that can derive it"
+    what = on_one_line(f"{where or snippet.origin}: {label}no ownership timeline: {evidence.not_derived}")
+    return f"{what}\n{field('fix', fix)}"
 
 
 def _paint(message: str, colour_code: str, colour: bool) -> str:
-    """Colour the first line of a message."""
+    """A message as a terminal or a log is given it, its first line in colour."""
+    shown = in_log(message)
     if not colour:
-        return message
-    first, separator, rest = message.partition("\n")
+        return shown
+    first, separator, rest = shown.partition("\n")
     return f"{BOLD}{colour_code}{first}{PLAIN}{separator}{rest}"
 
 
-def _problem(problem: Problem, colour: bool) -> str:
-    return _paint(f"{problem.origin}: {problem.message}\n  fix       {problem.fix}", RED, colour)
+def problem(found: Problem) -> str:
+    """A problem of an annotation or a file, and what mends it."""
+    return f"{on_one_line(f'{found.origin}: {found.message}')}\n{field('fix', found.fix)}"
 
 
 def same_reason(run: Run) -> list[list[Evidence]]:
@@ -108,7 +114,7 @@ def _unchecked(group: list[Evidence], shown: dict[str, str], colour: bool) -> st
     if len(group) > 1:
         where, label = f"{where} and {len(group) - 1} more", ""
     cause = "ignored" if why is not None and why.cause is Cause.IGNORED else "not checked"
-    return _paint(f"{where}: {label}{cause}: {not_checked(first)}", YELLOW, colour)
+    return _paint(on_one_line(f"{where}: {label}{cause}: {not_checked(first)}"), YELLOW, colour)
 
 
 def summary(run: Run, *, colour: bool = False) -> str:
@@ -128,7 +134,7 @@ def summary(run: Run, *, colour: bool = False) -> str:
         parts.append(_count(len(run.problems), "annotation problem"))
     cached = sum(e.cached for e in run.evidence)
     kept = f", {cached} from the cache" if cached else ""
-    judge = run.toolchain.name if run.toolchain else "no compiler"
+    judge = on_one_line(run.toolchain.name) if run.toolchain else "no compiler"
     line = f"{_count(len(run.evidence), 'snippet')}: {', '.join(parts)} ({judge}; {run.seconds:.2f} s{kept})"
     good = count[Status.MATCHED] == len(run.evidence) and not run.problems and not undrawn
     line = _paint(line, GREEN if good else RED, colour)

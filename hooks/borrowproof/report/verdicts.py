@@ -8,7 +8,10 @@ from borrowproof.model.outcome import Cause, Outcome
 from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Difference, Mismatch, Status
+from borrowproof.report.control_characters import on_one_line, pictured
 from borrowproof.report.differences import all_errors, ended, errors, words
+
+INDENT = " " * 12  # of what stands behind the names of fields
 
 
 def badge(evidence: Evidence) -> str:
@@ -77,19 +80,26 @@ def not_checked(evidence: Evidence) -> str:
 
 
 def explain(evidence: Evidence, where: str | None = None) -> str:
-    """A mismatch in full: where, expected, happened, rustc's own text, fix, and how to rerun."""
+    """A mismatch in full: where, expected, happened, rustc's own text, fix, and how to rerun. It hides nothing."""
     snippet, outcome = evidence.snippet, evidence.outcome
     label = f"{snippet.label}: " if snippet.label else ""
-    lines = [f"{where or snippet.origin}: {label}{headline(evidence)}"]
+    lines = [on_one_line(f"{where or snippet.origin}: {label}{headline(evidence)}")]
     for difference in evidence.verdict.differences:
         said = words(difference, evidence)
-        lines += [f"  expected  {said.expected}", f"  happened  {said.happened}{_by(evidence)}"]
-        lines += [f"            {line}".rstrip() for line in said.shown.rstrip().splitlines()]
-        lines.append(f"  fix       {said.fix}")
+        lines += [field("expected", said.expected), field("happened", f"{said.happened}{_by(evidence)}")]
+        lines += [
+            f"{INDENT}{line}".rstrip() for line in pictured(said.shown.rstrip()).split("\n") if said.shown.strip()
+        ]
+        lines.append(field("fix", said.fix))
     if outcome is None:
-        lines.append(f"  reason    {not_checked(evidence)}")
-    lines.append(f"  rerun     borrowproof check --only {_short(snippet)}")
+        lines.append(field("reason", not_checked(evidence)))
+    lines.append(field("rerun", f"borrowproof check --only {_short(snippet)}"))
     return "\n".join(lines)
+
+
+def field(name: str, text: str) -> str:
+    """One line of a message under its name; where the text has several, they stand below each other."""
+    return f"  {name:<{len(INDENT) - 2}}{pictured(text)}".replace("\n", f"\n{INDENT}")
 
 
 def _by(evidence: Evidence) -> str:

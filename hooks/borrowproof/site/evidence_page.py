@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from html import escape
 
 from borrowproof.judging.questions import Answered, answered
 from borrowproof.model.expectation import Kind
@@ -15,6 +14,7 @@ from borrowproof.model.origin import Origin
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status
 from borrowproof.site import evidence_table
+from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_index import Exhibit, Index
 from borrowproof.site.evidence_table import Table
 from borrowproof.site.figure.snippet_figure import badge_html
@@ -123,7 +123,7 @@ def _snippet(evidence: Evidence, shown: Exhibit | None, links: Links) -> tuple[s
     return (
         _name(evidence, shown, links),
         badge_html(evidence),
-        evidence.toolchain.name if evidence.toolchain else "",
+        escape(evidence.toolchain.name, quote=False) if evidence.toolchain else "",
         outcome.edition.value if outcome else (snippet.edition or ""),
         _milliseconds(outcome.seconds) if outcome else "",
         _source(snippet.origin, links),

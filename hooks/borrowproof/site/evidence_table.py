@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+
+from borrowproof.site.escaping import escape
 
 
 @dataclass(frozen=True, slots=True)

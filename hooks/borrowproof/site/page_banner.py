@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from borrowproof.model.origin import Problem
+from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_index import Index
 
 UNCHECKED = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from html import escape
 from pathlib import PurePosixPath
 
 from borrowproof.annotations.claims import written
@@ -12,6 +11,7 @@ from borrowproof.judging.questions import Answered
 from borrowproof.model.question import Choice, Question
 from borrowproof.model.verdict import Status
 from borrowproof.report import questions as words
+from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_index import Exhibit, Index, asked_at
 from borrowproof.site.figure import snippet_figure
 from borrowproof.site.figure.terminal_output import scrolling

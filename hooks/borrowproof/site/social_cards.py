@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw, ImageFont
 
+from borrowproof.report.control_characters import on_one_line
+
 SIZE = (1200, 630)
 _MARGIN = 84
+_LONGEST = 1000  # characters; measuring more takes time, and none of them would be seen
 Fits = Callable[[str], bool]
 _PAPER, _INK, _QUIET, _ERROR = "#ffffff", "#1b1d22", "#5a5e66", "#b00020"
 
@@ -30,14 +33,19 @@ def png(card: Card) -> bytes:
     draw = ImageDraw.Draw(image)
     width = SIZE[0] - 2 * _MARGIN
     draw.rectangle((0, 0, 18, SIZE[1]), fill=_ERROR)
-    draw.text((_MARGIN, 72), card.site, font=_font(34), fill=_QUIET)
+    draw.text((_MARGIN, 72), _line(card.site), font=_font(34), fill=_QUIET)
     below = _paragraph(draw, (_MARGIN, 158), card.title, 76, _INK, width, lines=2)
     _paragraph(draw, (_MARGIN, below + 26), card.description, 36, _QUIET, width, lines=3)
     draw.line((_MARGIN, 530, SIZE[0] - _MARGIN, 530), fill="#d9dadd", width=2)
-    draw.text((_MARGIN, 552), card.witness, font=_font(30), fill=_INK)
+    draw.text((_MARGIN, 552), _line(card.witness), font=_font(30), fill=_INK)
     out = io.BytesIO()
     image.quantize(32).save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def _line(text: str) -> str:
+    """As much of a text as a card could hold, on one line, nothing in it hidden."""
+    return on_one_line(" ".join(text[:_LONGEST].split()))
 
 
 def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
@@ -49,7 +57,7 @@ def _paragraph(
 ) -> int:
     """Draws at most so many lines; what does not fit ends in an ellipsis. Returns the y below them."""
     font = _font(size)
-    shown = wrap(text, lambda words: draw.textlength(words, font=font) <= width, lines)
+    shown = wrap(_line(text), lambda words: draw.textlength(words, font=font) <= width, lines)
     left, y = at
     for line in shown:
         draw.text((left, y), line, font=font, fill=fill)

@@ -1,4 +1,4 @@
-"""Escape sequences of a terminal are taken away or told apart, and never text."""
+"""Colours of a terminal are taken away or told apart; every other escape sequence is text."""
 
 from __future__ import annotations
 
@@ -33,15 +33,26 @@ def test_what_rustc_writes_has_its_styles() -> None:
         ("\x1b[1m\x1b[22m", Style()),
         ("\x1b[31m\x1b[m", Style()),
         ("\x1b[48;5;1;36m", Style("cyan")),
-        ("\x1b[31m\x1b[K", Style("red")),
     ],
 )
 def test_every_form_of_a_colour(sequence: str, style: Style) -> None:
     assert list(ansi.runs(f"{sequence}x")) == [(style, "x")]
 
 
-def test_a_link_is_taken_away_and_its_text_stays() -> None:
-    assert ansi.plain("\x1b]8;;https://doc.rust-lang.org\x1b\\E0382\x1b]8;;\x1b\\") == "E0382"
+@pytest.mark.parametrize(
+    "sequence",
+    [
+        "\x1b]8;;https://a.example\x1b\\",
+        "\x1b]52;c;ZXZpbA==\x07",
+        "\x1b[2J",
+        "\x1b[31x",
+        "\x1bc",
+        f"\x1b[{'1' * 5000}m",
+    ],
+)
+def test_what_is_no_colour_is_kept_for_whoever_shows_it(sequence: str) -> None:
+    assert ansi.plain(f"{sequence}x") == f"{sequence}x"
+    assert list(ansi.runs(sequence)) == [(Style(), sequence)]
 
 
 @given(st.lists(st.sampled_from(["\x1b[1m", "\x1b[91m", "\x1b[0m", "a", "b\n", "[1m", "é"])))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from html import escape
 
+from borrowproof.report.control_characters import in_json, pictured
 from borrowproof.site.errors.catalogue import OTHERS, Catalogue
 from borrowproof.site.errors.handbook import Entry, Kind, Retired
 from borrowproof.site.errors.pages import heading, said
+from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_page import Links
 from borrowproof.site.figure.labels import prose
 
@@ -30,7 +31,8 @@ FORM = """\
 
 def index_html(catalogue: Catalogue, links: Links) -> str:
     """The lookup, then every error by family, then the codes of the past."""
-    data = json.dumps(lookup_data(catalogue, links), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    data = json.dumps(lookup_data(catalogue, links), ensure_ascii=False, separators=(",", ":"))
+    data = in_json(data).replace("<", "\\u003c")
     families = {**catalogue.handbook.families, OTHERS: "Others"}
     tables = "".join(_family(name, title, catalogue, links) for name, title in families.items())
     script = f'<script type="application/json" id="bp-errors">{data}</script>'
@@ -98,14 +100,18 @@ def lookup_data(catalogue: Catalogue, links: Links) -> dict[str, object]:
         "errors": [_error(entry, catalogue, links) for entry in catalogue.entries.values()],
         "retired": {r.code: {"now": list(r.now), "note": r.note, "known": r.known} for r in catalogue.handbook.retired},
         "elsewhere": list(catalogue.handbook.elsewhere),
-        "judge": catalogue.judge,
+        "judge": pictured(catalogue.judge),
     }
 
 
 def _error(entry: Entry, catalogue: Catalogue, links: Links) -> Mapping[str, object]:
     lessons = [[catalogue.title(page), links.page(page)] for page in catalogue.lessons(entry.id)]
     programs = [
-        [s.exhibit.evidence.snippet.label or s.exhibit.anchor, links.lesson(s.exhibit), s.diagnostic.message]
+        [
+            pictured(s.exhibit.evidence.snippet.label or s.exhibit.anchor),
+            links.lesson(s.exhibit),
+            pictured(s.diagnostic.message),
+        ]
         for sightings in catalogue.by_page(entry.id).values()
         for s in sightings
         if not s.asked
@@ -113,8 +119,8 @@ def _error(entry: Entry, catalogue: Catalogue, links: Links) -> Mapping[str, obj
     return {
         "id": entry.id,
         "kind": entry.kind.value,
-        "title": entry.title,
-        "says": list(entry.says),
+        "title": pictured(entry.title),
+        "says": list(map(pictured, entry.says)),
         "url": links.page(catalogue.page(entry.id)),
         "lessons": lessons,
         "programs": programs,

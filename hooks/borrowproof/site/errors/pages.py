@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from html import escape
 
 from borrowproof.model.compiler import is_error_code
 from borrowproof.model.diagnostic import Span
 from borrowproof.site.errors.catalogue import Catalogue, Sighting
 from borrowproof.site.errors.explanation import explanation_html
 from borrowproof.site.errors.handbook import Entry, Kind
+from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_page import Links
 from borrowproof.site.figure.labels import prose
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from html import escape, unescape
+from html import unescape
 
 from borrowproof.site.errors.catalogue import Catalogue
 from borrowproof.site.errors.handbook import Kind, canonical
 from borrowproof.site.errors.lookup import index_html
 from borrowproof.site.errors.pages import error_html
+from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_page import Links
 
 INDEX = "errors"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 
 from borrowproof.model.run import Evidence
+from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_index import Exhibit
 from borrowproof.site.figure import diagnostics
 from borrowproof.site.figure.listing import listing

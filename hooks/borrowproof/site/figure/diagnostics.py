@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from html import escape
 
 from borrowproof.model.compiler import is_error_code
 from borrowproof.model.diagnostic import Diagnostic, Level
 from borrowproof.model.outcome import Outcome
 from borrowproof.report import ansi
+from borrowproof.site.escaping import escape
 from borrowproof.site.figure.labels import prose
 from borrowproof.site.figure.span_layout import annotate, placed
 from borrowproof.site.figure.suggestions import suggested, trust

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from borrowproof.backends.playground.link import PLAYGROUND
 from borrowproof.model.run import Evidence
+from borrowproof.site.escaping import escape
 from borrowproof.site.figure.playground_button import judged_as
 
 

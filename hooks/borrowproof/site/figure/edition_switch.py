@@ -6,10 +6,10 @@ The switch is a group of radio buttons that CSS understands; where it does not, 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 
 from borrowproof.model.run import Evidence
 from borrowproof.model.verdict import Status
+from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_index import Exhibit
 from borrowproof.site.figure.snippet_figure import state
 

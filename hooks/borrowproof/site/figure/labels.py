@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
+from borrowproof.site.escaping import escape
 from borrowproof.site.figure.span_layout import Bracket, Label, Row
 
 WIDEST = 76  # columns after which a label would have to scroll; snippets are written for 72

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 from itertools import pairwise
 
 from pygments.lexers.rust import RustLexer
 from pygments.token import STANDARD_TYPES
 
+from borrowproof.site.escaping import escape
 from borrowproof.site.figure import labels
 from borrowproof.site.figure.span_layout import NOTHING, STRONGEST_FIRST, Annotations, Mark, rows
 

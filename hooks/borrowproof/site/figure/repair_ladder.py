@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape, unescape
+from html import unescape
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -16,6 +16,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from borrowproof.model.outcome import Cost
+from borrowproof.report.control_characters import on_one_line
+from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_index import Exhibit
 from borrowproof.site.figure.repairs import in_words
 
@@ -62,7 +64,8 @@ class Ladders(Treeprocessor):
         (program,) = broken.values()
         tabs.set("class", f"{tabs.get('class')} bp-ladder")
         tabs.set("role", "group")
-        tabs.set("aria-label", f"Repairs of {program.evidence.snippet.label or program.evidence.snippet.id}")
+        name = program.evidence.snippet.label or program.evidence.snippet.id
+        tabs.set("aria-label", on_one_line(f"Repairs of {name}"))
         compared = comparison(rungs)
         if compared:
             paragraph = Element("p")

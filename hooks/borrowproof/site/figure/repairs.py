@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from itertools import groupby
 
 from borrowproof.model.outcome import Cost
 from borrowproof.model.run import Evidence
+from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_index import Exhibit
 from borrowproof.site.figure.span_layout import Mark
 from borrowproof.site.figure.word_diff import Change, Line, Piece, compare

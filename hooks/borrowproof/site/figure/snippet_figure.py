@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape
 
 from borrowproof.backends.playground.link import PLAYGROUND
 from borrowproof.model.expectation import Kind
 from borrowproof.model.run import Evidence
 from borrowproof.model.verdict import Status
 from borrowproof.report import badge, explain
+from borrowproof.report.control_characters import in_markup
+from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_index import Exhibit, place
 from borrowproof.site.figure import diagnostics, repairs
 from borrowproof.site.figure import ownership as ownership
@@ -173,7 +174,7 @@ def _ownership(view: _View, only: ownership.Listing | None = None) -> str:
     if evidence.timeline is None:
         return f'<p class="bp-undrawn">No ownership timeline: {escape(evidence.not_derived or "", quote=False)}.</p>'
     anchor = f"{exhibit.anchor}-ownership"
-    return ownership.figure(evidence.timeline, evidence.snippet.code, view.shown, view.name, anchor, only)
+    return in_markup(ownership.figure(evidence.timeline, evidence.snippet.code, view.shown, view.name, anchor, only))
 
 
 def _caption(evidence: Evidence, options: Options, repaired: Exhibit | None) -> str:
@@ -204,7 +205,7 @@ def _miri(evidence: Evidence) -> str:
 def _judge(evidence: Evidence) -> str:
     if not evidence.toolchain or not evidence.outcome:
         return ""
-    return f'<span class="bp-judge">{evidence.toolchain.name}, edition {evidence.outcome.edition}</span>'
+    return f'<span class="bp-judge">{escape(evidence.toolchain.name)}, edition {evidence.outcome.edition}</span>'
 
 
 def _mismatch(evidence: Evidence, name: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from borrowproof.model.diagnostic import Applicability, Diagnostic, Span
+from borrowproof.site.escaping import escape
 
 MOST = 4  # alternatives shown, as in rustc's own text (MAX_SUGGESTIONS of rustc_errors)
 _TRUST = {

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from borrowproof.report import ansi
 from borrowproof.report.ansi import Style
+from borrowproof.site.escaping import escape
 
 
 def scrolling(text: str, label: str, css: str) -> str:

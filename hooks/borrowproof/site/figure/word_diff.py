@@ -12,6 +12,9 @@ from functools import lru_cache
 from pygments.lexers.rust import RustLexer
 
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
+MOST_LINES = 2000  # of either program; longer ones are not compared, which takes the product of their lengths
+MOST_PAIRS = 2500  # lines that may have become each other; more are not held against each other
+MOST_WORDS = 300  # of a line; a longer one is changed as a whole
 ALIKE = 0.4  # two lines that share less (difflib's ratio of their words) are a line less and a line more
 
 
@@ -51,8 +54,13 @@ class Line:
 
 @lru_cache(maxsize=1024)
 def compare(before: str, after: str) -> tuple[Line, ...]:
-    """Every line of `after`, and those of `before` that are gone. Indentation alone is no change."""
+    """Every line of `after`, and those of `before` that are gone. Indentation alone is no change.
+
+    Nothing is told of programs that are longer than MOST_LINES.
+    """
     old, new = before.rstrip().split("\n"), after.rstrip().split("\n")
+    if max(len(old), len(new)) > MOST_LINES:
+        return ()
     return tuple(_lines(old, new, 0))
 
 
@@ -72,7 +80,8 @@ def _key(line: str) -> str:
 
 def _replaced(old: Sequence[str], new: Sequence[str], offset: int) -> Iterator[Line]:
     """Lines for other lines: the two most alike become one line, and so on above and below them."""
-    pairs = ((_alike(a, b), -i, -j) for i, a in enumerate(old) for j, b in enumerate(new))
+    few = len(old) * len(new) <= MOST_PAIRS
+    pairs = ((_alike(a, b), -i, -j) for i, a in enumerate(old) for j, b in enumerate(new) if few)
     ratio, i, j = max(pairs, default=(0.0, 0, 0))
     if ratio < ALIKE:
         yield from (Line(None, (Piece(Change.REMOVED, line),)) for line in old if line)
@@ -87,7 +96,8 @@ def _replaced(old: Sequence[str], new: Sequence[str], offset: int) -> Iterator[L
 def _alike(old: str, new: str) -> float:
     """How much two lines share, from 0 to 1. Punctuation tells nothing: it is the same everywhere."""
     a, b = ([word for word in words(line) if word[0].isalnum() or word[0] == "_"] for line in (old, new))
-    return SequenceMatcher(None, a, b, autojunk=False).ratio() if a and b else 0.0
+    short = max(len(a), len(b)) <= MOST_WORDS
+    return SequenceMatcher(None, a, b, autojunk=False).ratio() if a and b and short else 0.0
 
 
 def words(line: str) -> list[str]:
