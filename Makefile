@@ -16,12 +16,13 @@ NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix $(FRONTEND)
 PACKAGES := $(FRONTEND)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check test lint frontend lock clean
+.PHONY: help serve site check test prove lint frontend lock clean
 
 help:
 	@echo "make serve   verify, then serve the site with live reload (HOST=$(HOST) PORT=$(PORT))"
 	@echo "make check   judge every snippet"
 	@echo "make test    lint, types and all tests"
+	@echo "make prove   more samples of what the tests assert, for as long as it takes"
 	@echo "make site    strict build into site/"
 	@echo "make frontend  bundle the scripts of a page again after a change in $(FRONTEND)"
 	@echo "make lock    renew requirements.lock from pyproject.toml"
@@ -66,8 +67,11 @@ lint: $(READY) $(PACKAGES)
 
 test: lint
 	@$(NPM) test --silent
-	@$(BIN)/pytest -n $(WORKERS) --dist worksteal tests
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not prove" tests
 	@$(BIN)/pytest --quiet docs snippets
+
+prove: $(READY)
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -m prove tests
 
 lock: $(READY)
 	@$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --extra dev --all-build-deps \
