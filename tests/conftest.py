@@ -7,6 +7,7 @@ import fcntl
 import json
 import os
 import pickle
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,10 @@ from tests.oracles.tally import table, total
 from tests.playground import Playground
 from tests.playground.service import Recalled
 
+# In the background of a shell these are ignored, which children inherit. Of a handler they inherit nothing.
+for ignored in (signal.SIGINT, signal.SIGQUIT):
+    if signal.getsignal(ignored) is signal.SIG_IGN:
+        signal.signal(ignored, lambda *_: None)
 # The tests start hundreds of interpreters (pytest-xdist's workers are the first): each would compile every module anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 

@@ -74,7 +74,7 @@ def errors(rustc: Rustc, files: Mapping[str, str], root: str, edition: str) -> t
 def dumped(rustc: Rustc, code: str, edition: str) -> Iterator[Path]:
     """A folder in which rustc has written about a program. `mir` holds its dataflow results, and its MIR as borrow
     checking and (where it accepts the program) the elaboration of drops see it; its facts are where
-    `borrowproof.ownership.dump` looks for them.
+    `borrowproof.facts.dump` looks for them.
     """
     wanted = "nll | borrows | maybe_uninit | maybe_init | ElaborateDrops"
     dumps = [f"-Zdump-mir={wanted}", "-Zdump-mir-dataflow=yes", "-Zdump-mir-dir=mir", "-Zmir-include-spans=on"]

@@ -50,7 +50,7 @@ class Diagnostic:
     """One message of rustc; `code` may be a lint's name.
 
     `rendered` is rustc's own text as a terminal would show it, with colours where the backend can ask for them
-    (`borrowproof.ansi` reads them); it is empty on children.
+    (`borrowproof.report.ansi` reads them); it is empty on children.
     """
 
     level: Level

@@ -1,6 +1,6 @@
 """Ownership timelines as types: what the borrow checker of one rustc knows of one program.
 
-Frozen data that `borrowproof.codec` turns into JSON and back. Lines and columns are those of the program that was
+Frozen data that `borrowproof.store.codec` turns into JSON and back. Lines and columns are those of the program that was
 given to rustc: both count from 1, columns in characters. Ids of variables and loans are unique in a `Timeline`.
 """
 

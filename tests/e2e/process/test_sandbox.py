@@ -236,7 +236,7 @@ def test_what_a_shell_does_not_set_is_said(bench: Bench, monkeypatch: pytest.Mon
 def test_the_hard_limits_of_this_process_are_respected(bench: Bench) -> None:
     """A user with lower limits than ours gets those, not an error."""
     script = (
-        "import sys, pathlib; from borrowproof import sandbox;"
+        "import sys, pathlib; from borrowproof.process import sandbox;"
         "l = sandbox.Limits(wall=5, cpu=10, memory=1 << 40, output=9999, processes=9, file_size=1 << 40);"
         "print(sandbox.unsupported());"
         "print(sandbox.run(['/bin/sh', '-c', 'ulimit -v; ulimit -f'], cwd=pathlib.Path('/'), env={}, limits=l).stdout)"
@@ -454,7 +454,7 @@ def test_an_interrupted_build_leaves_nothing_behind(bench: Bench, where: str) ->
 import os, sys, threading
 from pathlib import Path
 from typing import Any
-from borrowproof import sandbox
+from borrowproof.process import sandbox
 limits = sandbox.Limits(wall=60, cpu=60, memory=1 << 30, output=9999, processes=9, file_size=9999)
 def work():
     try:
@@ -477,6 +477,7 @@ except KeyboardInterrupt:
     env = {**PATH, "TOKEN": bench.token, "PYTHONPATH": str(HOOKS)}
     python = subprocess.Popen([sys.executable, "-c", script], env=env, stdout=subprocess.PIPE)
     while len(bench.alive()) < 4:
+        assert python.poll() is None, "it ended before it was interrupted"
         time.sleep(0.01)
     python.send_signal(signal.SIGINT)
     said, _ = python.communicate(timeout=20)
@@ -489,7 +490,7 @@ def test_a_build_that_fails_leaves_nothing_behind(bench: Bench) -> None:
 import os, threading, time
 from pathlib import Path
 from typing import Any
-from borrowproof import sandbox
+from borrowproof.process import sandbox
 limits = sandbox.Limits(wall=60, cpu=60, memory=1 << 30, output=9999, processes=9, file_size=9999)
 run = lambda: sandbox.run(["/bin/sleep", "61"], cwd=Path("/"), env=dict(os.environ), limits=limits)
 threading.Thread(target=run, daemon=True).start()

@@ -22,7 +22,7 @@ ENV = {**os.environ, "PYTHONPATH": str(HOOKS)}
 WORKER = """
 import sys
 from pathlib import Path
-from borrowproof.cache import Cache, key
+from borrowproof.store.cache import Cache, key
 store, who = Cache(Path(sys.argv[1])), sys.argv[2]
 names = [key(number=str(number)) for number in range(200)]
 for turn in range(int(sys.argv[3])):
@@ -115,7 +115,7 @@ def test_a_write_that_stops_half_way(tmp_path: Path) -> None:
     script = """
 import resource, signal, sys
 from pathlib import Path
-from borrowproof.cache import Cache, key
+from borrowproof.store.cache import Cache, key
 store = Cache(Path(sys.argv[1]))
 store.put(key(a="small"), {"text": "small"})
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -133,7 +133,7 @@ print(store.warnings, store.get(key(a="small")))
 AS_ANOTHER_USER = """
 import os, sys
 from pathlib import Path
-from borrowproof.cache import Cache, key
+from borrowproof.store.cache import Cache, key
 if os.geteuid() == 0:  # root may read and write everything
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
 store = Cache(Path(sys.argv[1]))
