@@ -64,6 +64,7 @@ lint: $(READY) $(PACKAGES)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports pyproject.toml >$(VENV)/contracts.txt || { cat $(VENV)/contracts.txt; exit 1; }
 
 test: lint
 	@$(NPM) test --silent
