@@ -5,7 +5,7 @@ Source: docs.github.com, "Workflow commands for GitHub Actions".
 
 from __future__ import annotations
 
-from html import escape
+from html import escape  # noqa: TID251 (what it is given shows what is hidden)
 
 from borrowproof.judging.matcher import primary_lines
 from borrowproof.judging.questions import Answered, answered
@@ -63,7 +63,9 @@ def _asked(item: Answered) -> str:
 
 def _folded(title: str, body: str) -> str:
     """A line that unfolds. It begins a block of HTML, in which nothing is Markdown until the next blank line."""
-    return f"<details><summary><code>{escape(title, quote=False)}</code></summary>\n\n{_block(body)}\n\n</details>"
+    return (
+        f"<details><summary><code>{escape(in_log(title), quote=False)}</code></summary>\n\n{_block(body)}\n\n</details>"
+    )
 
 
 def _block(text: str) -> str:

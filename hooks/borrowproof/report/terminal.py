@@ -30,7 +30,7 @@ def text(run: Run, *, colour: bool = False) -> str:
     parts += [_unchecked(group, shown, colour) for group in same_reason(run)]
     parts += [_paint(undrawn(e, shown.get(e.snippet.id)), YELLOW, colour) for e in without_timeline(run)]
     parts += [in_log(further(e, shown.get(e.snippet.id))) for e in run.evidence if undeclared_errors(e)]
-    parts += [in_log(f"warning: {warning}") for warning in run.warnings]
+    parts += [in_log(on_one_line(f"warning: {warning}")) for warning in run.warnings]
     return "\n\n".join([*parts, summary(run, colour=colour)]) + "\n"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape as _escape
+from html import escape as _escape  # noqa: TID251 (this is the one place)
 
 from borrowproof.report.control_characters import pictured
 

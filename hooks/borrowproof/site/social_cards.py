@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw, ImageFont
 
-from borrowproof.report.control_characters import on_one_line
+from borrowproof.report.control_characters import pictured
 
 SIZE = (1200, 630)
 _MARGIN = 84
@@ -45,7 +45,7 @@ def png(card: Card) -> bytes:
 
 def _line(text: str) -> str:
     """As much of a text as a card could hold, on one line, nothing in it hidden."""
-    return on_one_line(" ".join(text[:_LONGEST].split()))
+    return " ".join(pictured(text[:_LONGEST]).split())
 
 
 def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 from borrowproof.model.timeline import Timeline
 from borrowproof.ownership.picture import legend, svg, svg_shapes
@@ -14,6 +13,7 @@ from borrowproof.ownership.picture.layout import TAB, Picture
 from borrowproof.ownership.picture.sentence_fit import fit
 from borrowproof.ownership.wording import sentences
 from borrowproof.ownership.wording.sentences import Sentence
+from borrowproof.site.escaping import escape
 from borrowproof.site.figure.labels import prose
 from borrowproof.site.figure.listing import listing
 from borrowproof.site.figure.span_layout import Annotations, Mark
