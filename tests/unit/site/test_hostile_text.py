@@ -28,10 +28,12 @@ from tests.hostile_text import HOSTILE, hidden
 MakeEvidence = Callable[..., Evidence]
 MakeBlock = Callable[..., Block]
 # What the figures are made of. An attacker's element or attribute would be none of these.
-ELEMENTS = frozenset(  # noqa: RUF005
-    ("a", "b", "br", "button", "caption", "code", "del", "details", "div", "fieldset", "figcaption", "figure", "i")
-    + ("input", "ins", "label", "legend", "li", "p", "pre", "span", "strong", "summary", "table", "tbody", "td")
-    + ("template", "th", "thead", "tr", "ul", "wbr")
+ELEMENTS = frozenset(
+    [
+        *("a", "b", "br", "button", "caption", "code", "del", "details", "div", "fieldset", "figcaption", "figure"),
+        *("i", "input", "ins", "label", "legend", "li", "p", "pre", "span", "strong", "summary", "table", "tbody"),
+        *("td", "template", "th", "thead", "tr", "ul", "wbr"),
+    ]
 )
 ATTRIBUTES = re.compile(
     r"class|id|href|rel|hidden|type|tabindex|role|name|checked|for|style|scope|colspan|aria-\w+|data-(?!lie)[\w-]+"
