@@ -17,10 +17,10 @@ from borrowproof.facts import captures, declarations, dump
 from borrowproof.facts.mir import bodies
 from borrowproof.facts.mir.syntax import Body, Borrow, Elem
 from borrowproof.facts.source_text import Source
-from borrowproof.ownership.analysis.body import Analysis, analyse
-from borrowproof.ownership.analysis.initialization import Facts
-from borrowproof.ownership.analysis.loans_in_scope import LoansInScope, Scope, numbers
-from borrowproof.ownership.analysis.move_paths import Path as MovePath
+from borrowproof.ownership.analysis.body import BodyAnalysis, analyse
+from borrowproof.ownership.analysis.initialization import InitState
+from borrowproof.ownership.analysis.loans_in_scope import LoanScope, LoansInScope, points_in
+from borrowproof.ownership.analysis.move_paths import MovePath as MovePath
 from tests.oracles import dot, places
 from tests.oracles.places import Place
 from tests.oracles.programs import Program
@@ -63,14 +63,14 @@ class Comparison:
         self.differences += other.differences
 
 
-def compare(folder: Path, program: Program) -> Comparison:
+def compare(folder: MovePath, program: Program) -> Comparison:
     """Every dataflow result that rustc wrote for a program (`asking.dumped`), against the derived one."""
     result = Comparison()
     source = Source(program.code)
     declared = declarations.read(source)
     files = sorted((folder / "mir").glob("*.nll.0.mir"))
     parsed = [(bodies.parse(one.mir), one) for one in dump._bodies(folder)]
-    for mir, (body, _) in zip(files, captures.completed(parsed, declared), strict=True):
+    for mir, (body, _) in zip(files, captures.complete_captures(parsed, declared), strict=True):
         _Comparing(program, mir, analyse(body, source, declared, 0), result).run()
     return result
 
@@ -78,20 +78,20 @@ def compare(folder: Path, program: Program) -> Comparison:
 class _Comparing:
     """One body: what is derived, and what rustc wrote."""
 
-    def __init__(self, program: Program, mir: Path, analysis: Analysis, result: Comparison) -> None:
+    def __init__(self, program: Program, mir: MovePath, analysis: BodyAnalysis, result: Comparison) -> None:
         self.program = program
         self.stem = str(mir).removesuffix(".nll.0.mir")
         self.result = result
         self.body = analysis.body
         self.analysis = analysis
-        self.flow = analysis.flow
+        self.flow = analysis.initialization
         self.bits = {_spelled(path): bit for path, bit in self.flow._bits.items()}
         self.masks: dict[frozenset[str], int] = {}  # rustc's states as bits
 
     def run(self) -> None:
-        self._states(UNINIT, lambda facts: facts.empty)
+        self._states(UNINIT, lambda facts: facts.maybe_uninit)
         if self._file(INIT).exists():
-            self._states(INIT, lambda facts: facts.filled)
+            self._states(INIT, lambda facts: facts.maybe_init)
 
         self._loans()
 
@@ -99,8 +99,8 @@ class _Comparing:
         """The borrows in scope before each point. rustc takes a loan out where its region ends, at the point itself."""
         regions = {borrow.name: _points_of(self.body, borrow.region) for borrow in self.body.borrows}
         reach = {borrow.name: self._reach(borrow) for borrow in self.body.borrows}
-        live = {name: found.live for name, found in reach.items()}
-        self._ends({name: (found.live, found.killed) for name, found in reach.items()})
+        live = {name: found.in_scope for name, found in reach.items()}
+        self._ends({name: (found.in_scope, found.killed) for name, found in reach.items()})
         for point, state in self._points(LOANS):
             self.result.compared[LOANS] += len(regions)
             theirs = {name for name in state if point in regions[name]}
@@ -111,7 +111,7 @@ class _Comparing:
     def _ends(self, reach: Mapping[str, tuple[int, int]]) -> None:
         """Where a loan in force ends because what was borrowed is not there any more; rustc has facts about that, which
         (unlike its dataflow) count what a call writes to, too."""
-        mir = Path(f"{self.stem}.nll.0.mir")
+        mir = MovePath(f"{self.stem}.nll.0.mir")
         found = dump._NAME.match(mir.name)
         if found is None:
             raise dot.Unreadable(f"{mir.name}, which names no body")
@@ -119,23 +119,23 @@ class _Comparing:
         rows = (_KILLED.fullmatch(line) for line in file.read_text(encoding="utf-8").splitlines())
         killed = {(row[1], self.body.starts[int(row[2])] + int(row[3])) for row in rows if row is not None}
         for name, (live, ours) in reach.items():
-            calls = (p for p in numbers(live) if self.body.points[p].instruction.kind in ("call", "yield"))
+            calls = (p for p in points_in(live) if self.body.points[p].instruction.kind in ("call", "yield"))
             theirs = sum(1 << p for p in {p for loan, p in killed if loan == name and live >> p & 1} - set(calls))
             self.result.compared[ENDS] += 1
-            for point in numbers(theirs ^ ours):
+            for point in points_in(theirs ^ ours):
                 self._differ(ENDS, point, name, theirs=bool(theirs >> point & 1))
 
-    def _reach(self, borrow: Borrow) -> Scope:
+    def _reach(self, borrow: Borrow) -> LoanScope:
         issued = self.body.starts[borrow.block] + borrow.statement
         borrowed = self.body.points[issued].instruction.source
         if borrowed is None:
             raise dot.Unreadable(f"{borrow.name} of {self.body.name} is issued where nothing is borrowed")
-        return LoansInScope(self.analysis).reach(issued, borrow, borrowed, ())
+        return LoansInScope(self.analysis).scope_of(issued, borrow, borrowed, ())
 
-    def _file(self, analysis: str) -> Path:
-        return Path(f"{self.stem}.{_FILES[analysis]}.borrowck.dot")
+    def _file(self, analysis: str) -> MovePath:
+        return MovePath(f"{self.stem}.{_FILES[analysis]}.borrowck.dot")
 
-    def _states(self, analysis: str, derived: Callable[[Facts], int]) -> None:
+    def _states(self, analysis: str, derived: Callable[[InitState], int]) -> None:
         points = list(self._points(analysis))
         extra = self._not_derived(frozenset().union(*(state for _, state in points)))
         for point, theirs in points:

@@ -19,7 +19,7 @@ from borrowproof.facts.source_text import Source
 from borrowproof.facts.variables import Binding
 from borrowproof.model.compiler import Edition
 from borrowproof.model.timeline import Function, Loan, ReferenceKind, State, Timeline, Variable
-from borrowproof.ownership.analysis.body import Analysis, analyse
+from borrowproof.ownership.analysis.body import BodyAnalysis, analyse
 from borrowproof.ownership.analysis.loans import Loans
 from tests.oracles import claims
 from tests.oracles.gaps import Text
@@ -81,7 +81,7 @@ def compare(rustc: Rustc, program: Program, timeline: Timeline) -> Result:
             break
     source = Source(marked.text)
     declared = declarations.read(source)
-    for body, one in captures.completed([(bodies.parse(one.mir), one) for one in dumped.bodies], declared):
+    for body, one in captures.complete_captures([(bodies.parse(one.mir), one) for one in dumped.bodies], declared):
         analysis = analyse(body, source, declared, 0)
         _OfBody(marked, text, timeline, analysis, Loans(analysis, one).all(0), result).run()
     return result
@@ -98,7 +98,7 @@ class _OfBody:
         marked: Marked,
         text: Text,
         timeline: Timeline,
-        analysis: Analysis,
+        analysis: BodyAnalysis,
         loans: tuple[Loan, ...],
         result: Result,
     ) -> None:
@@ -134,7 +134,7 @@ class _OfBody:
     def _states(self, line: int, point: int, function: Function) -> None:
         scope = self.body.points[point].scope
         for binding in self.analysis.variables.bindings:
-            visible = self.analysis.variables.within(scope, binding.scope)
+            visible = self.analysis.variables.is_within(scope, binding.scope)
             variable = self._variable(binding, function)
             if _MARKER.match(binding.name) or binding.captured or not visible:
                 continue
@@ -158,7 +158,9 @@ class _OfBody:
     def _parts(self, binding: Binding, point: int) -> set[str]:
         path = self.analysis.path(binding)
         return (
-            set() if path is None else {self.analysis.part_text(p) for p in self.analysis.flow.moved_parts(path, point)}
+            set()
+            if path is None
+            else {self.analysis.part_text(p) for p in self.analysis.initialization.moved_parts(path, point)}
         )
 
     def _key(self, loan: Loan) -> Key:

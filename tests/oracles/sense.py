@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from borrowproof.model.timeline import EventKind, Function, Timeline
-from borrowproof.ownership.timeline_queries import dropped_early
+from borrowproof.ownership.timeline_queries import early_drop_line
 from borrowproof.ownership.wording import sentences
 from tests.oracles.programs import Program
 
@@ -22,7 +22,7 @@ def differences(program: Program, timeline: Timeline) -> list[str]:
 
 def _too_late(function: Function) -> Iterator[str]:
     for loan in function.loans:
-        if loan.needed_lines != loan.live_lines or dropped_early(loan) is not None:
+        if loan.needed_lines != loan.live_lines or early_drop_line(loan) is not None:
             yield f"{loan.line}: {loan.place} is needed on {loan.needed_lines}, lent on {loan.live_lines}"
     for event in (e for v in function.variables for e in v.events if e.kind is EventKind.REFUSED):
         yield f"{event.line}: {event.place} is refused"

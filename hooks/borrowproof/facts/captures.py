@@ -27,7 +27,9 @@ _BUILDS = frozenset({"closure", "coroutine"})
 Captures = dict[str, list[list[DebugInfo]]]  # by place; a macro may write several closures at one place
 
 
-def completed(parsed: Sequence[tuple[Body, DumpedBody]], declared: Declarations) -> list[tuple[Body, DumpedBody]]:
+def complete_captures(
+    parsed: Sequence[tuple[Body, DumpedBody]], declared: Declarations
+) -> list[tuple[Body, DumpedBody]]:
     """The same bodies, with all captures where closures are built. Raises Underivable where they cannot be told."""
     captures: Captures = {}
     for body, _ in parsed:
@@ -111,7 +113,7 @@ class _Completing:
         type_ = self._body.locals[held.place.local].type if not held.place.projection else held.place.types[-1]
         steps, shown = list(held.place.projection), list(held.place.types)
         for number, name in enumerate(names):
-            index = self._declared.position(types.head(type_) if number == 0 else "", name)
+            index = self._declared.field_index(types.head(type_) if number == 0 else "", name)
             if index is None:
                 raise Underivable(f"rustc's dump does not tell what a closure captures as {debug.name}")
             steps.append(Elem("field", index))
@@ -122,9 +124,9 @@ class _Completing:
         self, point: Point, block: int, statement: int, missing: Sequence[DebugInfo], values: Sequence[Place]
     ) -> list[DebugInfo]:
         """Those of the missing captures that are moved; the others are copied."""
-        moves = fact_files.moves(self._dumped.moved, self._dumped.variables, self._dumped.parts).get(
-            (block, statement), []
-        )
+        moves = fact_files.moved_locals(
+            self._dumped.path_moved_at_base, self._dumped.path_is_var, self._dumped.child_path
+        ).get((block, statement), [])
         shown = [place.local for place in point.instruction.moves]
         by_value = list(zip((d for d in missing if not _by_reference(d)), values, strict=True))
         found: list[DebugInfo] = []

@@ -23,11 +23,11 @@ class Graph:
 
     successors: tuple[tuple[int, ...], ...]
     predecessors: tuple[tuple[int, ...], ...]
-    considered: tuple[tuple[int, ...], ...]
+    borrowck_successors: tuple[tuple[int, ...], ...]
     order: dict[int, int]
 
 
-def build(body: Body) -> Graph:
+def build_graph(body: Body) -> Graph:
     """The graph of `body`."""
     successors: list[tuple[int, ...]] = []
     considered: list[tuple[int, ...]] = []

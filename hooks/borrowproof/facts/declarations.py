@@ -31,11 +31,11 @@ class Declarations:
 
     fields: dict[tuple[str, str], tuple[str, ...]]
     unions: frozenset[str]
-    droppable: frozenset[str]
+    implement_drop: frozenset[str]
     types: dict[tuple[str, str], tuple[str, ...]]
     variants: dict[str, tuple[str, ...]]
 
-    def position(self, type_: str, name: str) -> int | None:
+    def field_index(self, type_: str, name: str) -> int | None:
         """The number of a field, None where it cannot be told. `type_` "" stands for a type that is not known."""
         if name.isdigit():
             return int(name)
@@ -43,7 +43,7 @@ class Declarations:
         found = {names.index(name) for names in lists}
         return found.pop() if len(found) == 1 else None
 
-    def field(self, type_: str, variant: str, index: int) -> str:
+    def field_name(self, type_: str, variant: str, index: int) -> str:
         """The name of a field, or its number."""
         names = self.fields.get((type_, variant), ())
         return names[index] if index < len(names) else str(index)
@@ -112,15 +112,15 @@ def _fields(source: Source, opening: int) -> _Fields:
     named = source.blanked[opening : opening + 1] == "{"
     if close is None:
         return _Fields(named, "", ())
-    written = (part.strip() for part in split(source.blanked[opening + 1 : close]))
+    written = (part.strip() for part in split_at_commas(source.blanked[opening + 1 : close]))
     types = tuple(_TYPE_OF.sub("", part) for part in written if part)
     return _Fields(named, _flat(source, opening, close, ""), types)
 
 
-def split(text: str) -> list[str]:
+def split_at_commas(text: str) -> list[str]:
     """The parts of a list of types with commas between them, outside of all brackets."""
     cursor, parts = Cursor(text), []
-    while not cursor.end():
+    while not cursor.at_end():
         parts.append(cursor.until(","))
         if not cursor.eat(","):
             break

@@ -41,12 +41,12 @@ class DumpedBody:
     of a move path and a point, `variables` of a path and its local, `parts` of a path and the path it is a part of."""
 
     mir: str
-    invalidated: str
-    used: str
-    dropped: str
-    moved: str
-    variables: str
-    parts: str
+    loan_invalidated_at: str
+    use_of_var_derefs_origin: str
+    drop_of_var_derefs_origin: str
+    path_moved_at_base: str
+    path_is_var: str
+    child_path: str
 
 
 @dataclass(frozen=True, slots=True)

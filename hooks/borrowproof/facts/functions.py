@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from borrowproof.facts import place_names
 from borrowproof.facts.mir.syntax import Body, Span
-from borrowproof.facts.source_lines import own
+from borrowproof.facts.source_lines import is_user_code
 from borrowproof.facts.source_text import Source
 from borrowproof.model.timeline import FunctionKind
 
@@ -20,7 +20,7 @@ _ASYNC_FUNCTION = re.compile(r"_1: (?:[\w:]+<&[^{]*mut )?\{async (?:fn body of |
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class FunctionInfo:
     """What a body is for a reader. Lines are those of its text, both included."""
 
     name: str
@@ -30,7 +30,7 @@ class Heading:
     parent: str | None
 
 
-def heading(body: Body, source: Source) -> Heading | None:
+def function_info(body: Body, source: Source) -> FunctionInfo | None:
     """The heading of a body; None for one that nobody wrote (a derived impl, a macro's working)."""
     spans = _own_spans(body, source)
     if not spans or place_names.is_derived(body.name, source):
@@ -39,15 +39,19 @@ def heading(body: Body, source: Source) -> Heading | None:
     if _CONSTANT.search(body.name) and body.constant:
         line = min(span.line for span in spans)
         outer = _outer(body.name, source)
-        return Heading(f"constant in {outer}, line {line}", FunctionKind.CONSTANT, line, last, None)
+        return FunctionInfo(f"constant in {outer}, line {line}", FunctionKind.CONSTANT, line, last, None)
     if _CLOSURE.search(body.name):
         return _inner(body, source, min(span.line for span in spans), last)
     kind = FunctionKind.CONSTANT if body.constant else FunctionKind.FUNCTION
     first = _first_line(body, source, min(span.line for span in spans))
-    return Heading(place_names.function(body.name, source), kind, first, last, None) if first is not None else None
+    return (
+        FunctionInfo(place_names.function_name(body.name, source), kind, first, last, None)
+        if first is not None
+        else None
+    )
 
 
-def async_function(body: Body) -> str | None:
+def async_function_path(body: Body) -> str | None:
     """The path of the async function or closure whose body this is, None for any other body. That function itself only
     makes the coroutine."""
     return body.name[: body.name.rindex("::{")] if _ASYNC_FUNCTION.search(body.signature) else None
@@ -58,16 +62,16 @@ def _own_spans(body: Body, source: Source) -> list[Span]:
     declared = [local.span for local in body.locals.values()] + [debug.span for debug in body.debug]
     every = declared + [point.span for point in body.points]
     returned = body.locals.get(0)
-    if returned is not None and not own(returned.span, source):
+    if returned is not None and not is_user_code(returned.span, source):
         return []
-    return [span for span in every if span is not None and own(span, source)]
+    return [span for span in every if span is not None and is_user_code(span, source)]
 
 
-def _inner(body: Body, source: Source, first: int, last: int) -> Heading | None:
+def _inner(body: Body, source: Source, first: int, last: int) -> FunctionInfo | None:
     parent = body.name[: body.name.rindex("::{")]
     outer = _outer(body.name, source)
     if "{async fn body of " in body.signature.partition(" -> ")[0]:
-        return Heading(outer, FunctionKind.COROUTINE, _first_line(body, source, first) or first, last, None)
+        return FunctionInfo(outer, FunctionKind.COROUTINE, _first_line(body, source, first) or first, last, None)
     head = _HEAD.search(body.signature)
     line = int(head[2]) if head else first
     if (
@@ -78,13 +82,13 @@ def _inner(body: Body, source: Source, first: int, last: int) -> Heading | None:
         return None
     if _COROUTINE.search(body.signature):
         what = "async closure" if head is not None and "closure" in head[1] else "async block"
-        return Heading(f"{what} in {outer}, line {line}", FunctionKind.COROUTINE, line, last, parent)
-    return Heading(f"closure in {outer}, line {line}", FunctionKind.CLOSURE, line, last, parent)
+        return FunctionInfo(f"{what} in {outer}, line {line}", FunctionKind.COROUTINE, line, last, parent)
+    return FunctionInfo(f"closure in {outer}, line {line}", FunctionKind.CLOSURE, line, last, parent)
 
 
 def _outer(name: str, source: Source) -> str:
     """The function around a closure or constant, however deep."""
-    return place_names.function(re.split(r"::\{(?:closure|constant)#", name)[0], source)
+    return place_names.function_name(re.split(r"::\{(?:closure|constant)#", name)[0], source)
 
 
 def _first_line(body: Body, source: Source, first: int) -> int | None:

@@ -61,7 +61,7 @@ OPERATORS = {
 }
 
 
-def place(root: str, steps: Iterable[tuple[Elem, str]], type_: str, declarations: Declarations) -> str:
+def place_name(root: str, steps: Iterable[tuple[Elem, str]], type_: str, declarations: Declarations) -> str:
     """A place as one writes it: `root` is a variable's name, `type_` its type, `steps` the way to the place with the
     types of fields. A `*` that a field access implies is left out, and so is the variant that a pattern matched. An
     index is what its step is named, else `_`."""
@@ -74,10 +74,10 @@ def place(root: str, steps: Iterable[tuple[Elem, str]], type_: str, declarations
         elif elem.kind == "downcast":
             variant = elem.name
         elif elem.kind == "field":
-            text = f"{text}.{declarations.field(types.head(type_), variant, elem.number)}"
+            text = f"{text}.{declarations.field_name(types.head(type_), variant, elem.number)}"
             variant, stars, type_ = "", 0, field_type
         elif elem.kind != "cast":
-            text, stars, type_ = f"{text}[{_index(elem)}]", 0, types.element(type_)
+            text, stars, type_ = f"{text}[{_index(elem)}]", 0, types.element_type(type_)
     return "*" * stars + (text[1:-1] if text.endswith(")") else text)
 
 
@@ -88,7 +88,7 @@ def _index(elem: Elem) -> str:
 
 
 @lru_cache(maxsize=4096)
-def called(path: str) -> str:
+def callee_name(path: str) -> str:
     """A callee as readers know it: `Vec::push`, `drop`, `Clone::clone` -> of the type it is called for."""
     segments = _segments(path)
     name = segments[-1]
@@ -107,7 +107,7 @@ def _segments(path: str) -> list[str]:
     """The parts of a path, parameters left out."""
     cursor = Cursor(path)
     found: list[str] = []
-    while not cursor.end():
+    while not cursor.at_end():
         start = cursor.position
         if cursor.at("<") or cursor.at("{"):
             cursor.position += 1
@@ -140,7 +140,7 @@ def _type_name(type_: str) -> str:
     return types.head(type_)
 
 
-def function(path: str, source: Source) -> str:
+def function_name(path: str, source: Source) -> str:
     """A function's path as readers know it: the type of its impl for `<impl at ...>`, no path of modules."""
     found = _IMPL.match(path) or _IMPL.search(path)
     if found is None:

@@ -20,22 +20,22 @@ _CONTROL = frozenset({"goto", "false edge"})
 _EARLIER = frozenset({"fake read", "storage live"})
 
 
-class Place(NamedTuple):
+class SourceLocation(NamedTuple):
     """Where a point is for a reader. `macro` is the outermost macro call that it comes from or lies in; `own` is
     whether its text is the program's and no macro's."""
 
     line: int
     column: int
     macro: MacroCall | None
-    own: bool
+    in_user_code: bool
 
 
-def locate(body: Body, graph: Graph, source: Source) -> dict[int, Place]:
+def locate(body: Body, graph: Graph, source: Source) -> dict[int, SourceLocation]:
     """The place of every reachable point, where it can be told."""
     return _Locator(body, graph, source).all()
 
 
-def own(span: Span | None, source: Source) -> bool:
+def is_user_code(span: Span | None, source: Source) -> bool:
     """Whether a span lies in the program's own text, outside its `macro_rules!`."""
     return span is not None and span.file == MAIN and not source.in_macro_rules(source.offset(span.line, span.column))
 
@@ -63,13 +63,13 @@ class _Locator:
         self._named = {debug.place.local for debug in body.debug}
         self._graph = graph
         self._source = source
-        self._found: dict[int, Place] = {}
+        self._found: dict[int, SourceLocation] = {}
         self._calls: dict[int, _Call] = {}
         declared = [local.span for local in body.locals.values()] + [point.span for point in body.points]
-        starts = [source.offset(s.line, s.column) for s in declared if s is not None and own(s, source)]
+        starts = [source.offset(s.line, s.column) for s in declared if s is not None and is_user_code(s, source)]
         self._start = min(starts, default=0)
 
-    def all(self) -> dict[int, Place]:
+    def all(self) -> dict[int, SourceLocation]:
         for number in self._graph.order:
             before = self._before(number)
             self._locate(number, before, self._found.get(before) if before is not None else None)
@@ -81,13 +81,13 @@ class _Locator:
         located = [p for p in self._graph.predecessors[number] if p in self._found]
         return min(located, key=self._graph.order.__getitem__, default=None)
 
-    def _locate(self, number: int, before: int | None, place: Place | None) -> None:
+    def _locate(self, number: int, before: int | None, place: SourceLocation | None) -> None:
         point = self._points[number]
         call = self._calls.get(before, _Call(None)) if before is not None else _Call(None)
-        written = point.span is not None and own(point.span, self._source)
+        written = point.span is not None and is_user_code(point.span, self._source)
         passing = point.instruction.kind in _CONTROL or point.span is None or _looks_into_closure(point)
         if place is not None and passing:
-            found: Place | None = place._replace(own=False)
+            found: SourceLocation | None = place._replace(in_user_code=False)
         elif written and point.span is not None:
             found = self._of_span(point, point.span)
             call = self._left(point, call, found.macro)
@@ -98,27 +98,27 @@ class _Locator:
         if found is not None:
             self._found[number] = found
 
-    def _of_span(self, point: Point, span: Span) -> Place:
+    def _of_span(self, point: Point, span: Span) -> SourceLocation:
         line, column = self._executed_at(point, span)
-        macro = self._source.macro_around(self._source.offset(line, column))
-        return Place(line, column, macro, own=True)
+        macro = self._source.outermost_macro(self._source.offset(line, column))
+        return SourceLocation(line, column, macro, in_user_code=True)
 
     def _executed_at(self, point: Point, span: Span) -> Position:
         """Where in its span a point is executed: a call at the method's name, a block's `()` at its end."""
         instruction = point.instruction
-        if instruction.kind == "call" and point.constant_spans and own(point.constant_spans[0], self._source):
+        if instruction.kind == "call" and point.constant_spans and is_user_code(point.constant_spans[0], self._source):
             callee = point.constant_spans[0]
             return Position(callee.line, span.column if callee.line == span.line else callee.column)
         if point.text.endswith("= const ()") and span.end_line > span.line:
             return Position(span.end_line, max(span.end_column - 1, 1))
         return Position(span.line, span.column)
 
-    def _entered(self, number: int, call: _Call, place: Place | None) -> _Call:
+    def _entered(self, number: int, call: _Call, place: SourceLocation | None) -> _Call:
         """The macro call that a point of an expansion belongs to: the one around the program's text that it works on,
         the one that control is in, or the next one."""
-        written = next((s for s in self._points[number].constant_spans if own(s, self._source)), None)
+        written = next((s for s in self._points[number].constant_spans if is_user_code(s, self._source)), None)
         if written is not None:
-            macro = self._source.macro_around(self._source.offset(written.line, written.column))
+            macro = self._source.outermost_macro(self._source.offset(written.line, written.column))
             return call if macro is call.macro else _Call(macro)
         begins = self._points[number].instruction.kind == "storage live"
         if call.macro is not None and not (call.closed and begins):
@@ -151,7 +151,7 @@ class _Locator:
         current = number
         for _ in range(len(self._points)):
             point = self._points[current]
-            certain = point.instruction.kind not in _EARLIER and own(point.span, self._source)
+            certain = point.instruction.kind not in _EARLIER and is_user_code(point.span, self._source)
             if certain and point.span is not None:
                 return macro.start <= self._source.offset(point.span.end_line, point.span.end_column)
             following = self._graph.successors[current]
@@ -160,11 +160,11 @@ class _Locator:
             current = following[0]
         return True
 
-    def _in(self, macro: MacroCall | None, before: Place | None) -> Place | None:
+    def _in(self, macro: MacroCall | None, before: SourceLocation | None) -> SourceLocation | None:
         if macro is None:
-            return before and before._replace(macro=None, own=False)
+            return before and before._replace(macro=None, in_user_code=False)
         line, column = self._source.position(macro.start)
-        return Place(line, column, macro, own=False)
+        return SourceLocation(line, column, macro, in_user_code=False)
 
     def _move_beginnings(self) -> None:
         """Let the storage of temporaries begin where it is first needed: rustc may begin it for a whole block, or for

@@ -122,7 +122,7 @@ class Source:
     def in_macro_rules(self, offset: int) -> bool:
         return any(start <= offset <= end for start, end in self._macro_rules)
 
-    def macro_around(self, offset: int) -> MacroCall | None:
+    def outermost_macro(self, offset: int) -> MacroCall | None:
         """The outermost macro call that `offset` is in."""
         index = bisect_right(self.macro_calls, offset, key=lambda call: call.start) - 1
         if index < 0:
@@ -174,7 +174,7 @@ class Source:
             position += 1
         return position
 
-    def jumps(self, offset: int, outer: int) -> bool:
+    def leaves_by_jump(self, offset: int, outer: int) -> bool:
         """Whether the code around `offset` leaves by a jump: the innermost block around it, inside the block that
         opens at `outer`, ends with `return`, `break` or `continue`; so does a statement of that block itself."""
         inside = [(s, e) for s, e in self.closing.items() if outer <= s < offset <= e and self.blanked[s] == "{"]

@@ -20,7 +20,7 @@ _GENERIC_REGIONS = re.compile(r"<(?:'_(?:, )?)+>")
 _CLOSURE = re.compile(r"\{(closure|async block|async closure|coroutine|async fn body)[@ ][^{}]*\}")
 
 
-def reference(type_: str) -> ReferenceKind | None:
+def reference_kind(type_: str) -> ReferenceKind | None:
     """The kind of a reference type, None for any other."""
     found = _REFERENCE.match(type_)
     if found is None:
@@ -55,7 +55,7 @@ def pointee(type_: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def element(type_: str) -> str:
+def element_type(type_: str) -> str:
     """The element of an array or slice; "" for any other type."""
     if not type_.startswith("["):
         return ""
@@ -65,17 +65,19 @@ def element(type_: str) -> str:
 
 
 def is_slice(type_: str) -> bool:
-    return type_.startswith("[") and element(type_) == type_[1:-1]
+    return type_.startswith("[") and element_type(type_) == type_[1:-1]
 
 
 def is_plain_copy(type_: str) -> bool:
     """Whether a type is certainly `Copy` by its spelling alone: a number, `bool`, `char`, `&T`, a raw pointer."""
-    return _PLAIN.fullmatch(type_) is not None or reference(type_) is ReferenceKind.SHARED or is_pointer(type_)
+    return _PLAIN.fullmatch(type_) is not None or reference_kind(type_) is ReferenceKind.SHARED or is_pointer(type_)
 
 
 def needs_no_drop(type_: str) -> bool:
     """Whether values of a type certainly need no drop, by its spelling alone."""
-    return is_plain_copy(type_) or reference(type_) is not None or type_.startswith(("fn(", "unsafe fn(", "extern "))
+    return (
+        is_plain_copy(type_) or reference_kind(type_) is not None or type_.startswith(("fn(", "unsafe fn(", "extern "))
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -42,7 +42,7 @@ class Binding:
         place = self.place
         if not self.captured or not place.projection or place.projection[-1].kind != "deref":
             return None
-        return types.reference(place.types[-2]) if len(place.types) > 1 else None
+        return types.reference_kind(place.types[-2]) if len(place.types) > 1 else None
 
 
 class Variables:
@@ -98,22 +98,22 @@ class Variables:
                 return steps - 1, binding  # the reference by which a closure captured it
         return None
 
-    def beyond(self, place: Place) -> tuple[Elem, ...] | None:
+    def projection_beyond(self, place: Place) -> tuple[Elem, ...] | None:
         """The steps of `place` beyond the variable that holds it, None where it belongs to no variable."""
         found = self._match(place)
         return place.projection[found[0] :] if found else None
 
-    def text(self, place: Place) -> str:
+    def place_text(self, place: Place) -> str:
         """A place as one writes it, "" for one that belongs to no variable of the program."""
         found = self._match(place)
         if found is None:
             return ""
         steps, binding = found
         rest = [(self._named(e), type_) for e, type_ in zip(place.projection, place.types, strict=True)][steps:]
-        guard = self.seen_by_guard(place)
-        return place_names.place(binding.name, rest[1:] if guard else rest, binding.type, self._declarations)
+        guard = self.is_seen_by_guard(place)
+        return place_names.place_name(binding.name, rest[1:] if guard else rest, binding.type, self._declarations)
 
-    def index(self, operand: Operand) -> str:
+    def index_text(self, operand: Operand) -> str:
         """What stands between `[` and `]`: a number, a variable, `..` for some range, `_` for anything else."""
         if operand.place is None:
             return self._simple(operand) or "_"
@@ -142,13 +142,13 @@ class Variables:
         binding = self.of(operand.place)
         return binding.name if binding is not None and binding.place == operand.place else ""
 
-    def seen_by_guard(self, place: Place) -> bool:
+    def is_seen_by_guard(self, place: Place) -> bool:
         """Whether `place` starts at the reference through which a guard sees a binding: `(*_5)` is `s` there."""
         binding = self.of(place)
         other = binding is not None and place.local != binding.place.local and not binding.captured
         return other and bool(place.projection) and place.projection[0].kind == "deref"
 
-    def within(self, scope: int, outer: int) -> bool:
+    def is_within(self, scope: int, outer: int) -> bool:
         """Whether `scope` is `outer` or lies in it."""
         while scope != outer:
             if scope not in self._body.parents:
@@ -160,7 +160,7 @@ class Variables:
 def _declared(debug: DebugInfo, source: Source) -> tuple[str, Position] | None:
     """The name of a variable and where it is written, None for one that nobody wrote (of a macro or a desugaring)."""
     span = debug.span
-    if span is None or not source_lines.own(span, source):
+    if span is None or not source_lines.is_user_code(span, source):
         return None
     start = source.offset(span.line, span.column)
     pattern = _PATTERN.match(source.blanked, start, source.offset(span.end_line, span.end_column))

@@ -7,7 +7,7 @@ from borrowproof.facts.dump import dump
 from borrowproof.facts.errors import Underivable, UnknownConstruct
 from borrowproof.model.compiler import Edition
 from borrowproof.model.timeline import Timeline
-from borrowproof.ownership.analysis.timeline import assemble
+from borrowproof.ownership.analysis.timeline import build_timeline
 from borrowproof.process import sandbox
 
 
@@ -22,7 +22,7 @@ def derive(code: str, edition: Edition, rustc: Rustc, *, test_harness: bool = Fa
         dumped = dump(code, edition, rustc, test_harness=test_harness)
         if not dumped.bodies and not dumped.outcome.errors:
             raise UnknownConstruct("nothing: rustc dumped no body of a program that it accepts")
-        return assemble(code, dumped, name, edition.value)
+        return build_timeline(code, dumped, name, edition.value)
     except UnknownConstruct as unknown:
         raise UnknownConstruct(unknown.construct, name) from unknown
     except sandbox.CannotRun as error:

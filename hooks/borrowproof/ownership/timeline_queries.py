@@ -19,10 +19,10 @@ from borrowproof.model.timeline import (
     Variable,
 )
 
-STARTS = (EventKind.ARGUMENT, EventKind.DECLARE, EventKind.INIT, EventKind.REINIT, EventKind.REASSIGN)
+START_EVENTS = (EventKind.ARGUMENT, EventKind.DECLARE, EventKind.INIT, EventKind.REINIT, EventKind.REASSIGN)
 
 
-class Way(Enum):
+class DropPaths(Enum):
     """On which paths a value is dropped on a line."""
 
     THROUGH = "through"  # on the one that reaches the line from above, among others
@@ -30,17 +30,17 @@ class Way(Enum):
     UNSURE = "unsure"
 
 
-def drawn(function: Function) -> bool:
+def has_lanes(function: Function) -> bool:
     """Whether a body has lanes. On a single line within another body there is nothing to follow; words say it."""
     return function.parent_line is None or function.last_line > function.first_line
 
 
-def read_by_macro(loan: Loan) -> bool:
+def is_read_by_macro(loan: Loan) -> bool:
     """A borrow for a macro such as `println!`, which the reader sees as reading."""
     return loan.kind is ReferenceKind.SHARED and not loan.holders and (loan.lent_to or "").endswith("!")
 
 
-def dropped_early(loan: Loan) -> int | None:
+def early_drop_line(loan: Loan) -> int | None:
     """The line on which a temporary value is dropped while this loan of it is still needed, None for other loans."""
     gone = (end.line for end in loan.ends if end.kind is EndKind.SCOPE_END)
     return min(gone, default=None) if loan.variable_id is None else None
@@ -52,7 +52,7 @@ def closure_word(holder: Variable) -> str:
     return f"the {found[1]}" if found else ""
 
 
-def settled(function: Function) -> Function:
+def with_captures_at_start(function: Function) -> Function:
     """The function with its captured variables beginning where its own lines do, not where they are declared."""
 
     def moved(variable: Variable) -> Variable:
@@ -62,21 +62,21 @@ def settled(function: Function) -> Function:
     return replace(function, variables=tuple(moved(v) if v.captured else v for v in function.variables))
 
 
-def reference(variable: Variable) -> ReferenceKind | None:
+def reference_kind(variable: Variable) -> ReferenceKind | None:
     """Of which kind of reference a variable is; what a closure captures by reference is one to the closure."""
     return variable.by_reference if variable.captured and variable.by_reference else variable.reference
 
 
-def plain(variable: Variable) -> bool:
+def is_plain_data(variable: Variable) -> bool:
     """Data that is never moved and needs no drop, such as a number: its lane is thin.
 
     What a closure captures by value is dropped with the closure, so that it is not known to be plain.
     """
     moved = any(e.kind is EventKind.MOVE for e in variable.events)
-    return not (reference(variable) or variable.needs_drop or variable.captured or moved)
+    return not (reference_kind(variable) or variable.needs_drop or variable.captured or moved)
 
 
-def leads_to(function: Function, variable: Variable, target: Target | None) -> int | None:
+def move_target(function: Function, variable: Variable, target: Target | None) -> int | None:
     """The id of the variable of the same body that a move goes into, if there is one."""
     if target is None or target.kind not in (TargetKind.VARIABLE, TargetKind.CLOSURE):
         return None
@@ -86,7 +86,7 @@ def leads_to(function: Function, variable: Variable, target: Target | None) -> i
 
 def holders_of(function: Function, loan: Loan) -> list[int]:
     """Whom the borrow is for: those who get a value on its line, else those who are the first to get one."""
-    starts = {v.id: sorted(e.line for e in v.events if e.kind in STARTS) for v in function.variables}
+    starts = {v.id: sorted(e.line for e in v.events if e.kind in START_EVENTS) for v in function.variables}
     holders = [h for h in loan.holders if h != loan.variable_id and starts.get(h)]
     at_once = [h for h in holders if loan.line in starts[h]]
     first = min((starts[h][0] for h in holders), default=0)
@@ -97,22 +97,22 @@ def state_at(variable: Variable, line: int) -> State | None:
     """What a variable holds on a line, None where that is not known, changes on the line itself, or is not what one
     sees there (a guard below its pattern looks at a value that its variable is given only afterwards)."""
     state = next((s.state for s in variable.states if s.line == line), None)
-    kinds = (*STARTS, EventKind.WRITE)
+    kinds = (*START_EVENTS, EventKind.WRITE)
     given = [e.line for e in variable.events if e.kind in kinds and e.kind is not EventKind.DECLARE]
     seen = state is State.UNINIT and any(n < line for n in given)
     return None if seen or line in given else state
 
 
-def way_of(function: Function, variable: Variable, drop: Event) -> Way:
+def drop_paths(function: Function, variable: Variable, drop: Event) -> DropPaths:
     """On which paths `drop` happens: on the one that comes from above, if that brings the state it happens in.
 
     What changes on the very line of the drop, such as a block on one line, leaves that open.
     """
-    changes = (*STARTS, EventKind.MOVE)
+    changes = (*START_EVENTS, EventKind.MOVE)
     if any(e.line == drop.line and e.kind in changes for e in variable.events):
-        return Way.UNSURE
+        return DropPaths.UNSURE
     states = {s.line: s.state for s in variable.states}
     if drop.line in states and drop.before is not None:
-        return Way.THROUGH if states[drop.line] is drop.before else Way.EARLY
+        return DropPaths.THROUGH if states[drop.line] is drop.before else DropPaths.EARLY
     reached = any(s.line == drop.line for v in function.variables for s in v.states)
-    return Way.UNSURE if states and reached and drop.line not in states else Way.THROUGH
+    return DropPaths.UNSURE if states and reached and drop.line not in states else DropPaths.THROUGH

@@ -12,14 +12,14 @@ import pytest
 
 from borrowproof.backends.toolchain import Rustc
 from borrowproof.facts.mir.syntax import Place
-from borrowproof.facts.source_lines import Place as Where
+from borrowproof.facts.source_lines import SourceLocation as Where
 from borrowproof.model.compiler import Edition
 from borrowproof.model.timeline import EventKind, Function, Loan, State, Target, TargetKind, Timeline, Variable
 from borrowproof.ownership.analysis.events import Events
 from borrowproof.ownership.analysis.initialization import Initialization
-from borrowproof.ownership.analysis.line_states import Entries
+from borrowproof.ownership.analysis.line_states import LineEntries
 from borrowproof.ownership.analysis.loans_in_scope import LoansInScope
-from borrowproof.ownership.analysis.move_paths import Path
+from borrowproof.ownership.analysis.move_paths import MovePath
 from borrowproof.ownership.derive import derive
 from borrowproof.sources.collect import collect
 from tests.oracles import (
@@ -90,7 +90,9 @@ def test_dataflow_notices_a_move_that_is_overlooked(rustc: Rustc, monkeypatch: p
     assert _about(_dataflow(rustc, program), dataflow.UNINIT)
 
 
-def _only_whole(honest: Callable[[Initialization, Place], list[Path]]) -> Callable[[Initialization, Place], list[Path]]:
+def _only_whole(
+    honest: Callable[[Initialization, Place], list[MovePath]],
+) -> Callable[[Initialization, Place], list[MovePath]]:
     """A flow that knows of no partial moves."""
     return lambda flow, place: [] if place.projection else honest(flow, place)
 
@@ -118,7 +120,7 @@ def _about(comparison: dataflow.Comparison, analysis: str) -> list[str]:
 def test_markers_notice_a_state_of_the_wrong_line(rustc: Rustc, monkeypatch: pytest.MonkeyPatch) -> None:
     program = named(["conditional_drop_of_moved"])[0]
     assert markers.compare(rustc, program, timeline(rustc, program)).differences == []
-    monkeypatch.setattr(Entries, "_kept", lambda _entries, _line, found: found)
+    monkeypatch.setattr(LineEntries, "_kept", lambda _entries, _line, found: found)
     wrong = timeline(rustc, program)
     assert markers.compare(rustc, program, wrong).differences != []
 

@@ -920,7 +920,7 @@ def test_a_dump_that_is_different_is_refused_with_the_name_of_the_toolchain(
 def test_captures_that_cannot_be_told_are_not_guessed(rustc: Rustc, monkeypatch: pytest.MonkeyPatch) -> None:
     def without_moves(*arguments: object, **named: object) -> Dump:
         real = dump(PARTS_CAPTURED, Edition.E2024, rustc)
-        return replace(real, bodies=tuple(replace(body, moved="") for body in real.bodies))
+        return replace(real, bodies=tuple(replace(body, path_moved_at_base="") for body in real.bodies))
 
     monkeypatch.setattr(derivation, "dump", without_moves)
     with pytest.raises(Underivable, match="which parts of a variable a closure moves"):

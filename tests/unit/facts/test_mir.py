@@ -287,9 +287,9 @@ def test_points_have_spans_scopes_and_the_place_of_the_callee(body: Body) -> Non
 
 
 def test_a_region_is_a_set_of_points(body: Body) -> None:
-    assert spans.mask(body.values["'?2"], body.starts) == 0b110000
-    assert spans.mask(body.values["'?1"], body.starts) == 0b111111111
-    assert spans.regions(body.values["'?1"]) == {"'?1"}
+    assert spans.point_bits(body.values["'?2"], body.starts) == 0b110000
+    assert spans.point_bits(body.values["'?1"], body.starts) == 0b111111111
+    assert spans.universal_regions(body.values["'?1"]) == {"'?1"}
 
 
 def test_signatures_of_all_kinds() -> None:
@@ -365,31 +365,31 @@ def test_a_way_to_a_block_that_is_not_there_is_noticed() -> None:
 @pytest.mark.parametrize("text", ["bb0", "bb0[1", "'?x", "bb0[1], everywhere", "bb7[0]"])
 def test_a_region_with_a_strange_member_is_refused(text: str) -> None:
     with pytest.raises(UnknownConstruct):
-        spans.mask(text, (0, 5))
+        spans.point_bits(text, (0, 5))
 
 
 def test_placeholders_are_no_points() -> None:
     text = "bb0[1], '?1, !1_0, !4_0.Named(DefId(0:6 ~ a[1]::main::'a#1)), !5_1"
-    assert (spans.mask(text, (0,)), spans.regions(text)) == (2, frozenset({"'?1"}))
+    assert (spans.point_bits(text, (0,)), spans.universal_regions(text)) == (2, frozenset({"'?1"}))
 
 
 def test_facts() -> None:
-    assert fact_files.invalidated('"Start(bb2[1])"\t"bw0"\n"Mid(bb3[0])"\t"bw12"\n') == {
+    assert fact_files.loan_invalidations('"Start(bb2[1])"\t"bw0"\n"Mid(bb3[0])"\t"bw12"\n') == {
         (2, 1, "bw0"),
         (3, 0, "bw12"),
     }
-    assert fact_files.held('"_4"\t"\'?3"\n"_4"\t"\'?5"\n', '"_4"\t"\'?3"\n"_9"\t"\'?7"\n') == {
+    assert fact_files.regions_of_locals('"_4"\t"\'?3"\n"_4"\t"\'?5"\n', '"_4"\t"\'?3"\n"_9"\t"\'?7"\n') == {
         4: frozenset({"'?3", "'?5"}),
         9: frozenset({"'?7"}),
     }
     with pytest.raises(UnknownConstruct, match="mp3"):
-        fact_files.held('"mp3"\t"\'?3"\n')
+        fact_files.regions_of_locals('"mp3"\t"\'?3"\n')
     moved = '"mp1"\t"Start(bb0[0])"\n"mp7"\t"Mid(bb2[4])"\n"mp1"\t"Mid(bb2[4])"\n'
-    assert fact_files.moves(moved, '"mp1"\t"_3"\n', '"mp7"\t"mp6"\n"mp6"\t"mp1"\n') == {(2, 4): [3, 3]}
+    assert fact_files.moved_locals(moved, '"mp1"\t"_3"\n', '"mp7"\t"mp6"\n"mp6"\t"mp1"\n') == {(2, 4): [3, 3]}
     with pytest.raises(UnknownConstruct, match="mp7, which belongs to nothing"):
-        fact_files.moves(moved, '"mp1"\t"_3"\n', "")
+        fact_files.moved_locals(moved, '"mp1"\t"_3"\n', "")
     with pytest.raises(UnknownConstruct, match="End"):
-        fact_files.invalidated('"End(bb2[1])"\t"bw0"\n')
+        fact_files.loan_invalidations('"End(bb2[1])"\t"bw0"\n')
 
 
 def test_a_header_line_is_known_only_under_its_title() -> None:

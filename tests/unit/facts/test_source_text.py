@@ -26,13 +26,13 @@ def test_macro_calls_are_the_outermost_ones_outside_of_rules_and_text() -> None:
     source = Source(CODE)
     assert [call.name for call in source.macro_calls] == ["vec", "println", "show", "assert"]
     inner = CODE.index("matches!")
-    around = source.macro_around(inner)
+    around = source.outermost_macro(inner)
     assert around is not None
     assert (around.name, CODE[around.start : around.end]) == ("assert", "assert!(matches!(v[1], 2))")
     innermost = source.innermost_macro(CODE.index("v[1]"))
     assert innermost is not None
     assert innermost.name == "matches"
-    assert source.macro_around(CODE.index("let v")) is None
+    assert source.outermost_macro(CODE.index("let v")) is None
     after = source.macro_after(CODE.index("if !"))
     assert after is not None
     assert after.name == "show"
@@ -99,7 +99,7 @@ def test_a_line_that_closes_a_block() -> None:
 def test_code_that_leaves_by_a_jump(code: str, jumps: bool) -> None:
     offset = code.index("^")
     source = Source(code.replace("^", ""))
-    assert source.jumps(offset, code.index("{")) is jumps
+    assert source.leaves_by_jump(offset, code.index("{")) is jumps
 
 
 def test_declarations() -> None:
@@ -138,15 +138,23 @@ def test_declarations() -> None:
         ("Bits", ""): ("u32", "[u16; 2]"),
         ("Generic", ""): ("T",),
     }
-    assert (declared.position("User", "tags"), declared.position("", "value"), declared.position("Pair", "1")) == (
+    assert (
+        declared.field_index("User", "tags"),
+        declared.field_index("", "value"),
+        declared.field_index("Pair", "1"),
+    ) == (
         1,
         0,
         1,
     )
-    assert declared.position("User", "nothing") is None
+    assert declared.field_index("User", "nothing") is None
     assert declared.unions == {"Bits", "MaybeUninit"}
-    assert declared.droppable == {"User", "Holder"}
-    assert (declared.field("User", "", 1), declared.field("User", "", 7), declared.field("Vec", "", 0)) == (
+    assert declared.implement_drop == {"User", "Holder"}
+    assert (
+        declared.field_name("User", "", 1),
+        declared.field_name("User", "", 7),
+        declared.field_name("Vec", "", 0),
+    ) == (
         "tags",
         "7",
         "0",
@@ -178,7 +186,7 @@ def test_places_are_written_as_in_the_program(place: str, type_: str, text: str)
     )
     parsed = places.parse(place)
     steps = list(zip(parsed.projection, parsed.types, strict=True))
-    assert place_names.place("u", steps, type_, known) == text
+    assert place_names.place_name("u", steps, type_, known) == text
 
 
 @pytest.mark.parametrize(
@@ -205,15 +213,15 @@ def test_places_are_written_as_in_the_program(place: str, type_: str, text: str)
     ],
 )
 def test_callees_have_the_names_that_readers_know(path: str, name: str) -> None:
-    assert place_names.called(path) == name
+    assert place_names.callee_name(path) == name
 
 
 def test_functions_of_impls_have_the_name_of_their_type() -> None:
     header = "impl<T: Fn(u8) -> u8> Stack<T> where T: Clone {"
     source = Source(f"{header}\n}}\nunsafe impl Send for m::Wrapper {{}}\n#[derive(Debug)]\nstruct S;\n")
-    assert place_names.function("<impl at src/main.rs:1:1: 1:48>::push", source) == "Stack::push"
-    assert place_names.function("<impl at src/main.rs:3:1: 3:32>::go", source) == "Wrapper::go"
-    assert place_names.function("m::free", source) == "m::free"
+    assert place_names.function_name("<impl at src/main.rs:1:1: 1:48>::push", source) == "Stack::push"
+    assert place_names.function_name("<impl at src/main.rs:3:1: 3:32>::go", source) == "Wrapper::go"
+    assert place_names.function_name("m::free", source) == "m::free"
     assert not place_names.is_derived("<impl at src/main.rs:1:1: 1:48>::push", source)
     assert place_names.is_derived("<impl at src/main.rs:4:10: 4:15>::fmt", source)
 
@@ -238,13 +246,13 @@ def test_types_are_shown_short(type_: str, shown: str) -> None:
 
 
 def test_questions_about_types() -> None:
-    assert types.reference("&str") is ReferenceKind.SHARED
-    assert types.reference("&'?3 mut T") is ReferenceKind.MUTABLE
-    assert types.reference("std::boxed::Box<&T>") is None
+    assert types.reference_kind("&str") is ReferenceKind.SHARED
+    assert types.reference_kind("&'?3 mut T") is ReferenceKind.MUTABLE
+    assert types.reference_kind("std::boxed::Box<&T>") is None
     assert types.pointee("&'?3 mut (u8, T)") == "(u8, T)"
     assert types.pointee("std::boxed::Box<(u8, T), A>") == "(u8, T)"
     assert types.pointee("*const [u8]") == "[u8]"
     assert types.pointee("Vec<T>") == ""
-    assert types.element("[fn(u8) -> u8; 2]") == "fn(u8) -> u8"
+    assert types.element_type("[fn(u8) -> u8; 2]") == "fn(u8) -> u8"
     assert (types.is_slice("[u8]"), types.is_slice("[u8; 2]"), types.is_slice("u8")) == (True, False, False)
     assert types.head("m::Pair<u8>") == "Pair"

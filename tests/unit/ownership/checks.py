@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from borrowproof.model.timeline import EventKind, Timeline
 from borrowproof.ownership.picture.layout import Metrics, Picture
-from borrowproof.ownership.timeline_queries import drawn, settled
+from borrowproof.ownership.timeline_queries import has_lanes, with_captures_at_start
 from borrowproof.ownership.wording import sentences
 
 _LITTLE = (EventKind.ARGUMENT, EventKind.SCOPE_END)
@@ -31,7 +31,7 @@ def overlaps(picture: Picture, metrics: Metrics) -> list[str]:
 
 def undrawn(timeline: Timeline, picture: Picture) -> list[str]:
     """Events and loans of the bodies with lanes that are not drawn exactly once."""
-    bodies = [settled(f) for f in timeline.functions if drawn(f)]
+    bodies = [with_captures_at_start(f) for f in timeline.functions if has_lanes(f)]
     wanted = Counter(e for f in bodies for v in f.variables for e in v.events)
     wanted_loans = Counter(loan.id for f in bodies for loan in f.loans if loan.variable_id is not None)
     there = Counter(e for p in picture.marks for e in p.mark.events)
@@ -46,10 +46,10 @@ def unsaid(timeline: Timeline) -> list[str]:
     Left out are borrows of temporary values that nobody keeps, and what a closure on a single line is given and what
     goes out of scope at its end.
     """
-    bodies = [settled(f) for f in timeline.functions]
+    bodies = [with_captures_at_start(f) for f in timeline.functions]
     last = max((f.last_line for f in bodies), default=0)
     said = sentences.sentences(timeline, range(1, last + 1))
-    little = {e for f in bodies if not drawn(f) for v in f.variables for e in v.events if e.kind in _LITTLE}
+    little = {e for f in bodies if not has_lanes(f) for v in f.variables for e in v.events if e.kind in _LITTLE}
     wanted = Counter(e for f in bodies for v in f.variables for e in v.events if e not in little)
     wanted_loans = Counter(x.id for f in bodies for x in f.loans if x.variable_id is not None or x.holders)
     there = Counter(e for s in said for e in s.events if e not in little)

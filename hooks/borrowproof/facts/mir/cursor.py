@@ -57,11 +57,11 @@ class Cursor:
             raise self.unknown()
         return found
 
-    def end(self) -> bool:
+    def at_end(self) -> bool:
         return self.position == len(self.text)
 
     def finish(self) -> None:
-        if not self.end():
+        if not self.at_end():
             raise self.unknown()
 
     def until(self, *stops: str) -> str:

@@ -13,13 +13,13 @@ _PART = re.compile(r'"(mp\d+)"\t"(mp\d+)"')
 _HELD = re.compile(r'"_(\d+)"\t"(\'\?\d+)"')
 
 
-def invalidated(text: str) -> frozenset[tuple[int, int, str]]:
+def loan_invalidations(text: str) -> frozenset[tuple[int, int, str]]:
     """`loan_invalidated_at.facts`: block, statement and loan, where an access breaks the loan's terms."""
     rows = (_row(_INVALIDATED, line) for line in text.splitlines())
     return frozenset((int(row[1]), int(row[2]), row[3]) for row in rows)
 
 
-def held(*texts: str) -> dict[int, frozenset[str]]:
+def regions_of_locals(*texts: str) -> dict[int, frozenset[str]]:
     """`use_of_var_derefs_origin.facts` and `drop_of_var_derefs_origin.facts`: the regions in a local's type that a use
     of the local, or its drop, may look into."""
     found: dict[int, set[str]] = {}
@@ -29,7 +29,7 @@ def held(*texts: str) -> dict[int, frozenset[str]]:
     return {local: frozenset(regions) for local, regions in found.items()}
 
 
-def moves(moved: str, variables: str, parts: str) -> dict[tuple[int, int], list[int]]:
+def moved_locals(moved: str, variables: str, parts: str) -> dict[tuple[int, int], list[int]]:
     """`path_moved_at_base.facts`: the locals out of which something is moved, by block and statement, one entry for
     each move; `path_is_var.facts` and `child_path.facts` tell whose paths these are."""
     locals_ = {row[1]: int(row[2]) for row in (_row(_VARIABLE, line) for line in variables.splitlines())}

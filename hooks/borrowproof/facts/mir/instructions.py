@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from borrowproof.facts.mir import places, rvalues
 from borrowproof.facts.mir.cursor import Cursor
-from borrowproof.facts.mir.syntax import Edge, Instruction, Kind, Operand, Place
+from borrowproof.facts.mir.syntax import Edge, Instruction, InstructionKind, Operand, Place
 
 _STORAGE = re.compile(r"Storage(Live|Dead)\((_\d+)\)$")
 _EDGE = re.compile(r"(-?\d+|otherwise|return|success|resume|drop|real|imaginary|label|unwind): bb(\d+)(?:, )?")
@@ -24,7 +24,7 @@ _ASM_OPERAND = re.compile(rf"(in|out|lateout|inout|inlateout|const|sym_fn|sym_st
 def parse(text: str) -> Instruction:
     """The instruction that is all of `text` (without its `;`). Raises UnknownConstruct."""
     if storage := _STORAGE.match(text):
-        kind: Kind = "storage live" if storage[1] == "Live" else "storage dead"
+        kind: InstructionKind = "storage live" if storage[1] == "Live" else "storage dead"
         return Instruction(kind, places.parse(storage[2]))
     cursor = Cursor(text)
     word = cursor.match(_WORD) if text[0] not in "_(" else None
@@ -45,7 +45,7 @@ def _assignment(cursor: Cursor) -> Instruction:
         value = rvalues.operand(cursor)
         cursor.expect(")")
         return Instruction("yield", to, operands=(value,), edges=_edges(cursor))
-    found = rvalues.assigned(cursor, to)
+    found = rvalues.assignment(cursor, to)
     if found.kind != "call":
         return found
     callee = found.detail
@@ -78,7 +78,7 @@ def _fake_read(cursor: Cursor) -> Instruction:
     return Instruction("fake read", place, detail=cause)
 
 
-def _mention(kind: Kind) -> Callable[[Cursor], Instruction]:
+def _mention(kind: InstructionKind) -> Callable[[Cursor], Instruction]:
     """`Word(place)`, where more may follow the place."""
 
     def parsed(cursor: Cursor) -> Instruction:
@@ -145,7 +145,7 @@ def _copy_memory(cursor: Cursor) -> Instruction:
 
 def _tail_call(cursor: Cursor) -> Instruction:
     cursor.expect(" ")
-    called = rvalues.assigned(cursor, Place(0))
+    called = rvalues.assignment(cursor, Place(0))
     return Instruction("tail call", Place(0), operands=called.operands, detail=called.detail, edges=_edges(cursor))
 
 
@@ -169,7 +169,7 @@ def _asm(cursor: Cursor) -> Instruction:
     return Instruction("asm", operands=tuple(read), outputs=tuple(written), edges=_edges(cursor))
 
 
-def _only(kind: Kind) -> Callable[[Cursor], Instruction]:
+def _only(kind: InstructionKind) -> Callable[[Cursor], Instruction]:
     """A word with nothing but brackets and edges behind it."""
 
     def parsed(cursor: Cursor) -> Instruction:

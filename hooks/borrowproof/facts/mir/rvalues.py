@@ -6,7 +6,7 @@ import re
 
 from borrowproof.facts.mir import places
 from borrowproof.facts.mir.cursor import Cursor
-from borrowproof.facts.mir.syntax import Instruction, Operand, Place, Rvalue
+from borrowproof.facts.mir.syntax import Instruction, Operand, Place, RvalueKind
 
 _CAST_KIND = re.compile(r" \(\w.*\)$", re.DOTALL)
 _BORROW = re.compile(r"(mut |fake shallow |fake |pin mut |pin const |)(?=[_(u])")
@@ -71,7 +71,7 @@ def operands(cursor: Cursor, closing: str) -> tuple[Operand, ...]:
     return tuple(found)
 
 
-def assigned(cursor: Cursor, to: Place) -> Instruction:
+def assignment(cursor: Cursor, to: Place) -> Instruction:
     """What is assigned to `to`, up to the end or to the ` -> ` of a call."""
     if cursor.eat("&"):
         return _reference(cursor, to)
@@ -133,7 +133,7 @@ def _named(cursor: Cursor, to: Place) -> Instruction:
         return _built(to, name, _fields(cursor))
     if cursor.eat("("):
         return _applied(cursor, to, name)
-    if _CLOSURE.match(name) and cursor.end():
+    if _CLOSURE.match(name) and cursor.at_end():
         return _built(to, name, ())
     return _used(cursor, to, Operand("constant", None, name))
 
@@ -170,5 +170,5 @@ def _fields(cursor: Cursor) -> tuple[Operand, ...]:
 
 def _built(to: Place, name: str, fields: tuple[Operand, ...]) -> Instruction:
     closure = _CLOSURE.match(name)
-    kind: Rvalue = "aggregate" if closure is None else "closure" if "closure" in closure[1] else "coroutine"
+    kind: RvalueKind = "aggregate" if closure is None else "closure" if "closure" in closure[1] else "coroutine"
     return Instruction("assign", to, kind, fields, detail=name)

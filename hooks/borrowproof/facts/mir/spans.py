@@ -26,23 +26,23 @@ def parse(text: str) -> Span | None:
     return Span(found[1], int(found[2]), int(found[3]), int(found[4]), int(found[5]))
 
 
-def mask(text: str, starts: tuple[int, ...]) -> int:
+def point_bits(text: str, starts: tuple[int, ...]) -> int:
     """The points that a region's value lists (`bb0[0..=3], bb1[0], '?1`), as bits; `starts` as in `Body`."""
     bits = 0
-    for block, low, high in extents(text):
+    for block, low, high in statement_ranges(text):
         if block >= len(starts):
             raise UnknownConstruct(f"a point of bb{block}, where there are {len(starts)} blocks")
         bits |= ((1 << (high - low + 1)) - 1) << (starts[block] + low)
     return bits
 
 
-def extents(text: str) -> list[tuple[int, int, int]]:
+def statement_ranges(text: str) -> list[tuple[int, int, int]]:
     """The points that a region's value lists: block, first and last statement."""
     points = (member for member in _members(text) if member[1] is not None)
     return [(int(point[1]), int(point[2]), int(point[3] or point[2])) for point in points]
 
 
-def regions(text: str) -> frozenset[str]:
+def universal_regions(text: str) -> frozenset[str]:
     """The lifetimes of the caller that a region's value lists."""
     return frozenset(member[4] for member in _members(text) if member[4] is not None)
 

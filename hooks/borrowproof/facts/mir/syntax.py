@@ -44,7 +44,7 @@ class Edge(NamedTuple):
     target: int
 
 
-Kind = Literal[
+InstructionKind = Literal[
     "assign",
     "call",
     "drop",
@@ -64,7 +64,7 @@ Kind = Literal[
     "end",  # resume, unreachable, terminate, coroutine_drop: control does not go on
     "nothing",  # nop and the like
 ]
-Rvalue = Literal[
+RvalueKind = Literal[
     "",
     "use",
     "ref",
@@ -89,9 +89,9 @@ class Instruction:
     of an aggregate. `outputs` are further places that an `asm!` writes.
     """
 
-    kind: Kind
+    kind: InstructionKind
     place: Place | None = None
-    rvalue: Rvalue = ""
+    rvalue: RvalueKind = ""
     operands: tuple[Operand, ...] = ()
     source: Place | None = None
     detail: str = ""

@@ -12,57 +12,57 @@ from borrowproof.facts.source_text import Source
 from borrowproof.facts.variables import Binding, Variables
 from borrowproof.model.timeline import State
 from borrowproof.ownership.analysis.initialization import Initialization
-from borrowproof.ownership.analysis.move_paths import Path
-from borrowproof.ownership.analysis.value_targets import Targets
+from borrowproof.ownership.analysis.move_paths import MovePath
+from borrowproof.ownership.analysis.value_targets import ValueTargets
 
 
 @dataclass(frozen=True, slots=True)
-class Analysis:
+class BodyAnalysis:
     """`where` has an entry for every reachable point that a reader can be shown. `ids` numbers the variables."""
 
     body: Body
     source: Source
     graph: Graph
-    where: dict[int, source_lines.Place]
+    locations: dict[int, source_lines.SourceLocation]
     variables: Variables
     ids: dict[Binding, int]
-    flow: Initialization
-    targets: Targets
+    initialization: Initialization
+    targets: ValueTargets
     declarations: Declarations
 
     def point(self, number: int) -> Point:
         return self.body.points[number]
 
-    def path(self, binding: Binding) -> Path | None:
+    def path(self, binding: Binding) -> MovePath | None:
         """The move path of a variable; None where rustc tracks none, because it lies behind a reference."""
-        paths = self.flow.moved_paths(binding.place)
+        paths = self.initialization.moved_paths(binding.place)
         return paths[0] if len(paths) == 1 else None
 
     def state(self, binding: Binding, point: int) -> State | None:
         """The state of a variable before a point, None where control never gets there."""
         path = self.path(binding)
         if path is not None:
-            return self.flow.state(path, point)
-        return State.OWNED if point in self.flow.before else None
+            return self.initialization.state(path, point)
+        return State.OWNED if point in self.initialization.before else None
 
-    def part_text(self, part: Path) -> str:
+    def part_text(self, part: MovePath) -> str:
         """A part of a variable as one writes it."""
         local, steps = part
-        known = self.flow.spelled.get(part)
-        return self.variables.text(known if known is not None else Place(local, steps, ("",) * len(steps)))
+        known = self.initialization.spelled.get(part)
+        return self.variables.place_text(known if known is not None else Place(local, steps, ("",) * len(steps)))
 
     def line(self, point: int) -> int:
         """The line of a point, 0 where it has none."""
-        found = self.where.get(point)
+        found = self.locations.get(point)
         return found.line if found is not None else 0
 
 
-def analyse(body: Body, source: Source, declarations: Declarations, first_id: int) -> Analysis:
+def analyse(body: Body, source: Source, declarations: Declarations, first_id: int) -> BodyAnalysis:
     """The analysis of `body`; its variables are numbered from `first_id`."""
-    control = control_flow.build(body)
+    control = control_flow.build_graph(body)
     where = source_lines.locate(body, control, source)
     variables = Variables(body, source, declarations)
     ids = {binding: first_id + n for n, binding in enumerate(variables.bindings)}
     flow = Initialization(body, control, declarations)
-    targets = Targets(body, source, where, variables, ids, flow)
-    return Analysis(body, source, control, where, variables, ids, flow, targets, declarations)
+    targets = ValueTargets(body, source, where, variables, ids, flow)
+    return BodyAnalysis(body, source, control, where, variables, ids, flow, targets, declarations)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from borrowproof.facts.control_flow import Graph
 from borrowproof.facts.variables import Binding
 from borrowproof.model.timeline import Event, EventKind
-from borrowproof.ownership.analysis.path_order import ahead, turns
+from borrowproof.ownership.analysis.path_order import reachable_points, sequence_numbers
 
 
 @dataclass(slots=True)
@@ -21,7 +21,7 @@ class _Happening:
 class EventOrder:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._ahead = ahead(graph)
+        self._ahead = reachable_points(graph)
         self._found: dict[Binding, list[_Happening]] = {}
         self._declared: dict[Binding, int] = {}
 
@@ -43,7 +43,7 @@ class EventOrder:
         """The turns of the declarations, and the events by variable, each with its turn, in that order."""
         every = [(binding, happening) for binding, found in self._found.items() for happening in found]
         points = [*([point] for point in self._declared.values()), *(happening.points for _, happening in every)]
-        order = iter(turns(self._graph, self._ahead, points))
+        order = iter(sequence_numbers(self._graph, self._ahead, points))
         declared = {binding: next(order) for binding in self._declared}
         events: dict[Binding, list[Event]] = {}
         for binding, happening in every:

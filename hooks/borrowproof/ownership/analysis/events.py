@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from borrowproof.facts import types
 from borrowproof.facts.mir.syntax import Instruction, Place
-from borrowproof.facts.source_lines import Place as Where
+from borrowproof.facts.source_lines import SourceLocation as Where
 from borrowproof.facts.variables import Binding
 from borrowproof.model.timeline import Event, EventKind, ReferenceKind, State, Target, TargetKind
-from borrowproof.ownership.analysis.body import Analysis
-from borrowproof.ownership.analysis.drop_elaboration import left
+from borrowproof.ownership.analysis.body import BodyAnalysis
+from borrowproof.ownership.analysis.drop_elaboration import may_need_drop
 from borrowproof.ownership.analysis.event_order import EventOrder
-from borrowproof.ownership.analysis.move_paths import Path
-from borrowproof.ownership.analysis.overloaded_places import overloaded
+from borrowproof.ownership.analysis.move_paths import MovePath
+from borrowproof.ownership.analysis.overloaded_places import overloaded_element
 
 _DROPS = {
     State.OWNED: EventKind.DROP,
@@ -25,11 +25,11 @@ _READERS = frozenset({"assign", "call", "tail call", "yield", "asm"})
 class Events:
     """Collects the events of all variables of a body in one pass over its points."""
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: BodyAnalysis) -> None:
         self._analysis = analysis
         self._happenings = EventOrder(analysis.graph)
         for number in analysis.graph.order:
-            where = analysis.where.get(number)
+            where = analysis.locations.get(number)
             if where is not None:
                 self._at(number, where)
         self._declared, self._found = self._happenings.ordered()
@@ -69,7 +69,7 @@ class Events:
             if self._hands_over(place, instruction):
                 continue
             target = self._analysis.targets.of_move(number, place)
-            if self._analysis.flow.moved_paths(place):
+            if self._analysis.initialization.moved_paths(place):
                 self._add(EventKind.MOVE, number, where, place, target)
             else:
                 self._refused(number, where, place, target)
@@ -87,14 +87,16 @@ class Events:
 
     def _refused(self, number: int, where: Where, place: Place, target: Target) -> None:
         """A move that rustc follows no further, since nothing may be moved out of there."""
-        element = overloaded(self._analysis.body.points, self._analysis.variables, place)
+        element = overloaded_element(self._analysis.body.points, self._analysis.variables, place)
         owner, text = element if element is not None else (place, None)
         self._add(EventKind.REFUSED, number, where, owner, target, text=text)
 
     def _copied_to(self, number: int, place: Place) -> Target | None:
         """Where a copy goes that is captured, or that hands a reference to the caller; others may be parts of sums."""
         target = self._analysis.targets.of_move(number, place)
-        reference = types.reference(self._analysis.flow.type_at(place, len(place.projection))) is not None
+        reference = (
+            types.reference_kind(self._analysis.initialization.type_at(place, len(place.projection))) is not None
+        )
         captured = target.kind is TargetKind.CLOSURE and self._analysis.point(number).instruction.rvalue in _CLOSURES
         return target if captured or (target.kind is TargetKind.RETURN and reference) else None
 
@@ -102,16 +104,18 @@ class Events:
         """A borrow behind a shared reference is a use of that reference, and no loan. So is one of what a closure has
         captured, if it sees that through such a reference."""
         binding = self._analysis.variables.of(place)
-        beyond = self._analysis.variables.beyond(place)
+        beyond = self._analysis.variables.projection_beyond(place)
         if binding is None or beyond is None:
             return
         steps = len(place.projection)
         looked_at = range(0 if binding.captured else steps - len(beyond), steps)
-        types_ = [self._analysis.flow.type_at(place, n) for n in looked_at if place.projection[n].kind == "deref"]
-        if any(types.reference(type_) is ReferenceKind.SHARED for type_ in types_):
+        types_ = [
+            self._analysis.initialization.type_at(place, n) for n in looked_at if place.projection[n].kind == "deref"
+        ]
+        if any(types.reference_kind(type_) is ReferenceKind.SHARED for type_ in types_):
             targets = self._analysis.targets
-            whole = self._analysis.variables.text(place)
-            index = targets.element(number)
+            whole = self._analysis.variables.place_text(place)
+            index = targets.index_text(number)
             text = f"{whole.lstrip('*')}[{index}]" if index is not None else whole
             self._add(EventKind.READ, number, where, place, targets.of_borrow(number), text=text)
 
@@ -135,13 +139,13 @@ class Events:
         binding = variables.of(place)
         if binding is None or (binding.place.local != place.local and not place.projection):
             return  # not a variable of the program, or the reference by which a guard sees one
-        if variables.beyond(place):
+        if variables.projection_beyond(place):
             self._add(EventKind.WRITE, number, where, place)
             return
         at = self._replacing(number, place)
         before = self._analysis.state(binding, at)
         path = self._analysis.path(binding)
-        moved = path is not None and self._analysis.flow.was_moved(path, at)
+        moved = path is not None and self._analysis.initialization.may_be_moved(path, at)
         if binding.argument and before is State.UNINIT:
             return  # the value comes from the caller
         if binding.captured and path is None:
@@ -161,12 +165,12 @@ class Events:
         return number
 
     def _dropped(self, number: int, where: Where, place: Place) -> None:
-        paths = self._analysis.flow.moved_paths(place)
-        state = self._analysis.flow.state(paths[0], number) if paths else State.OWNED
+        paths = self._analysis.initialization.moved_paths(place)
+        state = self._analysis.initialization.state(paths[0], number) if paths else State.OWNED
         kind = _DROPS.get(state) if state is not None else None
         if kind is None or (paths and not self._leaves(number, place, paths[0])):
             return  # nothing is left to drop, so rustc generates no code for it
-        if kind is EventKind.DROP_REST and self._analysis.flow.is_of_other_variant(paths[0], number):
+        if kind is EventKind.DROP_REST and self._analysis.initialization.is_of_other_variant(paths[0], number):
             kind = EventKind.DROP_IF_OWNED
         following = self._analysis.graph.successors[number]
         replaced = any(self._replacing(after, place) == number and self._assigns(after, place) for after in following)
@@ -177,9 +181,9 @@ class Events:
         captured = (b.place for b in self._analysis.variables.bindings if b.captured and b.place.local == place.local)
         return [p for p in captured if not place.projection and all(elem.kind != "deref" for elem in p.projection)]
 
-    def _leaves(self, number: int, place: Place, path: Path) -> bool:
-        type_ = self._analysis.flow.type_at(place, len(place.projection))
-        return left(self._analysis.flow, self._analysis.declarations, path, type_, number)
+    def _leaves(self, number: int, place: Place, path: MovePath) -> bool:
+        type_ = self._analysis.initialization.type_at(place, len(place.projection))
+        return may_need_drop(self._analysis.initialization, self._analysis.declarations, path, type_, number)
 
     def _assigns(self, number: int, place: Place) -> bool:
         instruction = self._analysis.point(number).instruction
@@ -200,8 +204,8 @@ class Events:
         if binding is None:
             return
         if before is None:  # a guard sees a value that its variable is given only afterwards
-            guard = self._analysis.variables.seen_by_guard(place)
+            guard = self._analysis.variables.is_seen_by_guard(place)
             before = State.OWNED if guard else self._analysis.state(binding, number)
-        text = text if text is not None else self._analysis.variables.text(place)
+        text = text if text is not None else self._analysis.variables.place_text(place)
         event = Event(kind, where.line, where.column, text, 0, target, before, replaced)
         self._happenings.add(binding, event, number)

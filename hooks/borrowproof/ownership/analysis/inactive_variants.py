@@ -13,10 +13,10 @@ from borrowproof.facts import types
 from borrowproof.facts.control_flow import Graph
 from borrowproof.facts.declarations import Declarations
 from borrowproof.facts.mir.syntax import Body, Place
-from borrowproof.ownership.analysis.move_paths import Path, Paths
+from borrowproof.ownership.analysis.move_paths import MovePath, MovePaths
 
 # The variants of an enum of std by discriminant, each with the number of the type argument that is its payload.
-STANDARD: dict[str, tuple[tuple[str, int | None], ...]] = {
+STANDARD_ENUMS: dict[str, tuple[tuple[str, int | None], ...]] = {
     "Option": (("None", None), ("Some", 0)),
     "Result": (("Ok", 0), ("Err", 1)),
     "Poll": (("Ready", 0), ("Pending", None)),
@@ -25,7 +25,9 @@ STANDARD: dict[str, tuple[tuple[str, int | None], ...]] = {
 _OTHERWISE = "otherwise"
 
 
-def excluded(body: Body, graph: Graph, paths: Paths, declared: Declarations) -> Iterator[tuple[int, int, Path, str]]:
+def excluded_variants(
+    body: Body, graph: Graph, paths: MovePaths, declared: Declarations
+) -> Iterator[tuple[int, int, MovePath, str]]:
     """For each edge (from point, to point) of a branch on a discriminant: the enum's path, and the name of a variant
     that the value is not of, where control takes that edge."""
     for point, following in enumerate(graph.successors):
@@ -58,4 +60,4 @@ def _names(declared: Declarations, enum: str) -> tuple[str, ...]:
     """The names of an enum's variants by discriminant, none where they are not known."""
     if any(name == enum for name, _ in declared.types):
         return declared.variants.get(enum, ())
-    return tuple(name for name, _ in STANDARD.get(enum, ()))
+    return tuple(name for name, _ in STANDARD_ENUMS.get(enum, ()))

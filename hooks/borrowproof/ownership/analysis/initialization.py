@@ -14,43 +14,43 @@ from borrowproof.facts.declarations import Declarations
 from borrowproof.facts.mir.syntax import Body, Elem, Instruction
 from borrowproof.model.timeline import State
 from borrowproof.ownership.analysis import inactive_variants
-from borrowproof.ownership.analysis.move_paths import Path, Paths
+from borrowproof.ownership.analysis.move_paths import MovePath, MovePaths
 
 
-class Facts(NamedTuple):
+class InitState(NamedTuple):
     """Four sets of paths, as bits: may be without a value, may have one, may be without because it was moved out.
 
     `left` are those that may have a value when the program runs: no edge that only the borrow checker reckons with
     leads there, and a value is of no variant but the one that control has branched on.
     """
 
-    empty: int
-    filled: int
-    moved: int
-    left: int
+    maybe_uninit: int
+    maybe_init: int
+    maybe_moved: int
+    maybe_init_at_runtime: int
 
 
-class Initialization(Paths):
+class Initialization(MovePaths):
     """The states of all paths before every reachable point of a body."""
 
     def __init__(self, body: Body, graph: Graph, declarations: Declarations) -> None:
         super().__init__(body, declarations)
-        self._bits: dict[Path, int] = {(local, ()): 1 << local for local in _locals(body)}
+        self._bits: dict[MovePath, int] = {(local, ()): 1 << local for local in _locals(body)}
         collected = [self._collect(point.instruction) for point in body.points]
-        self._within: dict[Path, int] = {}
+        self._within: dict[MovePath, int] = {}
         self._measure()
         self._effects = [(self._union(out), self._union(into), moved) for out, into, moved in collected]
         self._excluded: dict[tuple[int, int], int] = {}
-        self._exclude(inactive_variants.excluded(body, graph, self, declarations))
-        self.before: dict[int, Facts] = {}
+        self._exclude(inactive_variants.excluded_variants(body, graph, self, declarations))
+        self.before: dict[int, InitState] = {}
         self._solve(graph)
 
     # -- the paths
 
-    def _collect(self, instruction: Instruction) -> tuple[list[Path], list[Path], bool]:
+    def _collect(self, instruction: Instruction) -> tuple[list[MovePath], list[MovePath], bool]:
         """What an instruction empties and fills, and whether emptying is a move."""
         out = [path for place in instruction.moves for path in self.moved_paths(place)]
-        into: list[Path] = []
+        into: list[MovePath] = []
         moved = True
         place = instruction.place
         if place is not None:
@@ -65,7 +65,7 @@ class Initialization(Paths):
 
     def _measure(self) -> None:
         """For every path, the bits of it and of all its parts."""
-        by_local: dict[int, list[Path]] = {}
+        by_local: dict[int, list[MovePath]] = {}
         for path in self._bits:
             by_local.setdefault(path[0], []).append(path)
         for paths in by_local.values():
@@ -74,13 +74,13 @@ class Initialization(Paths):
                 inside = (p for p in paths if p[1][: len(steps)] == steps)
                 self._within[path] = sum(self._bits[p] for p in inside)
 
-    def _union(self, paths: Iterable[Path]) -> int:
+    def _union(self, paths: Iterable[MovePath]) -> int:
         bits = 0
         for path in paths:
             bits |= self._within[path]
         return bits
 
-    def _exclude(self, edges: Iterable[tuple[int, int, Path, str]]) -> None:
+    def _exclude(self, edges: Iterable[tuple[int, int, MovePath, str]]) -> None:
         """Note the bits of the variants that a value is not of where control takes an edge."""
         for point, following, (local, steps), variant in edges:
             inside = (*steps, Elem("downcast", name=variant))
@@ -92,59 +92,59 @@ class Initialization(Paths):
     def _solve(self, graph: Graph) -> None:
         everything = (1 << len(self._bits)) - 1
         arguments = self._union((local, ()) for local in range(1, self._body.arguments + 1))
-        self.before[0] = Facts(everything & ~arguments, arguments, 0, arguments)
+        self.before[0] = InitState(everything & ~arguments, arguments, 0, arguments)
         waiting = [0]
         while waiting:
             point = waiting.pop()
             after = self._after(point)
-            for following in graph.considered[point]:
+            for following in graph.borrowck_successors[point]:
                 known = self.before.get(following)
                 taken = following in graph.successors[point]
-                left = after.left & ~self._excluded.get((point, following), 0) if taken else 0
-                arriving = after._replace(left=left)
+                left = after.maybe_init_at_runtime & ~self._excluded.get((point, following), 0) if taken else 0
+                arriving = after._replace(maybe_init_at_runtime=left)
                 joined = arriving if known is None else _join(known, arriving)
                 if joined != known:
                     self.before[following] = joined
                     waiting.append(following)
 
-    def _after(self, point: int) -> Facts:
+    def _after(self, point: int) -> InitState:
         before = self.before[point]
         out, into, moved = self._effects[point]
         if not out and not into:
             return before
-        empty, filled = before.empty | out, before.filled & ~out
-        gone = before.moved | out if moved else before.moved
+        empty, filled = before.maybe_uninit | out, before.maybe_init & ~out
+        gone = before.maybe_moved | out if moved else before.maybe_moved
         if self._body.points[point].instruction.kind == "storage dead":
             gone &= ~out
-        return Facts(empty & ~into, filled | into, gone & ~into, before.left & ~out | into)
+        return InitState(empty & ~into, filled | into, gone & ~into, before.maybe_init_at_runtime & ~out | into)
 
     # -- answers
 
-    def state(self, path: Path, point: int) -> State | None:
+    def state(self, path: MovePath, point: int) -> State | None:
         """The state of a path before a point; None where control never gets there."""
         facts = self.before.get(point)
         return None if facts is None else self._state(facts, *self._masks(path))
 
-    def joined(self, path: Path, points: Iterable[int]) -> State:
+    def state_at_join(self, path: MovePath, points: Iterable[int]) -> State:
         """The state of a path where control comes from before any of `points`, all of which it reaches."""
-        facts = Facts(0, 0, 0, 0)
+        facts = InitState(0, 0, 0, 0)
         for point in points:
             facts = _join(facts, self.before[point])
         return self._state(facts, *self._masks(path))
 
-    def may_hold(self, path: Path, point: int) -> bool:
+    def may_be_init(self, path: MovePath, point: int) -> bool:
         """Whether there may be a value, or a part of one, at a path before a point when the program runs."""
-        return bool(self.before[point].left & self._masks(path)[1])
+        return bool(self.before[point].maybe_init_at_runtime & self._masks(path)[1])
 
-    def is_of_other_variant(self, path: Path, point: int) -> bool:
+    def is_of_other_variant(self, path: MovePath, point: int) -> bool:
         """Whether an enum whose payload was moved out can only have a value before a point that is of another variant,
         and whole."""
         steps = len(path[1])
         inner = [p for p in self._bits if p[0] == path[0] and len(p[1]) > steps and p[1][:steps] == path[1]]
         known = all(p[1][steps].kind == "downcast" for p in inner)
-        return known and not any(self.before[point].left & self._bits[p] for p in inner)
+        return known and not any(self.before[point].maybe_init_at_runtime & self._bits[p] for p in inner)
 
-    def _masks(self, path: Path) -> tuple[int, int]:
+    def _masks(self, path: MovePath) -> tuple[int, int]:
         """The bits of a path itself, and of it with all its parts. One that nothing moves or fills by itself shares
         the bit of the smallest path around it that something does."""
         if path in self._bits:
@@ -154,32 +154,32 @@ class Initialization(Paths):
             around = (around[0], around[1][:-1])
         return self._bits[around], self._bits[around]
 
-    def _state(self, facts: Facts, itself: int, all_of_it: int) -> State:
-        if not facts.filled & all_of_it:
-            return State.MOVED if facts.moved & itself else State.UNINIT
-        if not facts.empty & all_of_it:
+    def _state(self, facts: InitState, itself: int, all_of_it: int) -> State:
+        if not facts.maybe_init & all_of_it:
+            return State.MOVED if facts.maybe_moved & itself else State.UNINIT
+        if not facts.maybe_uninit & all_of_it:
             return State.OWNED
-        return State.MAYBE if facts.empty & itself and facts.filled & itself else State.PARTIAL
+        return State.MAYBE if facts.maybe_uninit & itself and facts.maybe_init & itself else State.PARTIAL
 
-    def was_moved(self, path: Path, point: int) -> bool:
+    def may_be_moved(self, path: MovePath, point: int) -> bool:
         """Whether a path may be without a value before a point because it was moved out."""
         facts = self.before.get(point)
-        return facts is not None and bool(facts.moved & self._masks(path)[1])
+        return facts is not None and bool(facts.maybe_moved & self._masks(path)[1])
 
-    def moved_parts(self, path: Path, point: int) -> Iterator[Path]:
+    def moved_parts(self, path: MovePath, point: int) -> Iterator[MovePath]:
         """The outermost parts of a path that are, or may be, without a value before a point."""
         facts = self.before[point]
-        found: list[Path] = []
+        found: list[MovePath] = []
         for part in sorted((p for p in self._bits if p[0] == path[0]), key=lambda p: len(p[1])):
             inside = part[1][: len(path[1])] == path[1] and len(part[1]) > len(path[1])
             known = any(part[1][: len(f[1])] == f[1] for f in found)
-            if inside and not known and facts.empty & self._bits[part]:
+            if inside and not known and facts.maybe_uninit & self._bits[part]:
                 found.append(part)
         return iter(found)
 
 
-def _join(one: Facts, other: Facts) -> Facts:
-    return Facts(*(mine | theirs for mine, theirs in zip(one, other, strict=True)))
+def _join(one: InitState, other: InitState) -> InitState:
+    return InitState(*(mine | theirs for mine, theirs in zip(one, other, strict=True)))
 
 
 def _locals(body: Body) -> range:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from borrowproof.facts.variables import Binding
 from borrowproof.model.timeline import LineState, State
-from borrowproof.ownership.analysis.body import Analysis
+from borrowproof.ownership.analysis.body import BodyAnalysis
 
 
-class Entries:
+class LineEntries:
     """The points at which control reaches each line from above, each with a point that it comes from (or itself)."""
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: BodyAnalysis) -> None:
         self._analysis = analysis
         candidates: dict[int, list[tuple[int, int]]] = {}
         for point in analysis.graph.order:
@@ -60,22 +60,24 @@ class Entries:
             return found
         opening, close = block
         source = self._analysis.source
-        inside = {p for p in self._analysis.where if opening < self._offset(p) < close}
+        inside = {p for p in self._analysis.locations if opening < self._offset(p) < close}
         last = source.last_statement(opening, close)
         if not inside:  # nothing but a jump, or the block is another body's (a closure's), or a value's
             return [] if source.is_jump(last) else found
         return [
             (point, before)
             for point, before in found
-            if before in inside and self._offset(before) >= last and not source.jumps(self._offset(before), opening)
+            if before in inside
+            and self._offset(before) >= last
+            and not source.leaves_by_jump(self._offset(before), opening)
         ]
 
     def _offset(self, point: int) -> int:
-        where = self._analysis.where[point]
+        where = self._analysis.locations[point]
         return self._analysis.source.offset(where.line, where.column)
 
 
-def states(analysis: Analysis, entries: Entries, binding: Binding) -> tuple[LineState, ...]:
+def line_states(analysis: BodyAnalysis, entries: LineEntries, binding: Binding) -> tuple[LineState, ...]:
     """The state of a variable before every line of its scope that control reaches."""
     found: list[LineState] = []
     for line, reached in entries.lines.items():
@@ -85,21 +87,21 @@ def states(analysis: Analysis, entries: Entries, binding: Binding) -> tuple[Line
     return tuple(found)
 
 
-def _sees(analysis: Analysis, binding: Binding, point: int, before: int) -> bool:
+def _sees(analysis: BodyAnalysis, binding: Binding, point: int, before: int) -> bool:
     """Whether a variable is in scope where control comes from `before` to `point`: at the end of its scope it still is,
     but the condition of an `if let` is in the scope of its variables, and its `else` is not."""
     scopes = {analysis.point(point).scope}
     if analysis.point(before).instruction.kind not in ("switch", "false edge"):
         scopes.add(analysis.point(before).scope)
-    return any(analysis.variables.within(scope, binding.scope) for scope in scopes)
+    return any(analysis.variables.is_within(scope, binding.scope) for scope in scopes)
 
 
-def _state(analysis: Analysis, binding: Binding, line: int, points: list[int]) -> LineState:
+def _state(analysis: BodyAnalysis, binding: Binding, line: int, points: list[int]) -> LineState:
     path = analysis.path(binding)
     if path is None:
         return LineState(line, State.OWNED)
-    flow = analysis.flow
-    state = flow.joined(path, points)
+    flow = analysis.initialization
+    state = flow.state_at_join(path, points)
     if state is not State.PARTIAL:
         return LineState(line, state)
     parts = {part for point in points for part in flow.moved_parts(path, point)}

@@ -7,10 +7,10 @@ loan is to be told nevertheless.
 from __future__ import annotations
 
 from borrowproof.facts.mir.syntax import Instruction, Place
-from borrowproof.ownership.analysis.body import Analysis
+from borrowproof.ownership.analysis.body import BodyAnalysis
 
 
-def used_later(analysis: Analysis, local: int, *, dropping: bool) -> int:
+def live_points(analysis: BodyAnalysis, local: int, *, dropping: bool) -> int:
     """The points, as bits, before which a local has a value that something may use from there on; `dropping` is whether
     its drop is such a use."""
     graph, points = analysis.graph, analysis.body.points

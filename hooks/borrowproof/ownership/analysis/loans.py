@@ -10,26 +10,26 @@ from borrowproof.facts.dump import DumpedBody
 from borrowproof.facts.errors import UnknownConstruct
 from borrowproof.facts.mir import fact_files, spans
 from borrowproof.facts.mir.syntax import Borrow, Instruction, Place
-from borrowproof.facts.source_lines import Place as Where
+from borrowproof.facts.source_lines import SourceLocation as Where
 from borrowproof.facts.variables import Binding
 from borrowproof.model.timeline import Loan, ReferenceKind, TargetKind
-from borrowproof.ownership.analysis.body import Analysis
-from borrowproof.ownership.analysis.liveness import used_later
-from borrowproof.ownership.analysis.loan_ends import ends
-from borrowproof.ownership.analysis.loans_in_scope import LoansInScope, numbers, same_part
+from borrowproof.ownership.analysis.body import BodyAnalysis
+from borrowproof.ownership.analysis.liveness import live_points
+from borrowproof.ownership.analysis.loan_ends import loan_ends
+from borrowproof.ownership.analysis.loans_in_scope import LoansInScope, points_in, same_part
 
 _IDLE = frozenset({"goto", "false edge", "fake read", "mention", "ascribe", "nothing"})
 
 
 class Loans(LoansInScope):
-    def __init__(self, analysis: Analysis, dumped: DumpedBody) -> None:
+    def __init__(self, analysis: BodyAnalysis, dumped: DumpedBody) -> None:
         super().__init__(analysis)
         self._flows: dict[str, list[str]] = {}
         for longer, shorter in analysis.body.outlives:
             self._flows.setdefault(longer, []).append(shorter)
-        self._invalid = fact_files.invalidated(dumped.invalidated)
-        self._held = fact_files.held(dumped.used, dumped.dropped)
-        self._dropped = fact_files.held(dumped.dropped)
+        self._invalid = fact_files.loan_invalidations(dumped.loan_invalidated_at)
+        self._held = fact_files.regions_of_locals(dumped.use_of_var_derefs_origin, dumped.drop_of_var_derefs_origin)
+        self._dropped = fact_files.regions_of_locals(dumped.drop_of_var_derefs_origin)
 
     def all(self, first_id: int) -> tuple[Loan, ...]:
         """The loans that a reader can be shown, numbered from `first_id`, in the order of execution."""
@@ -45,34 +45,34 @@ class Loans(LoansInScope):
         borrowed = instruction.source
         if instruction.rvalue != "ref" or borrowed is None:
             raise UnknownConstruct(f"{borrow.name} is issued at {self._analysis.point(point).text!r}")
-        where = self._analysis.where.get(point)
+        where = self._analysis.locations.get(point)
         if where is None or not self._is_shown(instruction, where, borrowed):
             return None
         owner = self._analysis.variables.of(borrowed)
         broken = self._broken(borrow)
-        reach = self.reach(point, borrow, borrowed, broken)
+        reach = self.scope_of(point, borrow, borrowed, broken)
         target = self._analysis.targets.of_borrow(point)
         capture = target is not None and target.kind is TargetKind.CLOSURE
         in_pattern = self._in_pattern(point, where)
         return Loan(
             id=0,
-            place=self._analysis.variables.text(borrowed),
+            place=self._analysis.variables.place_text(borrowed),
             variable_id=self._analysis.ids[owner] if owner is not None else None,
             kind=ReferenceKind.MUTABLE if _is_mutable(instruction) else ReferenceKind.SHARED,
             line=where.line,
             column=where.column,
-            holders=tuple(self._holders(borrow.region, reach.live)),
+            holders=tuple(self._holders(borrow.region, reach.in_scope)),
             lent_to=target.name if target is not None and target.kind is TargetKind.CALL else None,
-            live_lines=self._lines(reach.live, where.line),
+            live_lines=self._lines(reach.in_scope, where.line),
             needed_lines=self._lines(reach.needed, where.line),
-            ends=ends(self._analysis, where, reach, borrowed),
-            two_phase=self._activated(point, borrowed, broken, reach.live),
+            ends=loan_ends(self._analysis, where, reach, borrowed),
+            two_phase=self._activated(point, borrowed, broken, reach.in_scope),
             reborrow=self._is_reborrow(borrowed, owner),
             autoref=not (capture or in_pattern or self._is_written(point, where)),
             capture=capture,
             in_pattern=in_pattern,
             outlives=self._outlives(borrow.region),
-            written=where.own,
+            written=where.in_user_code,
         )
 
     def _is_shown(self, instruction: Instruction, where: Where, borrowed: Place) -> bool:
@@ -82,13 +82,13 @@ class Loans(LoansInScope):
         if instruction.detail.startswith("fake"):
             return False
         hidden = any(debug.place.local == borrowed.local for debug in self._analysis.body.debug)
-        return owner is not None or (where.own and not hidden and not self._is_reborrow(borrowed, owner))
+        return owner is not None or (where.in_user_code and not hidden and not self._is_reborrow(borrowed, owner))
 
     def _lines(self, bits: int, own: int) -> tuple[int, ...]:
         """The lines of points. What does nothing when the program runs may stand further up than it comes: at the
         head of a `match`, or in the pattern of a `let`."""
-        where, points = self._analysis.where, self._analysis.body.points
-        there = [p for p in numbers(bits) if p in where]
+        where, points = self._analysis.locations, self._analysis.body.points
+        there = [p for p in points_in(bits) if p in where]
         idle = {p for p in there if where[p].line < own and _is_idle(points[p].instruction)}
         return tuple(sorted({own, *(where[p].line for p in there if p not in idle)}))
 
@@ -115,12 +115,12 @@ class Loans(LoansInScope):
         """Where a region in the type of a local is live."""
         live = self._analysis.body.live.get(region, "")
         if live or not self._outlives(region):
-            return spans.mask(live, self._starts)
-        return used_later(self._analysis, local, dropping=region in self._dropped.get(local, ()))
+            return spans.point_bits(live, self._starts)
+        return live_points(self._analysis, local, dropping=region in self._dropped.get(local, ()))
 
     def _outlives(self, region: str) -> bool:
         """Whether a region must outlive the function's body."""
-        return bool(spans.regions(self.value(region)) & self._analysis.body.universal)
+        return bool(spans.universal_regions(self.region_value(region)) & self._analysis.body.universal)
 
     def _broken(self, borrow: Borrow) -> frozenset[int]:
         """The points at which something conflicts with a loan."""
@@ -136,18 +136,18 @@ class Loans(LoansInScope):
         to = instruction.place
         if not _is_mutable(instruction) or to is None or self._analysis.variables.of(to) is not None:
             return None
-        reading = (p for p in numbers(live) if p not in broken)
+        reading = (p for p in points_in(live) if p not in broken)
         if not any(_reads(self._analysis.point(p).instruction, borrowed) for p in reading):
             return None
         order = self._analysis.graph.order
-        uses = [p for p in numbers(live) if p in order and _takes(self._analysis.point(p).instruction, to.local)]
+        uses = [p for p in points_in(live) if p in order and _takes(self._analysis.point(p).instruction, to.local)]
         return self._analysis.line(min(uses, key=order.__getitem__)) if uses else None
 
     def _is_reborrow(self, borrowed: Place, owner: Binding | None) -> bool:
         """Whether a place lies behind a reference (other than the one by which a closure captured the variable)."""
-        own = len(borrowed.projection) - len(self._analysis.variables.beyond(borrowed) or ()) if owner else 0
+        own = len(borrowed.projection) - len(self._analysis.variables.projection_beyond(borrowed) or ()) if owner else 0
         return any(
-            elem.kind == "deref" and not types.is_box(self._analysis.flow.type_at(borrowed, index))
+            elem.kind == "deref" and not types.is_box(self._analysis.initialization.type_at(borrowed, index))
             for index, elem in enumerate(borrowed.projection)
             if index >= own
         )
@@ -155,14 +155,14 @@ class Loans(LoansInScope):
     def _is_written(self, point: int, where: Where) -> bool:
         """Whether the program's text says `&` where it borrows."""
         span = self._analysis.point(point).span
-        return where.own and span is not None and self._analysis.source.between(*span[1:]).startswith("&")
+        return where.in_user_code and span is not None and self._analysis.source.between(*span[1:]).startswith("&")
 
     def _in_pattern(self, point: int, where: Where) -> bool:
         """Whether a pattern borrows: the reference is a variable's first value, and the borrow's text is its name's."""
         to = self._analysis.point(point).instruction.place
         binding = self._analysis.variables.of(to) if to is not None else None
         span = self._analysis.point(point).span
-        if binding is None or span is None or not where.own:
+        if binding is None or span is None or not where.in_user_code:
             return False
         return (span.line, span.column) <= binding.position < (span.end_line, span.end_column)
 

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from borrowproof.facts.errors import UnknownConstruct
 from borrowproof.facts.mir import spans
 from borrowproof.facts.mir.syntax import Borrow, Elem, Instruction, Place
-from borrowproof.ownership.analysis.body import Analysis
+from borrowproof.ownership.analysis.body import BodyAnalysis
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class LoanScope:
     """The points, as bits, at which a loan is in force, at which it would be if nothing in conflict with it had ended
     what was borrowed, and the points among the former that end it."""
 
-    live: int
+    in_scope: int
     needed: int
     killed: int
 
@@ -28,26 +28,26 @@ class Scope:
 class LoansInScope:
     """What is known of all loans of a body."""
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: BodyAnalysis) -> None:
         self._analysis = analysis
         self._starts = analysis.body.starts
         self._table = {self._starts[b.block] + b.statement for b in analysis.body.borrows}
 
-    def reach(self, point: int, borrow: Borrow, borrowed: Place, broken: Collection[int]) -> Scope:
+    def scope_of(self, point: int, borrow: Borrow, borrowed: Place, broken: Collection[int]) -> LoanScope:
         """Where the loan that is issued at `point` is in force, and where it is needed.
 
         `broken` are the points at which something conflicts with the loan. Where a reference is overwritten or goes out
         of scope, a loan of what it refers to is over without a conflict: nobody can get there by that way any more.
         """
-        region = spans.mask(self.value(borrow.region), self._starts)
+        region = spans.point_bits(self.region_value(borrow.region), self._starts)
         live, killed = self._flood(point, region, borrowed, ())
         needed, _ = self._flood(point, region, borrowed, broken)
-        return Scope(live, needed, killed)
+        return LoanScope(live, needed, killed)
 
     def _flood(self, point: int, region: int, borrowed: Place, surviving: Collection[int]) -> tuple[int, int]:
         """The points to which a region carries a loan of `borrowed`, and those of them that end it, all but `surviving`
         ones."""
-        considered = self._analysis.graph.considered
+        considered = self._analysis.graph.borrowck_successors
         points = self._analysis.body.points
         live = killed = 0
         waiting = list(considered[point])
@@ -73,7 +73,7 @@ class LoansInScope:
             return not untracked and _overwrites(place, borrowed)
         return any(_overwrites(output, borrowed) for output in instruction.outputs)
 
-    def value(self, region: str) -> str:
+    def region_value(self, region: str) -> str:
         """What a region holds, as rustc prints it."""
         values = self._analysis.body.values
         if region not in values:
@@ -98,7 +98,7 @@ def same_part(one: Elem, other: Elem) -> bool:
     return one == other
 
 
-def numbers(bits: int) -> Iterator[int]:
+def points_in(bits: int) -> Iterator[int]:
     """The points that are set in a set of them."""
     while bits:
         lowest = bits & -bits

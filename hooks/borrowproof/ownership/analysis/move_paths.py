@@ -12,16 +12,16 @@ from borrowproof.facts.declarations import Declarations
 from borrowproof.facts.errors import UnknownConstruct
 from borrowproof.facts.mir.syntax import Body, Elem, Place
 
-Path = tuple[int, tuple[Elem, ...]]  # a local, and the steps to one of its parts
+MovePath = tuple[int, tuple[Elem, ...]]  # a local, and the steps to one of its parts
 
 
-class Paths:
+class MovePaths:
     def __init__(self, body: Body, declarations: Declarations) -> None:
         self._body = body
         self._declarations = declarations
-        self.spelled: dict[Path, Place] = {}  # a path as the MIR spells it, with types
+        self.spelled: dict[MovePath, Place] = {}  # a path as the MIR spells it, with types
 
-    def moved_paths(self, place: Place) -> list[Path]:
+    def moved_paths(self, place: Place) -> list[MovePath]:
         """The paths that a move out of `place` empties, or an assignment to it fills; none where rustc follows none
         (there a move is an error)."""
         steps: list[Elem] = []
@@ -44,7 +44,7 @@ class Paths:
         if elem.kind == "deref":
             return types.is_box(base)
         if elem.kind == "field":
-            return types.head(base) not in self._declarations.droppable
+            return types.head(base) not in self._declarations.implement_drop
         if elem.kind == "constant index":
             return not types.is_slice(base) and not elem.name
         return elem.kind in ("downcast", "cast")
@@ -61,7 +61,7 @@ class Paths:
             elif elem.kind == "deref":
                 current = types.pointee(current)
             elif elem.kind in ("index", "constant index"):
-                current = types.element(current)
+                current = types.element_type(current)
         return current
 
 

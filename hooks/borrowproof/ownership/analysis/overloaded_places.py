@@ -11,13 +11,15 @@ from borrowproof.facts.variables import Variables
 OVERLOADED = ("[]", "*")  # operators whose call returns a reference to a part of what it takes
 
 
-def overloaded(points: Sequence[Point], variables: Variables, place: Place) -> tuple[Place, str] | None:
+def overloaded_element(points: Sequence[Point], variables: Variables, place: Place) -> tuple[Place, str] | None:
     """What `place` is an element of, and how one writes it, where it lies behind the reference that a call for one of
     these operators has returned; None for any other place."""
     returned = [point.instruction for point in points if point.instruction.place == Place(place.local)]
     calls = [i for i in returned if i.kind == "call" and i.operands and i.operands[0].place is not None]
     operator = (
-        place_names.OPERATORS.get(place_names.called(calls[0].detail).rpartition("::")[2]) if len(calls) == 1 else None
+        place_names.OPERATORS.get(place_names.callee_name(calls[0].detail).rpartition("::")[2])
+        if len(calls) == 1
+        else None
     )
     if operator not in OVERLOADED:
         return None
@@ -26,5 +28,5 @@ def overloaded(points: Sequence[Point], variables: Variables, place: Place) -> t
     owner = next((source for source in lent if source is not None and variables.of(source) is not None), None)
     if owner is None:
         return None
-    text = variables.text(owner)
-    return owner, f"*{text}" if operator == "*" else f"{text.lstrip('*')}[{variables.index(calls[0].operands[1])}]"
+    text = variables.place_text(owner)
+    return owner, f"*{text}" if operator == "*" else f"{text.lstrip('*')}[{variables.index_text(calls[0].operands[1])}]"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from borrowproof.facts.control_flow import Graph
 
 
-def ahead(graph: Graph) -> dict[int, int]:
+def reachable_points(graph: Graph) -> dict[int, int]:
     """For each reachable point those that control may get to from there, as bits; a loop counts as one round."""
     found: dict[int, int] = {}
     for point, rank in reversed(graph.order.items()):
@@ -22,7 +22,7 @@ def ahead(graph: Graph) -> dict[int, int]:
     return found
 
 
-def turns(graph: Graph, further: dict[int, int], happenings: Sequence[Sequence[int]]) -> list[int]:
+def sequence_numbers(graph: Graph, further: dict[int, int], happenings: Sequence[Sequence[int]]) -> list[int]:
     """The turn of each happening, counted from 1. A happening is its points, one for each path; what shares a point
     shares its turn. `further` is what `ahead` says."""
     groups = _groups(happenings)

@@ -8,23 +8,23 @@ from dataclasses import replace
 from borrowproof.facts import captures, declarations, functions, types
 from borrowproof.facts.dump import Dump, DumpedBody
 from borrowproof.facts.errors import Underivable
-from borrowproof.facts.functions import Heading
+from borrowproof.facts.functions import FunctionInfo
 from borrowproof.facts.mir import bodies
 from borrowproof.facts.mir.syntax import Body
 from borrowproof.facts.source_text import Source
 from borrowproof.facts.variables import Binding
 from borrowproof.model.diagnostic import Diagnostic
 from borrowproof.model.timeline import EventKind, Function, FunctionKind, Timeline, Variable
-from borrowproof.ownership.analysis.body import Analysis, analyse
+from borrowproof.ownership.analysis.body import BodyAnalysis, analyse
 from borrowproof.ownership.analysis.conflicts import conflicts
 from borrowproof.ownership.analysis.events import Events
-from borrowproof.ownership.analysis.line_states import Entries, states
+from borrowproof.ownership.analysis.line_states import LineEntries, line_states
 from borrowproof.ownership.analysis.loans import Loans
 
 _NO_MAIN = "E0601"  # a library has functions as well, and rustc has checked them
 
 
-def assemble(code: str, dump: Dump, toolchain: str, edition: str) -> Timeline:
+def build_timeline(code: str, dump: Dump, toolchain: str, edition: str) -> Timeline:
     """The timeline of `code`. Raises Underivable where rustc found an error in something that it never borrow-checked,
     and UnknownConstruct (without the toolchain's name)."""
     # rustc counts lines and columns after it has taken these away.
@@ -50,7 +50,7 @@ def assemble(code: str, dump: Dump, toolchain: str, edition: str) -> Timeline:
     return Timeline(tuple(found), conflicts(errors, found), toolchain, edition)
 
 
-def _all_checked(errors: Sequence[Diagnostic], shown: Sequence[tuple[Heading, Body, DumpedBody]]) -> None:
+def _all_checked(errors: Sequence[Diagnostic], shown: Sequence[tuple[FunctionInfo, Body, DumpedBody]]) -> None:
     """Raise Underivable for an error that lies in no body: an error of types or names keeps rustc from checking the
     body that it is in, and a timeline of the others would leave out what the program is about."""
     for error in errors:
@@ -62,18 +62,18 @@ def _all_checked(errors: Sequence[Diagnostic], shown: Sequence[tuple[Heading, Bo
 
 def _shown(
     dumped: Sequence[DumpedBody], source: Source, declared: declarations.Declarations
-) -> list[tuple[Heading, Body, DumpedBody]]:
+) -> list[tuple[FunctionInfo, Body, DumpedBody]]:
     """The bodies that a reader is shown, in the order of their lines."""
-    parsed = captures.completed([(bodies.parse(one.mir), one) for one in dumped], declared)
-    wrapping = {functions.async_function(body) for body, _ in parsed}
-    headed = ((functions.heading(body, source), body, one) for body, one in parsed if body.name not in wrapping)
+    parsed = captures.complete_captures([(bodies.parse(one.mir), one) for one in dumped], declared)
+    wrapping = {functions.async_function_path(body) for body, _ in parsed}
+    headed = ((functions.function_info(body, source), body, one) for body, one in parsed if body.name not in wrapping)
     found = [(heading, body, one) for heading, body, one in headed if heading is not None]
     return sorted(found, key=lambda item: (item[0].first_line, item[0].last_line, item[1].name))
 
 
-def _function(heading: Heading, analysis: Analysis, loans: Loans, first_loan: int) -> Function:
+def _function(heading: FunctionInfo, analysis: BodyAnalysis, loans: Loans, first_loan: int) -> Function:
     events = Events(analysis)
-    entries = Entries(analysis)
+    entries = LineEntries(analysis)
     bindings: Sequence[Binding] = analysis.variables.bindings
     return Function(
         heading.name,
@@ -85,7 +85,9 @@ def _function(heading: Heading, analysis: Analysis, loans: Loans, first_loan: in
     )
 
 
-def _variable(binding: Binding, heading: Heading, analysis: Analysis, events: Events, entries: Entries) -> Variable:
+def _variable(
+    binding: Binding, heading: FunctionInfo, analysis: BodyAnalysis, events: Events, entries: LineEntries
+) -> Variable:
     happened = events.of(binding)
     ends = [event.line for event in happened if event.kind is EventKind.SCOPE_END]
     lasting = binding.argument or binding.captured
@@ -99,16 +101,16 @@ def _variable(binding: Binding, heading: Heading, analysis: Analysis, events: Ev
         argument=binding.argument,
         captured=binding.captured,
         by_reference=binding.by_reference,
-        reference=types.reference(binding.type),
+        reference=types.reference_kind(binding.type),
         needs_drop=_is_dropped(binding, analysis),
         scope_end=heading.last_line if lasting else max(ends, default=None),
         local=f"_{binding.place.local}",
         events=happened,
-        states=states(analysis, entries, binding),
+        states=line_states(analysis, entries, binding),
     )
 
 
-def _is_dropped(binding: Binding, analysis: Analysis) -> bool:
+def _is_dropped(binding: Binding, analysis: BodyAnalysis) -> bool:
     """Whether rustc schedules a drop of the variable anywhere, on paths that unwind too."""
     points = analysis.body.points
     return any(p.instruction.kind == "drop" and p.instruction.place == binding.place for p in points)

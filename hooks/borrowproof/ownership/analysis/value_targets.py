@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from borrowproof.facts import place_names
 from borrowproof.facts.mir.syntax import Body, Elem, Instruction, Place
-from borrowproof.facts.source_lines import Place as Where
-from borrowproof.facts.source_lines import own
+from borrowproof.facts.source_lines import SourceLocation as Where
+from borrowproof.facts.source_lines import is_user_code
 from borrowproof.facts.source_text import Source
 from borrowproof.facts.variables import Binding, Variables
 from borrowproof.model.timeline import Target, TargetKind
@@ -20,7 +20,7 @@ _IGNORED = frozenset({"downcast", "cast"})
 _LONGEST = 12  # temporaries in a row; more would be a circle
 
 
-class Targets:
+class ValueTargets:
     def __init__(
         self,
         body: Body,
@@ -53,7 +53,7 @@ class Targets:
     def _follow(self, number: int, moved: Place, left: int) -> Target:
         instruction = self._points[number].instruction
         if instruction.kind in ("call", "tail call"):
-            return Target(TargetKind.CALL, self.call(number))
+            return Target(TargetKind.CALL, self.callee_name(number))
         if instruction.kind == "yield":
             return Target(TargetKind.YIELD)
         to = instruction.place
@@ -77,12 +77,12 @@ class Targets:
         path = (held.local, held.projection)
         drops = (n for n in self._where if self._points[n].instruction.kind == "drop")
         mine = (n for n in drops if self._points[n].instruction.place == Place(held.local))
-        return any(self._flow.may_hold(path, number) for number in mine)
+        return any(self._flow.may_be_init(path, number) for number in mine)
 
     def _kept(self, binding: Binding, to: Place) -> Target:
-        beyond = self._variables.beyond(to) or ()
+        beyond = self._variables.projection_beyond(to) or ()
         if any(e.kind in ("deref", "index") for e in beyond) or binding.captured:
-            return Target(TargetKind.PLACE, self._variables.text(to), self._ids.get(binding))
+            return Target(TargetKind.PLACE, self._variables.place_text(to), self._ids.get(binding))
         return Target(TargetKind.VARIABLE, binding.name, self._ids.get(binding))
 
     def _captured(self, number: int, to: Place, left: int) -> Target:
@@ -133,7 +133,7 @@ class Targets:
                 return element
             instruction = self._points[reader].instruction
             if instruction.kind in ("call", "tail call"):
-                element = Target(TargetKind.CALL, self._nearer(borrow, self.call(reader)))
+                element = Target(TargetKind.CALL, self._nearer(borrow, self.callee_name(reader)))
                 if not self._looks_through(reader, to):
                     return element
             if instruction.rvalue in ("closure", "coroutine"):
@@ -141,20 +141,20 @@ class Targets:
             number, to = reader, instruction.place
         return None
 
-    def element(self, number: int) -> str | None:
+    def index_text(self, number: int) -> str | None:
         """The index where the borrow at point `number` is what an overloaded `[]` takes to lead to an element."""
         to = self._points[number].instruction.place
         taker = self._taker(number, to) if to is not None else None
-        if taker is None or to is None or not self._looks_through(taker, to) or self.call(taker) != "[]":
+        if taker is None or to is None or not self._looks_through(taker, to) or self.callee_name(taker) != "[]":
             return None
-        return self._variables.index(self._points[taker].instruction.operands[1])
+        return self._variables.index_text(self._points[taker].instruction.operands[1])
 
     def _looks_through(self, number: int, taken: Place) -> bool:
         """Whether a call takes a reference for what `&v[0]` or `&text` as a `&str` needs: its result is the borrow that
         one wrote."""
         instruction = self._points[number].instruction
         takes = instruction.kind in ("call", "tail call") and bool(instruction.operands)
-        return takes and instruction.operands[0].place == taken and self.call(number) in OVERLOADED
+        return takes and instruction.operands[0].place == taken and self.callee_name(number) in OVERLOADED
 
     def _taker(self, number: int, to: Place) -> int | None:
         """The point that takes a reference out of a temporary, reborrowing it or not; one that reads what the reference
@@ -169,15 +169,15 @@ class Targets:
     def _nearer(self, number: int, called: str) -> str:
         """The macro that a value is written in, where `called` is a macro around that one."""
         where = self._where.get(number)
-        if where is None or not where.own or not called.endswith("!"):
+        if where is None or not where.in_user_code or not called.endswith("!"):
             return called
         macro = self._source.innermost_macro(self._source.offset(where.line, where.column))
         return f"{macro.name}!" if macro is not None else called
 
-    def call(self, number: int) -> str:
+    def callee_name(self, number: int) -> str:
         """The name of what point `number` calls, as one writes it: `Vec::push`, `println!`, `+`, `f`."""
         where = self._where.get(number)
-        if where is not None and where.macro is not None and not where.own:
+        if where is not None and where.macro is not None and not where.in_user_code:
             return f"{where.macro.name}!"
         point = self._points[number]
         written = self._written_callee(number)
@@ -185,8 +185,8 @@ class Targets:
             return f"{where.macro.name}!"  # a placeholder of its text
         if not point.instruction.detail:
             called = point.instruction.operands[0].place
-            return (self._variables.text(called) if called is not None else "") or written or "function pointer"
-        name = place_names.called(point.instruction.detail)
+            return (self._variables.place_text(called) if called is not None else "") or written or "function pointer"
+        name = place_names.callee_name(point.instruction.detail)
         method = name.rpartition("::")[2]
         if not written or re.search(rf"\b{re.escape(method)}\b", written):
             return name
@@ -196,7 +196,7 @@ class Targets:
 
     def _written_callee(self, number: int) -> str:
         spans = self._points[number].constant_spans
-        return self._source.between(*spans[0][1:]).strip() if spans and own(spans[0], self._source) else ""
+        return self._source.between(*spans[0][1:]).strip() if spans and is_user_code(spans[0], self._source) else ""
 
 
 def _step(instruction: Instruction, moved: Place) -> tuple[Elem, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from borrowproof.model.timeline import Timeline
 from borrowproof.ownership.picture.lanes import lanes
-from borrowproof.ownership.wording.phrases import listed
+from borrowproof.ownership.wording.phrases import enumeration
 from borrowproof.ownership.wording.sentences import has_code
 
 
@@ -17,7 +17,7 @@ def description(timeline: Timeline, shown: Collection[int]) -> str:
         found.setdefault(lane.function.name, []).append(f"`{lane.variable.name}`")
     if not found:
         return "No variable is in scope on these lines."
-    parts = [f"{listed(names)} of `{function}`" for function, names in found.items()]
+    parts = [f"{enumeration(names)} of `{function}`" for function, names in found.items()]
     codes = [f"`{c.code}`" if has_code(c) else "an error without a code" for c in timeline.conflicts]
-    rejected = f" The compiler rejects the program: {listed(codes)}." if codes else ""
+    rejected = f" The compiler rejects the program: {enumeration(codes)}." if codes else ""
     return f"A lane beside the code for each variable: {'; '.join(parts)}.{rejected} Sentences say the same."

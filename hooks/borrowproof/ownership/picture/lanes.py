@@ -11,11 +11,19 @@ from dataclasses import dataclass
 
 from borrowproof.model.timeline import EventKind, Function, ReferenceKind, Timeline, Variable
 from borrowproof.ownership.picture.marks import Columns, Glyph, Mark, marks_of
-from borrowproof.ownership.timeline_queries import STARTS, drawn, holders_of, leads_to, plain, reference, settled
+from borrowproof.ownership.timeline_queries import (
+    START_EVENTS,
+    has_lanes,
+    holders_of,
+    is_plain_data,
+    move_target,
+    reference_kind,
+    with_captures_at_start,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class ValueLabel:
     """Who is who among the values of a picture: a hue (from 0), and a letter where the value changes its owner."""
 
     hue: int
@@ -29,7 +37,7 @@ class Lane:
 
     function: Function
     variable: Variable
-    value: Value | None
+    value: ValueLabel | None
     marks: tuple[Mark, ...]
 
     def cell(self, line: int) -> tuple[Mark, ...]:
@@ -53,17 +61,17 @@ def lanes(timeline: Timeline, shown: Collection[int]) -> tuple[Lane, ...]:
     """The lanes of everything that happens on the `shown` lines, functions in their order."""
     lines = frozenset(shown)
     values = _values(timeline)
-    wrong = wrong_places(timeline)
+    wrong = error_columns(timeline)
     made = (
         Lane(function, variable, values.get(variable.id), marks_of(function, variable, lines, wrong))
-        for function in map(settled, timeline.functions)
-        if drawn(function)
+        for function in map(with_captures_at_start, timeline.functions)
+        if has_lanes(function)
         for variable in sorted(function.variables, key=lambda v: (v.line, v.column))
     )
     return tuple(lane for lane in made if lane.marks or any(s.line in lines for s in lane.variable.states))
 
 
-def wrong_places(timeline: Timeline) -> dict[tuple[int, int], Columns]:
+def error_columns(timeline: Timeline) -> dict[tuple[int, int], Columns]:
     """(variable, line) -> where on it the errors point that are about the variable."""
     by_id = {loan.id: loan for function in timeline.functions for loan in function.loans}
     found: dict[tuple[int, int], Columns] = {}
@@ -94,7 +102,7 @@ def links(shown: Iterable[Lane]) -> tuple[Link, ...]:
 def _links_of(lane: Lane, mark: Mark, others: dict[int, Lane]) -> Iterator[Link]:
     me = lane.variable
     for event in mark.events if mark.glyph is Glyph.LEAVE else ():
-        there = leads_to(lane.function, me, event.target)
+        there = move_target(lane.function, me, event.target)
         if there in others and there is not None:
             yield Link(mark.line, me.id, there, None, whole=event.place == me.name)
     for loan in (loan for loan in lane.function.loans if loan.id in mark.loans):
@@ -106,19 +114,19 @@ def _links_of(lane: Lane, mark: Mark, others: dict[int, Lane]) -> Iterator[Link]
 # --- values -----------------------------------------------------------------------------------------------------
 
 
-def _values(timeline: Timeline) -> dict[int, Value]:
+def _values(timeline: Timeline) -> dict[int, ValueLabel]:
     """Who owns which value: a value keeps its hue and letter when all of it moves to another variable."""
     roots: dict[int, int] = {}
-    for function in filter(drawn, timeline.functions):
+    for function in filter(has_lanes, timeline.functions):
         sources = _sources(function)
         for variable in sorted(function.variables, key=lambda v: (v.line, v.column)):
-            if reference(variable) is None and not plain(variable):
+            if reference_kind(variable) is None and not is_plain_data(variable):
                 source = sources.get(variable.id)
                 roots[variable.id] = roots.get(source, variable.id) if source is not None else variable.id
     hues = {root: n for n, root in enumerate(dict.fromkeys(roots.values()))}
     travelling = [root for root in hues if sum(r == root for r in roots.values()) > 1]
     letters = {root: _letter(n) for n, root in enumerate(travelling)}
-    return {variable: Value(hues[root], letters.get(root, "")) for variable, root in roots.items()}
+    return {variable: ValueLabel(hues[root], letters.get(root, "")) for variable, root in roots.items()}
 
 
 def _sources(function: Function) -> dict[int, int]:
@@ -127,7 +135,7 @@ def _sources(function: Function) -> dict[int, int]:
     by_id = {v.id: v for v in function.variables}
     for variable in function.variables:
         for event in variable.events:
-            there = leads_to(function, variable, event.target)
+            there = move_target(function, variable, event.target)
             if there is None or event.target is None or event.target.name != by_id[there].name:
                 continue
             if event.line in _given(by_id[there]):
@@ -139,7 +147,7 @@ def _sources(function: Function) -> dict[int, int]:
 
 def _given(variable: Variable) -> list[int]:
     """The lines on which it gets a value."""
-    return [e.line for e in variable.events if e.kind in STARTS and e.kind is not EventKind.DECLARE]
+    return [e.line for e in variable.events if e.kind in START_EVENTS and e.kind is not EventKind.DECLARE]
 
 
 def _letter(number: int) -> str:

@@ -33,7 +33,7 @@ class Metrics:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedMark:
     """A mark at `x`, from `left` to `right`; `row` counts the lines shown, from 0."""
 
     mark: Mark
@@ -63,7 +63,7 @@ class Picture:
     columns: dict[int, int]
     lanes: tuple[Lane, ...]
     segments: tuple[Segment, ...]
-    marks: tuple[Placed, ...]
+    marks: tuple[PlacedMark, ...]
     labels: tuple[Label, ...]
     links: tuple[Link, ...]
 
@@ -78,7 +78,7 @@ def layout(timeline: Timeline, shown: Sequence[int], metrics: Metrics) -> Pictur
     found = lanes(timeline, rows)
     taken = [metrics.margin] * len(rows)
     columns: dict[int, int] = {}
-    marks: list[Placed] = []
+    marks: list[PlacedMark] = []
     labels: list[Label] = []
     stretches: list[Segment] = []
     for lane in found:
@@ -121,16 +121,16 @@ def _column(
     return max((taken[row] + reach(row) for row in _rows_of(mine, cells)), default=metrics.margin)
 
 
-def _stand(lane: Lane, cell: tuple[Mark, ...], row: int, x: int, metrics: Metrics) -> list[Placed]:
+def _stand(lane: Lane, cell: tuple[Mark, ...], row: int, x: int, metrics: Metrics) -> list[PlacedMark]:
     """The marks of one line side by side, the first on the lane itself."""
-    placed: list[Placed] = []
+    placed: list[PlacedMark] = []
     for mark in cell:
         left, right = metrics.mark(mark, lane)
         at = placed[-1].right + metrics.gap // 2 + left if placed else x
-        placed.append(Placed(mark, lane, row, at, at - left, at + right))
+        placed.append(PlacedMark(mark, lane, row, at, at - left, at + right))
     return placed
 
 
-def _right(placed: Sequence[Placed], row: int, x: int, metrics: Metrics) -> int:
+def _right(placed: Sequence[PlacedMark], row: int, x: int, metrics: Metrics) -> int:
     """How far to the right a lane reaches on a row."""
     return max([x + metrics.line, *(p.right for p in placed if p.row == row)])

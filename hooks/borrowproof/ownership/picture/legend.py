@@ -56,15 +56,15 @@ def _line(segment: Segment, lane: Lane) -> str:
     whole = Segment(segment.variable, segment.track, segment.style, 0, 2, segment.barred)
     under = ""
     if segment.track is Track.LENT and segment.style is not Style.NEEDED:
-        under = svg_shapes.rail(Segment(segment.variable, Track.MAIN, Style.OWNED, 0, 2), _WIDTH // 2, 0)
-    return _swatch(under + svg_shapes.rail(whole, _WIDTH // 2, 0), svg_shapes.hue(lane))
+        under = svg_shapes.lane_segment(Segment(segment.variable, Track.MAIN, Style.OWNED, 0, 2), _WIDTH // 2, 0)
+    return _swatch(under + svg_shapes.lane_segment(whole, _WIDTH // 2, 0), svg_shapes.hue_class(lane))
 
 
 def _mark(mark: Mark, lane: Lane, *, wrong: bool) -> str:
-    left, right = svg_shapes.reach(mark, lane)
+    left, right = svg_shapes.mark_extent(mark, lane)
     x = (_WIDTH - right + left) // 2
-    halo = svg_shapes.halo(x - left, x + right, _HEIGHT // 2) if wrong else ""
-    return _swatch(svg_shapes.shape(mark, lane, x, _HEIGHT // 2) + halo, svg_shapes.hue(lane))
+    halo = svg_shapes.error_halo(x - left, x + right, _HEIGHT // 2) if wrong else ""
+    return _swatch(svg_shapes.mark_shape(mark, lane, x, _HEIGHT // 2) + halo, svg_shapes.hue_class(lane))
 
 
 def _swatch(body: str, css: str) -> str:

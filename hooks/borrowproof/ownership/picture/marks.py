@@ -12,7 +12,7 @@ from enum import IntEnum
 from itertools import groupby
 
 from borrowproof.model.timeline import Event, EventKind, Function, ReferenceKind, Variable
-from borrowproof.ownership.timeline_queries import Way, leads_to, read_by_macro, way_of
+from borrowproof.ownership.timeline_queries import DropPaths, drop_paths, is_read_by_macro, move_target
 
 
 class Glyph(IntEnum):
@@ -134,10 +134,10 @@ def _from_events(function: Function, variable: Variable, drops: Mapping[tuple[in
     for event in variable.events:
         glyph = GLYPHS.get(event.kind)
         if event.kind is EventKind.MOVE:
-            glyph = Glyph.LEAVE if leads_to(function, variable, event.target) is not None else Glyph.OUT
+            glyph = Glyph.LEAVE if move_target(function, variable, event.target) is not None else Glyph.OUT
         if event.replaced and glyph in DROPS:
             glyph = Glyph.AGAIN if event.place == variable.name else Glyph.WRITTEN
-        elif glyph in DROPS and way_of(function, variable, event) is Way.EARLY:
+        elif glyph in DROPS and drop_paths(function, variable, event) is DropPaths.EARLY:
             glyph = Glyph.DROP_IF_OWNED  # where control comes from above, nothing is left to drop
         assert glyph is not None, f"{event.kind} has no shape"
         yield Mark(glyph, event.line, variable.id, drops.get((variable.id, event), ""), (event,))
@@ -146,7 +146,7 @@ def _from_events(function: Function, variable: Variable, drops: Mapping[tuple[in
 def _from_loans(function: Function, variable: Variable) -> Iterator[Mark]:
     for loan in function.loans:
         if loan.variable_id == variable.id:
-            glyph = Glyph.READ if read_by_macro(loan) else Glyph.LENT
+            glyph = Glyph.READ if is_read_by_macro(loan) else Glyph.LENT
             text = SIGN[loan.kind] if glyph is Glyph.LENT else ""
             yield Mark(glyph, loan.line, variable.id, text, (), (loan.id,))
 
@@ -157,7 +157,7 @@ def _drop_order(function: Function) -> dict[tuple[int, Event], str]:
     for variable in function.variables:
         for event in variable.events:
             plain_drop = GLYPHS.get(event.kind) in DROPS and not event.replaced
-            if plain_drop and way_of(function, variable, event) is Way.THROUGH:
+            if plain_drop and drop_paths(function, variable, event) is DropPaths.THROUGH:
                 lines.setdefault(event.line, []).append((event.order, variable.id, event))
     found: dict[tuple[int, Event], str] = {}
     for drops in lines.values():

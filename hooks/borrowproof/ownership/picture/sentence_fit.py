@@ -19,7 +19,7 @@ _HIGHEST = 4  # lines of text that a row of code may be as high as
 _GROWTH = 0.75  # rows that a picture may become higher by, for each that it has
 
 
-def fit(columns: int, lanes: int, said: Sequence[Sentence], shown: Sequence[int]) -> str:
+def width_class(columns: int, lanes: int, said: Sequence[Sentence], shown: Sequence[int]) -> str:
     """The class that says how wide the figure must be; "" where its sentences stand below in any case.
 
     `columns` is the width of the code, `lanes` that of the picture in px.

@@ -11,16 +11,16 @@ from html import escape
 from borrowproof.model.timeline import Timeline
 from borrowproof.ownership.picture import svg_shapes
 from borrowproof.ownership.picture.lanes import Lane, Link
-from borrowproof.ownership.picture.layout import Label, Metrics, Picture, Placed, layout
+from borrowproof.ownership.picture.layout import Label, Metrics, Picture, PlacedMark, layout
 from borrowproof.ownership.picture.marks import Glyph
 from borrowproof.ownership.picture.svg_shapes import MIDDLE
 from borrowproof.ownership.picture.tracks import LENDING, Segment, Track
 
 LETTER = 7.3  # px; the most that a letter of a name takes
-METRICS = Metrics(mark=svg_shapes.reach, label=lambda name: round(len(name) * LETTER), gap=11, line=8, margin=10)
+METRICS = Metrics(mark=svg_shapes.mark_extent, label=lambda name: round(len(name) * LETTER), gap=11, line=8, margin=10)
 
 
-def picture(timeline: Timeline, shown: Sequence[int]) -> Picture:
+def pixel_layout(timeline: Timeline, shown: Sequence[int]) -> Picture:
     """The layout in px."""
     return layout(timeline, shown, METRICS)
 
@@ -37,7 +37,7 @@ def _rails(drawn: Picture, row: int) -> Iterator[str]:
         bends = any(_turns(p, drawn) for p in drawn.marks if p.lane is lane and p.row == row)
         x = drawn.columns[lane.variable.id]
         above_others = sorted(mine, key=lambda s: s.track is Track.LENT)
-        yield _group(lane, "".join(svg_shapes.rail(s, x, row, bends=bends) for s in above_others))
+        yield _group(lane, "".join(svg_shapes.lane_segment(s, x, row, bends=bends) for s in above_others))
 
 
 def _marks(drawn: Picture, row: int) -> Iterator[str]:
@@ -49,22 +49,22 @@ def _marks(drawn: Picture, row: int) -> Iterator[str]:
 
 
 def _group(lane: Lane, body: str) -> str:
-    return f'<g class="{svg_shapes.hue(lane)}" data-variable="{lane.variable.id}">{body}</g>' if body else ""
+    return f'<g class="{svg_shapes.hue_class(lane)}" data-variable="{lane.variable.id}">{body}</g>' if body else ""
 
 
 def _label(label: Label) -> str:
     return f'<text class="bp-o-name" x="{label.x}" y="{MIDDLE + 4}">{escape(label.text, quote=False)}</text>'
 
 
-def _mark(placed: Placed, drawn: Picture) -> str:
+def _mark(placed: PlacedMark, drawn: Picture) -> str:
     x, mark = placed.x, placed.mark
     apart = x != drawn.columns[mark.variable] and placed.right > placed.left
     rail = f'<path d="M{placed.left - 5} {MIDDLE}h6"/>' if apart else ""
-    around = svg_shapes.halo(placed.left, placed.right, MIDDLE) if mark.wrong else ""
-    return rail + svg_shapes.shape(mark, placed.lane, x, MIDDLE, first=_turns(placed, drawn)) + around
+    around = svg_shapes.error_halo(placed.left, placed.right, MIDDLE) if mark.wrong else ""
+    return rail + svg_shapes.mark_shape(mark, placed.lane, x, MIDDLE, first=_turns(placed, drawn)) + around
 
 
-def _turns(placed: Placed, drawn: Picture) -> bool:
+def _turns(placed: PlacedMark, drawn: Picture) -> bool:
     """Whether the line of the lane itself turns into an arrow here."""
     if placed.mark.glyph not in (Glyph.OUT, Glyph.LEAVE):
         return False
@@ -80,7 +80,7 @@ def _links(drawn: Picture, row: int) -> Iterator[str]:
     lanes = {lane.variable.id: lane for lane in drawn.lanes}
     for link in drawn.links:
         if link.kind is None:
-            body, css = _move(link, drawn, lanes[link.source], row), svg_shapes.hue(lanes[link.source])
+            body, css = _move(link, drawn, lanes[link.source], row), svg_shapes.hue_class(lanes[link.source])
         else:
             body, css = _borrow(link, drawn, row), f"bp-o-{link.kind.value}"
         if body:
@@ -93,9 +93,9 @@ def _move(link: Link, drawn: Picture, lane: Lane, row: int) -> str:
         return ""
     column, way, near, far = drawn.columns[link.source], *_ends(link, drawn)
     end = far - way * 8
-    start = svg_shapes.turn(column, MIDDLE, way, end) if near == column else f"M{near} {MIDDLE}H{end}"
+    start = svg_shapes.arrow_path(column, MIDDLE, way, end) if near == column else f"M{near} {MIDDLE}H{end}"
     slim = "" if link.whole and lane.value is not None else " bp-o-slim"
-    return f'<path class="bp-o-move{slim}" d="{start}"/>{svg_shapes.arrow(far, MIDDLE, way)}'
+    return f'<path class="bp-o-move{slim}" d="{start}"/>{svg_shapes.arrow_head(far, MIDDLE, way)}'
 
 
 def _borrow(link: Link, drawn: Picture, row: int) -> str:
@@ -106,8 +106,10 @@ def _borrow(link: Link, drawn: Picture, row: int) -> str:
     across = ""
     if row == top:
         _, near, far = _ends(link, drawn)
-        across = svg_shapes.across(style, near, far if bottom == top else target, MIDDLE)
-    return across + svg_shapes.rail(Segment(link.target, Track.MAIN, style, 2 * top + 1, 2 * bottom + 1), target, row)
+        across = svg_shapes.horizontal_line(style, near, far if bottom == top else target, MIDDLE)
+    return across + svg_shapes.lane_segment(
+        Segment(link.target, Track.MAIN, style, 2 * top + 1, 2 * bottom + 1), target, row
+    )
 
 
 def _ends(link: Link, drawn: Picture) -> tuple[int, int, int]:

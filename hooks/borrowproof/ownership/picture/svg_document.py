@@ -31,7 +31,7 @@ def render(timeline: Timeline, code: str, about: str) -> str:
     texts = [text.expandtabs(TAB) for text in code.rstrip().split("\n")]
     shown = range(1, len(texts) + 1)
     said = sentences.sentences(timeline, shown)
-    drawn = svg.picture(timeline, shown)
+    drawn = svg.pixel_layout(timeline, shown)
     lanes = round(_GUTTER + max(map(len, texts)) * _CHARACTER + _SPACE)
     beside = lanes + drawn.width + _SPACE
     longest = max((_length(said, line) for line in shown), default=0)

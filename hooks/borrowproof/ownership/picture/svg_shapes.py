@@ -31,32 +31,32 @@ _ARROW = 18  # px; the length of an arrow that leads nowhere
 _DIGIT = 8  # px
 
 
-def reach(mark: Mark, lane: Lane) -> tuple[int, int]:
+def mark_extent(mark: Mark, lane: Lane) -> tuple[int, int]:
     """How far a mark reaches to the left and to the right of its place, in px."""
     if mark.glyph is Glyph.OUT:
         return 0, _ARROW
     if mark.glyph is Glyph.LENT:
         half = 10 if mark.text == "&" else 19
     elif mark.glyph in (Glyph.START, Glyph.AGAIN):
-        small = lane.value is None and timeline_queries.reference(lane.variable) is None
+        small = lane.value is None and timeline_queries.reference_kind(lane.variable) is None
         half = (5 if small else 8) + (3 if mark.glyph is Glyph.AGAIN else 0)
     else:
         half = _REACH[mark.glyph]
     return half, half + (_DIGIT * len(mark.text) if mark.glyph in _DROPS else 0)
 
 
-def hue(lane: Lane) -> str:
+def hue_class(lane: Lane) -> str:
     """The class that colours a lane: by its value, as a reference, or as plain data."""
     if lane.value is not None:
         return f"bp-o-value-{lane.value.hue % HUES + 1}"
-    kind = timeline_queries.reference(lane.variable)
+    kind = timeline_queries.reference_kind(lane.variable)
     return "bp-o-plain" if kind is None else f"bp-o-{kind.value}"
 
 
 # --- lines ------------------------------------------------------------------------------------------------------
 
 
-def rail(stretch: Segment, x: int, row: int, *, bends: bool = False) -> str:
+def lane_segment(stretch: Segment, x: int, row: int, *, bends: bool = False) -> str:
     """What a stretch of a lane, whose middle is at `x`, draws in the SVG of `row`; "" where it is not there.
 
     Where it goes on, it reaches the bottom of that SVG, however high that is. `bends`: it turns into an arrow where
@@ -89,7 +89,7 @@ def _bar(css: str, x: int) -> str:
     return f'<svg y="100%" overflow="visible"><path class="bp-o-bar {css}" d="M{x - 4} -1.2h8"/></svg>'
 
 
-def across(style: Style, x: int, end: int, y: int) -> str:
+def horizontal_line(style: Style, x: int, end: int, y: int) -> str:
     """A horizontal line of a style."""
     return "".join(f'<path class="bp-o-{style.value}" d="M{x} {y + dy}H{end}"/>' for dy in _PAIRS.get(style, (0,)))
 
@@ -103,38 +103,40 @@ def _wave(x: int, top: int, bottom: int) -> str:
 # --- marks ------------------------------------------------------------------------------------------------------
 
 
-def shape(mark: Mark, lane: Lane, x: int, y: int, *, first: bool = True) -> str:
+def mark_shape(mark: Mark, lane: Lane, x: int, y: int, *, first: bool = True) -> str:
     """A mark at (x, y); `first`: no other mark of its line stands between it and its lane."""
     glyph = mark.glyph
     if glyph in (Glyph.START, Glyph.AGAIN):
         return _dot(lane, x, y, again=glyph is Glyph.AGAIN)
     if glyph is Glyph.LENT:
-        return _pill(mark.text, x, y, reach(mark, lane)[1], "bp-o-mutable" if mark.text == "&mut" else "bp-o-shared")
+        return _pill(
+            mark.text, x, y, mark_extent(mark, lane)[1], "bp-o-mutable" if mark.text == "&mut" else "bp-o-shared"
+        )
     if glyph is Glyph.RAW:
-        return _pill("*", x, y, reach(mark, lane)[1], "bp-o-raw")
+        return _pill("*", x, y, mark_extent(mark, lane)[1], "bp-o-raw")
     if glyph in _DROPS:
         return _drop(mark, x, y)
     if glyph is Glyph.OUT:
         end = x + _ARROW - 8
-        path = turn(x, y, 1, end) if first else f"M{x} {y}H{end}"
+        path = arrow_path(x, y, 1, end) if first else f"M{x} {y}H{end}"
         slim = " bp-o-slim" if lane.value is None else ""
-        return f'<path class="bp-o-move{slim}" d="{path}"/>{arrow(x + _ARROW, y, 1)}'
+        return f'<path class="bp-o-move{slim}" d="{path}"/>{arrow_head(x + _ARROW, y, 1)}'
     return _small(glyph, x, y)
 
 
-def halo(left: int, right: int, y: int) -> str:
+def error_halo(left: int, right: int, y: int) -> str:
     """Around a mark that an error is about."""
     more = max(3, (20 - right + left) // 2)
     place = f'x="{left - more}" y="{y - 11}" width="{right - left + 2 * more}"'
     return f'<rect class="bp-o-wrong" {place} height="22" rx="11"/>'
 
 
-def turn(x: int, y: int, way: int, to: int) -> str:
+def arrow_path(x: int, y: int, way: int, to: int) -> str:
     """The path of an arrow that comes down a lane at `x` and leads across at `y`, towards `way`, to `to`."""
     return f"M{x} {y - BEND}Q{x} {y} {x + way * BEND} {y}H{to}"
 
 
-def arrow(x: int, y: int, way: int) -> str:
+def arrow_head(x: int, y: int, way: int) -> str:
     """The tip of an arrow that ends at `x`, going right (1) or left (-1)."""
     return f'<path class="bp-o-tip" d="M{x} {y}l{-way * 9} -6v12z"/>'
 
@@ -151,7 +153,7 @@ def _small(glyph: Glyph, x: int, y: int) -> str:
 
 
 def _dot(lane: Lane, x: int, y: int, *, again: bool) -> str:
-    reference = timeline_queries.reference(lane.variable) is not None
+    reference = timeline_queries.reference_kind(lane.variable) is not None
     letter = lane.value.letter if lane.value is not None else ""
     size = 5 if reference else 3.5 if lane.value is None else 7.5 if letter else 6
     ring = f'<circle class="bp-o-again" cx="{x}" cy="{y}" r="{size + 3}"/>' if again else ""

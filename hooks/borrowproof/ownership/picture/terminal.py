@@ -12,7 +12,7 @@ from borrowproof.ownership.picture.layout import TAB, Metrics, Picture, layout
 from borrowproof.ownership.picture.legend import line_key, mark_keys
 from borrowproof.ownership.picture.marks import Glyph, Mark
 from borrowproof.ownership.picture.tracks import Segment, Style, Track
-from borrowproof.ownership.timeline_queries import reference
+from borrowproof.ownership.timeline_queries import reference_kind
 from borrowproof.ownership.wording import sentences
 
 _SIGNS = {
@@ -48,7 +48,7 @@ _ACROSS = {None: "─", ReferenceKind.SHARED: "┈", ReferenceKind.MUTABLE: "═
 
 def _sign(mark: Mark, lane: Lane) -> str:
     if mark.glyph is Glyph.START:
-        if reference(lane.variable) is not None:
+        if reference_kind(lane.variable) is not None:
             return "○"
         return (lane.value.letter or "●") if lane.value is not None else "•"
     if mark.glyph is Glyph.LENT:
@@ -86,7 +86,7 @@ def render(timeline: Timeline, code: str, width: int | None = None) -> str:
     beside = [f"{row}{sentence}".rstrip() for row, sentence in zip(rows, about, strict=True)]
     if width is not None and max(map(_columns_of, beside)) > width:
         beside = [*(row.rstrip() for row in rows), "", *_below(about, width)]
-    return "\n".join([*beside, "", *_key(drawn), *sentences.errors(timeline)]).rstrip() + "\n"
+    return "\n".join([*beside, "", *_key(drawn), *sentences.error_messages(timeline)]).rstrip() + "\n"
 
 
 def _columns_of(text: str) -> int:

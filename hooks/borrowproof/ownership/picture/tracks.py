@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from borrowproof.model.timeline import EventKind, Loan, ReferenceKind, State
 from borrowproof.ownership.picture.lanes import Lane
-from borrowproof.ownership.timeline_queries import reference
+from borrowproof.ownership.timeline_queries import reference_kind
 
 
 class Style(StrEnum):
@@ -59,7 +59,7 @@ _GONE = {EventKind.DROP, EventKind.DROP_IF_OWNED, EventKind.DROP_REST, EventKind
 def segments(lane: Lane, rows: Sequence[int]) -> tuple[Segment, ...]:
     """All stretches of `lane`; `rows` are the lines shown, in order."""
     held = [loan for loan in lane.function.loans if lane.variable.id in loan.holders]
-    kind = reference(lane.variable)
+    kind = reference_kind(lane.variable)
     halves = _halves(lane, rows)
     if kind is None:
         ways = zip((Track.HELD, Track.HELD_TOO), _by_style(held), strict=False)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from borrowproof.model.timeline import EndKind, Loan, ReferenceKind, Variable
-from borrowproof.ownership.timeline_queries import dropped_early, read_by_macro
-from borrowproof.ownership.wording.phrases import SIGN, Phrase, called, is_, lent_for, read_by
+from borrowproof.ownership.timeline_queries import early_drop_line, is_read_by_macro
+from borrowproof.ownership.wording.phrases import SIGN, Phrase, callee_text, is_, lent_for, read_by
 
 TEMPORARY = "a temporary value"
 
 
-def held(loan: Loan, owner: Variable | None, what: str, keeper: str, *, several: bool) -> Phrase:
+def holder_phrase(loan: Loan, owner: Variable | None, what: str, keeper: str, *, several: bool) -> Phrase:
     """What a holder does: `first` borrows `words` until line 9; `several` holders are one subject. `what` is borrowed,
     the value of `owner` or a part of it; `keeper` is who keeps the loan for longer than the holder."""
     how = " mutably" if loan.kind is ReferenceKind.MUTABLE else ""
@@ -21,14 +21,14 @@ def held(loan: Loan, owner: Variable | None, what: str, keeper: str, *, several:
     return Phrase(f"{{}} {'borrow' if several else 'borrows'} {rest}", f"{{}} borrow {rest}")
 
 
-def kept(loan: Loan, owner: Variable | None, names: str, *, several: bool) -> Phrase:
+def indirect_capture_phrase(loan: Loan, owner: Variable | None, names: str, *, several: bool) -> Phrase:
     """What a closure captures that is not held by itself, but in something else."""
     return is_(f"captured by {SIGN[loan.kind]}; {names} {'keep' if several else 'keeps'} it{_until(loan, owner)}")
 
 
-def lending(loan: Loan, owner: Variable | None) -> Phrase:
+def temporary_loan_phrase(loan: Loan, owner: Variable | None) -> Phrase:
     """What happens to what is lent for a moment."""
-    if read_by_macro(loan):
+    if is_read_by_macro(loan):
         return read_by(loan.lent_to or "")
     if loan.capture:
         return is_(f"captured by {SIGN[loan.kind]}")
@@ -52,7 +52,7 @@ def _reserved(loan: Loan) -> str:
     if loan.two_phase is None:
         return ""
     where = f" on line {loan.two_phase}" if loan.two_phase != loan.line else ""
-    when = f"when {called(loan.lent_to)} begins" if loan.lent_to else "when it is used"
+    when = f"when {callee_text(loan.lent_to)} begins" if loan.lent_to else "when it is used"
     return f"; only reserved at first, in force{where} {when} (two-phase borrow)"
 
 
@@ -77,7 +77,7 @@ def _until(loan: Loan, owner: Variable | None) -> str:
 
 def _dropped_early(loan: Loan, owner: Variable | None) -> str:
     """That a temporary value is gone while it is still borrowed."""
-    line = dropped_early(loan)
+    line = early_drop_line(loan)
     if line is None:
         return ""
     needed = _beyond(loan, owner) or f" until line {max(loan.needed_lines)}"

@@ -17,7 +17,7 @@ from borrowproof.model.timeline import (
     TargetKind,
     Variable,
 )
-from borrowproof.ownership.timeline_queries import closure_word, plain
+from borrowproof.ownership.timeline_queries import closure_word, is_plain_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ class Phrase:
 
     def about(self, subjects: Sequence[str]) -> str:
         """The sentence about these subjects."""
-        return (self.one if len(subjects) == 1 else self.many).replace("{}", listed(subjects), 1)
+        return (self.one if len(subjects) == 1 else self.many).replace("{}", enumeration(subjects), 1)
 
 
 _HOLDER = re.compile(r"(?:&(?:'\w+ )?(?:mut )?)*(?:Option|Result)<")
 _PATH = re.compile(r"[\w:]+!?")
 SIGN = {ReferenceKind.SHARED: "`&`", ReferenceKind.MUTABLE: "`&mut`"}
 DROPS = (EventKind.DROP, EventKind.DROP_IF_OWNED, EventKind.DROP_REST)
-SMALL = {
+USES = {
     EventKind.COPY: Phrase("{} is copied", "{} are copied"),
     EventKind.WRITE: Phrase("{} is written", "{} are written"),
     EventKind.RAW: Phrase(
@@ -61,17 +61,17 @@ def place(function: Function, variable: Variable, text: str) -> str:
     return name(function, variable).replace(f"`{variable.name}`", f"`{text}`", 1)
 
 
-def read(function: Function, variable: Variable, event: Event) -> str:
+def read_text(function: Function, variable: Variable, event: Event) -> str:
     """What is used: the reference itself, where it is borrowed again as a whole (`&*r`), which nobody writes so."""
-    return place(function, variable, event.place[1:] if whole(event) else event.place)
+    return place(function, variable, event.place[1:] if is_shared_reborrow(event) else event.place)
 
 
-def whole(event: Event) -> bool:
+def is_shared_reborrow(event: Event) -> bool:
     """Whether it is a shared reference that is borrowed again as a whole, which is as good as copied."""
     return event.kind is EventKind.READ and event.place.startswith("*") and not event.place.startswith("**")
 
 
-def captures(event: Event) -> bool:
+def is_capture(event: Event) -> bool:
     """Whether something goes into a closure."""
     return event.target is not None and event.target.kind is TargetKind.CLOSURE
 
@@ -82,7 +82,7 @@ def borrows(function: Function, variable: Variable, event: Event) -> Phrase:
     return Phrase(f"{{}} borrows {what}", f"{{}} borrow {what}")
 
 
-def listed(names: Sequence[str]) -> str:
+def enumeration(names: Sequence[str]) -> str:
     """`a`, `b` and `c`."""
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
 
@@ -103,7 +103,7 @@ def start(variable: Variable, events: Sequence[Event], body: FunctionKind) -> Ph
         return is_("declared, without a value")
     if variable.reference is not None:
         return Phrase("{} gets a reference", "{} get references")
-    if plain(variable):
+    if is_plain_data(variable):
         return Phrase("{} gets a value", "{} get values")
     return Phrase("{} gets a value and owns it", "{} get values and own them")
 
@@ -126,18 +126,18 @@ def _argument(variable: Variable, body: FunctionKind) -> Phrase:
     if variable.reference is not None:
         how = " mutably" if variable.reference is ReferenceKind.MUTABLE else ""
         return Phrase(f"{{}} borrows{how} from {caller}", f"{{}} borrow{how} from {caller}")
-    owned = "" if plain(variable) else ", to be owned here"
+    owned = "" if is_plain_data(variable) else ", to be owned here"
     return Phrase(f"{{}} comes from {caller}{owned}", f"{{}} come from {caller}{owned}")
 
 
-def small(event: Event) -> Phrase:
+def use(event: Event) -> Phrase:
     """What is done with a value that stays where it is."""
     target = event.target
     if event.kind is EventKind.READ:
-        return _borrowed_again(event.place, target, whole=whole(event))
+        return _borrowed_again(event.place, target, whole=is_shared_reborrow(event))
     if event.kind is EventKind.COPY and target is not None:
         return is_("copied to the caller" if target.kind is TargetKind.RETURN else f"copied into {_closure(target)}")
-    return SMALL[event.kind]
+    return USES[event.kind]
 
 
 def _borrowed_again(place: str, target: Target | None, *, whole: bool) -> Phrase:
@@ -171,7 +171,7 @@ def lent_for(place: str, call: str) -> str:
     callee, owner = call.partition("(")[0], place.lstrip("*")
     if callee == owner or callee.startswith(f"{owner}["):
         return " to be called"
-    return f" {'to' if _PATH.fullmatch(call) else 'for'} {called(call)}"
+    return f" {'to' if _PATH.fullmatch(call) else 'for'} {callee_text(call)}"
 
 
 def move(function: Function, event: Event, into: Variable | None = None) -> Phrase:
@@ -190,7 +190,7 @@ def _way(function: Function, target: Target, into: Variable | None) -> tuple[str
     """For one value, and for several."""
     where = {
         TargetKind.VARIABLE: f"to {name(function, into) if into else f'`{target.name}`'}",
-        TargetKind.CALL: f"into {called(target.name)}",
+        TargetKind.CALL: f"into {callee_text(target.name)}",
         TargetKind.CLOSURE: f"into {_closure(target, into)}",
         TargetKind.RETURN: "to the caller",
         TargetKind.YIELD: "out to whoever resumes this",
@@ -200,7 +200,7 @@ def _way(function: Function, target: Target, into: Variable | None) -> tuple[str
     return f"moves {where[target.kind]}", f"move {where[target.kind]}"
 
 
-def called(name: str) -> str:
+def callee_text(name: str) -> str:
     """A function, a macro, an operator, or a loop."""
     return "the `for` loop" if name == "for" else f"`{name}`"
 
@@ -221,7 +221,7 @@ def drop(event: Event, *, early: bool) -> Phrase:
     return is_(f"dropped {how}, {where}" if early else f"dropped {how}")
 
 
-def replaced(event: Event) -> Phrase:
+def drop_of_replaced(event: Event) -> Phrase:
     """How a value is dropped that makes room for another one."""
     how = "is dropped" if event.kind is EventKind.DROP else "is dropped if it is still there"
     return Phrase(f"the old value of {{}} {how}", f"the old values of {{}} {how}")

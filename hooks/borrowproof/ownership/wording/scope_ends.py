@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from borrowproof.model.timeline import Event, EventKind, Function, Variable
-from borrowproof.ownership.timeline_queries import Way, way_of
+from borrowproof.ownership.timeline_queries import DropPaths, drop_paths
 from borrowproof.ownership.wording import phrases
 from borrowproof.ownership.wording.phrases import DROPS
 from borrowproof.ownership.wording.statement import Rank, Statement
 
 
-def drops(function: Function) -> Iterator[Statement]:
+def drop_statements(function: Function) -> Iterator[Statement]:
     """The drops, each with the end of its scope; in their order, those of which it is known."""
     events = [(e, v) for v in function.variables for e in v.events if e.kind in DROPS and not e.replaced]
     ended: set[int] = set()
@@ -19,13 +19,13 @@ def drops(function: Function) -> Iterator[Statement]:
         ends = [e for e in variable.events if _ends_on(e, event.line) and id(e) not in ended]
         ended |= {id(e) for e in ends}
         what = phrases.place(function, variable, event.place)
-        way = way_of(function, variable, event)
-        rank = Rank.DROP if way is Way.THROUGH else Rank.DROP_SOMEWHERE
-        phrase = phrases.drop(event, early=way is Way.EARLY)
+        way = drop_paths(function, variable, event)
+        rank = Rank.DROP if way is DropPaths.THROUGH else Rank.DROP_SOMEWHERE
+        phrase = phrases.drop(event, early=way is DropPaths.EARLY)
         yield Statement(event.line, rank, what, phrase, (variable.id,), (event, *ends))
 
 
-def ends(function: Function, variable: Variable) -> Iterator[Statement]:
+def scope_end_statements(function: Function, variable: Variable) -> Iterator[Statement]:
     """The end of its scope, where nothing is dropped."""
     dropped = {e.line for e in variable.events if e.kind in DROPS and not e.replaced}
     ends: dict[int, list[Event]] = {}

@@ -12,9 +12,9 @@ from itertools import groupby
 
 from borrowproof.model.compiler import is_error_code
 from borrowproof.model.timeline import Conflict, Event, EventKind, Function, FunctionKind, Loan, Timeline, Variable
-from borrowproof.ownership.timeline_queries import drawn
-from borrowproof.ownership.wording.loan_phrases import TEMPORARY, lending
-from borrowproof.ownership.wording.statement import Rank, Statement, same_kind
+from borrowproof.ownership.timeline_queries import has_lanes
+from borrowproof.ownership.wording.loan_phrases import TEMPORARY, temporary_loan_phrase
+from borrowproof.ownership.wording.statement import Rank, Statement, group_for_sentences
 from borrowproof.ownership.wording.statements import statements
 
 _INNER = {FunctionKind.CLOSURE: "the closure", FunctionKind.COROUTINE: "the async block"}
@@ -78,7 +78,7 @@ def title(about: str) -> str:
     return f"Who owns what, line by line: {about}" if about else "Who owns what, line by line"
 
 
-def errors(timeline: Timeline) -> tuple[str, ...]:
+def error_messages(timeline: Timeline) -> tuple[str, ...]:
     """The compiler's errors in its own words."""
     return tuple(f"error[{c.code}]: {c.message}" if has_code(c) else f"error: {c.message}" for c in timeline.conflicts)
 
@@ -97,17 +97,17 @@ def sentences(timeline: Timeline, shown: Collection[int]) -> tuple[Sentence, ...
     return tuple(sorted((s for s in said if s.line in lines), key=lambda s: s.line))
 
 
-def variable(function: Function, about: Variable) -> str:
+def variable_sentence(function: Function, about: Variable) -> str:
     """All that happens to one variable of `function`."""
     said = [s for s in statements(function) if about.id in s.variables]
     found = dict.fromkeys(f"line {s.line}: {_text([s])}" for s in said)
     return "; ".join(found) or "nothing happens to it"
 
 
-def loan(function: Function, about: Loan) -> str:
+def loan_sentence(function: Function, about: Loan) -> str:
     """One borrow in one sentence; a borrow of a temporary value that nobody keeps, too."""
     said = next((s for s in statements(function) if about.id in s.loans), None)
-    return _text([said]) if said else lending(about, None).about([TEMPORARY])
+    return _text([said]) if said else temporary_loan_phrase(about, None).about([TEMPORARY])
 
 
 def _labels(timeline: Timeline) -> Iterator[Sentence]:
@@ -126,9 +126,9 @@ def _told(function: Function) -> Iterator[Sentence]:
     """All about one body; what a closure does on a line that its surroundings share is one sentence."""
     inner = _INNER.get(function.kind) if function.parent_line is not None else None
     shared = (function.first_line, function.last_line) if inner else ()
-    said = [s for s in statements(function) if drawn(function) or not _comes_or_goes(s)]
+    said = [s for s in statements(function) if has_lanes(function) or not _comes_or_goes(s)]
     for line, here in groupby(said, key=lambda s: s.line):
-        groups = same_kind(here)
+        groups = group_for_sentences(here)
         if line in shared:
             yield _sentence([s for group in groups for s in group], f"in {inner}, {'; '.join(map(_text, groups))}")
         else:

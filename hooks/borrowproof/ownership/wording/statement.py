@@ -13,9 +13,9 @@ from borrowproof.ownership.wording.phrases import Phrase
 class Rank(IntEnum):
     """Of one line, what is told first: about the order in which such things are executed."""
 
-    DOUBT = 0
+    MAYBE_UNINIT = 0
     LOAN = 1
-    SMALL = 2
+    USE = 2
     MOVE = 3
     START = 4
     WRITTEN = 5
@@ -39,10 +39,10 @@ class Statement:
 
 
 # (variable, line) -> the start of a variable that is told with the move or the borrow it starts with.
-Begun = dict[tuple[int, int], tuple[Event, ...]]
+PendingStarts = dict[tuple[int, int], tuple[Event, ...]]
 
 
-def same_kind(said: Iterable[Statement]) -> list[list[Statement]]:
+def group_for_sentences(said: Iterable[Statement]) -> list[list[Statement]]:
     """Statements that can share a sentence: of one line, rank and phrase; drops one after the other all do.
 
     Whether something is read through a loan or without one makes no difference to a reader.
@@ -50,6 +50,6 @@ def same_kind(said: Iterable[Statement]) -> list[list[Statement]]:
     groups: dict[tuple[int, Rank, Phrase | None], list[Statement]] = {}
     for statement in said:
         phrase = None if statement.rank is Rank.DROP else statement.phrase
-        rank = Rank.LOAN if statement.rank is Rank.SMALL else statement.rank
+        rank = Rank.LOAN if statement.rank is Rank.USE else statement.rank
         groups.setdefault((statement.line, rank, phrase), []).append(statement)
     return list(groups.values())

@@ -9,25 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from borrowproof.model.timeline import Event, EventKind, Function, Target, Variable
-from borrowproof.ownership.timeline_queries import STARTS, leads_to, settled
+from borrowproof.ownership.timeline_queries import START_EVENTS, move_target, with_captures_at_start
 from borrowproof.ownership.wording import phrases, scope_ends, uninitialized
-from borrowproof.ownership.wording.loan_statements import borrowings
-from borrowproof.ownership.wording.phrases import READ_AND_WRITTEN, SMALL
-from borrowproof.ownership.wording.statement import Begun, Rank, Statement
+from borrowproof.ownership.wording.loan_statements import loan_statements
+from borrowproof.ownership.wording.phrases import READ_AND_WRITTEN, USES
+from borrowproof.ownership.wording.statement import PendingStarts, Rank, Statement
 
 
 def statements(function: Function) -> list[Statement]:
     """All of them, by line and rank; drops in their order."""
-    function = settled(function)
+    function = with_captures_at_start(function)
     begun = _begun_by_others(function)
-    said = [*_moves(function, begun), *borrowings(function, begun), *_further(function, begun)]
+    said = [*_moves(function, begun), *loan_statements(function, begun), *_further(function, begun)]
     told = {id(e) for s in said for e in s.events}
     for variable in function.variables:
         said += _starts(function, variable, told)
         said += _small(function, variable, told)
-        said += uninitialized.doubts(function, variable)
-        said += scope_ends.ends(function, variable)
-    said += scope_ends.drops(function)
+        said += uninitialized.maybe_uninit_statements(function, variable)
+        said += scope_ends.scope_end_statements(function, variable)
+    said += scope_ends.drop_statements(function)
     given: set[tuple[int, ...]] = {(v.id, e.line) for v in function.variables for e in v.events if e.kind in _FIRST}
     return sorted(said, key=lambda s: (s.line, *_turn(s, given)))
 
@@ -39,7 +39,7 @@ _GIVEN = (EventKind.DECLARE, EventKind.INIT, EventKind.REINIT, EventKind.REASSIG
 def _turn(statement: Statement, given: set[tuple[int, ...]]) -> tuple[int, int]:
     """When of its line a statement is told: what is done with a value after the value is there."""
     rank = statement.rank
-    if rank in (Rank.LOAN, Rank.SMALL, Rank.MOVE) and (*statement.variables[:1], statement.line) in given:
+    if rank in (Rank.LOAN, Rank.USE, Rank.MOVE) and (*statement.variables[:1], statement.line) in given:
         return Rank.START, 1 + rank
     return rank, 0
 
@@ -47,12 +47,12 @@ def _turn(statement: Statement, given: set[tuple[int, ...]]) -> tuple[int, int]:
 # --- how variables come by their values ---------------------------------------------------------------------------
 
 
-def _begun_by_others(function: Function) -> Begun:
+def _begun_by_others(function: Function) -> PendingStarts:
     """(variable, line) -> the start of a variable that is told with the move or the borrow it starts with."""
     by_id = {v.id: v for v in function.variables}
     found = {}
     for there, line in _sources(function):
-        events = tuple(e for e in by_id[there].events if e.line == line and e.kind in STARTS)
+        events = tuple(e for e in by_id[there].events if e.line == line and e.kind in START_EVENTS)
         kinds = {e.kind for e in events}
         if EventKind.INIT in kinds and EventKind.ARGUMENT not in kinds:
             found[there, line] = events
@@ -63,7 +63,7 @@ def _sources(function: Function) -> Iterator[tuple[int, int]]:
     """(variable, line) into which something is moved, or where a reference begins to borrow."""
     for variable in function.variables:
         for event in variable.events:
-            there = leads_to(function, variable, event.target)
+            there = move_target(function, variable, event.target)
             if there is not None:
                 yield there, event.line
     references = {v.id for v in function.variables if v.reference is not None}
@@ -71,32 +71,32 @@ def _sources(function: Function) -> Iterator[tuple[int, int]]:
         yield from ((h, loan.line) for h in loan.holders if h in references and h != loan.variable_id)
 
 
-def _moves(function: Function, begun: Begun) -> Iterator[Statement]:
+def _moves(function: Function, begun: PendingStarts) -> Iterator[Statement]:
     for variable in function.variables:
         for event in variable.events:
             if event.kind in (EventKind.MOVE, EventKind.REFUSED):
-                there = leads_to(function, variable, event.target)
+                there = move_target(function, variable, event.target)
                 start = begun.pop((there, event.line), ()) if there is not None else ()
                 who = (variable.id,) if there is None else (variable.id, there)
                 what = phrases.place(function, variable, event.place)
                 into = next((v for v in function.variables if v.id == there), None)
-                phrase = uninitialized.done(event, variable, phrases.move(function, event, into))
+                phrase = uninitialized.hedged_event(event, variable, phrases.move(function, event, into))
                 yield Statement(event.line, Rank.MOVE, what, phrase, who, (event, *start))
 
 
-def _further(function: Function, begun: Begun) -> Iterator[Statement]:
+def _further(function: Function, begun: PendingStarts) -> Iterator[Statement]:
     """What variables borrow from behind a shared reference: of that rustc keeps no loan."""
     by_id = {v.id: v for v in function.variables}
     for variable in function.variables:
         for event in variable.events:
-            there = leads_to(function, variable, event.target)
-            if event.kind is not EventKind.READ or there is None or phrases.captures(event):
+            there = move_target(function, variable, event.target)
+            if event.kind is not EventKind.READ or there is None or phrases.is_capture(event):
                 continue
             start = begun.pop((there, event.line), ()) if by_id[there].reference is not None else ()
             subject, phrase = phrases.name(function, by_id[there]), phrases.borrows(function, variable, event)
-            if phrases.whole(event):
-                subject, phrase = phrases.read(function, variable, event), phrases.small(event)
-            phrase = uninitialized.done(event, variable, phrase)
+            if phrases.is_shared_reborrow(event):
+                subject, phrase = phrases.read_text(function, variable, event), phrases.use(event)
+            phrase = uninitialized.hedged_event(event, variable, phrase)
             yield Statement(event.line, Rank.LOAN, subject, phrase, (variable.id, there), (event, *start))
 
 
@@ -104,7 +104,7 @@ def _starts(function: Function, variable: Variable, told: set[int]) -> Iterator[
     """Arguments, declarations, first and new values; a drop that makes room is told with its new value."""
     lines: dict[tuple[int, bool], list[Event]] = {}  # a closure on one line may change what it captures there
     for event in variable.events:
-        if (event.kind in STARTS and id(event) not in told) or event.replaced:
+        if (event.kind in START_EVENTS and id(event) not in told) or event.replaced:
             lines.setdefault((event.line, event.kind is EventKind.ARGUMENT), []).append(event)
     name = phrases.name(function, variable)
     for (line, _), events in lines.items():
@@ -122,7 +122,7 @@ def _starts(function: Function, variable: Variable, told: set[int]) -> Iterator[
             )
         for event in () if again else old:
             what = phrases.place(function, variable, event.place)
-            yield Statement(line, Rank.REPLACED, what, phrases.replaced(event), (variable.id,), (event,))
+            yield Statement(line, Rank.REPLACED, what, phrases.drop_of_replaced(event), (variable.id,), (event,))
 
 
 def _read_to_update(variable: Variable, line: int) -> list[Event]:
@@ -141,15 +141,15 @@ def _small(function: Function, variable: Variable, told: set[int]) -> Iterator[S
     updating = [e for line in {e.line for e in variable.events} for e in _read_to_update(variable, line)]
     groups: dict[tuple[int, EventKind, str, Target | None], list[Event]] = {}
     for event in variable.events:
-        if event.kind in (EventKind.READ, *SMALL) and event not in updating and id(event) not in told:
+        if event.kind in (EventKind.READ, *USES) and event not in updating and id(event) not in told:
             groups.setdefault((event.line, event.kind, event.place, event.target), []).append(event)
     for (line, kind, place, _), events in groups.items():
-        what = phrases.read(function, variable, events[0])
-        rank, phrase = Rank.WRITTEN if kind is EventKind.WRITE else Rank.SMALL, phrases.small(events[0])
+        what = phrases.read_text(function, variable, events[0])
+        rank, phrase = Rank.WRITTEN if kind is EventKind.WRITE else Rank.USE, phrases.use(events[0])
         written, copied = (groups.get((line, both, place, None)) for both in (EventKind.WRITE, EventKind.COPY))
         if written and copied and kind is EventKind.COPY:
             continue  # told with the write, as of `*r += 1`
         if written and copied and kind is EventKind.WRITE:
             phrase, events = READ_AND_WRITTEN, copied + written
-        phrase = uninitialized.done(events[0], variable, phrase)
+        phrase = uninitialized.hedged_event(events[0], variable, phrase)
         yield Statement(line, rank, what, phrase, (variable.id,), tuple(events))

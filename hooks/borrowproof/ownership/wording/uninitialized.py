@@ -16,23 +16,23 @@ _BASE = {"is": "be", "are": "be"}
 _USES = (EventKind.MOVE, EventKind.REFUSED, EventKind.COPY, EventKind.READ, EventKind.RAW, EventKind.DROP_IF_OWNED)
 
 
-def done(event: Event, variable: Variable, phrase: Phrase) -> Phrase:
+def hedged_event(event: Event, variable: Variable, phrase: Phrase) -> Phrase:
     """What an event does, or would do if there were a value to do it with."""
     return _in_vain(phrase, variable, event.before, event.place, event.line)
 
 
-def lent(loan: Loan, owner: Variable, phrase: Phrase) -> Phrase:
+def hedged_loan(loan: Loan, owner: Variable, phrase: Phrase) -> Phrase:
     """Who borrows a value, or would if there were one."""
     return _in_vain(phrase, owner, state_at(owner, loan.line), loan.place, loan.line)
 
 
-def doubts(function: Function, variable: Variable) -> Iterator[Statement]:
+def maybe_uninit_statements(function: Function, variable: Variable) -> Iterator[Statement]:
     """Where paths meet after which the variable may or may not have its value; not where a use says so."""
     before = State.MAYBE
     for state in variable.states:
         if state.state is State.MAYBE and before is not State.MAYBE and not _used(function, variable, state.line):
             name = phrases.name(function, variable)
-            yield Statement(state.line, Rank.DOUBT, name, _doubt(variable, state.line), (variable.id,))
+            yield Statement(state.line, Rank.MAYBE_UNINIT, name, _doubt(variable, state.line), (variable.id,))
         before = state.state
 
 

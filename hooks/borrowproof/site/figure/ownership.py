@@ -10,7 +10,7 @@ from borrowproof.ownership.picture import legend, svg, svg_shapes
 from borrowproof.ownership.picture.description import description
 from borrowproof.ownership.picture.lanes import Lane
 from borrowproof.ownership.picture.layout import TAB, Picture
-from borrowproof.ownership.picture.sentence_fit import fit
+from borrowproof.ownership.picture.sentence_fit import width_class
 from borrowproof.ownership.wording import sentences
 from borrowproof.ownership.wording.sentences import Sentence
 from borrowproof.site.escaping import escape
@@ -35,11 +35,11 @@ def figure(
     Without `only`, the figure repeats a program that stands on the page already.
     """
     shown = tuple(sorted(shown_lines))
-    drawn = svg.picture(timeline, shown)
+    drawn = svg.pixel_layout(timeline, shown)
     said = sentences.sentences(timeline, shown)
     texts = code.split("\n")
     columns = max((len(texts[n - 1].expandtabs(TAB)) for n in shown), default=0)
-    css = f"bp-ownership{fit(columns, drawn.width, said, shown)}{'' if only else ' bp-o-repeats'}"
+    css = f"bp-ownership{width_class(columns, drawn.width, said, shown)}{'' if only else ' bp-o-repeats'}"
     region = f'tabindex="0" role="region" aria-label="{escape(f"{sentences.CODE}: {name}")}"'
     size = f'style="--bp-o-columns: {columns}; --bp-o-lines: {len(shown)}"'
     return (
@@ -84,7 +84,7 @@ def _follow(drawn: Picture) -> str:
     if len(drawn.lanes) < 2:
         return ""
     buttons = "".join(
-        f'<button type="button" aria-pressed="false" data-variable="{lane.variable.id}" class="{svg_shapes.hue(lane)}">'
+        f'<button type="button" aria-pressed="false" data-variable="{lane.variable.id}" class="{svg_shapes.hue_class(lane)}">'
         f"{escape(lane.variable.name)}{_which(lane, drawn)}</button>"
         for lane in drawn.lanes
     )
@@ -147,5 +147,5 @@ def _row(lane: Lane, which: str) -> str:
     return (
         f'<tr data-variable="{about.id}"><th scope="row"><code>{escape(about.name)}</code>{which}</th>'
         f"<td><code>{escape(about.type, quote=False)}</code></td>"
-        f"<td>{prose(sentences.variable(lane.function, about))}</td></tr>"
+        f"<td>{prose(sentences.variable_sentence(lane.function, about))}</td></tr>"
     )

@@ -10,9 +10,9 @@ from borrowproof.facts import control_flow, declarations
 from borrowproof.facts.mir import bodies, places
 from borrowproof.facts.source_text import Source
 from borrowproof.model.timeline import State
-from borrowproof.ownership.analysis.drop_elaboration import left
+from borrowproof.ownership.analysis.drop_elaboration import may_need_drop
 from borrowproof.ownership.analysis.initialization import Initialization
-from borrowproof.ownership.analysis.path_order import ahead, turns
+from borrowproof.ownership.analysis.path_order import reachable_points, sequence_numbers
 
 DECLARED = declarations.read(
     Source(
@@ -46,7 +46,7 @@ def flow(arguments: str, locals_: str, *blocks: Sequence[str]) -> Initialization
         lines += [f"        {text}; // scope 0 at no-location" for text in block[cleanup:]]
         lines.append("    }")
     body = bodies.parse("\n".join([*lines, "}"]))
-    return Initialization(body, control_flow.build(body), DECLARED)
+    return Initialization(body, control_flow.build_graph(body), DECLARED)
 
 
 def state(found: Initialization, place: str, point: int) -> State | None:
@@ -85,8 +85,8 @@ def test_a_move_on_one_of_two_paths() -> None:
     )
     assert state(found, "_1", 3) is State.MAYBE
     assert state(found, "_3", 3) is State.MAYBE
-    assert found.was_moved((1, ()), 3)
-    assert not found.was_moved((3, ()), 3)
+    assert found.may_be_moved((1, ()), 3)
+    assert not found.may_be_moved((3, ()), 3)
     assert state(found, "_1", 4) is State.MOVED
 
 
@@ -180,7 +180,7 @@ def test_what_a_match_leaves_of_an_enum(type_: str, moved: dict[int, str], somet
     cases = ", ".join(f"{number}: bb{2 + n}" for n, number in enumerate(moved))
     head = ["_2 = discriminant(_1)", f"switchInt(move _2) -> [{cases}, otherwise: bb1]"]
     found = flow(f"_1: {type_}", "_2: isize, _3: String", head, ["return"], *arms)
-    assert left(found, DECLARED, (1, ()), type_, 2) is something
+    assert may_need_drop(found, DECLARED, (1, ()), type_, 2) is something
     assert state(found, "_1", 2) is State.PARTIAL, "borrow checking does not look at discriminants"
 
 
@@ -201,14 +201,14 @@ def test_whether_only_another_variant_can_be_left(type_: str, moved: str, other:
 def test_nothing_arrives_by_an_imaginary_edge_when_a_program_runs() -> None:
     blocks = [["falseEdge -> [real: bb1, imaginary: bb2]"], ["_2 = move _1", "goto -> bb2"], ["return"]]
     found = flow("_1: String", "_2: String", *blocks)
-    assert (state(found, "_1", 3), found.may_hold((1, ()), 3)) == (State.MAYBE, False)
+    assert (state(found, "_1", 3), found.may_be_init((1, ()), 3)) == (State.MAYBE, False)
 
 
 def graph_of(blocks: Sequence[Sequence[str]]) -> control_flow.Graph:
     lines = ["// MIR for `f` 0 nll", "", "fn f(_1: u8) -> () {", ""]
     for number, block in enumerate(blocks):
         lines += [f"    bb{number}: {{", *(f"        {text}; // scope 0 at no-location" for text in block), "    }"]
-    return control_flow.build(bodies.parse("\n".join([*lines, "}"])))
+    return control_flow.build_graph(bodies.parse("\n".join([*lines, "}"])))
 
 
 EARLY = [  # 0: a branch; 1, 2 and 3, 4: two ways out, on which the same two things happen in the same order
@@ -232,7 +232,7 @@ def test_what_happens_on_several_paths_has_one_turn(
     blocks: list[list[str]], happenings: list[list[int]], expected: list[int]
 ) -> None:
     found = graph_of(blocks)
-    assert turns(found, ahead(found), happenings) == expected
+    assert sequence_numbers(found, reachable_points(found), happenings) == expected
 
 
 @pytest.mark.parametrize(
@@ -281,5 +281,5 @@ LEFT = [  # a type, what is moved out of a value of it, whether something is lef
 @pytest.mark.parametrize(("type_", "moved", "something"), LEFT)
 def test_what_is_left_to_drop(type_: str, moved: list[str], something: bool) -> None:
     found = flow(f"_1: {type_}", "_2: String", [*(f"_2 = move {place}" for place in moved), "return"])
-    assert left(found, DECLARED, (1, ()), type_, 0)
-    assert left(found, DECLARED, (1, ()), type_, len(moved)) is something
+    assert may_need_drop(found, DECLARED, (1, ()), type_, 0)
+    assert may_need_drop(found, DECLARED, (1, ()), type_, len(moved)) is something

@@ -61,14 +61,14 @@ def test_a_rejected_program_has_the_compilers_words_first() -> None:
     ]
     errors = [s for s in sentences.sentences(REJECTED, EVERYTHING) if s.error]
     assert [(s.line, s.primary) for s in errors] == [(3, False), (4, True), (5, False)]
-    assert sentences.errors(REJECTED) == (
+    assert sentences.error_messages(REJECTED) == (
         "error[E0502]: cannot borrow `v` as mutable because it is also borrowed as immutable",
     )
 
 
 def test_a_lint_that_is_an_error_has_no_code() -> None:
     lint = replace(REJECTED.conflicts[0], code="dangerous_implicit_autorefs", message="implicit autoref")
-    assert sentences.errors(replace(REJECTED, conflicts=(lint,))) == ("error: implicit autoref",)
+    assert sentences.error_messages(replace(REJECTED, conflicts=(lint,))) == ("error: implicit autoref",)
     assert "an error without a code" in description(replace(REJECTED, conflicts=(lint,)), EVERYTHING)
 
 
@@ -270,7 +270,7 @@ def test_what_is_read_through_a_loan_and_without_one_shares_a_sentence() -> None
 
 
 def test_one_variable_in_words() -> None:
-    assert sentences.variable(MOVED.functions[0], ALBUM) == (
+    assert sentences.variable_sentence(MOVED.functions[0], ALBUM) == (
         "line 3: `song` moves to `album`; line 4: `album` is lent `&` to `String::len`; line 5: `album` is read by"
         " `println!`; line 6: `album` moves into `drop`; line 9: `album` (moved) goes out of scope"
     )

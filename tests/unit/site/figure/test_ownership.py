@@ -52,7 +52,7 @@ def figure(one: Timeline, code: str, anchor: str = "own") -> str:
 
 def rows(one: Timeline, last: int = 9) -> list[ET.Element]:
     """The SVG of each row of the lines up to `last`."""
-    return [ET.fromstring(f"<svg>{row}</svg>") for row in svg.rows(svg.picture(one, range(1, last + 1)))]
+    return [ET.fromstring(f"<svg>{row}</svg>") for row in svg.rows(svg.pixel_layout(one, range(1, last + 1)))]
 
 
 # --- SVG ----------------------------------------------------------------------------------------------------------
@@ -85,7 +85,7 @@ def test_lanes_reach_from_row_to_row_however_high_these_are() -> None:
     crossings = 0
     for one, last in ((MOVED, 9), (REJECTED, 6), (EVERYTHING, 20)):
         lines = [[line.attrib for line in row.iter("line")] for row in rows(one, last)]
-        for segment in svg.picture(one, range(1, last + 1)).segments:
+        for segment in svg.pixel_layout(one, range(1, last + 1)).segments:
             for row, (above, below) in enumerate(pairwise(lines)):
                 if segment.style is Style.NEEDED or not segment.top < 2 * row + 2 < segment.bottom:
                     continue
@@ -109,7 +109,7 @@ def test_a_loan_ends_with_a_bar_at_the_bottom_of_its_row() -> None:
 
 @pytest.mark.parametrize(("one", "code"), BOTH)
 def test_looks_come_from_the_stylesheet_alone(one: Timeline, code: str) -> None:
-    text = "".join(svg.rows(svg.picture(one, range(1, code.count("\n") + 1))))
+    text = "".join(svg.rows(svg.pixel_layout(one, range(1, code.count("\n") + 1))))
     assert "<path" in text
     assert not re.search(r"\b(style|fill|stroke|opacity|font-\w+|color)=", text)
 
@@ -183,7 +183,7 @@ def test_every_class_is_known_to_the_stylesheet() -> None:
 
 
 def test_every_shape_is_tried() -> None:
-    shown = svg.picture(EVERYTHING, range(1, 21))
+    shown = svg.pixel_layout(EVERYTHING, range(1, 21))
     assert {p.mark.glyph for p in shown.marks} == set(Glyph)
     assert {s.style for s in shown.segments} == set(Style)
     assert {s.track for s in shown.segments} == set(Track)
@@ -290,16 +290,16 @@ def test_what_rustc_points_at_keeps_a_listing_of_its_own(
 
 def test_sentences_stand_beside_the_lanes_where_they_fit() -> None:
     said = sentences.sentences(REJECTED, range(1, 7))
-    near = sentence_fit.fit(30, 120, said, range(1, 7))
-    far = sentence_fit.fit(40, 180, said, range(1, 7))
+    near = sentence_fit.width_class(30, 120, said, range(1, 7))
+    far = sentence_fit.width_class(40, 180, said, range(1, 7))
     assert near.startswith(" bp-o-fit-")
     assert int(far.rpartition("-")[2]) > int(near.rpartition("-")[2])
 
 
 def test_a_sentence_without_room_goes_below() -> None:
     (first, *_) = sentences.sentences(REJECTED, range(1, 7))
-    assert sentence_fit.fit(30, 120, [replace(first, text="x" * 900), first], range(1, 4)) == ""
-    alone = sentence_fit.fit(30, 120, [replace(first, text="x" * 60)], range(1, 4))
+    assert sentence_fit.width_class(30, 120, [replace(first, text="x" * 900), first], range(1, 4)) == ""
+    alone = sentence_fit.width_class(30, 120, [replace(first, text="x" * 60)], range(1, 4))
     assert alone.startswith(" bp-o-fit-")  # it may take the empty rows after its own
 
 
