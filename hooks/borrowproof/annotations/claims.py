@@ -9,7 +9,7 @@ from dataclasses import replace
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.model.compiler import is_error_code
 from borrowproof.model.expectation import Kind
-from borrowproof.model.question import Choice, Claim, Claimed
+from borrowproof.model.question import Choice, Claim, ClaimKind
 from borrowproof.model.snippet import Snippet
 from borrowproof.spelling import closest
 
@@ -26,7 +26,7 @@ FORMS = (
     "undefined behaviour",
 )
 WORDS = ("compiles", "error", "panics", "prints", "undefined")
-_NEEDS_A_RUN = (Claimed.COMPILES, Claimed.PANICS, Claimed.PRINTS)
+_NEEDS_A_RUN = (ClaimKind.COMPILES, ClaimKind.PANICS, ClaimKind.PRINTS)
 _LINES = re.compile(r"(?P<before>.*?)(?:^| )on lines? (?P<numbers>\d+(?:(?:, | and |, and )\d+)*)")
 
 
@@ -34,31 +34,31 @@ def parse(text: str) -> Claim:
     """The claim that `text` makes. Raises AnnotationError for a text that makes none."""
     word, _, rest = text.strip().partition(" ")
     if word == "prints":
-        return Claim(Claimed.PRINTS, printed=_printed(rest))
+        return Claim(ClaimKind.PRINTS, printed=_printed(rest))
     found = _LINES.fullmatch(rest)
     lines = frozenset(int(n) for n in re.findall(r"\d+", found["numbers"])) if found else frozenset[int]()
     plain = found["before"] if found else rest
     if word == "error":
-        return Claim(Claimed.ERROR, codes=_codes(plain, text), lines=lines)
+        return Claim(ClaimKind.ERROR, codes=_codes(plain, text), lines=lines)
     if word == "panics" and not plain:
-        return Claim(Claimed.PANICS, lines=lines)
-    simple = {form.value: form for form in (Claimed.COMPILES, Claimed.BUILDS, Claimed.UNDEFINED)}
+        return Claim(ClaimKind.PANICS, lines=lines)
+    simple = {form.value: form for form in (ClaimKind.COMPILES, ClaimKind.BUILDS, ClaimKind.UNDEFINED)}
     if text.strip() not in simple:
-        raise no_claim(text)
+        raise unknown_claim_error(text)
     return Claim(simple[text.strip()])
 
 
-def printing(claim: Claim, lines: list[str]) -> Claim:
+def with_output(claim: Claim, lines: list[str]) -> Claim:
     """`prints` with its output in the lines that follow."""
     return replace(claim, printed="".join(f"{line}\n" for line in lines))
 
 
 def awaits_output(claim: Claim) -> bool:
     """Whether a claim says `prints` and leaves what to the lines that follow."""
-    return claim.what is Claimed.PRINTS and claim.printed is None
+    return claim.what is ClaimKind.PRINTS and claim.printed is None
 
 
-def written(claim: Claim) -> str:
+def unparse(claim: Claim) -> str:
     """The claim as an author writes it on one line."""
     words = [claim.what.value, *sorted(claim.codes or ())]
     if claim.printed is not None:
@@ -84,7 +84,7 @@ def _codes(plain: str, text: str) -> frozenset[str] | None:
     return frozenset(plain.replace(",", " ").split()) or None
 
 
-def no_claim(text: str) -> AnnotationError:
+def unknown_claim_error(text: str) -> AnnotationError:
     """What to say of a text that is none: the valid claims, and how a sentence gets one."""
     word = text.strip().partition(" ")[0]
     valid = ", ".join(f"`{form}`" for form in FORMS)
@@ -93,7 +93,7 @@ def no_claim(text: str) -> AnnotationError:
     return AnnotationError(f"`{text.strip()}` is no claim that can be checked", fix)
 
 
-def check(choice: Choice, program: Snippet) -> None:
+def check_decidable(choice: Choice, program: Snippet) -> None:
     """Raise AnnotationError for a claim whose truth the program's own annotation leaves open."""
     claim, kind = choice.claim, program.expectation.kind
     for what, fix in _obstacles(claim, kind, miri=program.expectation.miri is not None):
@@ -111,5 +111,5 @@ def _obstacles(claim: Claim, kind: Kind, *, miri: bool) -> Iterator[tuple[str, s
         yield "is ignored, so nothing can be asked about it", "ask about a program that is judged"
     if kind is Kind.COMPILES and claim.what in _NEEDS_A_RUN:
         yield "is never run (`//@ compiles no_run`)", "claim `compiles no_run`, or let it run with `//@ compiles`"
-    if claim.what is Claimed.UNDEFINED and not miri:
+    if claim.what is ClaimKind.UNDEFINED and not miri:
         yield "was not given to Miri", "say `//@ miri ub` or `//@ miri clean` in it"

@@ -47,13 +47,13 @@ class Directives:
         """The editions that stand side by side; empty where there is one claim."""
         return tuple(edition for edition, _ in self.by_edition)
 
-    def of(self, edition: Edition) -> Directives:
+    def for_edition(self, edition: Edition) -> Directives:
         """What is said about one of `editions`."""
         claim = dict(self.by_edition)[edition]
         return replace(self, outcome=claim.outcome, codes=claim.codes, edition=edition, by_edition=())
 
 
-def directives(code: str) -> Directives:
+def parse_directives(code: str) -> Directives:
     """Read the `//@` lines at the top of `code`. Raises AnnotationError; its `line` counts from 1."""
     lines = code.split("\n")
     top = list(takewhile(lambda line: not line.strip() or line.strip().startswith("//@"), lines))
@@ -102,7 +102,9 @@ def _with_directive(found: Directives, text: str, line: int) -> Directives:
 def _unknown(text: str, word: str, line: int) -> UnknownDirective:
     valid = ", ".join(f"`{directive}`" for directive in DIRECTIVES)
     hint = closest(word, ("compiles", "error", "panics", "ignore", "edition", "fixes", "miri"))
-    return UnknownDirective(f"unknown directive `{text}`", f"{hint}valid directives: {valid}", line, near=bool(hint))
+    return UnknownDirective(
+        f"unknown directive `{text}`", f"{hint}valid directives: {valid}", line, looks_misspelt=bool(hint)
+    )
 
 
 def _with_claim(found: Directives, text: str, line: int) -> Directives:
@@ -115,14 +117,14 @@ def _with_claim(found: Directives, text: str, line: int) -> Directives:
         what = "`ignore` cannot hold" if claim.reason else f"`{rest.strip()}` does not hold"
         fix = "in brackets stand `compiles`, `error` and `panics`; all else is said for every edition, without brackets"
         raise AnnotationError(f"{what} in one edition only", fix, line)
-    for edition in editions(named, line):
+    for edition in parse_editions(named, line):
         said = dict(found.by_edition).get(edition)
         _no_second(said and said.outcome, f"[{edition}]", line)
         found = replace(found, by_edition=(*found.by_edition, (edition, claim)))
     return replace(found, lines=(*found.lines, line))
 
 
-def editions(named: str, line: int) -> tuple[Edition, ...]:
+def parse_editions(named: str, line: int) -> tuple[Edition, ...]:
     """The editions between brackets, separated by commas. Raises AnnotationError."""
     return tuple(_edition(name.strip(), line) for name in named.split(","))
 

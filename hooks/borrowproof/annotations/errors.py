@@ -25,4 +25,4 @@ class UnknownDirective(AnnotationError):
 
     def __init__(self, message: str, fix: str, line: int, *, near: bool) -> None:
         super().__init__(message, fix, line)
-        self.near = near
+        self.looks_misspelt = near

@@ -46,7 +46,7 @@ def from_directives(found: Directives) -> Expectation | None:
     return Expectation(kind, codes=codes, reason=found.reason)
 
 
-def agree(tags: Expectation, directives: Expectation | None, line: int | None) -> Expectation:
+def reconcile(tags: Expectation, directives: Expectation | None, line: int | None) -> Expectation:
     """The one meaning of a fence's tags and its directives. Raises AnnotationError where they differ."""
     if directives is None:
         return tags

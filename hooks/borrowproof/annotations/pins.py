@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from borrowproof.annotations.directives import Directives, editions
+from borrowproof.annotations.directives import Directives, parse_editions
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.model.compiler import Edition, is_error_code
 from borrowproof.model.diagnostic import Level
@@ -25,7 +25,7 @@ class RawPin:
     """
 
     line: int
-    written: int
+    comment_line: int
     column: int
     level: Level
     code: str | None
@@ -37,7 +37,7 @@ _PIN = re.compile(r"//(?:\[(?P<editions>[^\]\n]*)\])?~(?P<up>\^*)[^\S\n]*(?P<bod
 _LINT = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*(::\w+)?")
 
 
-def pins(code: str) -> tuple[RawPin, ...]:
+def parse_pins(code: str) -> tuple[RawPin, ...]:
     """Every `//~` comment of `code`, in order. Raises AnnotationError on one that says nothing."""
     if _PIN.search(code) is None:
         return ()
@@ -52,7 +52,7 @@ def _read_pins(line: int, column: int, text: str) -> list[RawPin]:
     target = line - len(match["up"])
     if target < 1:
         raise AnnotationError(f"`{text}` points above the first line", f"valid pins: {PIN_FORMS}", line)
-    named = editions(match["editions"], line) if match["editions"] is not None else ()
+    named = parse_editions(match["editions"], line) if match["editions"] is not None else ()
     body = re.sub(r"^ERROR\s+(?=E\d{4}\b)", "", match["body"].strip())  # compiletest's spelling of a code
     word, _, rest = body.partition(" ")
     rest = rest.strip()
@@ -68,7 +68,7 @@ def _read_pins(line: int, column: int, text: str) -> list[RawPin]:
     raise AnnotationError(f"`{text}` is no pin", f"{hint}valid pins: {PIN_FORMS}", line)
 
 
-def blanked(code: str, said: Directives) -> str:
+def blank_annotations(code: str, said: Directives) -> str:
     """`code` without the `//@` lines of `said` and without pins; lines and columns hold."""
     lines = code.split("\n")
     for number in said.lines:

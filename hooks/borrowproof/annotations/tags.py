@@ -54,7 +54,7 @@ class Tags:
 _TAG = re.compile(r"\(([^)]*)\)|([^\s,()]+)")
 
 
-def tags(info: str) -> Tags:
+def parse_tags(info: str) -> Tags:
     """Split an info string (options in braces already removed) as rustdoc does.
 
     A fence is Rust unless a word unknown to rustdoc stands before any word of rustdoc's (source:

@@ -40,7 +40,7 @@ def mergeable(job: Job, *, remaps: bool) -> bool:
     """Whether a program may be built as a module beside others. `remaps`: rustc can rename files, see `remaps`."""
     if job.goal is not Goal.RUN or job.lints or job.test_harness or job.edition is Edition.E2015:
         return False
-    if not remaps and (job.says_its_place or lexer.uses(job.code, _PLACING)):
+    if not remaps and (job.prints_its_location or lexer.uses(job.code, _PLACING)):
         return False
     return module(job.code) and not lexer.uses(job.code, _TELLING)
 

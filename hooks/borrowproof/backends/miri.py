@@ -38,7 +38,7 @@ def read(status: int, stdout: str, stderr: str, job: Job) -> Answer:
     Anything else that ended it (an operation that Miri does not know, an error of the compiler) is no answer.
     """
     outcome = Outcome(job.edition, (), compiled=True, exit=status, stdout=stdout, stderr=stderr)
-    if status == 0 or outcome.undefined is not None or outcome.panicked or _LEAK in stderr:
+    if status == 0 or outcome.undefined_behaviour is not None or outcome.panicked or _LEAK in stderr:
         return outcome
     said = _ERROR.search(stderr)
     detail = f"Miri cannot tell: {said[1]}" if said else f"Miri ended with status {status} and said nothing"

@@ -109,9 +109,9 @@ def _warnings(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
 def hear(expectation: Expectation, said: Outcome) -> Verdict:
     """Hold what the author said of Miri against what it found."""
     found: list[Difference] = []
-    if expectation.miri is Miri.CLEAN and said.undefined is not None:
+    if expectation.miri is Miri.CLEAN and said.undefined_behaviour is not None:
         found.append(Difference(Mismatch.UNDEFINED))
-    if expectation.miri is Miri.UB and said.undefined is None:
+    if expectation.miri is Miri.UB and said.undefined_behaviour is None:
         found.append(Difference(Mismatch.DEFINED))
     return Verdict(Status.MISMATCHED if found else Status.MATCHED, tuple(found))
 

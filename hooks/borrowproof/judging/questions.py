@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from borrowproof.judging.matcher import primary_lines
 from borrowproof.model.outcome import Outcome
-from borrowproof.model.question import Claim, Claimed, Question
+from borrowproof.model.question import Claim, ClaimKind, Question
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status
 
-_NEEDS_A_RUN = (Claimed.COMPILES, Claimed.PANICS, Claimed.PRINTS)
+_NEEDS_A_RUN = (ClaimKind.COMPILES, ClaimKind.PANICS, ClaimKind.PRINTS)
 _PANIC = re.compile(r"panicked at [^\n:]+:(\d+):\d+:")  # how std reports a panic's place since 1.73
 
 
@@ -59,8 +59,8 @@ def holds(claim: Claim, evidence: Evidence) -> bool | None:
     outcome = evidence.outcome
     if outcome is None or evidence.verdict.status is Status.NOT_CHECKED:
         return None
-    if claim.what is Claimed.UNDEFINED:
-        return None if evidence.miri is None else evidence.miri.undefined is not None
+    if claim.what is ClaimKind.UNDEFINED:
+        return None if evidence.miri is None else evidence.miri.undefined_behaviour is not None
     if claim.what in _NEEDS_A_RUN and outcome.compiled and outcome.exit is None:
         return None
     return _HOLDS[claim.what](claim, outcome)
@@ -82,12 +82,12 @@ def _printed(claim: Claim, outcome: Outcome) -> bool:
     return outcome.exit == 0 and outcome.stdout.rstrip("\n") == (claim.printed or "").rstrip("\n")
 
 
-_HOLDS: dict[Claimed, Callable[[Claim, Outcome], bool]] = {
-    Claimed.COMPILES: lambda _, outcome: outcome.exit == 0,
-    Claimed.BUILDS: lambda _, outcome: outcome.compiled,
-    Claimed.ERROR: _rejected,
-    Claimed.PANICS: _panicked,
-    Claimed.PRINTS: _printed,
+_HOLDS: dict[ClaimKind, Callable[[Claim, Outcome], bool]] = {
+    ClaimKind.COMPILES: lambda _, outcome: outcome.exit == 0,
+    ClaimKind.BUILDS: lambda _, outcome: outcome.compiled,
+    ClaimKind.ERROR: _rejected,
+    ClaimKind.PANICS: _panicked,
+    ClaimKind.PRINTS: _printed,
 }
 
 

@@ -15,7 +15,7 @@ from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
 from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Status, Verdict
-from borrowproof.sources.snippets import lints
+from borrowproof.sources.snippets import pinned_lints
 from borrowproof.store import codec
 from borrowproof.store.cache import Cache, NoCache, key
 from borrowproof.syntax import lexer
@@ -101,9 +101,9 @@ def _job(snippet: Snippet, edition: Edition) -> Job:
         code=snippet.code,
         edition=edition,
         goal=_GOALS[kind],
-        lints=lints(snippet.expectation.pins),
+        lints=pinned_lints(snippet.expectation.pins),
         test_harness=snippet.test_harness,
-        says_its_place=kind is Kind.PANICS,
+        prints_its_location=kind is Kind.PANICS,
     )
 
 

@@ -44,7 +44,7 @@ class Outcome:
         return self.exit in (101, -6) and "panicked at" in self.stderr
 
     @property
-    def undefined(self) -> str | None:
+    def undefined_behaviour(self) -> str | None:
         """What undefined behaviour Miri found, in its own words; None where it found none."""
         found = (line for line in self.stderr.splitlines() if line.startswith(_UNDEFINED))
         return None if self.exit == 0 else next((line.removeprefix(_UNDEFINED) for line in found), None)
@@ -97,7 +97,7 @@ class Job:
     goal: Goal
     lints: tuple[str, ...] = ()
     test_harness: bool = False
-    says_its_place: bool = False
+    prints_its_location: bool = False
 
 
 @dataclass(frozen=True, slots=True)

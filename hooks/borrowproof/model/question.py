@@ -8,7 +8,7 @@ from enum import StrEnum
 from borrowproof.model.origin import Origin
 
 
-class Claimed(StrEnum):
+class ClaimKind(StrEnum):
     """What an option of a question can say of a program, in the words of the annotations."""
 
     COMPILES = "compiles"  # and runs, to exit status 0
@@ -27,7 +27,7 @@ class Claim:
     lines on which an error or the panic is; empty says nothing. `printed` is the whole output.
     """
 
-    what: Claimed
+    what: ClaimKind
     codes: frozenset[str] | None = None
     lines: frozenset[int] = frozenset()
     printed: str | None = None

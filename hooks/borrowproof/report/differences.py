@@ -126,7 +126,7 @@ def _alike(pin: Pin, found: Diagnostic) -> bool:
 
 def _about_miri(said: Outcome | None) -> Words:
     text = said.stderr if said else ""
-    found = said.undefined if said else None
+    found = said.undefined_behaviour if said else None
     if found is not None:
         fix = "mend the program, or say `//@ miri ub`"
         return Words("no undefined behaviour under Miri", f"Miri says: {found}", fix, text)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from borrowproof.annotations.claims import written
+from borrowproof.annotations.claims import unparse
 from borrowproof.judging.questions import Answered, error_lines, panic_lines
 from borrowproof.model.origin import Origin
-from borrowproof.model.question import Choice, Claim, Claimed
+from borrowproof.model.question import Choice, Claim, ClaimKind
 from borrowproof.model.run import Evidence
 from borrowproof.model.verdict import Status
 from borrowproof.report.control_characters import on_one_line
@@ -19,16 +19,16 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 def say(claim: Claim) -> str:
     """What a claim tells a reader. The output of `prints` is not part of it where it has several lines."""
-    if claim.what is Claimed.PRINTS:
+    if claim.what is ClaimKind.PRINTS:
         return _say_printed(claim.printed or "")
     where = f" on {_lines(claim.lines)}" if claim.lines else ""
     codes = f" with {' and '.join(sorted(claim.codes))}" if claim.codes else ""
     return {
-        Claimed.COMPILES: "It compiles, and runs to its end",
-        Claimed.BUILDS: "It compiles",
-        Claimed.ERROR: f"rustc rejects it{codes}{where}",
-        Claimed.PANICS: f"It compiles, and panics{where} when it runs",
-        Claimed.UNDEFINED: "It compiles, and has undefined behaviour",
+        ClaimKind.COMPILES: "It compiles, and runs to its end",
+        ClaimKind.BUILDS: "It compiles",
+        ClaimKind.ERROR: f"rustc rejects it{codes}{where}",
+        ClaimKind.PANICS: f"It compiles, and panics{where} when it runs",
+        ClaimKind.UNDEFINED: "It compiles, and has undefined behaviour",
     }[claim.what]
 
 
@@ -54,7 +54,7 @@ def headline(item: Answered, number: int) -> str:
     """A wrong key in one line, such as: option A is marked right, but `compiles` does not hold of moves/loop."""
     choice = item.question.choices[number]
     marked, holds = ("right", "does not hold") if choice.right else ("wrong", "holds")
-    return f"option {LETTERS[number]} is marked {marked}, but `{written(choice.claim)}` {holds} of {_about(choice)}"
+    return f"option {LETTERS[number]} is marked {marked}, but `{unparse(choice.claim)}` {holds} of {_about(choice)}"
 
 
 def wrong_keys(item: Answered) -> str:
@@ -70,7 +70,7 @@ def wrong_key(item: Answered, number: int) -> str:
     return "\n".join(
         [
             on_one_line(f"{choice.origin}: question: {headline(item, number)}"),
-            field("expected", f"{about}: {'' if choice.right else 'anything but '}{written(choice.claim)}"),
+            field("expected", f"{about}: {'' if choice.right else 'anything but '}{unparse(choice.claim)}"),
             field("happened", f"{about}: {happened(evidence)}{_by(evidence)}"),
             field("fix", f"write {fix}, or mend the program"),
             field("rerun", f"borrowproof check --only {item.question.id}"),
@@ -90,7 +90,7 @@ def happened(evidence: Evidence | None) -> str:
     if not outcome.compiled:
         codes = " ".join(sorted(outcome.codes)) or f"`{outcome.errors[0].message}`"
         return f"error {codes} on {_lines(error_lines(outcome))}{_origins(evidence, error_lines(outcome))}"
-    undefined = "; Miri finds undefined behaviour" if evidence.miri and evidence.miri.undefined else ""
+    undefined = "; Miri finds undefined behaviour" if evidence.miri and evidence.miri.undefined_behaviour else ""
     if outcome.exit is None:
         return f"compiles{undefined}"
     if outcome.panicked:

@@ -25,7 +25,7 @@ def badge(evidence: Evidence) -> str:
     if expectation.kind is Kind.ERROR:
         codes = ", ".join(sorted(evidence.outcome.codes if evidence.outcome else ()))
         return f"Fails as intended, {codes or 'an error without a code'}"
-    if evidence.miri and evidence.miri.undefined:
+    if evidence.miri and evidence.miri.undefined_behaviour:
         return "Undefined behaviour as intended"
     return {Kind.RUNS: "Runs", Kind.COMPILES: "Compiles, not run", Kind.PANICS: "Panics as intended"}[expectation.kind]
 

@@ -9,7 +9,7 @@ from typing import Any
 from markdown import Markdown
 
 from borrowproof.annotations.errors import AnnotationError
-from borrowproof.annotations.tags import tags
+from borrowproof.annotations.tags import parse_tags
 from borrowproof.backends.playground.link import PLAYGROUND
 from borrowproof.model.origin import Origin, SourceLine
 from borrowproof.site import evidence_page, questions
@@ -99,7 +99,7 @@ def with_info(lines: Sequence[str]) -> list[str]:
     numbered = [SourceLine(text, Origin("", number)) for number, text in enumerate(lines, 1)]
     shown = {fence.opener for fence in superfences.scan(numbered)}
     for fence in superfences.scan_all(numbered):
-        found = tags(fence.info)
+        found = parse_tags(fence.info)
         if fence.opener in shown and found.is_rust and (found.words or found.codes):
             info = f'rust {{{INFO}="{fence.info}" {fence.options}}}'
         elif not fence.native:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
-from borrowproof.annotations.claims import written
+from borrowproof.annotations.claims import unparse
 from borrowproof.judging.questions import Answered
 from borrowproof.model.question import Choice, Question
 from borrowproof.model.verdict import Status
@@ -127,7 +127,7 @@ def _rests_on(item: Answered) -> Iterator[str]:
     """What stands behind the options that are sentences: the claim that was checked, and of which program."""
     for number, choice in enumerate(item.question.choices):
         if choice.sentence and not choice.shown_at:
-            claim = escape(written(choice.claim), quote=False)
+            claim = escape(unparse(choice.claim), quote=False)
             truth = {True: "so it is", False: "not so", None: "not checked"}[item.held[number]]
             yield f"<li>{words.LETTERS[number]}: <code>{claim}</code>{_elsewhere(item, choice)}: {truth}</li>"
 

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from borrowproof.annotations.errors import AnnotationError
-from borrowproof.annotations.expectations import agree, from_tags
+from borrowproof.annotations.expectations import from_tags, reconcile
 from borrowproof.model.compiler import NEWEST_EDITION, Edition
 from borrowproof.model.origin import Origin, Problem
 from borrowproof.model.question import Question
@@ -21,8 +21,8 @@ from borrowproof.project import ConfigurationError
 from borrowproof.sources import relations
 from borrowproof.sources.files import Files, Unreadable
 from borrowproof.sources.markdown.pages import Page, Showing, block, read_page
-from borrowproof.sources.questions.resolve import BadOption, resolved
-from borrowproof.sources.snippets import House, Written, snippets
+from borrowproof.sources.questions.resolve import BadOption, resolve
+from borrowproof.sources.snippets import RawSnippet, Rules, build_snippets
 
 _NEVER = frozenset({"node_modules", "target", "__pycache__"})
 
@@ -92,7 +92,7 @@ class _Reader:
         lines = self.files.lines(path)
         if lines is not None:
             project = self.files.project(path)
-            page = read_page(lines, self.files.name(path), project, self.files.locator(path), self.files.included)
+            page = read_page(lines, self.files.name(path), project, self.files.locator(path), self.files.included_lines)
             self._pages.append(page)
             self.problems.extend(page.problems)
             self.snippets.update((s.id, s) for s in page.snippets)
@@ -116,7 +116,7 @@ class _Reader:
         at = (page.name, showing.line, showing.info, showing.text)
         try:
             for snippet in found if showing.tags.words - {"rust"} or showing.tags.codes else ():
-                agree(from_tags(showing.tags), snippet.expectation, None)
+                reconcile(from_tags(showing.tags), snippet.expectation, None)
             return [block(*at, snippet, showing.origins, showing.wanted) for snippet in found]
         except AnnotationError as error:
             self.problems.append(Problem(Origin(page.name, showing.line), error.message, error.fix))
@@ -126,7 +126,7 @@ class _Reader:
         """The blocks of a page's questions; the questions themselves are kept."""
         for asking in page.askings:
             try:
-                found = resolved(page.name, asking, partial(self._only_snippet, asking.origin))
+                found = resolve(page.name, asking, partial(self._only_snippet, asking.origin))
             except BadOption as bad:
                 self.problems.append(Problem(bad.choice.origin, bad.error.message, bad.error.fix))
                 continue
@@ -159,11 +159,14 @@ class _Reader:
         name = self.files.name(path)
         several = any(line.text.replace(" ", "").startswith("//@[") for line in lines)
         try:
-            recorded, at = (None if several else self.files.recorded(path.with_suffix(".stdout"))) or (None, None)
-            found = {e: self.files.recorded(path.with_suffix(f".{e}.stdout")) for e in Edition if several}
+            recorded, at = (None if several else self.files.recorded_output(path.with_suffix(".stdout"))) or (
+                None,
+                None,
+            )
+            found = {e: self.files.recorded_output(path.with_suffix(f".{e}.stdout")) for e in Edition if several}
             editions = {edition: output for edition, output in found.items() if output is not None}
-            written = Written(name, path.stem, Origin(name, 1), lines, None, recorded, at, editions)
-            return snippets(written, House(project.strict, project.edition or NEWEST_EDITION))
+            written = RawSnippet(name, path.stem, Origin(name, 1), lines, None, recorded, at, editions)
+            return build_snippets(written, Rules(project.strict, project.edition or NEWEST_EDITION))
         except AnnotationError as error:
             self.problems.append(Problem(Origin(name, error.line or 1), error.message, error.fix))
         except Unreadable as error:

@@ -47,11 +47,11 @@ class Files:
             self.problems.append(error.problem)
         return None
 
-    def included(self, path: Path) -> tuple[SourceLine, ...]:
+    def included_lines(self, path: Path) -> tuple[SourceLine, ...]:
         """The lines of a file that a page includes, none where they cannot be read."""
         return self.lines(path) or ()
 
-    def recorded(self, path: Path) -> tuple[str, Origin] | None:
+    def recorded_output(self, path: Path) -> tuple[str, Origin] | None:
         """The output that is recorded in a file, if there is such a file, and where it begins. Raises Unreadable."""
         if not path.is_file():
             return None

@@ -29,7 +29,7 @@ class Wrapped:
     hidden: frozenset[int]
 
 
-def hidden(line: str) -> tuple[str, bool]:
+def strip_hidden_marker(line: str) -> tuple[str, bool]:
     """The code in one line of a doctest, and whether pages hide the line.
 
     `# code` and a lone `#` are hidden, `##` stands for a shown `#`, and attributes are ordinary code.
@@ -44,16 +44,16 @@ def hidden(line: str) -> tuple[str, bool]:
     return line, False
 
 
-def unhide(line: SourceLine) -> tuple[SourceLine, bool]:
+def unhide_line(line: SourceLine) -> tuple[SourceLine, bool]:
     """`hidden` for a line with its origin, whose column moves to where the code begins."""
-    text, is_hidden = hidden(line.text)
+    text, is_hidden = strip_hidden_marker(line.text)
     if not is_hidden:
         return SourceLine(text, line.origin), False
     cut = line.text.index("#") + min(2, len(line.text.strip()))
     return SourceLine(text, _moved(line.origin, cut)), True
 
 
-def wrap(
+def wrap_in_main(
     lines: Sequence[SourceLine],
     hidden: Collection[int] = (),
 ) -> Wrapped:
@@ -66,13 +66,13 @@ def wrap(
     code = "\n".join(line.text for line in lines)
     attributes = items.crate_attributes(code)
     if not items.balanced(code) or items.has_main(code) or "![no_std]" in lexer.blank(code)[:attributes]:
-        return whole(lines, hidden)
+        return as_written(lines, hidden)
     crate_level, rest = _partition(lines, hidden, _crate_level(code, attributes))
     before, after = _FALLIBLE_MAIN if _ends_in_unit_result(code) else _MAIN
     return _wrapped([*crate_level, (before, None, True), *rest, (after, None, True)])
 
 
-def whole(lines: Sequence[SourceLine], hidden: Collection[int] = ()) -> Wrapped:
+def as_written(lines: Sequence[SourceLine], hidden: Collection[int] = ()) -> Wrapped:
     """Code that is given to the compiler as it is: a file, or a doctest that brings its own tests."""
     return _wrapped([(line.text, line.origin, number in hidden) for number, line in enumerate(lines, start=1)])
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from borrowproof.annotations import expectations
-from borrowproof.annotations.directives import Directives, directives
+from borrowproof.annotations.directives import Directives, parse_directives
 from borrowproof.annotations.errors import AnnotationError, UnknownDirective
-from borrowproof.annotations.pins import RawPin, blanked, pins
+from borrowproof.annotations.pins import RawPin, blank_annotations, parse_pins
 from borrowproof.annotations.tags import Tags
 from borrowproof.model.compiler import Edition
 from borrowproof.model.diagnostic import Level
@@ -20,7 +20,7 @@ from borrowproof.sources import editions, rustdoc
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Rules:
     """The rules a snippet lives under: those of its project."""
 
     strict: bool
@@ -28,7 +28,7 @@ class House:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class RawSnippet:
     """One piece of Rust before it is understood. `tags` is None for a file: only directives speak there.
 
     `recorded` are the outputs in single editions, and where each is recorded.
@@ -44,13 +44,13 @@ class Written:
     recorded: Mapping[Edition, tuple[str, Origin]] = field(default_factory=dict)
 
 
-def snippet(written: Written, house: House) -> Snippet:
+def build_snippet(written: RawSnippet, house: Rules) -> Snippet:
     """The snippet of a fence. Raises AnnotationError; `line` is an index into `written.lines`, from 1."""
-    (only,) = snippets(written, house)
+    (only,) = build_snippets(written, house)
     return only
 
 
-def snippets(written: Written, house: House) -> tuple[Snippet, ...]:
+def build_snippets(written: RawSnippet, house: Rules) -> tuple[Snippet, ...]:
     """The snippet that an author wrote, or one for each of the editions that have claims of their own.
 
     Raises AnnotationError; `line` is an index into `written.lines`, from 1.
@@ -61,7 +61,7 @@ def snippets(written: Written, house: House) -> tuple[Snippet, ...]:
     code = "\n".join(line.text for line in shown)
     said = _readable_directives(code, written, house)
     raw = _readable_pins(code, house)
-    editions.check(raw, said)
+    editions.check_pins(raw, said)
     if said.editions and written.tags is not None:
         fix = "write the program to a file under snippets/, and include it"
         raise AnnotationError("editions can stand side by side only in a file", fix, said.lines[0])
@@ -71,8 +71,8 @@ def snippets(written: Written, house: House) -> tuple[Snippet, ...]:
 
 
 def _beside(
-    written: Written,
-    house: House,
+    written: RawSnippet,
+    house: Rules,
     said: Directives,
     raw: tuple[RawPin, ...],
     shown: list[SourceLine],
@@ -80,13 +80,13 @@ def _beside(
     edition: Edition,
 ) -> Snippet:
     """The snippet of one of several editions."""
-    claim = said.of(edition)
+    claim = said.for_edition(edition)
     its_own = _in(written, edition, runs=claim.outcome in ("compiles", "panics"))
-    only = _snippet(its_own, house, claim, editions.pins(raw, said, edition), shown, hidden)
+    only = _snippet(its_own, house, claim, editions.pins_for(raw, said, edition), shown, hidden)
     return replace(only, side_by_side=True)
 
 
-def _in(written: Written, edition: Edition, *, runs: bool) -> Written:
+def _in(written: RawSnippet, edition: Edition, *, runs: bool) -> RawSnippet:
     """What was written, as a snippet of one edition."""
     stdout, origin = written.recorded.get(edition, (None, None))
     if written.recorded and stdout is None and runs:  # silence in one edition is a claim where another speaks
@@ -99,8 +99,8 @@ def _in(written: Written, edition: Edition, *, runs: bool) -> Written:
 
 
 def _snippet(
-    written: Written,
-    house: House,
+    written: RawSnippet,
+    house: Rules,
     said: Directives,
     raw: tuple[RawPin, ...],
     shown: list[SourceLine],
@@ -108,10 +108,13 @@ def _snippet(
 ) -> Snippet:
     code = "\n".join(line.text for line in shown)
     expectation = _with_miri(_expectation(written, said, house), said)
-    cleaned = [SourceLine(text, line.origin) for text, line in zip(blanked(code, said).split("\n"), shown, strict=True)]
+    cleaned = [
+        SourceLine(text, line.origin)
+        for text, line in zip(blank_annotations(code, said).split("\n"), shown, strict=True)
+    ]
     first, last = _extent(cleaned)
     harness = written.tags is not None and "test_harness" in written.tags.words
-    given = rustdoc.whole if harness or written.tags is None else rustdoc.wrap
+    given = rustdoc.as_written if harness or written.tags is None else rustdoc.wrap_in_main
     wrapped = given(cleaned[first:last], frozenset(n - first for n in hidden if first < n <= last))
     place = {origin: number for number, origin in enumerate(wrapped.lines, start=1) if origin is not None}
     placed = tuple(_pin(pin, shown, place) for pin in raw)
@@ -132,40 +135,40 @@ def _snippet(
     )
 
 
-def _unhide(written: Written) -> tuple[list[SourceLine], list[int]]:
+def _unhide(written: RawSnippet) -> tuple[list[SourceLine], list[int]]:
     """Undo rustdoc's `# ` on the lines of a fence; returns the lines and the numbers of the hidden ones."""
     lines = written.lines or (SourceLine("", written.origin),)
     if written.tags is None:
         return list(lines), []
-    undone = [rustdoc.unhide(line) for line in lines]
+    undone = [rustdoc.unhide_line(line) for line in lines]
     return [line for line, _ in undone], [n for n, (_, is_hidden) in enumerate(undone, start=1) if is_hidden]
 
 
-def _readable_directives(code: str, written: Written, house: House) -> Directives:
+def _readable_directives(code: str, written: RawSnippet, house: Rules) -> Directives:
     """The directives; on a fence of a project that does not know us, `//@` lines of other tools are comments."""
     try:
-        return directives(code)
+        return parse_directives(code)
     except UnknownDirective as error:
-        if house.strict or written.tags is None or error.near:
+        if house.strict or written.tags is None or error.looks_misspelt:
             raise
         return Directives()
 
 
-def _readable_pins(code: str, house: House) -> tuple[RawPin, ...]:
+def _readable_pins(code: str, house: Rules) -> tuple[RawPin, ...]:
     """The pins; in a project that does not know us a `//~` that is no pin is just a comment."""
     try:
-        return pins(code)
+        return parse_pins(code)
     except AnnotationError:
         if house.strict:
             raise
         return ()
 
 
-def _expectation(written: Written, said: Directives, house: House) -> Expectation:
+def _expectation(written: RawSnippet, said: Directives, house: Rules) -> Expectation:
     from_directives = expectations.from_directives(said)
     if written.tags is not None:
         line = said.lines[0] if said.lines else None
-        return expectations.agree(expectations.from_tags(written.tags, exact=house.strict), from_directives, line)
+        return expectations.reconcile(expectations.from_tags(written.tags, exact=house.strict), from_directives, line)
     if from_directives is None:
         raise AnnotationError(
             "the file does not say what should happen",
@@ -194,13 +197,13 @@ def _pin(pin: RawPin, lines: Sequence[SourceLine], place: dict[Origin, int]) -> 
         raise AnnotationError(
             f"a pin points at line {lines[pin.line - 1].origin.line}, which holds no code",
             "move it behind the line that it means",
-            pin.written,
+            pin.comment_line,
         )
-    written = lines[pin.written - 1].origin
+    written = lines[pin.comment_line - 1].origin
     return Pin(number, pin.level, pin.code, pin.text, replace(written, column=written.column + pin.column - 1))
 
 
-def _with_stdout(expectation: Expectation, written: Written) -> Expectation:
+def _with_stdout(expectation: Expectation, written: RawSnippet) -> Expectation:
     if written.stdout is None:
         return expectation
     if expectation.kind.value not in ("compiles", "panics"):
@@ -211,7 +214,7 @@ def _with_stdout(expectation: Expectation, written: Written) -> Expectation:
     return replace(expectation, stdout=written.stdout, stdout_origin=written.stdout_origin)
 
 
-def _edition(written: Written, said: Directives, house: House) -> Edition | None:
+def _edition(written: RawSnippet, said: Directives, house: Rules) -> Edition | None:
     tagged = written.tags.editions[0] if written.tags is not None and written.tags.editions else None
     if tagged is not None and said.edition is not None and tagged is not said.edition:
         raise AnnotationError(
@@ -221,6 +224,6 @@ def _edition(written: Written, said: Directives, house: House) -> Edition | None
     return said.edition or tagged or house.edition
 
 
-def lints(all_pins: Iterable[Pin]) -> tuple[str, ...]:
+def pinned_lints(all_pins: Iterable[Pin]) -> tuple[str, ...]:
     """The lints that pins speak of: they must be on, although their group may be allowed."""
     return tuple(sorted({p.code for p in all_pins if p.level is Level.WARNING and p.code is not None}))

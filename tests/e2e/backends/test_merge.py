@@ -151,7 +151,7 @@ def test_an_older_rustc_cannot_rename_files() -> None:
     assert [merge.can_remap(release) for release in releases] == [False, True, True, True]
     words = [code for name, code in PLACING.items() if not name.startswith("panic")]
     assert not any(merge.mergeable(job(code), remaps=False) for code in words)
-    assert not merge.mergeable(replace(job(main("")), says_its_place=True), remaps=False)
+    assert not merge.mergeable(replace(job(main("")), prints_its_location=True), remaps=False)
 
 
 @pytest.mark.parametrize("name", TELLING)

@@ -68,7 +68,7 @@ def test_a_local_miri_is_given_the_program_and_the_edition(tmp_path: Path) -> No
 def test_a_local_miri_that_finds_something(tmp_path: Path) -> None:
     ((_, answer),) = in_its_place(tmp_path, f"printf '{UB}' >&2; exit 1").judge([JOB])
     assert isinstance(answer, Outcome)
-    assert answer.undefined == "memory access failed: null pointer"
+    assert answer.undefined_behaviour == "memory access failed: null pointer"
 
 
 @pytest.mark.skipif(shutil.which("rustup") is None, reason="without rustup there is no toolchain to ask for Miri")
@@ -80,7 +80,7 @@ def test_this_machines_miri_is_found_or_named(tmp_path: Path) -> None:
     else:
         ((_, answer),) = found.judge([Job(NULL, Edition.E2024, Goal.INTERPRET)])
         assert isinstance(answer, Outcome)
-        assert answer.undefined is not None
+        assert answer.undefined_behaviour is not None
 
 
 def test_without_miri_the_snippet_is_not_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,7 +128,7 @@ def test_a_playground_without_miri_is_told_apart_from_undefined_behaviour(
     (asked,) = [r for r in playground.requests if r.path == "/miri"]
     assert json.loads(asked.body) == {"code": NULL, "edition": "2024"}
     if "miri" in remote.client.get("/meta/versions")["nightly"]:
-        assert isinstance(answer, Outcome) and answer.undefined is not None
+        assert isinstance(answer, Outcome) and answer.undefined_behaviour is not None
     else:
         assert answer == NotChecked(Cause.NO_MIRI, "this Playground has no Miri")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from borrowproof.judging.questions import answer
-from borrowproof.model.question import Choice, Claim, Claimed, Question
+from borrowproof.model.question import Choice, Claim, ClaimKind, Question
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status
 from borrowproof.sources.collect import Sources
@@ -65,7 +65,7 @@ def claims_off(claim: Claim) -> Iterator[tuple[str, Claim]]:
                 yield "a code too many", replace(claim, codes=(claim.codes or frozenset()) | {other})
     if claim.printed is not None:
         yield "another output", replace(claim, printed=f"{claim.printed}x")
-    opposite = Claimed.BUILDS if claim.what is Claimed.ERROR else Claimed.ERROR
+    opposite = ClaimKind.BUILDS if claim.what is ClaimKind.ERROR else ClaimKind.ERROR
     yield "the opposite", Claim(opposite)
 
 

@@ -89,7 +89,7 @@ def examples(texts: Mapping[str, str]) -> dict[str, str]:
 def example(text: str) -> str | None:
     """The first program of an explanation, as rustdoc would compile it."""
     found = re.search(r"^```\w*\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
-    return rustdoc.wrap([SourceLine(line, NOWHERE) for line in found[1].split("\n")]).code if found else None
+    return rustdoc.wrap_in_main([SourceLine(line, NOWHERE) for line in found[1].split("\n")]).code if found else None
 
 
 def said(diagnostics: tuple[Diagnostic, ...], known: Handbook) -> set[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from borrowproof.annotations.tags import tags
+from borrowproof.annotations.tags import parse_tags
 from borrowproof.sources.decoding import read_lines
 from borrowproof.sources.markdown import commonmark
 
@@ -51,7 +51,7 @@ def test_the_doctests_of_a_page_are_those_that_rustdoc_finds(rustdoc: str, tmp_p
     page = tmp_path / "page.md"
     page.write_text("\n".join(PARTS), encoding="utf-8")
     fences = commonmark.scan(read_lines(page.read_bytes(), "page.md"))
-    ours = [fence for fence in fences if tags(fence.info).is_rust]
+    ours = [fence for fence in fences if parse_tags(fence.info).is_rust]
     # rustdoc names a fence by its opener and indented code by its first line.
     found = sorted(fence.opener + (2 if fence.indented else 1) for fence in ours)
     assert len(found) >= 13

@@ -147,9 +147,9 @@ def ours(text: str) -> list[str]:
 
 def wrapped(text: str) -> rustdoc.Wrapped:
     lines = [SourceLine(line, Origin("page.md", number)) for number, line in enumerate(text.split("\n"), start=1)]
-    shown = [rustdoc.unhide(line) for line in lines]
+    shown = [rustdoc.unhide_line(line) for line in lines]
     hidden = {number for number, (_, is_hidden) in enumerate(shown, start=1) if is_hidden}
-    return rustdoc.wrap([line for line, _ in shown], hidden)
+    return rustdoc.wrap_in_main([line for line, _ in shown], hidden)
 
 
 def without_comments(lines: Sequence[str]) -> list[str]:
@@ -222,4 +222,4 @@ def test_a_line_that_is_half_attribute_becomes_two() -> None:
     ],
 )
 def test_hidden(line: str, expected: tuple[str, bool]) -> None:
-    assert rustdoc.hidden(line) == expected
+    assert rustdoc.strip_hidden_marker(line) == expected

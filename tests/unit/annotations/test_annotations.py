@@ -28,21 +28,21 @@ from borrowproof.model.expectation import Miri
     ],
 )
 def test_tags_are_split_as_rustdoc_splits_them(info: str, is_rust: bool, words: set[str], codes: set[str]) -> None:
-    found = tags.tags(info)
+    found = tags.parse_tags(info)
     assert (found.is_rust, set(found.words), set(found.codes)) == (is_rust, words, codes)
 
 
 def test_a_parenthesis_behind_ignore_is_its_reason() -> None:
-    assert tags.tags("rust,ignore (needs two machines)").ignore_reason == "needs two machines"
-    assert tags.tags("rust (a comment),ignore").ignore_reason is None
+    assert tags.parse_tags("rust,ignore (needs two machines)").ignore_reason == "needs two machines"
+    assert tags.parse_tags("rust (a comment),ignore").ignore_reason is None
 
 
 def test_targets_to_ignore_are_read() -> None:
-    assert tags.tags("ignore-windows,rust,ignore-wasm32").ignored_on == ("windows", "wasm32")
+    assert tags.parse_tags("ignore-windows,rust,ignore-wasm32").ignored_on == ("windows", "wasm32")
 
 
 def test_editions_are_read() -> None:
-    assert tags.tags("rust,edition2018").editions == (Edition.E2018,)
+    assert tags.parse_tags("rust,edition2018").editions == (Edition.E2018,)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_editions_are_read() -> None:
 @pytest.mark.parametrize("strict", [True, False])
 def test_a_misspelt_tag_is_told_everywhere(info: str, message: str, fix: str, strict: bool) -> None:
     with pytest.raises(AnnotationError) as caught:
-        tags.check_tags(tags.tags(info), strict)
+        tags.check_tags(tags.parse_tags(info), strict)
     assert message in caught.value.message
     assert fix in caught.value.fix
 
@@ -75,7 +75,7 @@ def test_a_misspelt_tag_is_told_everywhere(info: str, message: str, fix: str, st
     ],
 )
 def test_contradictions_are_errors_only_in_a_configured_project(info: str, message: str, fix: str) -> None:
-    found = tags.tags(info)
+    found = tags.parse_tags(info)
     tags.check_tags(found, strict=False)
     with pytest.raises(AnnotationError) as caught:
         tags.check_tags(found, strict=True)
@@ -86,7 +86,7 @@ def test_contradictions_are_errors_only_in_a_configured_project(info: str, messa
 def test_directives_at_the_top_are_read() -> None:
     code = "//@ error E0382 E0499\n\n//@ edition 2021\nfn main() {}\n"
     expected = Directives("error", frozenset({"E0382", "E0499"}), Edition.E2021, None, None, (1, 3))
-    assert directives.directives(code) == expected
+    assert directives.parse_directives(code) == expected
 
 
 @pytest.mark.parametrize(
@@ -94,15 +94,15 @@ def test_directives_at_the_top_are_read() -> None:
     [("compiles", "compiles"), ("compiles no_run", "compiles no_run"), ("panics", "panics"), ("error", "error")],
 )
 def test_each_outcome_is_read(line: str, outcome: str) -> None:
-    assert directives.directives(f"//@ {line}\nfn main() {{}}").outcome == outcome
+    assert directives.parse_directives(f"//@ {line}\nfn main() {{}}").outcome == outcome
 
 
 def test_what_miri_is_to_find_is_read() -> None:
-    assert directives.directives("//@ compiles no_run\n//@ miri ub\n").miri is Miri.UB
+    assert directives.parse_directives("//@ compiles no_run\n//@ miri ub\n").miri is Miri.UB
 
 
 def test_ignore_and_fixes_carry_their_words() -> None:
-    found = directives.directives("//@ ignore needs two machines\n//@ fixes use_after_move.rs\n")
+    found = directives.parse_directives("//@ ignore needs two machines\n//@ fixes use_after_move.rs\n")
     assert (found.reason, found.fixes) == ("needs two machines", "use_after_move")
 
 
@@ -127,14 +127,14 @@ def test_ignore_and_fixes_carry_their_words() -> None:
 )
 def test_a_wrong_directive_is_told_with_its_line(code: str, line: int, message: str, fix: str) -> None:
     with pytest.raises(AnnotationError) as caught:
-        directives.directives(code)
+        directives.parse_directives(code)
     assert caught.value.line == line
     assert message in caught.value.message
     assert fix in caught.value.fix
 
 
 def test_a_directive_inside_a_string_is_text() -> None:
-    assert directives.directives('fn main() { let s = "\n//@ compiles"; }').outcome is None
+    assert directives.parse_directives('fn main() { let s = "\n//@ compiles"; }').outcome is None
 
 
 @pytest.mark.parametrize(
@@ -151,25 +151,25 @@ def test_a_directive_inside_a_string_is_text() -> None:
     ],
 )
 def test_pins_are_read(comment: str, line: int, level: Level, code: str | None, text: str | None) -> None:
-    (pin,) = pins.pins(f"fn main() {{\n    work(); {comment}\n}}")
-    assert (pin.line, pin.written, pin.level, pin.code, pin.text) == (line, 2, level, code, text)
+    (pin,) = pins.parse_pins(f"fn main() {{\n    work(); {comment}\n}}")
+    assert (pin.line, pin.comment_line, pin.level, pin.code, pin.text) == (line, 2, level, code, text)
 
 
 def test_one_comment_can_pin_two_codes() -> None:
-    assert [pin.code for pin in pins.pins("x //~ E0382 E0499")] == ["E0382", "E0499"]
+    assert [pin.code for pin in pins.parse_pins("x //~ E0382 E0499")] == ["E0382", "E0499"]
 
 
 @pytest.mark.parametrize("comment", ["//~", "//~ ERROR", "//~ EROR text", "//~ WARN", "//~ 0382", "//~^^ E0382"])
 def test_a_pin_that_says_nothing_lists_the_forms(comment: str) -> None:
     with pytest.raises(AnnotationError) as caught:
-        pins.pins(f"x {comment}")
+        pins.parse_pins(f"x {comment}")
     assert "`//~ E0382`" in caught.value.fix
 
 
 def test_a_pin_in_a_string_is_text() -> None:
-    assert pins.pins('let s = "//~ E0382";') == ()
+    assert pins.parse_pins('let s = "//~ E0382";') == ()
 
 
 def test_blanking_keeps_lines_and_columns() -> None:
     code = '//@ compiles\nlet a = "é"; //~ E0382\n\tb();\n'
-    assert pins.blanked(code, directives.directives(code)) == '\nlet a = "é";\n\tb();\n'
+    assert pins.blank_annotations(code, directives.parse_directives(code)) == '\nlet a = "é";\n\tb();\n'

@@ -6,27 +6,27 @@ import pytest
 
 from borrowproof.annotations import claims
 from borrowproof.annotations.errors import AnnotationError
-from borrowproof.model.question import Claim, Claimed
+from borrowproof.model.question import Claim, ClaimKind
 
 FORMS = {
-    "compiles": Claim(Claimed.COMPILES),
-    "compiles no_run": Claim(Claimed.BUILDS),
-    "undefined behaviour": Claim(Claimed.UNDEFINED),
-    "error": Claim(Claimed.ERROR),
-    "error E0382": Claim(Claimed.ERROR, frozenset({"E0382"})),
-    "error E0382 E0505 on line 4": Claim(Claimed.ERROR, frozenset({"E0382", "E0505"}), frozenset({4})),
-    "error on lines 4, 9": Claim(Claimed.ERROR, lines=frozenset({4, 9})),
-    "panics": Claim(Claimed.PANICS),
-    "panics on line 12": Claim(Claimed.PANICS, lines=frozenset({12})),
-    "prints row 7 on line 3": Claim(Claimed.PRINTS, printed="row 7 on line 3\n"),
-    "prints nothing": Claim(Claimed.PRINTS, printed=""),
+    "compiles": Claim(ClaimKind.COMPILES),
+    "compiles no_run": Claim(ClaimKind.BUILDS),
+    "undefined behaviour": Claim(ClaimKind.UNDEFINED),
+    "error": Claim(ClaimKind.ERROR),
+    "error E0382": Claim(ClaimKind.ERROR, frozenset({"E0382"})),
+    "error E0382 E0505 on line 4": Claim(ClaimKind.ERROR, frozenset({"E0382", "E0505"}), frozenset({4})),
+    "error on lines 4, 9": Claim(ClaimKind.ERROR, lines=frozenset({4, 9})),
+    "panics": Claim(ClaimKind.PANICS),
+    "panics on line 12": Claim(ClaimKind.PANICS, lines=frozenset({12})),
+    "prints row 7 on line 3": Claim(ClaimKind.PRINTS, printed="row 7 on line 3\n"),
+    "prints nothing": Claim(ClaimKind.PRINTS, printed=""),
 }
 
 
 @pytest.mark.parametrize("text", FORMS)
 def test_each_form_is_read_and_written_again(text: str) -> None:
     assert claims.parse(text) == FORMS[text]
-    assert claims.written(FORMS[text]) == text
+    assert claims.unparse(FORMS[text]) == text
 
 
 @pytest.mark.parametrize(
@@ -34,14 +34,14 @@ def test_each_form_is_read_and_written_again(text: str) -> None:
     ["error E0382 on lines 4, 9 and 11", "error E0382, on lines 4 and 9, and 11", " error E0382 on line 4, 9, 11"],
 )
 def test_lines_are_listed_as_people_list_them(text: str) -> None:
-    assert claims.parse(text) == Claim(Claimed.ERROR, frozenset({"E0382"}), frozenset({4, 9, 11}))
+    assert claims.parse(text) == Claim(ClaimKind.ERROR, frozenset({"E0382"}), frozenset({4, 9, 11}))
 
 
 def test_prints_alone_waits_for_its_lines() -> None:
     claim = claims.parse("prints")
     assert claims.awaits_output(claim)
     assert not claims.awaits_output(claims.parse("prints nothing"))
-    assert claims.printing(claim, ["one", "", "two"]) == Claim(Claimed.PRINTS, printed="one\n\ntwo\n")
+    assert claims.with_output(claim, ["one", "", "two"]) == Claim(ClaimKind.PRINTS, printed="one\n\ntwo\n")
 
 
 @pytest.mark.parametrize(

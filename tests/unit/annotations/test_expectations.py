@@ -25,30 +25,30 @@ def pin(code: str | None, text: str | None = None, level: Level = Level.ERROR) -
     ],
 )
 def test_tags_mean_what_rustdoc_means(info: str, kind: Kind, codes: frozenset[str] | None) -> None:
-    said = expectations.from_tags(tags.tags(info))
+    said = expectations.from_tags(tags.parse_tags(info))
     assert (said.kind, said.codes) == (kind, codes)
 
 
 def test_a_directive_that_contradicts_its_fence_is_told_what_to_write() -> None:
-    fence = expectations.from_tags(tags.tags("rust"))
-    said = expectations.from_directives(directives.directives("//@ error E0382"))
+    fence = expectations.from_tags(tags.parse_tags("rust"))
+    said = expectations.from_directives(directives.parse_directives("//@ error E0382"))
     with pytest.raises(AnnotationError) as caught:
-        expectations.agree(fence, said, 1)
+        expectations.reconcile(fence, said, 1)
     assert caught.value.message == "the fence says `compiles`, its directive says `error E0382`"
     assert "`rust,compile_fail,E0382`" in caught.value.fix
 
 
 def test_the_same_claim_twice_is_no_contradiction() -> None:
-    fence = expectations.from_tags(tags.tags("rust,compile_fail,E0382"))
-    said = expectations.from_directives(directives.directives("//@ error E0382"))
-    assert expectations.agree(fence, said, 1).codes == frozenset({"E0382"})
+    fence = expectations.from_tags(tags.parse_tags("rust,compile_fail,E0382"))
+    said = expectations.from_directives(directives.parse_directives("//@ error E0382"))
+    assert expectations.reconcile(fence, said, 1).codes == frozenset({"E0382"})
 
 
 def test_different_codes_contradict() -> None:
-    fence = expectations.from_tags(tags.tags("rust,compile_fail,E0382"))
-    said = expectations.from_directives(directives.directives("//@ error E0499"))
+    fence = expectations.from_tags(tags.parse_tags("rust,compile_fail,E0382"))
+    said = expectations.from_directives(directives.parse_directives("//@ error E0499"))
     with pytest.raises(AnnotationError):
-        expectations.agree(fence, said, 1)
+        expectations.reconcile(fence, said, 1)
 
 
 def test_pinned_codes_are_the_codes_where_none_are_named() -> None:

@@ -14,7 +14,7 @@ from borrowproof.model.diagnostic import Diagnostic, Level
 from borrowproof.model.expectation import Expectation, Kind
 from borrowproof.model.origin import Origin
 from borrowproof.model.outcome import Outcome
-from borrowproof.model.question import Choice, Claim, Claimed, Question
+from borrowproof.model.question import Choice, Claim, ClaimKind, Question
 from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Difference, Mismatch, Status, Verdict
@@ -78,7 +78,7 @@ def test_a_retired_code_is_told_beside_the_mismatch() -> None:
 def claiming(*codes: str) -> Question:
     """A question with an option for each code, on a line of its own."""
     choices = tuple(
-        Choice(Claim(Claimed.ERROR, frozenset({code})), "a.rs", n == 1, Origin("docs/a.md", 4 + n))
+        Choice(Claim(ClaimKind.ERROR, frozenset({code})), "a.rs", n == 1, Origin("docs/a.md", 4 + n))
         for n, code in enumerate(codes, start=1)
     )
     here = Origin("docs/a.md", 3)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from borrowproof.annotations.claims import check, parse
+from borrowproof.annotations.claims import check_decidable, parse
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.judging.questions import answered, holds
 from borrowproof.model.compiler import Edition
@@ -178,7 +178,7 @@ def test_a_claim_that_no_evidence_could_settle_is_refused(
 ) -> None:
     program = make_evidence(CODE, name=NAME, kind=kind).snippet
     with pytest.raises(AnnotationError) as refused:
-        check(Choice(parse(claim), NAME, True, HERE), program)
+        check_decidable(Choice(parse(claim), NAME, True, HERE), program)
     assert message in refused.value.message
     assert fix in refused.value.fix
 
@@ -186,5 +186,5 @@ def test_a_claim_that_no_evidence_could_settle_is_refused(
 def test_a_claim_that_can_be_settled_is_accepted(make_evidence: MakeEvidence) -> None:
     program = make_evidence(CODE, name=NAME, kind=Kind.COMPILES).snippet
     asked = replace(program, expectation=replace(program.expectation, miri=Miri.UB))
-    check(Choice(parse("undefined behaviour"), NAME, True, HERE), asked)
-    check(Choice(parse("error on line 5"), NAME, False, HERE), program)
+    check_decidable(Choice(parse("undefined behaviour"), NAME, True, HERE), asked)
+    check_decidable(Choice(parse("error on line 5"), NAME, False, HERE), program)

@@ -10,7 +10,7 @@ from borrowproof.model.compiler import Toolchain
 from borrowproof.model.diagnostic import Diagnostic
 from borrowproof.model.expectation import Kind
 from borrowproof.model.origin import Origin
-from borrowproof.model.question import Choice, Claim, Claimed, Question
+from borrowproof.model.question import Choice, Claim, ClaimKind, Question
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.snippet import Block
 from borrowproof.model.verdict import Status
@@ -97,7 +97,7 @@ def test_every_question_has_a_row_that_gives_nothing_away(make_evidence: MakeEvi
 
     def asked(line: int, *keys: bool) -> Question:
         at = Origin("docs/moves.md", line)
-        claims = (Claim(Claimed.COMPILES), Claim(Claimed.PANICS))
+        claims = (Claim(ClaimKind.COMPILES), Claim(ClaimKind.PANICS))
         choices = tuple(Choice(c, about.snippet.id, right, at) for c, right in zip(claims, keys, strict=True))
         return Question(
             str(at), at, "docs/moves.md", "question", "", "Does `a` move & go?", choices, "Because.", None, ()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from borrowproof import report
-from borrowproof.annotations.directives import directives
+from borrowproof.annotations.directives import parse_directives
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.judging.bless import bless
 from borrowproof.model.compiler import Edition
@@ -103,17 +103,17 @@ def test_only_knows_no_edition_that_is_not_there(read: Sources) -> None:
 )
 def test_what_makes_no_sense_is_told(top: str, line: int, message: str, fix: str) -> None:
     with pytest.raises(AnnotationError) as caught:
-        directives(f"{top}\nfn main() {{}}")
+        parse_directives(f"{top}\nfn main() {{}}")
     assert message in caught.value.message
     assert fix in caught.value.fix
     assert caught.value.line == line
 
 
 def test_several_editions_can_share_a_claim() -> None:
-    found = directives("//@[2018, 2021] error E0382\n//@[2024] compiles\n//@ fixes moved\n")
+    found = parse_directives("//@[2018, 2021] error E0382\n//@[2024] compiles\n//@ fixes moved\n")
     assert found.editions == (Edition.E2018, Edition.E2021, Edition.E2024)
-    assert found.of(Edition.E2021).codes == {"E0382"}
-    assert found.of(Edition.E2024).fixes == "moved"
+    assert found.for_edition(Edition.E2021).codes == {"E0382"}
+    assert found.for_edition(Edition.E2024).fixes == "moved"
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def state(evidence: Evidence) -> str:
         return "mismatch"
     if evidence.verdict.status is Status.NOT_CHECKED:
         return "unchecked"
-    if evidence.miri and evidence.miri.undefined:
+    if evidence.miri and evidence.miri.undefined_behaviour:
         return "undefined"
     return _STATES[evidence.snippet.expectation.kind]
 
@@ -196,8 +196,8 @@ def _miri(evidence: Evidence) -> str:
     said, toolchain = evidence.miri, evidence.miri_toolchain
     if said is None or toolchain is None:
         return ""
-    found = "finds undefined behaviour" if said.undefined else "finds no undefined behaviour"
-    detail = f": {said.undefined}" if said.undefined else ""
+    found = "finds undefined behaviour" if said.undefined_behaviour else "finds no undefined behaviour"
+    detail = f": {said.undefined_behaviour}" if said.undefined_behaviour else ""
     words = escape(f"Miri {found}{detail}", quote=False)
     return f'<span class="bp-miri">{words} <span class="bp-judge">{escape(toolchain.name)}</span></span>'
 

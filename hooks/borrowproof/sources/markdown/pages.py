@@ -8,7 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from borrowproof.annotations.errors import AnnotationError
-from borrowproof.annotations.tags import Tags, check_tags, tags
+from borrowproof.annotations.tags import Tags, check_tags, parse_tags
 from borrowproof.model.expectation import Kind
 from borrowproof.model.origin import Origin, Problem, SourceLine
 from borrowproof.model.snippet import Block, Snippet
@@ -19,7 +19,7 @@ from borrowproof.sources.markdown import attributes, mistyped_fences, superfence
 from borrowproof.sources.markdown.fence import Fence
 from borrowproof.sources.questions import question_fence
 from borrowproof.sources.questions.options import Locate
-from borrowproof.sources.snippets import House, Written, snippet
+from borrowproof.sources.snippets import RawSnippet, Rules, build_snippet
 
 ReadLines = Callable[[Path], tuple[SourceLine, ...]]
 
@@ -54,7 +54,7 @@ class Page:
     snippets: list[Snippet] = field(default_factory=list)
     showings: list[Showing] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    askings: list[question_fence.Asking] = field(default_factory=list)
+    askings: list[question_fence.ParsedQuestion] = field(default_factory=list)
 
 
 def read_page(lines: tuple[SourceLine, ...], name: str, project: Project, locate: Locate, read: ReadLines) -> Page:
@@ -129,7 +129,7 @@ def _read_fence(
         if not mistyped_fences.lacks_an_include(fence, expanded):
             stdout = following if following is not None and mistyped_fences.records_output(following) else None
             written = _written(fence, found, opener, stdout, expanded)
-            judged = snippet(written, House(project.strict, project.edition))
+            judged = build_snippet(written, Rules(project.strict, project.edition))
             page.snippets.append(judged)
             origins = tuple(line.origin for line in fence.body)
             page.blocks.append(block(page.name, opener.line, fence.info, fence.rendered, judged, origins, wanted))
@@ -143,7 +143,7 @@ def _read_question(page: Page, fence: Fence, expanded: pymdownx.Expanded, locate
     opener = expanded.lines[fence.opener].origin
     try:
         if not mistyped_fences.lacks_an_include(fence, expanded):
-            page.askings.append(question_fence.read(fence, opener, expanded, locate))
+            page.askings.append(question_fence.parse_question(fence, opener, expanded, locate))
     except question_fence.MisplacedProgram as error:
         page.problems.append(Problem(error.at, error.message, error.fix))
     except AnnotationError as error:
@@ -156,7 +156,7 @@ def _rust_tags(fence: Fence, project: Project) -> Tags | None:
     """The tags of a fence that claims to be Rust; None for any other."""
     if project.dialect is Dialect.MKDOCS:
         mistyped_fences.check_highlighted_only(fence)
-    found = tags(fence.info)
+    found = parse_tags(fence.info)
     of_ours = project.dialect is not Dialect.MKDOCS or bool(found.words or found.codes)
     if of_ours and found.is_rust:
         check_tags(found, project.strict)
@@ -174,9 +174,9 @@ def _wanted(fence: Fence, project: Project) -> Wanted:
     return Wanted(fence.ownership, attributes.highlighted(given))
 
 
-def _written(fence: Fence, tags: Tags, opener: Origin, stdout: Fence | None, expanded: pymdownx.Expanded) -> Written:
+def _written(fence: Fence, tags: Tags, opener: Origin, stdout: Fence | None, expanded: pymdownx.Expanded) -> RawSnippet:
     recorded = None if stdout is None else "".join(f"{line.text}\n" for line in stdout.body)
-    return Written(
+    return RawSnippet(
         id=str(opener),
         label=fence.title,
         origin=opener,

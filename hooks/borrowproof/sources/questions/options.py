@@ -42,7 +42,7 @@ class Option:
 
 
 @dataclass(slots=True)
-class Draft:
+class DraftOption:
     """An option while its lines are read; `at` is its line in the fence's body, from 1."""
 
     right: bool
@@ -53,7 +53,9 @@ class Draft:
     shown: Program | None = None
 
 
-def understood(drafts: list[Draft], which: Claim | None, program: Program | None, locate: Locate) -> tuple[Option, ...]:
+def parse_options(
+    drafts: list[DraftOption], which: Claim | None, program: Program | None, locate: Locate
+) -> tuple[Option, ...]:
     """The options, each with its claim. Raises AnnotationError; its `line` counts the lines of the fence's body."""
     found: list[Option] = []
     for draft in drafts:
@@ -66,14 +68,14 @@ def understood(drafts: list[Draft], which: Claim | None, program: Program | None
     return tuple(found)
 
 
-def _of_programs(draft: Draft, which: Claim) -> Option:
+def _of_programs(draft: DraftOption, which: Claim) -> Option:
     if draft.shown is None:
         raise AnnotationError("with `which` every option is a program", "include it below, indented by four spaces")
     sentence = " ".join([draft.text, *_dedented(draft.more)]).strip()
     return Option(draft.right, draft.origin, which, sentence, draft.shown)
 
 
-def _of_words(draft: Draft, program: Program | None, locate: Locate) -> Option:
+def _of_words(draft: DraftOption, program: Program | None, locate: Locate) -> Option:
     if draft.shown is not None:
         raise AnnotationError(
             "the option is a program, and nobody says what is asked about it",
@@ -85,7 +87,7 @@ def _of_words(draft: Draft, program: Program | None, locate: Locate) -> Option:
             raise AnnotationError(
                 "`prints` does not say what", "write `prints 3`, or the output's lines below, indented by four spaces"
             )
-        claim, rest = claims.printing(claim, rest), []
+        claim, rest = claims.with_output(claim, rest), []
     if rest:
         raise AnnotationError(f"`{rest[0]:.40}` belongs to no option", "keep a claim in one line")
     if file is None and program is None:
@@ -105,7 +107,7 @@ def _split(text: str, more: list[str]) -> tuple[str, str | None, Claim, list[str
     while not (backed := _BACKED.fullmatch(whole)) and rest:
         whole = f"{whole} {rest.pop(0).strip()}".strip()
     if backed is None:
-        raise claims.no_claim(text)
+        raise claims.unknown_claim_error(text)
     named = _NAMED.fullmatch(backed["rest"].strip())
     claim = claims.parse(named["claim"] if named else backed["rest"])
     return backed["sentence"], named["file"] if named else None, claim, rest

@@ -25,14 +25,14 @@ from borrowproof.model.origin import Origin
 from borrowproof.model.question import Claim
 from borrowproof.sources.includes.pymdownx import Expanded
 from borrowproof.sources.markdown.fence import Fence
-from borrowproof.sources.questions.options import Draft, Locate, Option, Program, understood
+from borrowproof.sources.questions.options import DraftOption, Locate, Option, Program, parse_options
 
 INFO = "question"
 _OPTION = re.compile(r"- \[(?P<mark>[ xX])\](?:[ \t]+(?P<text>.*))?")
 _LOOKS_LIKE_ONE = re.compile(r"\s*[-*+]\s*\[[^\]]{0,2}\](?!\()")
 _WHICH = re.compile(r"""which=(?:"(?P<double>[^"]+)"|'(?P<single>[^']+)')""")
-MOST = 26  # they are called by letters
-SHAPE = "write the question, then its program, then `- [ ]` and `- [x]` options, then `> ` and the explanation"
+MAX_OPTIONS = 26  # they are called by letters
+HOW_TO_WRITE = "write the question, then its program, then `- [ ]` and `- [x]` options, then `> ` and the explanation"
 
 
 class MisplacedProgram(AnnotationError):
@@ -44,7 +44,7 @@ class MisplacedProgram(AnnotationError):
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class ParsedQuestion:
     """A question as it is written, before anybody looked at its programs."""
 
     origin: Origin
@@ -68,7 +68,7 @@ class _Reading:
     part: _Part = _Part.PROMPT
     prompt: list[str] = field(default_factory=list)
     program: Program | None = None
-    options: list[Draft] = field(default_factory=list)
+    options: list[DraftOption] = field(default_factory=list)
     explanation: list[str] = field(default_factory=list)
     answers: list[Program] = field(default_factory=list)
 
@@ -78,13 +78,13 @@ def is_question(fence: Fence) -> bool:
     return fence.info == INFO
 
 
-def info_of(options: str) -> str:
+def canonical_info(options: str) -> str:
     """What identifies a question's info string: its one option, spelt in one way."""
     match = _WHICH.fullmatch(options.strip())
     return f"{INFO} {(match['double'] or match['single']).strip()}" if match else INFO
 
 
-def read(fence: Fence, opener: Origin, expanded: Expanded, locate: Locate) -> Asking:
+def parse_question(fence: Fence, opener: Origin, expanded: Expanded, locate: Locate) -> ParsedQuestion:
     """Read the fence. Raises AnnotationError; its `line` counts the lines of the fence's body from 1."""
     reading = _Reading()
     for at, item in _items(fence, expanded, locate):
@@ -94,13 +94,13 @@ def read(fence: Fence, opener: Origin, expanded: Expanded, locate: Locate) -> As
             _line(reading, item, at, fence.body[at - 1].origin)
     which = _which(fence)
     _check_shape(reading, which)
-    return Asking(
+    return ParsedQuestion(
         origin=opener,
-        info=info_of(fence.options),
+        info=canonical_info(fence.options),
         text=fence.rendered,
         prompt=_text(reading.prompt),
         program=reading.program,
-        options=understood(reading.options, which, reading.program, locate),
+        options=parse_options(reading.options, which, reading.program, locate),
         explanation=_text(reading.explanation),
         answers=tuple(reading.answers),
     )
@@ -142,7 +142,7 @@ def _program(reading: _Reading, program: Program, *, indented: bool) -> None:
             program.at,
         )
     elif reading.program is not None:
-        raise MisplacedProgram("a question is about one program, and here is a second one", SHAPE, program.at)
+        raise MisplacedProgram("a question is about one program, and here is a second one", HOW_TO_WRITE, program.at)
     else:
         reading.program = program
 
@@ -153,7 +153,7 @@ def _line(reading: _Reading, text: str, at: int, origin: Origin) -> None:
         _begin_option(reading, option, at, origin)
     elif text.startswith(">"):
         if not reading.options:
-            raise AnnotationError("the explanation stands above the options", SHAPE, at)
+            raise AnnotationError("the explanation stands above the options", HOW_TO_WRITE, at)
         reading.part = _Part.ANSWER
         reading.explanation.append(text[1:].removeprefix(" "))
     elif _LOOKS_LIKE_ONE.match(text):
@@ -166,9 +166,9 @@ def _line(reading: _Reading, text: str, at: int, origin: Origin) -> None:
 
 def _begin_option(reading: _Reading, match: re.Match[str], at: int, origin: Origin) -> None:
     if reading.part is _Part.ANSWER:
-        raise AnnotationError("an option stands below the explanation", SHAPE, at)
+        raise AnnotationError("an option stands below the explanation", HOW_TO_WRITE, at)
     reading.part = _Part.OPTIONS
-    reading.options.append(Draft(match["mark"] != " ", (match["text"] or "").strip(), at, origin))
+    reading.options.append(DraftOption(match["mark"] != " ", (match["text"] or "").strip(), at, origin))
 
 
 def _other(reading: _Reading, text: str, at: int) -> None:
@@ -177,7 +177,7 @@ def _other(reading: _Reading, text: str, at: int) -> None:
     elif reading.part is _Part.OPTIONS and (not text.strip() or text.startswith("  ")):
         reading.options[-1].more.append(text)
     elif text.strip():
-        raise AnnotationError(f"`{text.strip():.40}` belongs to no part of the question", SHAPE, at)
+        raise AnnotationError(f"`{text.strip():.40}` belongs to no part of the question", HOW_TO_WRITE, at)
 
 
 def _text(lines: Sequence[str]) -> str:
@@ -203,13 +203,13 @@ def _check_shape(reading: _Reading, which: Claim | None) -> None:
     missing = {
         "asks nothing": not _text(reading.prompt),
         "has fewer than two options": len(reading.options) < 2,
-        f"has more than {MOST} options": len(reading.options) > MOST,
+        f"has more than {MAX_OPTIONS} options": len(reading.options) > MAX_OPTIONS,
         "has no explanation": not _text(reading.explanation),
         "marks no option as right": not any(draft.right for draft in reading.options),
     }
     for what, is_so in missing.items():
         if is_so:
-            raise AnnotationError(f"the question {what}", SHAPE)
+            raise AnnotationError(f"the question {what}", HOW_TO_WRITE)
     if which is not None and reading.program is not None:
         raise AnnotationError(
             "with `which` the options are the programs, and here is one above them", "remove it, or remove `which`"

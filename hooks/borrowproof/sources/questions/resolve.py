@@ -6,20 +6,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from borrowproof.annotations.claims import check
+from borrowproof.annotations.claims import check_decidable
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.model.question import Choice, Question
 from borrowproof.model.snippet import Block, Snippet
 from borrowproof.sources.markdown.pages import block
 from borrowproof.sources.questions.options import Option, Program
-from borrowproof.sources.questions.question_fence import INFO, Asking
+from borrowproof.sources.questions.question_fence import INFO, ParsedQuestion
 
 # The snippet that a file holds; None where the file was refused, which is a problem by itself.
 Find = Callable[[Path], Snippet | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ResolvedQuestion:
     """A question of a page with its blocks; `question` is None where one of its programs was refused."""
 
     question: Question | None
@@ -35,14 +35,14 @@ class BadOption(Exception):
         self.error = error
 
 
-def resolved(page: str, asking: Asking, find: Find) -> Asked:
+def resolve(page: str, asking: ParsedQuestion, find: Find) -> ResolvedQuestion:
     """Look the programs up. Raises BadOption for an option that no evidence could settle."""
     found = {file: find(file) for file in dict.fromkeys(_files(asking))}
     known = {file: snippet for file, snippet in found.items() if snippet is not None}
     shown = [p for p in _programs(asking) if p.file in known]
     blocks = tuple(block(page, p.at.line, INFO, p.text, known[p.file], p.origins) for p in shown)
     if len(known) < len(found):
-        return Asked(None, blocks)
+        return ResolvedQuestion(None, blocks)
     question = Question(
         id=str(asking.origin),
         origin=asking.origin,
@@ -55,32 +55,32 @@ def resolved(page: str, asking: Asking, find: Find) -> Asked:
         program_at=asking.program.at.line if asking.program else None,
         answers_at=tuple(p.at.line for p in asking.answers),
     )
-    return Asked(question, blocks)
+    return ResolvedQuestion(question, blocks)
 
 
 def _choice(option: Option, about: Snippet) -> Choice:
     at = option.shown.at.line if option.shown else None
     choice = Choice(option.claim, about.id, option.right, option.origin, option.sentence, at)
     try:
-        check(choice, about)
+        check_decidable(choice, about)
     except AnnotationError as error:
         raise BadOption(choice, error) from None
     return choice
 
 
-def _programs(asking: Asking) -> Iterator[Program]:
+def _programs(asking: ParsedQuestion) -> Iterator[Program]:
     if asking.program:
         yield asking.program
     yield from (option.shown for option in asking.options if option.shown)
     yield from asking.answers
 
 
-def _files(asking: Asking) -> Iterator[Path]:
+def _files(asking: ParsedQuestion) -> Iterator[Path]:
     yield from (program.file for program in _programs(asking))
     yield from (option.named for option in asking.options if option.named)
 
 
-def _file(option: Option, asking: Asking) -> Path:
+def _file(option: Option, asking: ParsedQuestion) -> Path:
     """The program that an option speaks of."""
     found = option.shown.file if option.shown else option.named
     if found is None and asking.program is not None:

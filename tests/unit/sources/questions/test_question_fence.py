@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from borrowproof.model.question import Claimed, Question
+from borrowproof.model.question import ClaimKind, Question
 from borrowproof.sources.collect import Sources, collect
 
 LOOP = "//@ error E0382\nfn main() {\n    let a = String::new();\n    drop(a);\n    drop(a); //~ E0382\n}\n"
@@ -43,9 +43,9 @@ def test_claims_about_one_program(tmp_path: Path) -> None:
     assert (question.id, question.page, question.prompt) == ("docs/a.md:3", "docs/a.md", "What does it do?")
     assert question.explanation == "Twice.\n\nSee `drop`."
     assert [(c.claim.what, c.right, c.origin.line) for c in question.choices] == [
-        (Claimed.COMPILES, False, 8),
-        (Claimed.ERROR, True, 9),
-        (Claimed.PANICS, False, 10),
+        (ClaimKind.COMPILES, False, 8),
+        (ClaimKind.ERROR, True, 9),
+        (ClaimKind.PANICS, False, 10),
     ]
     assert {c.program for c in question.choices} == {"snippets/moves/loop.rs"}
     (block,) = found.blocks
@@ -73,8 +73,8 @@ def test_programs_as_options(tmp_path: Path) -> None:
     found = read(tmp_path, body, ' {which="compiles"}')
     question = only(found)
     assert [(c.program, c.right, c.sentence, c.shown_at, c.claim.what) for c in question.choices] == [
-        ("snippets/moves/loop.rs", False, "", 6, Claimed.COMPILES),
-        ("snippets/moves/fine.rs", True, "Once", 8, Claimed.COMPILES),
+        ("snippets/moves/loop.rs", False, "", 6, ClaimKind.COMPILES),
+        ("snippets/moves/fine.rs", True, "Once", 8, ClaimKind.COMPILES),
     ]
     assert [b.line for b in found.blocks] == [6, 8]
 
