@@ -74,7 +74,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     try:
         _Build.project = project.find(Path(config.config_file_path))
         root = _Build.project.root
-        judges = backend_selection.configured(config.extra.get("borrowproof"), "mkdocs.yml: extra.borrowproof")
+        judges = backend_selection.options_from_mkdocs(config.extra.get("borrowproof"), "mkdocs.yml: extra.borrowproof")
         _Build.playground = judges.url
         options = pipeline.Options(backend=judges.backend, playground_url=judges.url)
         run = pipeline.verify(pipeline.default_paths(root), root, options)
@@ -192,7 +192,7 @@ def _catalogue(docs: Path, options: pipeline.Options) -> Catalogue | None:
     store = pipeline.open_store(root, options)
 
     def explain(codes: Iterable[str]) -> dict[str, str]:
-        return explanations(codes, options.chosen, judge, root, store, options.jobs)
+        return explanations(codes, options.backend_options, judge, root, store, options.jobs)
 
     try:
         known = handbook.read(source.read_text(encoding="utf-8"), where)

@@ -38,12 +38,12 @@ class Options:
     toolchain: str | None = None
     only: tuple[str, ...] = ()
     jobs: int = (os.cpu_count() or 1) + 1
-    cached: bool = True
+    use_cache: bool = True
     backend: BackendName = BackendName.AUTO
     playground_url: str = PLAYGROUND
 
     @property
-    def chosen(self) -> BackendOptions:
+    def backend_options(self) -> BackendOptions:
         """The part of the options that says who judges."""
         return BackendOptions(self.backend, self.playground_url, self.toolchain)
 
@@ -92,9 +92,9 @@ def judge(
     store = open_store(base, options)
     try:
         if options.backend is BackendName.PLAYGROUND:
-            selected = backend_selection.playground(options.chosen, store, snippets)
+            selected = backend_selection.select_playground(options.backend_options, store, snippets)
         else:
-            selected = backend_selection.local(compiler, options.jobs, base)
+            selected = backend_selection.select_local(compiler, options.jobs, base)
     except NoBackend as nobody:
         evidence = with_costs([unjudged(s, nobody.why) for s in snippets], None, store)
         return Run(with_timelines(evidence, drawn, None, store, options.jobs))
@@ -104,15 +104,15 @@ def judge(
     evidence = with_costs(evidence, selected.counter, store, progress)
     evidence = with_timelines(evidence, drawn, selected.rustc, store, options.jobs)
     known = KnownCodes(store, toolchain, selected.explain)
-    slips = known.in_claims(questions, evidence)
-    problems, evidence = known.sort_out(evidence)
+    slips = known.check_claims(questions, evidence)
+    problems, evidence = known.reject_unknown(evidence)
     store.prune()
     return Run(evidence, (), (*problems, *slips), toolchain, warnings=(*store.warnings, *selected.warnings))
 
 
 def open_store(base: Path, options: Options) -> Cache | NoCache:
     """What is known of earlier runs at `base`; nothing where `options` ask for everything anew."""
-    return Cache(cache_folder(base)) if options.cached else NoCache()
+    return Cache(cache_folder(base)) if options.use_cache else NoCache()
 
 
 def default_paths(base: Path) -> list[Path]:

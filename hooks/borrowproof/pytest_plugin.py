@@ -15,7 +15,7 @@ from _pytest._code.code import TerminalRepr, TracebackStyle
 
 from borrowproof import pipeline, project
 from borrowproof.backends.toolchain import find
-from borrowproof.judging.questions import answer
+from borrowproof.judging.questions import judge_question
 from borrowproof.model.origin import Problem
 from borrowproof.model.outcome import Cause
 from borrowproof.model.question import Question
@@ -125,7 +125,7 @@ class QuestionItem(_Item):
         known = self.session.stash.setdefault(_EVIDENCE, {})
         known.update(_judged(self.config, [(self.base, s) for s in self.about if s.id not in known]))
         results = {s.id: known[s.id] for s in self.about}
-        item = answer(self.question, {name: e for name, e in results.items() if isinstance(e, Evidence)})
+        item = judge_question(self.question, {name: e for name, e in results.items() if isinstance(e, Evidence)})
         if item.status is Status.MISMATCHED:
             raise SnippetFailure(questions.wrong_keys(item))
         if item.status is Status.NOT_CHECKED:

@@ -22,7 +22,7 @@ from borrowproof.model.run import Evidence, Run
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Status, Verdict
 from borrowproof.report import github
-from borrowproof.report.questions import say
+from borrowproof.report.questions import claim_text
 
 HERE = Path(__file__).parent / "questions"
 TOOLCHAIN = Toolchain("1.95.0", "x86_64-unknown-linux-gnu", "rustc 1.95.0")
@@ -86,7 +86,7 @@ MESSAGES = {
     "github_commands": github.commands(run(WRONG_BUT_TRUE)),
     "github_step_summary": github.step_summary(run(WRONG_BUT_TRUE)),
     "options": "".join(
-        f"{text}: {say(parse(text))}\n"
+        f"{text}: {claim_text(parse(text))}\n"
         for text in (
             "compiles",
             "compiles no_run",

@@ -18,7 +18,7 @@ from borrowproof.cli.arguments import parser
 from borrowproof.cli.progress import Progress
 from borrowproof.judging.backend_selection import BackendName
 from borrowproof.judging.bless import bless
-from borrowproof.judging.questions import answered
+from borrowproof.judging.questions import judge_questions
 from borrowproof.model.compiler import Edition
 from borrowproof.model.outcome import Cause
 from borrowproof.model.run import Run
@@ -106,7 +106,7 @@ def _looked_for(run: Run) -> str:
 
 def exit_status(run: Run) -> int:
     """The exit status that a run deserves."""
-    asked = {a.status for a in answered(run)}
+    asked = {a.status for a in judge_questions(run)}
     if run.problems or Status.MISMATCHED in {e.verdict.status for e in run.evidence} | asked:
         return MISMATCHED
     open_causes = {e.verdict.not_checked.cause for e in run.evidence if e.verdict.not_checked is not None}

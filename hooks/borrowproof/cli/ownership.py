@@ -20,7 +20,7 @@ FORMATS = ("text", "json", "svg")
 SCHEMA = 1  # of the JSON, documented in docs/timelines.md
 
 
-def program(path: Path, edition: Edition | None) -> tuple[str, Edition]:
+def read_program(path: Path, edition: Edition | None) -> tuple[str, Edition]:
     """The program in a file and its edition: what was asked for, else what the file or its project says.
 
     Annotations are blanked, as they are for verification; lines keep the numbers that they have in the file.
@@ -57,19 +57,19 @@ def _in_place(snippet: Snippet) -> str:
     return "\n".join(placed.get(line, "") for line in range(1, max(placed, default=0) + 1)) + "\n"
 
 
-def rendered(code: str, edition: Edition, rustc: Rustc, form: str, name: str, width: int | None = None) -> str:
+def render_timeline(code: str, edition: Edition, rustc: Rustc, form: str, name: str, width: int | None = None) -> str:
     """The timeline of a program in one of FORMATS; text keeps to `width` columns as far as the code does.
 
     Raises Underivable, UnknownConstruct and sandbox.CannotRun.
     """
     timeline = derive(code, edition, rustc)
     if form == "json":
-        return json.dumps(published(timeline, name), indent=1, ensure_ascii=False) + "\n"
+        return json.dumps(timeline_json(timeline, name), indent=1, ensure_ascii=False) + "\n"
     if form == "svg":
         return svg_document.render(timeline, code, name)
     return terminal.render(timeline, code, width)
 
 
-def published(timeline: Timeline, name: str) -> dict[str, object]:
+def timeline_json(timeline: Timeline, name: str) -> dict[str, object]:
     """What `--format json` prints: the timeline under its own names, the schema's number and the file's name."""
     return {"schema": SCHEMA, "file": name, **codec.encode(timeline)}

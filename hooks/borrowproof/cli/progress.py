@@ -6,7 +6,7 @@ import time
 from types import TracebackType
 from typing import TextIO
 
-PATIENCE = 0.5  # seconds before a bar appears
+SHOW_AFTER = 0.5  # seconds before a bar appears
 WIDTH = 30
 
 
@@ -30,7 +30,7 @@ class Progress:
             self._stream.flush()
 
     def __call__(self, done: int, everything: int) -> None:
-        if not self._wanted or time.monotonic() - self._started < PATIENCE:
+        if not self._wanted or time.monotonic() - self._started < SHOW_AFTER:
             return
         filled = WIDTH * done // max(everything, 1)
         line = f"[{'=' * filled}{' ' * (WIDTH - filled)}] {done} of {everything} snippets judged"

@@ -14,7 +14,7 @@ from borrowproof.backends.counting import CountingBackend
 from borrowproof.backends.playground.link import CHANNELS, PLAYGROUND
 from borrowproof.backends.rustc import LocalBackend
 from borrowproof.backends.toolchain import CodeStatus, Rustc, ToolchainError, explain_status
-from borrowproof.judging.known_codes import named
+from borrowproof.judging.known_codes import expected_codes
 from borrowproof.model.outcome import Cause, NotChecked
 from borrowproof.model.snippet import Snippet
 from borrowproof.project import ConfigurationError
@@ -22,7 +22,7 @@ from borrowproof.spelling import closest
 from borrowproof.store.cache import Cache, NoCache
 
 SETTINGS = ("backend", "playground_url")
-INSTEAD = "or let the Rust Playground judge with `--backend playground`, which sends it the snippets"
+USE_PLAYGROUND = "or let the Rust Playground judge with `--backend playground`, which sends it the snippets"
 
 
 class BackendName(StrEnum):
@@ -65,19 +65,19 @@ class NoBackend(Exception):
         self.why = why
 
 
-def local(compiler: Callable[[], Rustc], workers: int, cwd: Path) -> SelectedBackend:
+def select_local(compiler: Callable[[], Rustc], workers: int, cwd: Path) -> SelectedBackend:
     """A rustc of this machine, as chosen in `cwd`. Raises NoJudge."""
     try:
         rustc = compiler()
     except ToolchainError as error:
-        raise NoBackend(NotChecked(Cause.NO_COMPILER, f"{error}; {INSTEAD}")) from error
+        raise NoBackend(NotChecked(Cause.NO_COMPILER, f"{error}; {USE_PLAYGROUND}")) from error
     backend = LocalBackend(rustc, workers)
     return SelectedBackend(
         backend, explain_status(rustc), partial(miri.local, cwd), counter=CountingBackend(backend), rustc=rustc
     )
 
 
-def playground(judges: BackendOptions, store: Cache | NoCache, snippets: Sequence[Snippet]) -> SelectedBackend:
+def select_playground(judges: BackendOptions, store: Cache | NoCache, snippets: Sequence[Snippet]) -> SelectedBackend:
     """The Playground that was chosen. Raises NoJudge, and ConfigurationError for an address or channel that is none."""
     from borrowproof.backends.playground import client as playground_client  # costs time, and few want it
     from borrowproof.backends.playground import miri as playground_miri
@@ -87,15 +87,15 @@ def playground(judges: BackendOptions, store: Cache | NoCache, snippets: Sequenc
     channel = judges.toolchain or "stable"
     if channel not in CHANNELS:
         raise ConfigurationError(f"the Playground has no toolchain `{channel}`; choose {', '.join(CHANNELS)}")
-    client = playground_client.Client(address(judges.url), playground_client.POLITE)
+    client = playground_client.Client(playground_address(judges.url), playground_client.POLITE)
     try:
-        backend, dictionary = connect(client, channel, store, named(snippets))
+        backend, dictionary = connect(client, channel, store, expected_codes(snippets))
     except Unusable as error:
         raise NoBackend(NotChecked(Cause.INFRASTRUCTURE, str(error))) from error
     return SelectedBackend(backend, dictionary.status, partial(playground_miri.connect, client), backend.warnings)
 
 
-def address(url: str) -> str:
+def playground_address(url: str) -> str:
     """The base address of a Playground, without a slash at its end. Raises ConfigurationError."""
     try:
         parts = urlsplit(url)
@@ -107,7 +107,7 @@ def address(url: str) -> str:
     return url.rstrip("/")
 
 
-def configured(settings: object, where: str) -> BackendOptions:
+def options_from_mkdocs(settings: object, where: str) -> BackendOptions:
     """What `extra.borrowproof` in mkdocs.yml says. Raises ConfigurationError."""
     if settings is None:
         return BackendOptions()
@@ -122,4 +122,4 @@ def configured(settings: object, where: str) -> BackendOptions:
     backend = str(settings.get("backend", BackendName.AUTO))
     if backend not in tuple(BackendName):
         raise ConfigurationError(f"{where}: backend {backend!r} is unknown; valid: {', '.join(BackendName)}")
-    return BackendOptions(BackendName(backend), address(str(settings.get("playground_url", PLAYGROUND))))
+    return BackendOptions(BackendName(backend), playground_address(str(settings.get("playground_url", PLAYGROUND))))

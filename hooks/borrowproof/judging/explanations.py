@@ -33,10 +33,10 @@ def explanations(
         return {}
     if rustc.toolchain != judge:
         return {}
-    return gather(codes, store, judge, lambda code: explanation(rustc, code), workers)
+    return look_up(codes, store, judge, lambda code: explanation(rustc, code), workers)
 
 
-def gather(
+def look_up(
     codes: Iterable[str], store: Cache | NoCache, judge: Toolchain, ask: Callable[[str], str | None], workers: int
 ) -> dict[str, str]:
     """The answers of `ask` to those codes that `store` does not know yet, and of `store` to the others."""

@@ -25,7 +25,7 @@ class KnownCodes:
     toolchain: Toolchain
     ask: Callable[[str], CodeStatus]
 
-    def sort_out(self, evidence: Iterable[Evidence]) -> tuple[list[Problem], tuple[Evidence, ...]]:
+    def reject_unknown(self, evidence: Iterable[Evidence]) -> tuple[list[Problem], tuple[Evidence, ...]]:
         """Problems for expected codes that did not appear because rustc never gives them, and the evidence that stays.
 
         Only codes that did not appear are asked about: one that did is known, whatever `--explain` says (it calls
@@ -42,7 +42,7 @@ class KnownCodes:
                 kept.append(item)
         return problems, tuple(kept)
 
-    def in_claims(self, questions: Iterable[Question], evidence: Iterable[Evidence]) -> list[Problem]:
+    def check_claims(self, questions: Iterable[Question], evidence: Iterable[Evidence]) -> list[Problem]:
         """Problems for options that name a code which rustc never gives: no reader could meet it.
 
         As in `sort_out`, a code that appeared anywhere is known.
@@ -80,7 +80,7 @@ class KnownCodes:
         return [c for c, _ in zip(emitted, range(5), strict=False)]
 
 
-def named(snippets: Iterable[Snippet]) -> tuple[str, ...]:
+def expected_codes(snippets: Iterable[Snippet]) -> tuple[str, ...]:
     """Every error code that an expectation names, in order."""
     return tuple(sorted({code for s in snippets for code in _codes(s)}))
 

@@ -81,7 +81,7 @@ def _codes(expectation: Expectation, outcome: Outcome, pins: list[Pin]) -> Itera
 
 def _pins(pins: Iterable[Pin], diagnostics: tuple[Diagnostic, ...]) -> Iterator[Difference]:
     for pin in pins:
-        if not any(meets(pin, d) for d in diagnostics):
+        if not any(matches_pin(pin, d) for d in diagnostics):
             yield Difference(Mismatch.PIN_UNMET, code=pin.code, pin=pin)
 
 
@@ -94,7 +94,7 @@ def _unpinned(
         extra = reported is not None and diagnostic.code is not None and is_error_code(diagnostic.code)
         if extra and reported is not None and diagnostic.code not in reported:
             continue
-        if not any(meets(pin, diagnostic) for pin in known):
+        if not any(matches_pin(pin, diagnostic) for pin in known):
             yield Difference(what, code=diagnostic.code, diagnostic=diagnostic)
 
 
@@ -106,7 +106,7 @@ def _warnings(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
         yield from _unpinned(pins, unexpected, Mismatch.UNEXPECTED_WARNING, None)
 
 
-def hear(expectation: Expectation, said: Outcome) -> Verdict:
+def judge_miri(expectation: Expectation, said: Outcome) -> Verdict:
     """Hold what the author said of Miri against what it found."""
     found: list[Difference] = []
     if expectation.miri is Miri.CLEAN and said.undefined_behaviour is not None:
@@ -116,7 +116,7 @@ def hear(expectation: Expectation, said: Outcome) -> Verdict:
     return Verdict(Status.MISMATCHED if found else Status.MATCHED, tuple(found))
 
 
-def meets(pin: Pin, diagnostic: Diagnostic) -> bool:
+def matches_pin(pin: Pin, diagnostic: Diagnostic) -> bool:
     """Whether `diagnostic` is what `pin` speaks of: level, line of a primary span, code and text."""
     if pin.level is not diagnostic.level or pin.line not in primary_lines(diagnostic):
         return False

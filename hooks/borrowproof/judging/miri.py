@@ -55,5 +55,5 @@ def _job(evidence: Evidence) -> Job:
 def _heard(evidence: Evidence, answer: Answer, toolchain: Toolchain | None) -> Evidence:
     if isinstance(answer, NotChecked):
         return replace(evidence, verdict=Verdict(Status.NOT_CHECKED, not_checked=answer), miri_toolchain=toolchain)
-    verdict = matcher.hear(evidence.snippet.expectation, answer)
+    verdict = matcher.judge_miri(evidence.snippet.expectation, answer)
     return replace(evidence, verdict=verdict, miri=answer, miri_toolchain=toolchain)

@@ -11,7 +11,7 @@ from borrowproof.model.outcome import Cause, NotChecked, Outcome
 from borrowproof.model.snippet import Snippet
 
 
-def ignored_because(snippet: Snippet, host: str) -> str | None:
+def ignore_reason(snippet: Snippet, host: str) -> str | None:
     """Why a snippet is not to be judged on `host`; None where it is."""
     if snippet.expectation.kind is Kind.IGNORED:
         return snippet.expectation.reason or "no reason given"

@@ -17,44 +17,44 @@ _PANIC = re.compile(r"panicked at [^\n:]+:(\d+):\d+:")  # how std reports a pani
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class JudgedQuestion:
     """A question with what happened. `held` says of each choice whether its claim holds, None where nobody can tell.
 
     `evidence` has that of each choice's program, in the same order; None where the run has none.
     """
 
     question: Question
-    held: tuple[bool | None, ...]
+    claims_hold: tuple[bool | None, ...]
     evidence: tuple[Evidence | None, ...]
 
     @property
-    def wrong(self) -> tuple[int, ...]:
+    def wrong_choices(self) -> tuple[int, ...]:
         """The choices whose key is not what happened."""
-        pairs = enumerate(zip(self.question.choices, self.held, strict=True))
+        pairs = enumerate(zip(self.question.choices, self.claims_hold, strict=True))
         return tuple(n for n, (choice, held) in pairs if held is not None and held is not choice.right)
 
     @property
     def status(self) -> Status:
         """Whether every key is what happened."""
-        if self.wrong:
+        if self.wrong_choices:
             return Status.MISMATCHED
-        return Status.NOT_CHECKED if None in self.held else Status.MATCHED
+        return Status.NOT_CHECKED if None in self.claims_hold else Status.MATCHED
 
 
-def answered(run: Run) -> tuple[Answered, ...]:
+def judge_questions(run: Run) -> tuple[JudgedQuestion, ...]:
     """Every question of a run, held against the evidence."""
     evidence = {e.snippet.id: e for e in run.evidence}
-    return tuple(answer(question, evidence) for question in run.questions)
+    return tuple(judge_question(question, evidence) for question in run.questions)
 
 
-def answer(question: Question, evidence: Mapping[str, Evidence]) -> Answered:
+def judge_question(question: Question, evidence: Mapping[str, Evidence]) -> JudgedQuestion:
     """One question, held against the evidence of its programs."""
     about = tuple(evidence.get(choice.program) for choice in question.choices)
     pairs = zip(question.choices, about, strict=True)
-    return Answered(question, tuple(None if e is None else holds(c.claim, e) for c, e in pairs), about)
+    return JudgedQuestion(question, tuple(None if e is None else claim_holds(c.claim, e) for c, e in pairs), about)
 
 
-def holds(claim: Claim, evidence: Evidence) -> bool | None:
+def claim_holds(claim: Claim, evidence: Evidence) -> bool | None:
     """Whether a claim is true of what happened; None where it was not looked at."""
     outcome = evidence.outcome
     if outcome is None or evidence.verdict.status is Status.NOT_CHECKED:

@@ -16,7 +16,7 @@ from borrowproof.store import codec
 from borrowproof.store.cache import Cache, NoCache, key
 
 SCHEMA = "2"  # of what is derived: another value, and every timeline is derived anew
-NOT_HERE = "no local rustc judged it, and only that one can be asked for the borrow checker's facts"
+NO_LOCAL_RUSTC = "no local rustc judged it, and only that one can be asked for the borrow checker's facts"
 
 
 def with_timelines(
@@ -47,7 +47,7 @@ def _told(evidence: Evidence, rustc: Rustc | None, store: Cache | NoCache) -> Ti
     if evidence.outcome is None or evidence.verdict.status is not Status.MATCHED:
         return "it was not judged" if evidence.outcome is None else "it does not do what its page says"
     if rustc is None:
-        return NOT_HERE
+        return NO_LOCAL_RUSTC
     code, edition, harness = evidence.snippet.code, evidence.outcome.edition, evidence.snippet.test_harness
     name = _name(code, edition, harness, rustc)
     kept = _kept(name, store)

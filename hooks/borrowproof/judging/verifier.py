@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from borrowproof.backends import Answer, Backend
 from borrowproof.judging import matcher
-from borrowproof.judging.obstacles import ignored_because, obstacle
+from borrowproof.judging.obstacles import ignore_reason, obstacle
 from borrowproof.model.compiler import NEWEST_EDITION, Edition
 from borrowproof.model.expectation import Kind
 from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
@@ -39,7 +39,7 @@ class Verifier:
     def evidence(self, snippets: Sequence[Snippet]) -> tuple[Evidence, ...]:
         """The evidence for each snippet, in their order."""
         host = self.backend.toolchain.host
-        judged = [s for s in snippets if ignored_because(s, host) is None]
+        judged = [s for s in snippets if ignore_reason(s, host) is None]
         first = self.ask({s.id: _job(s, s.edition or NEWEST_EDITION) for s in judged}.values())
         found = {s.id: self._held(s, first[_job(s, s.edition or NEWEST_EDITION)]) for s in judged}
         again = [s for s in judged if s.edition is None and _doubtful(found[s.id])]
@@ -137,7 +137,7 @@ def _of_two_editions(newest: Evidence, oldest: Evidence) -> Evidence:
 
 
 def _ignored(snippet: Snippet, host: str) -> Evidence:
-    return unjudged(snippet, NotChecked(Cause.IGNORED, ignored_because(snippet, host) or ""))
+    return unjudged(snippet, NotChecked(Cause.IGNORED, ignore_reason(snippet, host) or ""))
 
 
 def unjudged(snippet: Snippet, why: NotChecked) -> Evidence:

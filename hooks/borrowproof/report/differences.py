@@ -23,7 +23,7 @@ SAME_LINES = "they differ only in the line end at the very end"
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class DifferenceText:
     """One difference, said. `shown` is text of rustc or of the program that belongs to it."""
 
     expected: str
@@ -32,7 +32,7 @@ class Words:
     shown: str = ""
 
 
-def words(difference: Difference, evidence: Evidence) -> Words:
+def describe(difference: Difference, evidence: Evidence) -> DifferenceText:
     """One difference as expected, happened and fix."""
     outcome = evidence.outcome
     if outcome is None:
@@ -50,38 +50,40 @@ def words(difference: Difference, evidence: Evidence) -> Words:
     return _about_run(difference.what, outcome, evidence.snippet)
 
 
-def _compiled(snippet: Snippet) -> Words:
+def _compiled(snippet: Snippet) -> DifferenceText:
     pins = [pin for pin in snippet.expectation.pins if pin.level is Level.ERROR]
     where = f" on {' and '.join(str(pin.origin) for pin in pins)}" if pins else ""
     restore = f"restore the mistake on line {pins[0].origin.line}" if pins else "restore the mistake"
-    other = f"or say {say(snippet, Kind.RUNS)}"
-    return Words(f"{errors(snippet.expectation)}{where}", "compiled cleanly", f"{restore}, {other}")
+    other = f"or say {annotation_for(snippet, Kind.RUNS)}"
+    return DifferenceText(f"{expected_errors(snippet.expectation)}{where}", "compiled cleanly", f"{restore}, {other}")
 
 
-def _missing(code: str, outcome: Outcome, snippet: Snippet) -> Words:
+def _missing(code: str, outcome: Outcome, snippet: Snippet) -> DifferenceText:
     actual = frozenset(outcome.codes)
     fix = f"change the code until rustc gives {code}"
     if actual:
-        fix = f"say {say(snippet, Kind.ERROR, actual)}, or {fix}"
-    return Words(f"error {code}", f"rustc says {all_errors(outcome)}", fix)
+        fix = f"say {annotation_for(snippet, Kind.ERROR, actual)}, or {fix}"
+    return DifferenceText(f"error {code}", f"rustc says {all_errors(outcome)}", fix)
 
 
-def _about_diagnostic(difference: Difference, found: Diagnostic, snippet: Snippet, actual: frozenset[str]) -> Words:
-    place = at(snippet, found)
+def _about_diagnostic(
+    difference: Difference, found: Diagnostic, snippet: Snippet, actual: frozenset[str]
+) -> DifferenceText:
+    place = diagnostic_location(snippet, found)
     name = f"{found.level.value} {found.code}" if found.code else found.level.value
     happened = f"{name} on {place}: {found.message}"
     expected, fix = {
         Mismatch.REJECTED: (
             "it compiles",
-            f"correct it, or say {say(snippet, Kind.ERROR, actual)}"
+            f"correct it, or say {annotation_for(snippet, Kind.ERROR, actual)}"
             + ("" if actual else f" and pin it: {_pin_text(found, snippet)} behind {place}"),
         ),
         Mismatch.EXTRA_CODE: (
-            f"only {errors(snippet.expectation)}",
-            f"correct it, or say {say(snippet, Kind.ERROR, actual)}",
+            f"only {expected_errors(snippet.expectation)}",
+            f"correct it, or say {annotation_for(snippet, Kind.ERROR, actual)}",
         ),
         Mismatch.EXTRA_CODELESS: (
-            f"only {errors(snippet.expectation)}",
+            f"only {expected_errors(snippet.expectation)}",
             f"correct it, or pin it: {_pin_text(found, snippet)} behind its line (then pin every error)",
         ),
         Mismatch.UNPINNED: ("every error pinned, since one is", f"add {_pin_text(found, snippet)} behind {place}"),
@@ -90,7 +92,7 @@ def _about_diagnostic(difference: Difference, found: Diagnostic, snippet: Snippe
             f"mend the code, or add {_pin_text(found, snippet)} behind {place}",
         ),
     }[difference.what]
-    return Words(expected, happened, fix, ansi.plain(found.rendered))
+    return DifferenceText(expected, happened, fix, ansi.plain(found.rendered))
 
 
 def _code_of(found: Diagnostic) -> frozenset[str]:
@@ -104,17 +106,21 @@ def _pin_text(found: Diagnostic, snippet: Snippet) -> str:
     return f"`{pin} {found.code}`" if _code_of(found) else f"`{pin} ERROR {found.message}`"
 
 
-def _about_pin(pin: Pin, outcome: Outcome, snippet: Snippet) -> Words:
+def _about_pin(pin: Pin, outcome: Outcome, snippet: Snippet) -> DifferenceText:
     level = "error" if pin.level is Level.ERROR else "warning"
     wanted = " ".join(part for part in (pin.code, f"`{pin.text}`" if pin.text else None) if part)
     same = [d for d in outcome.diagnostics if d.level is pin.level and _alike(pin, d)]
     if same:
-        places = " and ".join(dict.fromkeys(at(snippet, d) for d in same))
-        return Words(f"{level} {wanted} on {origin_of(snippet, pin.line)}", f"it is on {places}", f"pin it to {places}")
+        places = " and ".join(dict.fromkeys(diagnostic_location(snippet, d) for d in same))
+        return DifferenceText(
+            f"{level} {wanted} on {line_location(snippet, pin.line)}", f"it is on {places}", f"pin it to {places}"
+        )
     there = [d for d in outcome.diagnostics if d.level is pin.level]
-    said = "; ".join(f"{d.code or d.message} on {at(snippet, d)}" for d in there) or f"no {level} at all"
-    return Words(
-        f"{level} {wanted} on {origin_of(snippet, pin.line)}",
+    said = (
+        "; ".join(f"{d.code or d.message} on {diagnostic_location(snippet, d)}" for d in there) or f"no {level} at all"
+    )
+    return DifferenceText(
+        f"{level} {wanted} on {line_location(snippet, pin.line)}",
         f"rustc gives {said}",
         "remove the pin, or make it say what rustc says",
     )
@@ -124,33 +130,33 @@ def _alike(pin: Pin, found: Diagnostic) -> bool:
     return (pin.code is None or pin.code == found.code) and (pin.text is None or pin.text in found.message)
 
 
-def _about_miri(said: Outcome | None) -> Words:
+def _about_miri(said: Outcome | None) -> DifferenceText:
     text = said.stderr if said else ""
     found = said.undefined_behaviour if said else None
     if found is not None:
         fix = "mend the program, or say `//@ miri ub`"
-        return Words("no undefined behaviour under Miri", f"Miri says: {found}", fix, text)
+        return DifferenceText("no undefined behaviour under Miri", f"Miri says: {found}", fix, text)
     fix = "restore the undefined behaviour, or say `//@ miri clean`"
-    return Words("undefined behaviour under Miri", "Miri found none", fix)
+    return DifferenceText("undefined behaviour under Miri", "Miri found none", fix)
 
 
-def _about_run(what: Mismatch, outcome: Outcome, snippet: Snippet) -> Words:
+def _about_run(what: Mismatch, outcome: Outcome, snippet: Snippet) -> DifferenceText:
     if what is Mismatch.STDOUT:
         recorded, where = snippet.expectation.stdout or "", snippet.expectation.stdout_origin
-        return Words(
+        return DifferenceText(
             f"the output recorded in {where}" if recorded else f"no output, since none is recorded in {where}",
             "a different output" if outcome.stdout else "no output",
             "mend the program, or record what it prints with --bless and review the change",
             _diff(recorded, outcome.stdout),
         )
     if what is Mismatch.PANICKED:
-        fix = f"mend the program, or say {say(snippet, Kind.PANICS)}"
-        return Words("it exits with status 0", "it panicked", fix, outcome.stderr)
+        fix = f"mend the program, or say {annotation_for(snippet, Kind.PANICS)}"
+        return DifferenceText("it exits with status 0", "it panicked", fix, outcome.stderr)
     if what is Mismatch.NO_PANIC:
-        fix = f"restore the panic, or say {say(snippet, Kind.RUNS)}"
-        return Words("a panic", ended(outcome.exit), fix)
+        fix = f"restore the panic, or say {annotation_for(snippet, Kind.RUNS)}"
+        return DifferenceText("a panic", exit_text(outcome.exit), fix)
     wanted = "a panic" if snippet.expectation.kind is Kind.PANICS else "it exits with status 0"
-    return Words(wanted, f"it {ended(outcome.exit)}", "mend the program", outcome.stderr)
+    return DifferenceText(wanted, f"it {exit_text(outcome.exit)}", "mend the program", outcome.stderr)
 
 
 def _diff(recorded: str, actual: str) -> str:
@@ -176,7 +182,7 @@ def _first_difference(before: Sequence[str], after: Sequence[str]) -> str:
     return "\n".join([f"the first difference is on line {number + 1}:", *said])
 
 
-def say(snippet: Snippet, kind: Kind, codes: frozenset[str] = frozenset()) -> str:
+def annotation_for(snippet: Snippet, kind: Kind, codes: frozenset[str] = frozenset()) -> str:
     """What to type so that a snippet claims `kind`: a directive in a file, tags on a fence."""
     named = sorted(codes)
     if snippet.origin.file.endswith(".rs"):
@@ -191,19 +197,19 @@ def say(snippet: Snippet, kind: Kind, codes: frozenset[str] = frozenset()) -> st
     return f"`{','.join(['rust', *tags.get(kind, []), *named])}` on the fence"
 
 
-def at(snippet: Snippet, diagnostic: Diagnostic) -> str:
+def diagnostic_location(snippet: Snippet, diagnostic: Diagnostic) -> str:
     """`file:line` of a diagnostic's first primary span, as an author knows it."""
     lines = sorted(primary_lines(diagnostic))
-    return origin_of(snippet, lines[0]) if lines else str(snippet.origin)
+    return line_location(snippet, lines[0]) if lines else str(snippet.origin)
 
 
-def origin_of(snippet: Snippet, line: int) -> str:
+def line_location(snippet: Snippet, line: int) -> str:
     """`file:line` of a line of the snippet's code; lines of the engine's own count as the snippet's first."""
     origin = snippet.lines[line - 1] if 0 < line <= len(snippet.lines) else None
     return str(origin or snippet.origin)
 
 
-def errors(expectation: Expectation) -> str:
+def expected_errors(expectation: Expectation) -> str:
     """The errors that are expected, such as `error E0382`."""
     codes = " ".join(sorted(expectation.codes or ()))
     if codes:
@@ -223,7 +229,7 @@ def all_errors(outcome: Outcome) -> str:
     return " and ".join(named) or "nothing"
 
 
-def ended(status: int | None) -> str:
+def exit_text(status: int | None) -> str:
     """How a process ended, in words."""
     if status is None:
         return "was not run"

@@ -8,13 +8,13 @@ from __future__ import annotations
 from html import escape  # noqa: TID251 (what it is given shows what is hidden)
 
 from borrowproof.judging.matcher import primary_lines
-from borrowproof.judging.questions import Answered, answered
+from borrowproof.judging.questions import JudgedQuestion, judge_questions
 from borrowproof.model.expectation import Pin
 from borrowproof.model.origin import Origin
 from borrowproof.model.run import Evidence, Run
 from borrowproof.report import questions
 from borrowproof.report.control_characters import in_log, on_one_line
-from borrowproof.report.differences import origin_of
+from borrowproof.report.differences import line_location
 from borrowproof.report.terminal import mismatched, places, problem, same_reason, summary, undrawn, without_timeline
 from borrowproof.report.verdicts import explain, headline, not_checked
 
@@ -24,9 +24,9 @@ def commands(run: Run) -> str:
     lines = [_command("error", p.origin, "Annotation", f"{p.message}\nfix: {p.fix}") for p in run.problems]
     lines += [_command("error", _where(e), headline(e), explain(e)) for e in mismatched(run)]
     lines += [
-        _command("error", questions.origin(a, n), "Question", questions.wrong_key(a, n))
-        for a in questions.mismatched(answered(run))
-        for n in a.wrong
+        _command("error", questions.key_origin(a, n), "Question", questions.wrong_key(a, n))
+        for a in questions.mismatched(judge_questions(run))
+        for n in a.wrong_choices
     ]
     lines += [_command("warning", g[0].snippet.origin, _title(len(g)), not_checked(g[0])) for g in same_reason(run)]
     lines += [_command("warning", e.snippet.origin, "No timeline", undrawn(e, None)) for e in without_timeline(run)]
@@ -43,7 +43,7 @@ def step_summary(run: Run) -> str:
     parts = ["## Borrowproof", _block(summary(run))]
     parts += [_block(problem(p)) for p in run.problems]
     parts += [_folded(on_one_line(_titled(e)), explain(e, shown.get(e.snippet.id))) for e in mismatched(run)]
-    parts += [_folded(_asked(a), questions.wrong_keys(a)) for a in questions.mismatched(answered(run))]
+    parts += [_folded(_asked(a), questions.wrong_keys(a)) for a in questions.mismatched(judge_questions(run))]
     parts += [_block(f"{g[0].snippet.origin}: {_title(len(g)).lower()}: {not_checked(g[0])}") for g in same_reason(run)]
     parts += [_block(undrawn(e, shown.get(e.snippet.id))) for e in without_timeline(run)]
     return "\n\n".join(parts) + "\n"
@@ -57,7 +57,7 @@ def _titled(evidence: Evidence) -> str:
     return f"{evidence.snippet.origin}: {headline(evidence)}"
 
 
-def _asked(item: Answered) -> str:
+def _asked(item: JudgedQuestion) -> str:
     return f"{on_one_line(str(item.question.origin))}: question with a wrong key"
 
 
@@ -89,7 +89,7 @@ def _where(evidence: Evidence) -> Origin:
     for difference in evidence.verdict.differences:
         lines = sorted(primary_lines(difference.diagnostic)) if difference.diagnostic else _line(difference.pin)
         if lines:
-            file, _, line = origin_of(snippet, lines[0]).rpartition(":")
+            file, _, line = line_location(snippet, lines[0]).rpartition(":")
             return Origin(file, int(line))
     return snippet.origin
 

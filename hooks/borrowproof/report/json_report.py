@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from borrowproof.judging.questions import Answered, answered
+from borrowproof.judging.questions import JudgedQuestion, judge_questions
 from borrowproof.model.compiler import Toolchain
 from borrowproof.model.origin import Problem
 from borrowproof.model.outcome import Cost, Outcome
@@ -41,7 +41,7 @@ def dump(run: Run) -> dict[str, Any]:
         "problems": encode(run.problems),
         "unclaimed": run.unclaimed,
         "warnings": encode(run.warnings),
-        "questions": [_asked(a) for a in answered(run)],
+        "questions": [_asked(a) for a in judge_questions(run)],
     }
 
 
@@ -50,10 +50,10 @@ def text_of(published: Mapping[str, Any]) -> str:
     return in_json(json.dumps(published, indent=1, ensure_ascii=False)) + "\n"
 
 
-def _asked(item: Answered) -> dict[str, Any]:
+def _asked(item: JudgedQuestion) -> dict[str, Any]:
     """A question, with its verdict and what is so of each option."""
     fields: dict[str, Any] = encode(item.question) | {"verdict": item.status.value}
-    for choice, held in zip(fields["choices"], item.held, strict=True):
+    for choice, held in zip(fields["choices"], item.claims_hold, strict=True):
         choice["holds"] = held
     return fields
 
@@ -75,12 +75,12 @@ def _summary(run: Run) -> dict[str, Any]:
 
 def _questions(run: Run) -> dict[str, int]:
     """How many questions there are, how many options they have, and how many keys are not what happened."""
-    found = answered(run)
+    found = judge_questions(run)
     return {
         "asked": len(found),
-        "claims": sum(len(item.held) for item in found),
-        "wrong": sum(len(item.wrong) for item in found),
-        "not_checked": sum(item.held.count(None) for item in found),
+        "claims": sum(len(item.claims_hold) for item in found),
+        "wrong": sum(len(item.wrong_choices) for item in found),
+        "not_checked": sum(item.claims_hold.count(None) for item in found),
     }
 
 

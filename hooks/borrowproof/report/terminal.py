@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from borrowproof.judging.questions import answered
+from borrowproof.judging.questions import judge_questions
 from borrowproof.model.origin import Problem
 from borrowproof.model.outcome import Cause
 from borrowproof.model.run import Evidence, Run
@@ -26,7 +26,7 @@ def text(run: Run, *, colour: bool = False) -> str:
     shown = places(run)
     parts = [_paint(problem(p), RED, colour) for p in run.problems]
     parts += [_paint(explain(e, shown.get(e.snippet.id)), RED, colour) for e in mismatched(run)]
-    parts += [_paint(questions.wrong_keys(a), RED, colour) for a in questions.mismatched(answered(run))]
+    parts += [_paint(questions.wrong_keys(a), RED, colour) for a in questions.mismatched(judge_questions(run))]
     parts += [_unchecked(group, shown, colour) for group in same_reason(run)]
     parts += [_paint(undrawn(e, shown.get(e.snippet.id)), YELLOW, colour) for e in without_timeline(run)]
     parts += [in_log(further(e, shown.get(e.snippet.id))) for e in run.evidence if undeclared_errors(e)]
@@ -142,7 +142,7 @@ def summary(run: Run, *, colour: bool = False) -> str:
 
 
 def _asked(run: Run, colour: bool) -> Iterable[str]:
-    items = answered(run)
+    items = judge_questions(run)
     if items:
         good = all(item.status is Status.MATCHED for item in items)
         yield _paint(questions.summary(items), GREEN if good else RED, colour)

@@ -9,7 +9,7 @@ from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Difference, Mismatch, Status
 from borrowproof.report.control_characters import on_one_line, pictured
-from borrowproof.report.differences import all_errors, ended, errors, words
+from borrowproof.report.differences import all_errors, describe, exit_text, expected_errors
 
 INDENT = " " * 12  # of what stands behind the names of fields
 
@@ -41,7 +41,7 @@ def headline(evidence: Evidence) -> str:
 
 def _claim(expectation: Expectation) -> str:
     if expectation.kind is Kind.ERROR:
-        return errors(expectation)
+        return expected_errors(expectation)
     claims = {Kind.RUNS: "it to run", Kind.COMPILES: "it to compile", Kind.PANICS: "a panic"}
     return claims.get(expectation.kind, expectation.kind.value)
 
@@ -57,7 +57,7 @@ def _event(difference: Difference, outcome: Outcome) -> str:
         Mismatch.COMPILED: "it compiled",
         Mismatch.UNEXPECTED_WARNING: f"rustc warns ({difference.code or 'no lint'})",
         Mismatch.STDOUT: "its output differs from the recorded one",
-        Mismatch.EXIT: f"it {ended(outcome.exit)}",
+        Mismatch.EXIT: f"it {exit_text(outcome.exit)}",
         Mismatch.PANICKED: "it panicked",
         Mismatch.NO_PANIC: "it ended without a panic",
         Mismatch.UNDEFINED: "Miri found undefined behaviour",
@@ -85,7 +85,7 @@ def explain(evidence: Evidence, where: str | None = None) -> str:
     label = f"{snippet.label}: " if snippet.label else ""
     lines = [on_one_line(f"{where or snippet.origin}: {label}{headline(evidence)}")]
     for difference in evidence.verdict.differences:
-        said = words(difference, evidence)
+        said = describe(difference, evidence)
         lines += [field("expected", said.expected), field("happened", f"{said.happened}{_by(evidence)}")]
         lines += [
             f"{INDENT}{line}".rstrip() for line in pictured(said.shown.rstrip()).split("\n") if said.shown.strip()

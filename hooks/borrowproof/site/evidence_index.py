@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from borrowproof.judging.questions import Answered, answer
+from borrowproof.judging.questions import JudgedQuestion, judge_question
 from borrowproof.model.expectation import Kind
 from borrowproof.model.question import Question
 from borrowproof.model.run import Evidence, Run
@@ -59,7 +59,7 @@ class Index:
         self.run = run
         evidence = {e.snippet.id: e for e in run.evidence}
         self.exhibits = tuple(_exhibits(run.blocks, evidence))
-        self.asked = tuple(answer(question, evidence) for question in run.questions)
+        self.asked = tuple(judge_question(question, evidence) for question in run.questions)
         self._by_key: dict[str, list[Exhibit]] = defaultdict(list)
         self._by_page: dict[str, list[Exhibit]] = defaultdict(list)
         for exhibit in self.exhibits:
@@ -72,11 +72,11 @@ class Index:
         asked = [a for a in self.asked if page in (None, a.question.page)]
         return Counter([*(place(e.block) for e in blocks), *(asked_at(a.question) for a in asked)])
 
-    def questions(self, page: str) -> tuple[Answered, ...]:
+    def questions(self, page: str) -> tuple[JudgedQuestion, ...]:
         """The questions of one page, in reading order."""
         return tuple(a for a in self.asked if a.question.page == page)
 
-    def question(self, info: str, text: str, page: str | None) -> Answered:
+    def question(self, info: str, text: str, page: str | None) -> JudgedQuestion:
         """The question that a fence asks. Raises NoEvidence where nobody judged exactly this one."""
         wanted = key(info, text)
         for item in self.asked:

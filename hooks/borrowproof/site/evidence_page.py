@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from borrowproof.judging.questions import Answered, answered
+from borrowproof.judging.questions import JudgedQuestion, judge_questions
 from borrowproof.model.expectation import Kind
 from borrowproof.model.origin import Origin
 from borrowproof.model.run import Evidence, Run
@@ -77,16 +77,16 @@ def totals_html(run: Run) -> str:
         (count.codes, "error codes among them"),
         (count.ran, "programs run"),
     ]
-    asked = [held for item in answered(run) for held in _as_marked(item)]
+    asked = [held for item in judge_questions(run) for held in _as_marked(item)]
     rows += [(sum(asked), "options of questions verified")] if asked else []
     rows += [(n, name) for n, name in ((count.mismatched, "mismatched"), (count.not_checked, "not checked")) if n]
     figures = "".join(f"<li><strong>{n}</strong> {name}</li>" for n, name in rows)
     return f'<div class="bp-totals"><ul>{figures}</ul><p class="bp-judge">{_toolchains(run)}</p></div>'
 
 
-def _as_marked(item: Answered) -> list[bool]:
+def _as_marked(item: JudgedQuestion) -> list[bool]:
     """Of each option of a question, whether the compiler agrees with its key."""
-    return [held is choice.right for choice, held in zip(item.question.choices, item.held, strict=True)]
+    return [held is choice.right for choice, held in zip(item.question.choices, item.claims_hold, strict=True)]
 
 
 def _toolchains(run: Run) -> str:
@@ -138,7 +138,7 @@ def _name(evidence: Evidence, shown: Exhibit | None, links: Links) -> str:
 def _questions(run: Run, links: Links) -> str:
     """The questions, without what would give an answer away; nothing where none is asked."""
     rows: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for item in answered(run):
+    for item in judge_questions(run):
         asked = item.question
         told = _CODE.sub(r"<code>\1</code>", escape(asked.prompt, quote=False))
         link = f'<a href="{escape(links.page(asked.page))}">{told}</a>'
@@ -147,10 +147,10 @@ def _questions(run: Run, links: Links) -> str:
     return evidence_table.html(Table("Every question of this site", "question", columns, rows)) if rows else ""
 
 
-def _keys(item: Answered) -> str:
+def _keys(item: JudgedQuestion) -> str:
     if item.status is Status.MATCHED:
         return "Every key is what happened"
-    said = [(len(item.wrong), "wrong"), (item.held.count(None), "not checked")]
+    said = [(len(item.wrong_choices), "wrong"), (item.claims_hold.count(None), "not checked")]
     return ", ".join(f"{count} {what}" for count, what in said if count)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from borrowproof import report
-from borrowproof.judging.questions import answered
+from borrowproof.judging.questions import judge_questions
 from borrowproof.model.outcome import Cause
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status
@@ -24,7 +24,7 @@ def refusal(run: Run, *, allow_unchecked: bool) -> str | None:
     """
     if run.toolchain is None and not allow_unchecked and not _unanswered(run):
         return f"{NO_COMPILER}\n\n{report.text(run)}" if run.problems else NO_COMPILER
-    wrong = any(a.status is Status.MISMATCHED for a in answered(run))
+    wrong = any(a.status is Status.MISMATCHED for a in judge_questions(run))
     if wrong or run.problems or without_timeline(run) or any(_stands_in_the_way(e, run) for e in run.evidence):
         return report.text(run)
     return None

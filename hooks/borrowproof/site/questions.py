@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from borrowproof.annotations.claims import unparse
-from borrowproof.judging.questions import Answered
+from borrowproof.judging.questions import JudgedQuestion
 from borrowproof.model.question import Choice, Question
 from borrowproof.model.verdict import Status
 from borrowproof.report import questions as words
@@ -30,7 +30,7 @@ def lesson(question: Question) -> str:
     return str(PurePosixPath(*PurePosixPath(question.page).parts[1:]).with_suffix(""))
 
 
-def question(item: Answered, index: Index, prose: Prose, playground: str) -> str:
+def question(item: JudgedQuestion, index: Index, prose: Prose, playground: str) -> str:
     """The whole question; `playground` is the address where a reader may run its program.
 
     Raises NoEvidence where one of its programs was refused.
@@ -55,11 +55,11 @@ def question(item: Answered, index: Index, prose: Prose, playground: str) -> str
     )
 
 
-def _key(item: Answered) -> str:
+def _key(item: JudgedQuestion) -> str:
     return " ".join(str(n) for n, choice in enumerate(item.question.choices) if choice.right)
 
 
-def _trouble(item: Answered) -> str:
+def _trouble(item: JudgedQuestion) -> str:
     """What a reader must know of a question whose key is not what happened, or was not checked."""
     if item.status is Status.MISMATCHED:
         text = scrolling(words.wrong_keys(item), "What differs in this question", "bp-text")
@@ -71,14 +71,14 @@ def _trouble(item: Answered) -> str:
     return ""
 
 
-def _options(item: Answered, index: Index, prose: Prose, name: str) -> str:
+def _options(item: JudgedQuestion, index: Index, prose: Prose, name: str) -> str:
     several = sum(choice.right for choice in item.question.choices) > 1
     kind, how = ("checkbox", "Choose all that hold") if several else ("radio", "Choose one")
-    rows = "".join(_option(item, n, index, prose, name, kind) for n in range(len(item.held)))
+    rows = "".join(_option(item, n, index, prose, name, kind) for n in range(len(item.claims_hold)))
     return f'<fieldset aria-labelledby="{name}-asks {name}-how"><legend id="{name}-how">{how}</legend>{rows}</fieldset>'
 
 
-def _option(item: Answered, number: int, index: Index, prose: Prose, name: str, kind: str) -> str:
+def _option(item: JudgedQuestion, number: int, index: Index, prose: Prose, name: str, kind: str) -> str:
     choice, letter = item.question.choices[number], words.LETTERS[number]
     own = f"{name}-{letter.lower()}"
     shown = snippet_figure.bare(index.shown_at(item.question.page, choice.shown_at)) if choice.shown_at else ""
@@ -90,19 +90,19 @@ def _option(item: Answered, number: int, index: Index, prose: Prose, name: str, 
     )
 
 
-def _said(item: Answered, number: int, prose: Prose) -> str:
+def _said(item: JudgedQuestion, number: int, prose: Prose) -> str:
     """An option in words: the author's sentence, or what its claim says."""
     choice = item.question.choices[number]
     if choice.sentence:
         return phrase(prose(choice.sentence))
     if choice.shown_at:
         return "This program"
-    printed = words.several_lines(choice.claim)
+    printed = words.multiline_output(choice.claim)
     block = f' <code class="bp-printed">{escape(printed, quote=False)}</code>' if printed else ""
-    return phrase(prose(words.say(choice.claim))) + block
+    return phrase(prose(words.claim_text(choice.claim))) + block
 
 
-def _answer(item: Answered, index: Index, prose: Prose, playground: str) -> str:
+def _answer(item: JudgedQuestion, index: Index, prose: Prose, playground: str) -> str:
     asked = item.question
     right = [words.LETTERS[n] for n, choice in enumerate(asked.choices) if choice.right]
     is_so = f"{right[0]} is right." if len(right) == 1 else f"{', '.join(right[:-1])} and {right[-1]} are right."
@@ -116,23 +116,23 @@ def _answer(item: Answered, index: Index, prose: Prose, playground: str) -> str:
     )
 
 
-def _judged_options(item: Answered, index: Index) -> Iterator[str]:
+def _judged_options(item: JudgedQuestion, index: Index) -> Iterator[str]:
     for number, choice in enumerate(item.question.choices):
         if choice.shown_at:
             exhibit = index.shown_at(item.question.page, choice.shown_at)
             yield f'<p class="bp-of"><strong>{words.LETTERS[number]}</strong></p>{snippet_figure.judged(exhibit)}'
 
 
-def _rests_on(item: Answered) -> Iterator[str]:
+def _rests_on(item: JudgedQuestion) -> Iterator[str]:
     """What stands behind the options that are sentences: the claim that was checked, and of which program."""
     for number, choice in enumerate(item.question.choices):
         if choice.sentence and not choice.shown_at:
             claim = escape(unparse(choice.claim), quote=False)
-            truth = {True: "so it is", False: "not so", None: "not checked"}[item.held[number]]
+            truth = {True: "so it is", False: "not so", None: "not checked"}[item.claims_hold[number]]
             yield f"<li>{words.LETTERS[number]}: <code>{claim}</code>{_elsewhere(item, choice)}: {truth}</li>"
 
 
-def _elsewhere(item: Answered, choice: Choice) -> str:
+def _elsewhere(item: JudgedQuestion, choice: Choice) -> str:
     """The program that a claim is about, where it is not the one in the question."""
     same = {c.program for c in item.question.choices} == {choice.program} and item.question.program_at is not None
     return "" if same else f" of <code>{escape(choice.program.removeprefix('snippets/'), quote=False)}</code>"

@@ -14,7 +14,7 @@ from borrowproof.backends.counting import CountingBackend, read
 from borrowproof.backends.rustc import LocalBackend
 from borrowproof.backends.toolchain import Rustc
 from borrowproof.judging.backend_selection import BackendName
-from borrowproof.judging.costs import NOT_HERE
+from borrowproof.judging.costs import NO_LOCAL_RUSTC
 from borrowproof.model.compiler import Edition
 from borrowproof.model.outcome import Cause, Cost, Goal, Job, NotChecked, Outcome
 from borrowproof.model.verdict import Status
@@ -152,9 +152,14 @@ def test_a_ladder_and_editions_are_verified_and_go_red(cli: Cli, make_project: M
 
 def test_where_the_playground_judges_nothing_is_counted(playground: Playground, make_project: MakeProject) -> None:
     home = make_project(FILES)
-    options = Options(backend=BackendName.PLAYGROUND, playground_url=playground.url, cached=False)
+    options = Options(backend=BackendName.PLAYGROUND, playground_url=playground.url, use_cache=False)
     run = verify([home / "snippets"], home, options)
     assert {e.verdict.status for e in run.evidence} == {Status.MATCHED}
     reasons = {e.snippet.label: e.not_counted for e in run.evidence}
-    assert reasons == {"broken": None, "cloned": NOT_HERE, "tail (edition 2021)": None, "tail (edition 2024)": None}
+    assert reasons == {
+        "broken": None,
+        "cloned": NO_LOCAL_RUSTC,
+        "tail (edition 2021)": None,
+        "tail (edition 2024)": None,
+    }
     assert {e.cost for e in run.evidence} == {None}

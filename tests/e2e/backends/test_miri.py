@@ -90,7 +90,7 @@ def test_without_miri_the_snippet_is_not_checked(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(miri, "local", missing)
     path = tmp_path / "null.rs"
     path.write_text(f"//@ compiles no_run\n//@ miri ub\n{NULL}")
-    (evidence,) = pipeline.verify([path], tmp_path, Options(cached=False)).evidence
+    (evidence,) = pipeline.verify([path], tmp_path, Options(use_cache=False)).evidence
     assert evidence.verdict.not_checked == NotChecked(Cause.NO_MIRI, "Miri is not installed")
 
 
@@ -111,7 +111,7 @@ def test_the_claim_is_held_against_miris_word(
     monkeypatch.setattr(miri, "local", lambda _: in_its_place(tmp_path, script))
     path = tmp_path / "null.rs"
     path.write_text(f"//@ compiles no_run\n//@ miri {claim}\n{NULL}")
-    (evidence,) = pipeline.verify([path], tmp_path, Options(cached=False)).evidence
+    (evidence,) = pipeline.verify([path], tmp_path, Options(use_cache=False)).evidence
     assert evidence.verdict.status is status
     assert evidence.outcome is not None and evidence.outcome.compiled
 

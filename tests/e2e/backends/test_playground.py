@@ -182,7 +182,7 @@ def test_both_agree_on_a_part_of_the_site_in_a_handful_of_requests(root: Path, c
     )
     drawn = [e.snippet for e in here.evidence]
     with Playground(timeout=PATIENT) as server:
-        options = Options(cached=False, backend=BackendName.PLAYGROUND, playground_url=server.url)
+        options = Options(use_cache=False, backend=BackendName.PLAYGROUND, playground_url=server.url)
         there = pipeline.judge(drawn, root, options, lambda: rustc)
         asked = server.requests
     tell(here, there, len(asked))
@@ -202,7 +202,7 @@ def test_both_agree_where_each_snippet_is_sent_by_itself(root: Path, checked: Ru
         checked, evidence=tuple(e for e in checked.evidence if re.match(r"snippets/moves/[a-f]", e.snippet.id))
     )
     with Playground(timeout=PATIENT) as server:
-        options = Options(cached=False, backend=BackendName.PLAYGROUND, playground_url=server.url)
+        options = Options(use_cache=False, backend=BackendName.PLAYGROUND, playground_url=server.url)
         there = pipeline.judge([e.snippet for e in here.evidence], root, options, lambda: rustc)
         asked = len(server.requests)
     tell(here, there, asked)
@@ -406,7 +406,7 @@ def test_where_nothing_answers_nothing_is_checked(
 def test_an_address_where_nobody_listens(kinds: Path) -> None:
     with Playground() as gone:
         url = gone.url
-    run = pipeline.verify([kinds], kinds, Options(cached=False, backend=BackendName.PLAYGROUND, playground_url=url))
+    run = pipeline.verify([kinds], kinds, Options(use_cache=False, backend=BackendName.PLAYGROUND, playground_url=url))
     assert (causes(run), run.toolchain) == ({Cause.INFRASTRUCTURE}, None)
     assert f"{url} cannot be reached: Connection refused" in text(run)
 
@@ -503,7 +503,7 @@ def test_codes_that_do_not_exist_are_told(playground: Playground, make_project: 
     files = {f"snippets/{code}.rs": f"//@ error {code}\n{moved}" for code in ("E0983", "E0007")}
     home = make_project({**files, "mkdocs.yml": ""})
     run = check(playground, home, cached=True)
-    local = pipeline.verify([home], home, Options(cached=False))
+    local = pipeline.verify([home], home, Options(use_cache=False))
     assert [p.fix for p in run.problems] == [p.fix for p in local.problems]
     assert "E0983 is no error code of rustc" in run.problems[1].message
     assert "E0007 is retired" in run.problems[0].message

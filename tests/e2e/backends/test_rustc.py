@@ -50,7 +50,7 @@ def verify(make_project: MakeProject) -> Verify:
 
     def run(files: Mapping[str, str | bytes], toolchain: str | None = None, strict: bool = True) -> list[Evidence]:
         home = make_project({**files, **({"pyproject.toml": STRICT} if strict else {})})
-        found = pipeline.verify([home], home, Options(toolchain=toolchain, cached=False))
+        found = pipeline.verify([home], home, Options(toolchain=toolchain, use_cache=False))
         assert found.problems == ()
         return list(found.evidence)
 

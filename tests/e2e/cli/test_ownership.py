@@ -176,4 +176,4 @@ def test_an_unknown_construct_is_no_timeline_and_is_named(
 def test_without_a_compiler_on_this_machine_there_is_none(make_project: MakeProject) -> None:
     run = verified(project(make_project, moved=MOVED))
     (evidence,) = timelines.with_timelines(run.evidence, {"snippets/moved.rs"}, None, NoCache(), 1)
-    assert (evidence.timeline, evidence.not_derived) == (run.evidence[0].timeline, timelines.NOT_HERE)
+    assert (evidence.timeline, evidence.not_derived) == (run.evidence[0].timeline, timelines.NO_LOCAL_RUSTC)

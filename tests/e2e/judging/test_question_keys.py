@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from borrowproof.judging.questions import answer
+from borrowproof.judging.questions import judge_question
 from borrowproof.model.question import Choice, Claim, ClaimKind, Question
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status
@@ -39,8 +39,8 @@ def with_choice(question: Question, number: int, choice: Choice) -> Question:
 def test_every_question_of_the_site_holds(site: Sources, evidence: dict[str, Evidence]) -> None:
     assert len(site.questions) >= 24
     assert sum(len(q.choices) for q in site.questions) >= 80
-    found = {q.id: answer(q, evidence) for q in site.questions}
-    assert {name: item.wrong for name, item in found.items() if item.status is not Status.MATCHED} == {}
+    found = {q.id: judge_question(q, evidence) for q in site.questions}
+    assert {name: item.wrong_choices for name, item in found.items() if item.status is not Status.MATCHED} == {}
 
 
 def test_every_key_turned_round_is_red(site: Sources, evidence: dict[str, Evidence]) -> None:
@@ -48,8 +48,8 @@ def test_every_key_turned_round_is_red(site: Sources, evidence: dict[str, Eviden
     for question in site.questions:
         for number, choice in enumerate(question.choices):
             options += 1
-            turned = answer(with_choice(question, number, replace(choice, right=not choice.right)), evidence)
-            assert (turned.wrong, turned.status) == ((number,), Status.MISMATCHED), choice
+            turned = judge_question(with_choice(question, number, replace(choice, right=not choice.right)), evidence)
+            assert (turned.wrong_choices, turned.status) == ((number,), Status.MISMATCHED), choice
     assert options == sum(len(q.choices) for q in site.questions)
 
 
@@ -75,8 +75,8 @@ def test_every_right_option_misspelt_is_red(site: Sources, evidence: dict[str, E
         for number, choice in enumerate(question.choices):
             for kind, claim in claims_off(choice.claim) if choice.right else ():
                 kinds[kind] += 1
-                misspelt = answer(with_choice(question, number, replace(choice, claim=claim)), evidence)
-                assert number in misspelt.wrong, (kind, choice)
+                misspelt = judge_question(with_choice(question, number, replace(choice, claim=claim)), evidence)
+                assert number in misspelt.wrong_choices, (kind, choice)
     assert min(kinds.values()) >= 5, kinds
     assert len(kinds) == 6
 

@@ -114,7 +114,7 @@ def _errors_pinned_off(said: Expectation, outcome: Outcome) -> Iterator[tuple[st
     stray = Pin(BEYOND, Level.ERROR, first.code, first.message, Origin("nowhere", BEYOND))
     yield "pin added", replace(said, pins=(*said.pins, stray))
     only = replace(stray, line=min(matcher.primary_lines(first)))
-    if any(not matcher.meets(only, error) for error in outcome.errors):
+    if any(not matcher.matches_pin(only, error) for error in outcome.errors):
         yield "error unpinned", replace(said, pins=(only,))
 
 

@@ -22,7 +22,7 @@ IN_2015_FOR_WANT_OF_A_CRATE = "enum E { A(u8) }\nuse E::*;\nmatch A(1) { A => {}
 def judged(folder: Path, info: str, code: str) -> Evidence:
     page = folder / "page.md"
     page.write_text(f"```{info}\n{code}\n```\n", encoding="utf-8")
-    (evidence,) = pipeline.verify([page], folder, Options(cached=False)).evidence
+    (evidence,) = pipeline.verify([page], folder, Options(use_cache=False)).evidence
     return evidence
 
 

@@ -10,7 +10,7 @@ import pytest
 from borrowproof import report
 from borrowproof.backends import Answer, merge
 from borrowproof.backends.counting import COUNTER, files, obstacle, read
-from borrowproof.judging.costs import NOT_HERE, with_costs
+from borrowproof.judging.costs import NO_LOCAL_RUSTC, with_costs
 from borrowproof.model.compiler import Edition, Toolchain
 from borrowproof.model.expectation import Kind
 from borrowproof.model.outcome import Cause, Cost, Goal, Job, NotChecked, Outcome
@@ -130,7 +130,7 @@ def test_a_cost_without_evidence_is_not_published(
 
 def test_where_nobody_can_count_that_is_said(make_evidence: MakeEvidence) -> None:
     (found,) = with_costs([fix(make_evidence)], None, NoCache())
-    assert (found.cost, found.not_counted) == (None, NOT_HERE)
+    assert (found.cost, found.not_counted) == (None, NO_LOCAL_RUSTC)
 
 
 def test_the_report_carries_costs(make_evidence: MakeEvidence) -> None:

@@ -17,15 +17,15 @@ WHERE = "mkdocs.yml: extra.borrowproof"
 
 def test_without_a_word_the_local_compiler_judges() -> None:
     assert (
-        backend_selection.configured(None, WHERE)
-        == backend_selection.configured({}, WHERE)
+        backend_selection.options_from_mkdocs(None, WHERE)
+        == backend_selection.options_from_mkdocs({}, WHERE)
         == BackendOptions(BackendName.AUTO)
     )
 
 
 def test_a_site_can_choose_a_playground() -> None:
     settings = {"backend": "playground", "playground_url": "https://rust.example/play/"}
-    assert backend_selection.configured(settings, WHERE) == BackendOptions(
+    assert backend_selection.options_from_mkdocs(settings, WHERE) == BackendOptions(
         BackendName.PLAYGROUND, "https://rust.example/play"
     )
 
@@ -42,7 +42,7 @@ def test_a_site_can_choose_a_playground() -> None:
 )
 def test_what_is_configured_wrongly_is_told(settings: object, words: str) -> None:
     with pytest.raises(ConfigurationError) as error:
-        backend_selection.configured(settings, WHERE)
+        backend_selection.options_from_mkdocs(settings, WHERE)
     assert words in str(error.value)
 
 
@@ -52,12 +52,12 @@ def test_what_is_configured_wrongly_is_told(settings: object, words: str) -> Non
 )
 def test_an_address_must_be_one(url: str) -> None:
     with pytest.raises(ConfigurationError, match="is not the address of a Playground"):
-        backend_selection.address(url)
+        backend_selection.playground_address(url)
 
 
 def test_the_playground_has_three_channels() -> None:
     with pytest.raises(ConfigurationError, match=r"no toolchain `1\.90`; choose stable, beta, nightly"):
-        backend_selection.playground(
+        backend_selection.select_playground(
             BackendOptions(BackendName.PLAYGROUND, "http://127.0.0.1:9", "1.90"), NoCache(), []
         )
 

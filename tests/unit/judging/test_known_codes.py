@@ -48,13 +48,13 @@ def test_a_code_that_appeared_is_not_asked_about() -> None:
     """`--explain` calls E0516 retired, and rustc 1.95 emits it: https://doc.rust-lang.org/error_codes/E0516.html."""
     asked.clear()
     evidence = (judged("E0382"), judged("E0007"))
-    assert KnownCodes(NoCache(), TOOLCHAIN, ask).sort_out(evidence) == ([], evidence)
+    assert KnownCodes(NoCache(), TOOLCHAIN, ask).reject_unknown(evidence) == ([], evidence)
     assert not asked
 
 
 def test_a_code_that_exists_and_did_not_appear_is_a_mismatch_and_no_more() -> None:
     evidence = (absent("E0499"),)
-    assert KnownCodes(NoCache(), TOOLCHAIN, ask).sort_out(evidence) == ([], evidence)
+    assert KnownCodes(NoCache(), TOOLCHAIN, ask).reject_unknown(evidence) == ([], evidence)
 
 
 @pytest.mark.parametrize("what", [Mismatch.MISSING_CODE, Mismatch.COMPILED])
@@ -62,14 +62,14 @@ def test_a_typo_names_its_neighbours_and_is_no_verdict(what: Mismatch) -> None:
     code = "E0328" if what is Mismatch.MISSING_CODE else None
     other = absent("E0499")
     typo = judged("E0328", Difference(what, code=code))
-    problems, kept = KnownCodes(NoCache(), TOOLCHAIN, ask).sort_out((typo, other))
+    problems, kept = KnownCodes(NoCache(), TOOLCHAIN, ask).reject_unknown((typo, other))
     assert kept == (other,)
     assert [(p.message, p.fix) for p in problems] == [("E0328 is no error code of rustc 1.95.0", "rustc knows `E0382`")]
 
 
 def test_a_retired_code_is_told_beside_the_mismatch() -> None:
     evidence = (absent("E0007"),)
-    (problem,), kept = KnownCodes(NoCache(), TOOLCHAIN, ask).sort_out(evidence)
+    (problem,), kept = KnownCodes(NoCache(), TOOLCHAIN, ask).reject_unknown(evidence)
     assert kept == evidence
     assert problem.message == "E0007 is retired: rustc 1.95.0 no longer emits it"
     assert "rustc --explain E0007" in problem.fix
@@ -86,7 +86,7 @@ def claiming(*codes: str) -> Question:
 
 
 def test_a_claim_that_names_a_code_nobody_gives_is_refused_at_its_line() -> None:
-    problems = KnownCodes(NoCache(), TOOLCHAIN, ask).in_claims([claiming("E0382", "E0328", "E0499", "E0007")], ())
+    problems = KnownCodes(NoCache(), TOOLCHAIN, ask).check_claims([claiming("E0382", "E0328", "E0499", "E0007")], ())
     assert [(p.origin.line, p.message.partition(":")[0]) for p in problems] == [
         (6, "E0328 is no error code of rustc 1.95.0"),
         (8, "E0007 is retired"),
@@ -98,4 +98,4 @@ def test_a_claim_may_name_a_code_that_appeared() -> None:
     """As above: `--explain` may call a code retired that rustc emits."""
     found = Diagnostic(Level.ERROR, "E0007", "no")
     seen = replace(judged("E0007"), outcome=Outcome(Edition.E2024, (found,), compiled=False))
-    assert KnownCodes(NoCache(), TOOLCHAIN, ask).in_claims([claiming("E0007")], (seen,)) == []
+    assert KnownCodes(NoCache(), TOOLCHAIN, ask).check_claims([claiming("E0007")], (seen,)) == []

@@ -130,12 +130,12 @@ def test_without_configuration_a_warning_is_no_mismatch() -> None:
 
 def test_a_span_in_another_file_does_not_meet_a_pin() -> None:
     foreign = Diagnostic(Level.ERROR, "E0382", "said", (Span(3, 1, 3, 2, primary=True, foreign=True),))
-    assert not matcher.meets(pin("E0382", 3), foreign)
+    assert not matcher.matches_pin(pin("E0382", 3), foreign)
 
 
 def test_a_secondary_span_does_not_meet_a_pin() -> None:
     secondary = Diagnostic(Level.ERROR, "E0382", "said", (Span(3, 1, 3, 2, primary=False),))
-    assert not matcher.meets(pin("E0382", 3), secondary)
+    assert not matcher.matches_pin(pin("E0382", 3), secondary)
 
 
 UNDEFINED = ran(1, "", "error: Undefined Behavior: memory access failed\n --> src/main.rs:3:5")
@@ -154,6 +154,6 @@ UNDEFINED = ran(1, "", "error: Undefined Behavior: memory access failed\n --> sr
     ],
 )
 def test_miris_word_is_held_against_the_claim(miri: Miri, said: Outcome, differences: list[Mismatch]) -> None:
-    verdict = matcher.hear(replace(RUNS, miri=miri), said)
+    verdict = matcher.judge_miri(replace(RUNS, miri=miri), said)
     assert [d.what for d in verdict.differences] == differences
     assert verdict.status is (Status.MISMATCHED if differences else Status.MATCHED)

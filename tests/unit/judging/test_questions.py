@@ -9,7 +9,7 @@ import pytest
 
 from borrowproof.annotations.claims import check_decidable, parse
 from borrowproof.annotations.errors import AnnotationError
-from borrowproof.judging.questions import answered, holds
+from borrowproof.judging.questions import claim_holds, judge_questions
 from borrowproof.model.compiler import Edition
 from borrowproof.model.diagnostic import Diagnostic, Level, Span
 from borrowproof.model.expectation import Kind, Miri
@@ -71,15 +71,15 @@ def built(make_evidence: MakeEvidence) -> Evidence:
     ],
 )
 def test_of_a_rejected_program(claim: str, is_so: bool, rejected: Callable[..., Evidence]) -> None:
-    assert holds(parse(claim), rejected(error("E0382", 3))) is is_so
+    assert claim_holds(parse(claim), rejected(error("E0382", 3))) is is_so
 
 
 def test_an_error_claim_is_exact(rejected: Callable[..., Evidence]) -> None:
     two = rejected(error("E0382", 3), error(None, 4))
-    assert holds(parse("error"), two)
-    assert not holds(parse("error E0382"), two)
-    assert not holds(parse("error on line 3"), two)
-    assert holds(parse("error on lines 3 and 4"), two)
+    assert claim_holds(parse("error"), two)
+    assert not claim_holds(parse("error E0382"), two)
+    assert not claim_holds(parse("error on line 3"), two)
+    assert claim_holds(parse("error on lines 3 and 4"), two)
 
 
 @pytest.mark.parametrize(
@@ -94,12 +94,12 @@ def test_an_error_claim_is_exact(rejected: Callable[..., Evidence]) -> None:
     ],
 )
 def test_of_a_program_that_ran(claim: str, is_so: bool, ran: Evidence) -> None:
-    assert holds(parse(claim), ran) is is_so
+    assert claim_holds(parse(claim), ran) is is_so
 
 
 @pytest.mark.parametrize(("printed", "is_so"), [("one\ntwo\n", True), ("one\ntwo", True), ("two\none\n", False)])
 def test_output_is_compared_as_a_whole(printed: str, is_so: bool, ran: Evidence) -> None:
-    assert holds(replace(parse("prints"), printed=printed), ran) is is_so
+    assert claim_holds(replace(parse("prints"), printed=printed), ran) is is_so
 
 
 @pytest.mark.parametrize(
@@ -114,25 +114,25 @@ def test_output_is_compared_as_a_whole(printed: str, is_so: bool, ran: Evidence)
     ],
 )
 def test_of_a_program_that_panicked(claim: str, is_so: bool, panicked: Evidence) -> None:
-    assert holds(parse(claim), panicked) is is_so
+    assert claim_holds(parse(claim), panicked) is is_so
 
 
 @pytest.mark.parametrize("claim", ["compiles", "panics", "prints one"])
 def test_nobody_can_tell_what_was_not_run(claim: str, built: Evidence) -> None:
-    assert holds(parse(claim), built) is None
-    assert holds(parse("compiles no_run"), built) is True
+    assert claim_holds(parse(claim), built) is None
+    assert claim_holds(parse("compiles no_run"), built) is True
 
 
 def test_undefined_behaviour_is_miris_to_tell(built: Evidence) -> None:
     claim = parse("undefined behaviour")
     found = Outcome(Edition.E2024, (), compiled=True, exit=1, stderr="error: Undefined Behavior: dangling\n")
-    assert holds(claim, built) is None
-    assert holds(claim, replace(built, miri=found)) is True
-    assert holds(claim, replace(built, miri=replace(found, exit=0, stderr=""))) is False
+    assert claim_holds(claim, built) is None
+    assert claim_holds(claim, replace(built, miri=found)) is True
+    assert claim_holds(claim, replace(built, miri=replace(found, exit=0, stderr=""))) is False
 
 
 def test_of_what_was_not_checked_nothing_is_known(make_evidence: MakeEvidence) -> None:
-    assert holds(parse("compiles"), make_evidence(CODE, status=Status.NOT_CHECKED)) is None
+    assert claim_holds(parse("compiles"), make_evidence(CODE, status=Status.NOT_CHECKED)) is None
 
 
 def question(*keys: tuple[str, bool], program: str = NAME) -> Question:
@@ -153,13 +153,13 @@ def question(*keys: tuple[str, bool], program: str = NAME) -> Question:
 def test_a_key_is_held_against_what_happened(
     keys: tuple[tuple[str, bool], ...], wrong: tuple[int, ...], status: Status, rejected: Callable[..., Evidence]
 ) -> None:
-    (item,) = answered(Run((rejected(error("E0382", 3)),), questions=(question(*keys),)))
-    assert (item.wrong, item.status) == (wrong, status)
+    (item,) = judge_questions(Run((rejected(error("E0382", 3)),), questions=(question(*keys),)))
+    assert (item.wrong_choices, item.status) == (wrong, status)
 
 
 def test_a_question_without_evidence_is_not_checked() -> None:
-    (item,) = answered(Run((), questions=(question(("compiles", True), ("error", False)),)))
-    assert (item.held, item.status) == ((None, None), Status.NOT_CHECKED)
+    (item,) = judge_questions(Run((), questions=(question(("compiles", True), ("error", False)),)))
+    assert (item.claims_hold, item.status) == ((None, None), Status.NOT_CHECKED)
 
 
 @pytest.mark.parametrize(

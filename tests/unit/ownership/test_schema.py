@@ -49,7 +49,7 @@ def test_every_value_is_documented(values: type[StrEnum]) -> None:
 
 
 def test_a_document_says_which_schema_and_whose_facts() -> None:
-    found = ownership.published(Timeline((), (), "rustc 1.95.0", "2024"), "a.rs")
+    found = ownership.timeline_json(Timeline((), (), "rustc 1.95.0", "2024"), "a.rs")
     assert found == {
         "schema": 1,
         "file": "a.rs",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from borrowproof.judging.backend_selection import BackendName, BackendOptions
-from borrowproof.judging.explanations import explanations, gather
+from borrowproof.judging.explanations import explanations, look_up
 from borrowproof.model.compiler import Toolchain
 from borrowproof.model.diagnostic import Diagnostic, Level, Span
 from borrowproof.model.expectation import Kind
@@ -324,12 +324,12 @@ def test_explanations_are_asked_once_and_kept(tmp_path: Path) -> None:
 
     store = Cache(tmp_path)
     wanted = {"E0382": "About E0382", "E0505": "About E0505"}
-    assert gather(["E0505", "E0382", "E9999"], store, judge, ask, 1) == wanted
-    assert gather(["E0382", "E0505"], store, judge, ask, 1) == wanted
+    assert look_up(["E0505", "E0382", "E9999"], store, judge, ask, 1) == wanted
+    assert look_up(["E0382", "E0505"], store, judge, ask, 1) == wanted
     assert asked == ["E0382", "E0505", "E9999"]
     other = Toolchain("1.96.0", "h", "another")
-    assert gather(["E0382"], store, other, ask, 1) == {"E0382": "About E0382"}
-    assert gather(["E0382"], NoCache(), judge, ask, 1) == {"E0382": "About E0382"}
+    assert look_up(["E0382"], store, other, ask, 1) == {"E0382": "About E0382"}
+    assert look_up(["E0382"], NoCache(), judge, ask, 1) == {"E0382": "About E0382"}
     assert asked[3:] == ["E0382", "E0382"]
 
 
