@@ -27,9 +27,9 @@ from borrowproof.model.origin import Origin
 from borrowproof.report.control_characters import in_log
 from borrowproof.site import publication_gate, reading_time, rendered_blocks, service_worker, social_cards
 from borrowproof.site.errors import handbook, pages
-from borrowproof.site.errors.catalogue import Catalogue, compose, title_of
+from borrowproof.site.errors.catalogue import Catalogue, build_catalogue, page_title
 from borrowproof.site.escaping import escape
-from borrowproof.site.evidence_index import Exhibit, Index
+from borrowproof.site.evidence_index import EvidenceIndex, ShownBlock
 from borrowproof.site.evidence_page import Links
 
 STYLESHEET = "assets/stylesheets/borrowproof.css"
@@ -45,7 +45,7 @@ class _Build:
 
     serving = False
     pages: ClassVar[list[Page]] = []
-    index: Index
+    index: EvidenceIndex
     project: project.Project
     playground: str
     catalogue: Catalogue | None
@@ -80,7 +80,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
         run = pipeline.verify(pipeline.default_paths(root), root, options)
     except project.ConfigurationError as error:
         raise PluginError(in_log(str(error))) from error
-    _Build.index = Index(run)
+    _Build.index = EvidenceIndex(run)
     _Build.pages.clear()
     refusal = publication_gate.refusal(run, allow_unchecked=os.environ.get(publication_gate.ALLOW_UNCHECKED) == "1")
     if refusal is not None:
@@ -96,7 +96,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for name, path in SCRIPTS.items():
         files.append(File.generated(config, path, content=assets.script(name)))
     files.append(File.generated(config, EVIDENCE, content=evidence))
-    for name, text in pages.markdown(_Build.catalogue).items() if _Build.catalogue else ():
+    for name, text in pages.error_pages(_Build.catalogue).items() if _Build.catalogue else ():
         page = File.generated(config, name.removeprefix(f"{_docs(config)}/"), content=text)
         page.edit_uri = ERRORS
         files.append(page)
@@ -127,7 +127,7 @@ def on_page_content(html: str, *, page: Page, **_: Any) -> str:
         _refuse("\n".join(found))
     anchors = {exhibit.anchor for exhibit in _Build.index.on_page(_name(page))}
     page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
-    page.meta["minutes"], page.meta["questions"] = reading_time.minutes(html), reading_time.questions(html)
+    page.meta["minutes"], page.meta["questions"] = reading_time.minutes(html), reading_time.question_ids(html)
     ours = page.file.abs_src_path is None  # a generated page shares the picture of the errors' index
     drawn = Path(ERRORS).with_name("index") if ours else Path(page.file.src_uri)
     page.meta["card"] = f"{CARDS}/{drawn.with_suffix('.png').as_posix()}"
@@ -143,8 +143,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """
     rendered: Counter[str] = Counter()
     for path in Path(config.site_dir).rglob("*.html"):
-        rendered += rendered_blocks.places(path.read_text(encoding="utf-8"))
-    found = rendered_blocks.compare(_Build.index.places(), rendered)
+        rendered += rendered_blocks.rendered_locations(path.read_text(encoding="utf-8"))
+    found = rendered_blocks.compare(_Build.index.locations(), rendered)
     if found:
         _refuse("\n".join(found))
     site = Path(config.site_dir)
@@ -186,7 +186,7 @@ def _catalogue(docs: Path, options: pipeline.Options) -> Catalogue | None:
     if not source.is_file():
         return None
     where = _Build.project.name(source)
-    names = {_Build.project.name(path): title_of(path.read_text(encoding="utf-8")) for path in docs.rglob("*.md")}
+    names = {_Build.project.name(path): page_title(path.read_text(encoding="utf-8")) for path in docs.rglob("*.md")}
     titles = {name: title for name, title in names.items() if title}
     root, judge, folder = _Build.project.root, _Build.index.run.toolchain, where.rpartition("/")[0]
     store = pipeline.open_store(root, options)
@@ -196,7 +196,7 @@ def _catalogue(docs: Path, options: pipeline.Options) -> Catalogue | None:
 
     try:
         known = handbook.read(source.read_text(encoding="utf-8"), where)
-        return compose(_Build.index, known, folder, titles, explain)
+        return build_catalogue(_Build.index, known, folder, titles, explain)
     except handbook.HandbookError as error:
         _refuse(str(error))
         return None
@@ -221,7 +221,7 @@ def _links(page: Page, config: MkDocsConfig, files: Files) -> Links:
             raise PluginError(f"borrowproof: {name} is referred to, but no page of this site")
         return file.url_relative_to(page.file)
 
-    def lesson(exhibit: Exhibit) -> str:
+    def lesson(exhibit: ShownBlock) -> str:
         return f"{other(exhibit.block.page)}#{exhibit.anchor}"
 
     def source(origin: Origin) -> str | None:

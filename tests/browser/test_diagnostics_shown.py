@@ -17,7 +17,7 @@ from borrowproof.model.outcome import Outcome
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.snippet import Block, Snippet
 from borrowproof.model.verdict import Status, Verdict
-from borrowproof.site.evidence_index import Index
+from borrowproof.site.evidence_index import EvidenceIndex
 from borrowproof.site.figure import snippet_figure
 from tests.browser.conftest import NewPage
 from tests.browser.pages import overflow, violations
@@ -45,7 +45,7 @@ def figure(record: dict[str, Any]) -> str:
     outcome = Outcome(Edition.E2024, found, compiled=False)
     evidence = Evidence(snippet, Verdict(Status.MATCHED), outcome, TOOLCHAIN)
     block = Block("docs/a.md", 1, "rust", code, snippet.id, tuple(range(1, len(lines))))
-    return snippet_figure.snippet(Index(Run((evidence,), (block,))).exhibits[0], snippet_figure.Options())
+    return snippet_figure.figure_html(EvidenceIndex(Run((evidence,), (block,))).exhibits[0], snippet_figure.Options())
 
 
 def moved_down(record: dict[str, Any]) -> dict[str, Any]:

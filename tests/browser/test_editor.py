@@ -25,7 +25,7 @@ from borrowproof.model.outcome import Outcome
 from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Block, Snippet
 from borrowproof.model.verdict import Status, Verdict
-from borrowproof.site.evidence_index import Exhibit
+from borrowproof.site.evidence_index import ShownBlock
 from borrowproof.site.figure import snippet_figure
 from tests.browser.conftest import NewPage
 from tests.browser.pages import Traffic, overflow, violations
@@ -57,7 +57,7 @@ body {{ margin: 0; background: var(--bp-page); color: var(--bp-ink) }}
 <script src="borrowproof.js" defer></script></html>"""
 
 
-def exhibit(code: str, name: str, said: tuple[Diagnostic, ...] = (), hidden: int = 0) -> Exhibit:
+def exhibit(code: str, name: str, said: tuple[Diagnostic, ...] = (), hidden: int = 0) -> ShownBlock:
     """A verified program whose first `hidden` lines are not shown at first."""
     count = code.count("\n") + 1
     lines = tuple(Origin(f"{name}.rs", number) for number in range(1, count + 1))
@@ -68,7 +68,7 @@ def exhibit(code: str, name: str, said: tuple[Diagnostic, ...] = (), hidden: int
     toolchain = Toolchain("1.95.0", "x86_64-unknown-linux-gnu", "f")
     evidence = Evidence(snippet, Verdict(Status.MATCHED), outcome, toolchain)
     block = Block("docs/a.md", 1, "rust", code, snippet.id, tuple(range(1, count + 1)))
-    return Exhibit(block, evidence, f"snippet-{name}")
+    return ShownBlock(block, evidence, f"snippet-{name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +82,13 @@ class Lesson:
         """The address of the lesson, whose first program is `moved`."""
         url = self.playground.url
         parts = {
-            "moved": snippet_figure.snippet(
+            "moved": snippet_figure.figure_html(
                 exhibit(moved, "moved", (SAID,)), snippet_figure.Options("moved.rs", playground=url)
             ),
-            "counted": snippet_figure.snippet(
+            "counted": snippet_figure.figure_html(
                 exhibit(COUNTED, "counted", hidden=2), snippet_figure.Options(playground=url)
             ),
-            "asked": snippet_figure.bare(exhibit("fn main() {\r\n}\r\n", "asked"), url),
+            "asked": snippet_figure.unjudged_figure(exhibit("fn main() {\r\n}\r\n", "asked"), url),
         }
         (self.folder / "lesson.html").write_text(SHELL.format(scheme=scheme, **parts), "utf-8")
         (self.folder / "other.html").write_text("<!doctype html><title>Other</title>", "utf-8")

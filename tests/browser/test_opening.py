@@ -17,7 +17,7 @@ from borrowproof.model.outcome import Outcome
 from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Status, Verdict
-from borrowproof.site.figure.playground_button import opening
+from borrowproof.site.figure.playground_button import playground_button
 from tests.browser.conftest import NewPage
 from tests.playground import Fault, Playground
 
@@ -33,7 +33,7 @@ def address(tmp_path: Path, playground: Playground) -> str:
     snippet = Snippet("a", origin, LONG, (origin,), Expectation(Kind.RUNS))
     judged = Evidence(snippet, Verdict(Status.MATCHED), Outcome(Edition.E2021, (), compiled=True, exit=0), None)
     (tmp_path / "ours.js").write_text(assets.script(), "utf-8")
-    action = opening(judged, playground.url)
+    action = playground_button(judged, playground.url)
     html = f'<!doctype html><meta charset=utf-8><body>{action}<script src="ours.js" defer></script>'
     (tmp_path / "page.html").write_text(html, "utf-8")
     return (tmp_path / "page.html").as_uri()

@@ -15,7 +15,7 @@ from borrowproof.model.origin import Origin, SourceLine
 from borrowproof.site import evidence_page, questions
 from borrowproof.site.errors import panels
 from borrowproof.site.errors.catalogue import Catalogue
-from borrowproof.site.evidence_index import Exhibit, Index, NoEvidence
+from borrowproof.site.evidence_index import EvidenceIndex, NoEvidence, ShownBlock
 from borrowproof.site.evidence_page import Links
 from borrowproof.site.figure import edition_switch, snippet_figure
 from borrowproof.site.nested_markdown import html_of
@@ -27,44 +27,46 @@ PANELS = ("totals", "evidence")
 
 
 @dataclass(slots=True)
-class Session:
+class PageRenderer:
     """The rendering of one page. Formatters never raise, for superfences swallows what they raise:
     what cannot be verified is marked in the HTML, and the page is judged when it is finished.
     """
 
-    index: Index
+    index: EvidenceIndex
     page: str | None
     links: Links
     playground: str = PLAYGROUND
     catalogue: Catalogue | None = None
-    used: list[Exhibit] = field(default_factory=list)
+    used: list[ShownBlock] = field(default_factory=list)
     complete: bool = False
 
     def rust(self, src: str, options: Mapping[str, str], **_: Any) -> str:
         """A ```rust fence. One without `bp-info` was not found by the engine's own reading."""
         info = options.get(INFO)
         if info is None:
-            return snippet_figure.unverified("rust", src, "this Rust block is not one that the engine reads")
+            return snippet_figure.unverified_html("rust", src, "this Rust block is not one that the engine reads")
         try:
             asked = replace(_asked(options), playground=self.playground)
             exhibit = self.index.find(info, src, self.page, self.used)
         except NoEvidence as error:
-            return snippet_figure.unverified(info, src, str(error))
+            return snippet_figure.unverified_html(info, src, str(error))
         together = self.index.editions(exhibit)
         self.used.extend(together)
         if len(together) == 1:
             return self._figure(exhibit, asked)
         untitled = replace(asked, title="")
         tells = not asked.predict
-        return edition_switch.switch(together, asked.title, lambda each: self._figure(each, untitled), tells=tells)
+        return edition_switch.edition_switch(
+            together, asked.title, lambda each: self._figure(each, untitled), tells=tells
+        )
 
-    def _figure(self, exhibit: Exhibit, asked: snippet_figure.Options) -> str:
-        return snippet_figure.snippet(exhibit, asked, self.index.repaired(exhibit))
+    def _figure(self, exhibit: ShownBlock, asked: snippet_figure.Options) -> str:
+        return snippet_figure.figure_html(exhibit, asked, self.index.repaired_block(exhibit))
 
-    def repair(self, anchor: str) -> tuple[Exhibit, Exhibit] | None:
+    def repair(self, anchor: str) -> tuple[ShownBlock, ShownBlock] | None:
         """The figure on this page that has an anchor, and the one that it repairs; None for any other figure."""
         exhibit = next((e for e in self.used if e.anchor == anchor), None)
-        repaired = self.index.repaired(exhibit) if exhibit is not None else None
+        repaired = self.index.repaired_block(exhibit) if exhibit is not None else None
         return (exhibit, repaired) if exhibit is not None and repaired is not None else None
 
     def question(self, src: str, options: Mapping[str, str], md: Markdown, **_: Any) -> str:
@@ -72,9 +74,9 @@ class Session:
         info = " ".join([INFO_OF_QUESTIONS, *filter(None, [options.get("which", "").strip()])])
         try:
             item = self.index.question(info, src, self.page)
-            return questions.question(item, self.index, lambda text: html_of(md, text), self.playground)
+            return questions.question_html(item, self.index, lambda text: html_of(md, text), self.playground)
         except NoEvidence as error:
-            return snippet_figure.unverified("question", src, str(error))
+            return snippet_figure.unverified_html("question", src, str(error))
 
     def panel(self, src: str, **_: Any) -> str:
         """A ```borrowproof fence: what stands in it names the panel."""
@@ -83,14 +85,14 @@ class Session:
             return evidence_page.totals_html(self.index.run)
         if name == "evidence":
             return evidence_page.evidence_html(self.index, self.links)
-        asked = panels.panel(name, self.catalogue, self.links) if self.catalogue else None
+        asked = panels.panel_html(name, self.catalogue, self.links) if self.catalogue else None
         if asked is not None:
             return asked
         valid = (*PANELS, *(panels.NAMES if self.catalogue else ()))
-        return snippet_figure.unverified("borrowproof", src, f"unknown panel `{name}`; valid: {', '.join(valid)}")
+        return snippet_figure.unverified_html("borrowproof", src, f"unknown panel `{name}`; valid: {', '.join(valid)}")
 
 
-def with_info(lines: Sequence[str]) -> list[str]:
+def rewrite_openers(lines: Sequence[str]) -> list[str]:
     """The page with the opener of each Rust fence in a form that superfences takes; lines keep their numbers.
 
     The tags as written travel in an option, since they are part of what a block is found by.
@@ -110,7 +112,7 @@ def with_info(lines: Sequence[str]) -> list[str]:
     return rewritten
 
 
-def accept(_language: str, inputs: Mapping[str, str], options: dict[str, str], *_: object) -> bool:
+def accept_options(_language: str, inputs: Mapping[str, str], options: dict[str, str], *_: object) -> bool:
     """superfences' validator: every option is kept, and judged by the formatter, which can say why."""
     options.update(inputs)
     return True

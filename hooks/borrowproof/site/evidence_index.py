@@ -22,7 +22,7 @@ class NoEvidence(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Exhibit:
+class ShownBlock:
     """One block with its evidence, and the HTML id (unique on its page) that links to it."""
 
     block: Block
@@ -30,28 +30,28 @@ class Exhibit:
     anchor: str
 
 
-def place(block: Block) -> str:
+def block_location(block: Block) -> str:
     """Where the block stands, as messages and the HTML name it: `docs/ownership/moves.md:42`."""
     return f"{block.page}:{block.line}"
 
 
-def asked_at(question: Question) -> str:
+def question_location(question: Question) -> str:
     """Where the question stands, as the HTML names it."""
     return f"{question.page}:{question.origin.line}"
 
 
-def canonical(text: str) -> str:
+def normalize_whitespace(text: str) -> str:
     """The fence's body in the form that survives Python-Markdown's own clean-up of white space."""
     lines = text.replace("\r\n", "\n").expandtabs(TAB).split("\n")
     return "\n".join("" if not line.strip(" ") else line for line in lines).rstrip("\n")
 
 
-def key(info: str, text: str) -> str:
+def block_key(info: str, text: str) -> str:
     """What identifies a block: its info string and its body."""
-    return hashlib.sha256(f"{info.strip()}\0{canonical(text)}".encode()).hexdigest()
+    return hashlib.sha256(f"{info.strip()}\0{normalize_whitespace(text)}".encode()).hexdigest()
 
 
-class Index:
+class EvidenceIndex:
     """Every block of a run, found by page or by what it says. Immutable after construction."""
 
     def __init__(self, run: Run) -> None:
@@ -60,17 +60,17 @@ class Index:
         evidence = {e.snippet.id: e for e in run.evidence}
         self.exhibits = tuple(_exhibits(run.blocks, evidence))
         self.asked = tuple(judge_question(question, evidence) for question in run.questions)
-        self._by_key: dict[str, list[Exhibit]] = defaultdict(list)
-        self._by_page: dict[str, list[Exhibit]] = defaultdict(list)
+        self._by_key: dict[str, list[ShownBlock]] = defaultdict(list)
+        self._by_page: dict[str, list[ShownBlock]] = defaultdict(list)
         for exhibit in self.exhibits:
-            self._by_key[key(exhibit.block.info, exhibit.block.text)].append(exhibit)
+            self._by_key[block_key(exhibit.block.info, exhibit.block.text)].append(exhibit)
             self._by_page[exhibit.block.page].append(exhibit)
 
-    def places(self, page: str | None = None) -> Counter[str]:
+    def locations(self, page: str | None = None) -> Counter[str]:
         """Where every block and every question stands, on one page or on all."""
         blocks = self.exhibits if page is None else self.on_page(page)
         asked = [a for a in self.asked if page in (None, a.question.page)]
-        return Counter([*(place(e.block) for e in blocks), *(asked_at(a.question) for a in asked)])
+        return Counter([*(block_location(e.block) for e in blocks), *(question_location(a.question) for a in asked)])
 
     def questions(self, page: str) -> tuple[JudgedQuestion, ...]:
         """The questions of one page, in reading order."""
@@ -78,24 +78,24 @@ class Index:
 
     def question(self, info: str, text: str, page: str | None) -> JudgedQuestion:
         """The question that a fence asks. Raises NoEvidence where nobody judged exactly this one."""
-        wanted = key(info, text)
+        wanted = block_key(info, text)
         for item in self.asked:
-            if key(item.question.info, item.question.text) == wanted and page in (None, item.question.page):
+            if block_key(item.question.info, item.question.text) == wanted and page in (None, item.question.page):
                 return item
         raise NoEvidence("nobody judged this question as it stands here; verify the page again")
 
-    def shown_at(self, page: str, line: int) -> Exhibit:
+    def block_at(self, page: str, line: int) -> ShownBlock:
         """The block that a question shows at a line of its page. Raises NoEvidence where it was refused."""
         for exhibit in self.on_page(page):
             if exhibit.block.line == line:
                 return exhibit
         raise NoEvidence(f"no compiler judged the program that line {line} includes")
 
-    def on_page(self, page: str) -> tuple[Exhibit, ...]:
+    def on_page(self, page: str) -> tuple[ShownBlock, ...]:
         """The blocks of one page, in reading order."""
         return tuple(self._by_page.get(page, ()))
 
-    def repaired(self, exhibit: Exhibit) -> Exhibit | None:
+    def repaired_block(self, exhibit: ShownBlock) -> ShownBlock | None:
         """The block on the same page that shows what this one `fixes`: of several editions the one that fails."""
         fixes = exhibit.evidence.snippet.fixes
         same_page = self.on_page(exhibit.block.page)
@@ -103,24 +103,24 @@ class Index:
         failing = (e for e in named if e.evidence.snippet.expectation.kind in (Kind.ERROR, Kind.PANICS))
         return next(failing, named[0] if named else None)
 
-    def editions(self, exhibit: Exhibit) -> tuple[Exhibit, ...]:
+    def editions(self, exhibit: ShownBlock) -> tuple[ShownBlock, ...]:
         """The exhibits of one block whose editions stand side by side, in the order of the file; else this one."""
         if not exhibit.evidence.snippet.side_by_side:
             return (exhibit,)
         return tuple(e for e in self.on_page(exhibit.block.page) if e.block.line == exhibit.block.line)
 
-    def find(self, info: str, text: str, page: str | None, used: Collection[Exhibit]) -> Exhibit:
+    def find(self, info: str, text: str, page: str | None, used: Collection[ShownBlock]) -> ShownBlock:
         """The evidence of a fence. `used` are blocks already rendered, passed over where the page is known.
 
         Raises NoEvidence where nothing verified says exactly this, or where two different snippets do.
         """
-        alike = self._by_key.get(key(info, text), [])
+        alike = self._by_key.get(block_key(info, text), [])
         if page is not None:
             alike = [e for e in alike if e.block.page == page and e not in used]
         if not alike:
             raise NoEvidence(f"no compiler judged this Rust block (```{info.strip()}); verify the page again")
         if page is None and len({e.evidence.snippet.origin for e in alike}) > 1:
-            names = " and ".join(f"{e.evidence.snippet.id} ({place(e.block)})" for e in alike)
+            names = " and ".join(f"{e.evidence.snippet.id} ({block_location(e.block)})" for e in alike)
             raise NoEvidence(f"two snippets read exactly alike: {names}; say which page is rendered (`page`)")
         return next((e for e in alike if e not in used), alike[0])
 
@@ -130,12 +130,12 @@ def _is_named(snippet: str, name: str) -> bool:
     return name in (snippet, path.stem, path.with_suffix("").as_posix())
 
 
-def _exhibits(blocks: tuple[Block, ...], evidence: dict[str, Evidence]) -> list[Exhibit]:
+def _exhibits(blocks: tuple[Block, ...], evidence: dict[str, Evidence]) -> list[ShownBlock]:
     found = []
     taken: set[tuple[str, str]] = set()
     for block in blocks:
         if block.snippet in evidence:
-            found.append(Exhibit(block, evidence[block.snippet], _anchor(block, taken)))
+            found.append(ShownBlock(block, evidence[block.snippet], _anchor(block, taken)))
     return found
 
 

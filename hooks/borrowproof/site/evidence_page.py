@@ -15,7 +15,7 @@ from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status
 from borrowproof.site import evidence_table
 from borrowproof.site.escaping import escape
-from borrowproof.site.evidence_index import Exhibit, Index
+from borrowproof.site.evidence_index import EvidenceIndex, ShownBlock
 from borrowproof.site.evidence_table import Table
 from borrowproof.site.figure.snippet_figure import badge_html
 
@@ -27,7 +27,7 @@ class Links:
     """Where a page links to: a block in its lesson, the line of a source file (None: not published), and another
     page, named as in the evidence (`docs/ownership/moves.md`)."""
 
-    lesson: Callable[[Exhibit], str]
+    lesson: Callable[[ShownBlock], str]
     source: Callable[[Origin], str | None]
     page: Callable[[str], str]
 
@@ -94,9 +94,9 @@ def _toolchains(run: Run) -> str:
     return escape("judged by " + ", ".join(used), quote=False) if used else "no compiler judged this build"
 
 
-def evidence_html(index: Index, links: Links) -> str:
+def evidence_html(index: EvidenceIndex, links: Links) -> str:
     """The totals, what is missing besides, then a table of all snippets and one of all questions, lesson by lesson."""
-    first: dict[str, Exhibit] = {}
+    first: dict[str, ShownBlock] = {}
     for exhibit in index.exhibits:
         first.setdefault(exhibit.evidence.snippet.id, exhibit)
     rows: dict[str, list[tuple[str, ...]]] = defaultdict(list)
@@ -108,7 +108,7 @@ def evidence_html(index: Index, links: Links) -> str:
     return f"{totals_html(index.run)}{_gaps(index.run, first, links)}{snippets}{_questions(index.run, links)}"
 
 
-def _gaps(run: Run, first: Mapping[str, Exhibit], links: Links) -> str:
+def _gaps(run: Run, first: Mapping[str, ShownBlock], links: Links) -> str:
     """The timelines and costs that could not be had, as a list; nothing where there are none."""
     found = [(e, f"no timeline: {e.not_derived}") for e in run.evidence if e.not_derived is not None]
     found += [(e, f"its cost was not counted: {e.not_counted}") for e in run.evidence if e.not_counted is not None]
@@ -118,7 +118,7 @@ def _gaps(run: Run, first: Mapping[str, Exhibit], links: Links) -> str:
     return f"<ul>{items}</ul>" if items else ""
 
 
-def _snippet(evidence: Evidence, shown: Exhibit | None, links: Links) -> tuple[str, ...]:
+def _snippet(evidence: Evidence, shown: ShownBlock | None, links: Links) -> tuple[str, ...]:
     snippet, outcome = evidence.snippet, evidence.outcome
     return (
         _name(evidence, shown, links),
@@ -130,7 +130,7 @@ def _snippet(evidence: Evidence, shown: Exhibit | None, links: Links) -> tuple[s
     )
 
 
-def _name(evidence: Evidence, shown: Exhibit | None, links: Links) -> str:
+def _name(evidence: Evidence, shown: ShownBlock | None, links: Links) -> str:
     name = escape(evidence.snippet.label or evidence.snippet.id, quote=False).replace("_", "_<wbr>")
     return f'<a href="{escape(links.lesson(shown))}">{name}</a>' if shown else name
 

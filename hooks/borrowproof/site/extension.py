@@ -20,9 +20,9 @@ from pymdownx.superfences import SuperFencesBlockPreprocessor, SuperFencesCodeEx
 from borrowproof import report
 from borrowproof.backends.playground.link import PLAYGROUND
 from borrowproof.site import custom_fences, evidence_page, page_banner, rendered_blocks
-from borrowproof.site.custom_fences import Session
+from borrowproof.site.custom_fences import PageRenderer
 from borrowproof.site.errors import panels
-from borrowproof.site.evidence_index import Index
+from borrowproof.site.evidence_index import EvidenceIndex
 from borrowproof.site.figure.repair_ladder import Ladders
 
 BEFORE_SUPERFENCES = 26  # superfences runs at 25, includes (pymdownx.snippets) at 32
@@ -57,22 +57,24 @@ class BorrowproofExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
         self.md = md
-        self._index: Index | None = self.getConfig("index") or None
+        self._index: EvidenceIndex | None = self.getConfig("index") or None
         md.registerExtension(self)
         if not any(isinstance(e, SuperFencesCodeExtension) for e in md.registeredExtensions):
             md.registerExtensions(["pymdownx.superfences"], {})
         md.preprocessors.register(_InfoStrings(self), "borrowproof", BEFORE_SUPERFENCES)
-        md.treeprocessors.register(Ladders(md, lambda anchor: self.session.repair(anchor)), "borrowproof-ladders", LAST)
+        md.treeprocessors.register(
+            Ladders(md, lambda anchor: self.renderer.repair(anchor)), "borrowproof-ladders", LAST
+        )
         md.treeprocessors.register(_EndOfTree(self), "borrowproof", LAST)
         md.postprocessors.register(_Judge(self), "borrowproof", LAST)
         self.reset()
 
     def reset(self) -> None:
         """A new page begins."""
-        self._session: Session | None = None
+        self._session: PageRenderer | None = None
 
     @property
-    def session(self) -> Session:
+    def renderer(self) -> PageRenderer:
         """The page being rendered. Raises ValueError where there is no evidence to render from.
 
         (Not in `extendMarkdown`, because MkDocs tries each extension out before it configures it.)
@@ -82,7 +84,7 @@ class BorrowproofExtension(Extension):
             page = self.getConfig("page") or None
             links = self.getConfig("links") or evidence_page.plain_links(page)
             catalogue = self.getConfig("catalogue") or None
-            self._session = Session(self._index, page, links, self.getConfig("playground"), catalogue)
+            self._session = PageRenderer(self._index, page, links, self.getConfig("playground"), catalogue)
         return self._session
 
     def attach(self) -> None:
@@ -92,14 +94,14 @@ class BorrowproofExtension(Extension):
             raise ValueError("borrowproof: `fenced_code` took the fences over; remove it")
         owner = preprocessor.extension
         formatters = {
-            "rust": self.session.rust,
-            "rs": self.session.rust,
-            "borrowproof": self.session.panel,
-            "question": self.session.question,
+            "rust": self.renderer.rust,
+            "rs": self.renderer.rust,
+            "borrowproof": self.renderer.panel,
+            "question": self.renderer.question,
         }
         owner.superfences[:] = [entry for entry in owner.superfences if entry["name"] not in formatters]
         for name, formatter in formatters.items():
-            owner.extend_super_fences(name, formatter, custom_fences.accept, None)
+            owner.extend_super_fences(name, formatter, custom_fences.accept_options, None)
 
 
 class _InfoStrings(Preprocessor):
@@ -111,7 +113,7 @@ class _InfoStrings(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         self.extension.attach()
-        return custom_fences.with_info(lines)
+        return custom_fences.rewrite_openers(lines)
 
 
 class _EndOfTree(Treeprocessor):
@@ -122,7 +124,7 @@ class _EndOfTree(Treeprocessor):
         self.extension = extension
 
     def run(self, root: Element) -> None:  # noqa: ARG002 (the signature is Python-Markdown's)
-        self.extension.session.complete = True
+        self.extension.renderer.complete = True
 
 
 class _Judge(Postprocessor):
@@ -133,18 +135,18 @@ class _Judge(Postprocessor):
         self.extension = extension
 
     def run(self, text: str) -> str:
-        session = self.extension.session
+        session = self.extension.renderer
         if not session.complete:
             return text
         found = rendered_blocks.differences(session.index, session.page, text)
         if found and not self.extension.getConfig("lenient"):
             raise Unverified("\n".join(found))
         if session.catalogue is not None:
-            text = panels.relinked(text, session.catalogue, session.links)
+            text = panels.link_error_pages(text, session.catalogue, session.links)
         return page_banner.banners(session.index, session.page, found) + text
 
 
-def _read(path: str) -> Index:
+def _read(path: str) -> EvidenceIndex:
     if not path:
         raise ValueError("borrowproof: set `evidence` to the JSON report of `borrowproof check --format json`")
-    return Index(report.load(json.loads(Path(path).read_text(encoding="utf-8"))))
+    return EvidenceIndex(report.load(json.loads(Path(path).read_text(encoding="utf-8"))))

@@ -27,7 +27,7 @@ def html_of(md: Markdown, text: str) -> str:
     return whole[start:end].strip()
 
 
-def phrase(html: str) -> str:
+def inline_html(html: str) -> str:
     """One paragraph without its tags, for places where only a phrase may stand."""
     inner = html.removeprefix("<p>").removesuffix("</p>")
     return html if "<p>" in inner else inner

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from borrowproof.model.origin import Problem
 from borrowproof.site.escaping import escape
-from borrowproof.site.evidence_index import Index
+from borrowproof.site.evidence_index import EvidenceIndex
 
 UNCHECKED = (
     "<strong>No compiler checked this page.</strong> It was built without rustc: "
@@ -14,7 +14,7 @@ UNCHECKED = (
 )
 
 
-def banners(index: Index, page: str | None, differences: Sequence[str]) -> str:
+def banners(index: EvidenceIndex, page: str | None, differences: Sequence[str]) -> str:
     """The banners of one page; empty on a page that is verified as a whole."""
     found = []
     if index.run.toolchain is None:
@@ -29,7 +29,7 @@ def banners(index: Index, page: str | None, differences: Sequence[str]) -> str:
     return "".join(found)
 
 
-def _problems(index: Index, page: str | None, differences: Sequence[str]) -> Sequence[Problem]:
+def _problems(index: EvidenceIndex, page: str | None, differences: Sequence[str]) -> Sequence[Problem]:
     """The page's own problems; where a block has no evidence, those of included files may be why."""
     own = [p for p in index.run.problems if page is None or p.origin.file == page]
     included = [p for p in index.run.problems if not p.origin.file.endswith((".md", ".markdown"))]

@@ -12,25 +12,25 @@ from borrowproof.model.question import Choice, Question
 from borrowproof.model.verdict import Status
 from borrowproof.report import questions as words
 from borrowproof.site.escaping import escape
-from borrowproof.site.evidence_index import Exhibit, Index, asked_at
+from borrowproof.site.evidence_index import EvidenceIndex, ShownBlock, question_location
 from borrowproof.site.figure import snippet_figure
-from borrowproof.site.figure.terminal_output import scrolling
-from borrowproof.site.nested_markdown import phrase
+from borrowproof.site.figure.terminal_output import scrolling_text
+from borrowproof.site.nested_markdown import inline_html
 
 Prose = Callable[[str], str]  # Markdown -> HTML
 
 
-def identity(question: Question) -> str:
+def storage_key(question: Question) -> str:
     """What a reader's answer is kept under: it changes with whatever the question says, its programs included."""
     return hashlib.sha256(f"{question.info}\0{question.text}".encode()).hexdigest()[:12]
 
 
-def lesson(question: Question) -> str:
+def lesson_name(question: Question) -> str:
     """What a reader's progress calls the page, as `requires` calls it: `ownership/moves`."""
     return str(PurePosixPath(*PurePosixPath(question.page).parts[1:]).with_suffix(""))
 
 
-def question(item: JudgedQuestion, index: Index, prose: Prose, playground: str) -> str:
+def question_html(item: JudgedQuestion, index: EvidenceIndex, prose: Prose, playground: str) -> str:
     """The whole question; `playground` is the address where a reader may run its program.
 
     Raises NoEvidence where one of its programs was refused.
@@ -40,12 +40,16 @@ def question(item: JudgedQuestion, index: Index, prose: Prose, playground: str) 
     number = of.index(item) + 1
     name = f"question-{number}"
     marks = f' data-key="{_key(item)}"' if item.status is Status.MATCHED else ""
-    program = snippet_figure.bare(index.shown_at(asked.page, asked.program_at), playground) if asked.program_at else ""
+    program = (
+        snippet_figure.unjudged_figure(index.block_at(asked.page, asked.program_at), playground)
+        if asked.program_at
+        else ""
+    )
     answer = _answer(item, index, prose, playground)
     return (
         f'<section class="bp-question" id="{name}" aria-labelledby="{name}-name"'
-        f' data-borrowproof="{escape(asked_at(asked))}" data-question="{identity(asked)}"'
-        f' data-lesson="{escape(lesson(asked))}"{marks}>'
+        f' data-borrowproof="{escape(question_location(asked))}" data-question="{storage_key(asked)}"'
+        f' data-lesson="{escape(lesson_name(asked))}"{marks}>'
         f'<p class="bp-question-name" id="{name}-name">Question {number} of {len(of)}</p>'
         f'<div class="bp-prompt" id="{name}-asks">{prose(asked.prompt)}</div>{_trouble(item)}{program}'
         f"{_options(item, index, prose, name)}"
@@ -62,7 +66,7 @@ def _key(item: JudgedQuestion) -> str:
 def _trouble(item: JudgedQuestion) -> str:
     """What a reader must know of a question whose key is not what happened, or was not checked."""
     if item.status is Status.MISMATCHED:
-        text = scrolling(words.wrong_keys(item), "What differs in this question", "bp-text")
+        text = scrolling_text(words.wrong_keys(item), "What differs in this question", "bp-text")
         return (
             f'<div class="bp-difference"><p><strong>The compiler disagrees with this question.</strong></p>{text}</div>'
         )
@@ -71,17 +75,19 @@ def _trouble(item: JudgedQuestion) -> str:
     return ""
 
 
-def _options(item: JudgedQuestion, index: Index, prose: Prose, name: str) -> str:
+def _options(item: JudgedQuestion, index: EvidenceIndex, prose: Prose, name: str) -> str:
     several = sum(choice.right for choice in item.question.choices) > 1
     kind, how = ("checkbox", "Choose all that hold") if several else ("radio", "Choose one")
     rows = "".join(_option(item, n, index, prose, name, kind) for n in range(len(item.claims_hold)))
     return f'<fieldset aria-labelledby="{name}-asks {name}-how"><legend id="{name}-how">{how}</legend>{rows}</fieldset>'
 
 
-def _option(item: JudgedQuestion, number: int, index: Index, prose: Prose, name: str, kind: str) -> str:
+def _option(item: JudgedQuestion, number: int, index: EvidenceIndex, prose: Prose, name: str, kind: str) -> str:
     choice, letter = item.question.choices[number], words.LETTERS[number]
     own = f"{name}-{letter.lower()}"
-    shown = snippet_figure.bare(index.shown_at(item.question.page, choice.shown_at)) if choice.shown_at else ""
+    shown = (
+        snippet_figure.unjudged_figure(index.block_at(item.question.page, choice.shown_at)) if choice.shown_at else ""
+    )
     truth = "Right" if choice.right else "Not so"
     return (
         f'<div class="bp-choice"><input type="{kind}" name="{name}" id="{own}" value="{number}">'
@@ -94,33 +100,33 @@ def _said(item: JudgedQuestion, number: int, prose: Prose) -> str:
     """An option in words: the author's sentence, or what its claim says."""
     choice = item.question.choices[number]
     if choice.sentence:
-        return phrase(prose(choice.sentence))
+        return inline_html(prose(choice.sentence))
     if choice.shown_at:
         return "This program"
     printed = words.multiline_output(choice.claim)
     block = f' <code class="bp-printed">{escape(printed, quote=False)}</code>' if printed else ""
-    return phrase(prose(words.claim_text(choice.claim))) + block
+    return inline_html(prose(words.claim_text(choice.claim))) + block
 
 
-def _answer(item: JudgedQuestion, index: Index, prose: Prose, playground: str) -> str:
+def _answer(item: JudgedQuestion, index: EvidenceIndex, prose: Prose, playground: str) -> str:
     asked = item.question
     right = [words.LETTERS[n] for n, choice in enumerate(asked.choices) if choice.right]
     is_so = f"{right[0]} is right." if len(right) == 1 else f"{', '.join(right[:-1])} and {right[-1]} are right."
     sentences = "".join(_rests_on(item))
     proofs = f'<p class="bp-rests-name">What was checked:</p><ul class="bp-rests">{sentences}</ul>' if sentences else ""
-    judged = snippet_figure.judged(index.shown_at(asked.page, asked.program_at)) if asked.program_at else ""
-    answers = (_shown(index.shown_at(asked.page, at), index, playground) for at in asked.answers_at)
+    judged = snippet_figure.judgement_html(index.block_at(asked.page, asked.program_at)) if asked.program_at else ""
+    answers = (_shown(index.block_at(asked.page, at), index, playground) for at in asked.answers_at)
     return (
         f'<p class="bp-right"><strong>{is_so}</strong></p><div class="bp-why">{prose(asked.explanation)}</div>'
         f"{''.join(_judged_options(item, index))}{judged}{''.join(answers)}{proofs}"
     )
 
 
-def _judged_options(item: JudgedQuestion, index: Index) -> Iterator[str]:
+def _judged_options(item: JudgedQuestion, index: EvidenceIndex) -> Iterator[str]:
     for number, choice in enumerate(item.question.choices):
         if choice.shown_at:
-            exhibit = index.shown_at(item.question.page, choice.shown_at)
-            yield f'<p class="bp-of"><strong>{words.LETTERS[number]}</strong></p>{snippet_figure.judged(exhibit)}'
+            exhibit = index.block_at(item.question.page, choice.shown_at)
+            yield f'<p class="bp-of"><strong>{words.LETTERS[number]}</strong></p>{snippet_figure.judgement_html(exhibit)}'
 
 
 def _rests_on(item: JudgedQuestion) -> Iterator[str]:
@@ -138,9 +144,9 @@ def _elsewhere(item: JudgedQuestion, choice: Choice) -> str:
     return "" if same else f" of <code>{escape(choice.program.removeprefix('snippets/'), quote=False)}</code>"
 
 
-def _shown(exhibit: Exhibit, index: Index, playground: str) -> str:
+def _shown(exhibit: ShownBlock, index: EvidenceIndex, playground: str) -> str:
     """A program that the answer shows, such as a repair, with its verdict."""
     title = f"{exhibit.evidence.snippet.label}.rs"
-    return snippet_figure.snippet(
-        exhibit, snippet_figure.Options(title=title, playground=playground), index.repaired(exhibit)
+    return snippet_figure.figure_html(
+        exhibit, snippet_figure.Options(title=title, playground=playground), index.repaired_block(exhibit)
     )

@@ -28,7 +28,7 @@ def minutes(html: str) -> int:
     return max(1, math.ceil(counter.words / WORDS_A_MINUTE + counter.lines * SECONDS_A_LINE / 60))
 
 
-def questions(html: str) -> list[str]:
+def question_ids(html: str) -> list[str]:
     """What the questions of a page are called, as its scripts remember answers to them."""
     return _QUESTION.findall(html)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from html.parser import HTMLParser
 
-from borrowproof.site.evidence_index import Index
+from borrowproof.site.evidence_index import EvidenceIndex
 
 VERIFIED = "data-borrowproof"
 UNVERIFIED = "data-borrowproof-unverified"
@@ -27,12 +27,12 @@ class _Reader(HTMLParser):
             self.refusals.append(found[UNVERIFIED] or "")
 
 
-def places(html: str) -> Counter[str]:
+def rendered_locations(html: str) -> Counter[str]:
     """How often each block or question (`docs/ownership/moves.md:42`) stands in the HTML with its evidence."""
     return _read(html).places
 
 
-def differences(index: Index, page: str | None, html: str) -> tuple[str, ...]:
+def differences(index: EvidenceIndex, page: str | None, html: str) -> tuple[str, ...]:
     """What keeps this page's HTML from being exactly the blocks that were verified; empty is well.
 
     Where the page is not known, only refusals can be told.
@@ -40,7 +40,7 @@ def differences(index: Index, page: str | None, html: str) -> tuple[str, ...]:
     read = _read(html)
     found = [f"{page or 'a page'}: {refusal}" for refusal in read.refusals]
     if page is not None:
-        found += compare(index.places(page), read.places)
+        found += compare(index.locations(page), read.places)
     return tuple(found)
 
 

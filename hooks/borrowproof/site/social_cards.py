@@ -24,7 +24,7 @@ class Card:
     site: str
     title: str
     description: str
-    witness: str
+    provenance: str
 
 
 def png(card: Card) -> bytes:
@@ -37,7 +37,7 @@ def png(card: Card) -> bytes:
     below = _paragraph(draw, (_MARGIN, 158), card.title, 76, _INK, width, lines=2)
     _paragraph(draw, (_MARGIN, below + 26), card.description, 36, _QUIET, width, lines=3)
     draw.line((_MARGIN, 530, SIZE[0] - _MARGIN, 530), fill="#d9dadd", width=2)
-    draw.text((_MARGIN, 552), _line(card.witness), font=_font(30), fill=_INK)
+    draw.text((_MARGIN, 552), _line(card.provenance), font=_font(30), fill=_INK)
     out = io.BytesIO()
     image.quantize(32).save(out, "PNG", optimize=True)
     return out.getvalue()

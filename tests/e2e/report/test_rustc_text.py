@@ -94,7 +94,7 @@ def test_every_suggested_line_is_one_that_rustc_prints(judged: dict[str, tuple[s
     for name, (code, outcome) in judged.items():
         for diagnostic in outcome.diagnostics:
             for child in diagnostic.children if name != "for_editors" else ():
-                for parts in suggestions.alternatives(child)[: suggestions.MOST]:
+                for parts in suggestions.suggested_edits(child)[: suggestions.MOST]:
                     for line in suggestions.diff(code, parts):
                         # rustc prints short suggestions beside their place instead: "help: add `;` here: `;`".
                         beside = f"{child.message}: `{parts[0].suggested_replacement}`"
@@ -105,7 +105,7 @@ def test_every_suggested_line_is_one_that_rustc_prints(judged: dict[str, tuple[s
 
 
 def test_rustc_gives_its_text_in_a_terminals_colours(judged: dict[str, tuple[str, Outcome]]) -> None:
-    (moved,) = diagnostics.pointed(judged["moved"][1])
+    (moved,) = diagnostics.shown_diagnostics(judged["moved"][1])
     assert next(ansi.runs(moved.rendered)) == (Style("red", bold=True), "error[E0382]")
 
 
@@ -126,13 +126,13 @@ def test_alternatives_that_have_a_part_in_common_are_whole(judged: dict[str, tup
 def test_alternatives_that_are_left_out_are_counted_as_rustc_counts_them(
     judged: dict[str, tuple[str, Outcome]],
 ) -> None:
-    (error,) = diagnostics.pointed(judged["candidates"][1])
+    (error,) = diagnostics.shown_diagnostics(judged["candidates"][1])
     (left_out,) = re.findall(r"and \d+ other candidates", said(error))
     assert left_out in shown(judged, "candidates")
 
 
 def test_suggestions_that_are_not_in_rustcs_text_are_not_on_the_page(judged: dict[str, tuple[str, Outcome]]) -> None:
-    (error,) = diagnostics.pointed(judged["for_editors"][1])
+    (error,) = diagnostics.shown_diagnostics(judged["for_editors"][1])
     assert any(child.message == "use the `Octal` trait" for child in error.children), "rustc tells it to editors"
     html = shown(judged, "for_editors")
     assert "`, which uses the <code>Display</code> trait" in html

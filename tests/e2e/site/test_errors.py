@@ -16,10 +16,10 @@ from borrowproof.model.diagnostic import Diagnostic
 from borrowproof.model.run import Run
 from borrowproof.model.verdict import Status
 from borrowproof.site.errors import handbook
-from borrowproof.site.errors.catalogue import OTHERS, Catalogue, compose, identity, title_of
+from borrowproof.site.errors.catalogue import OTHERS, Catalogue, build_catalogue, entry_id, page_title
 from borrowproof.site.errors.handbook import Handbook, canonical
 from borrowproof.site.errors.lookup import lookup_data
-from borrowproof.site.evidence_index import Index
+from borrowproof.site.evidence_index import EvidenceIndex
 from borrowproof.site.evidence_page import plain_links
 from tests.paths import ROOT
 
@@ -44,13 +44,13 @@ def known() -> Handbook:
 def catalogue(known: Handbook, checked: Run) -> Catalogue:
     """The catalogue of our own site."""
     pages = (ROOT / "docs").rglob("*.md")
-    titles = {p.relative_to(ROOT).as_posix(): title_of(p.read_text(encoding="utf-8")) or "" for p in pages}
-    return compose(Index(checked), known, "docs/errors", titles, lambda _: {})
+    titles = {p.relative_to(ROOT).as_posix(): page_title(p.read_text(encoding="utf-8")) or "" for p in pages}
+    return build_catalogue(EvidenceIndex(checked), known, "docs/errors", titles, lambda _: {})
 
 
 @pytest.fixture(scope="module")
 def shown(catalogue: Catalogue) -> list[Diagnostic]:
-    found = [s.diagnostic for sightings in catalogue.sightings.values() for s in sightings]
+    found = [s.diagnostic for sightings in catalogue.occurrences.values() for s in sightings]
     assert len(found) > 80, "the site's own errors were not found"
     return found
 
@@ -76,7 +76,7 @@ def test_every_error_of_the_site_is_looked_up_from_what_rustc_prints(
     catalogue: Catalogue, shown: list[Diagnostic]
 ) -> None:
     answers = looked_up(catalogue, [d.rendered for d in shown])
-    wanted = [{"names": [n], "goes": f"{n}.html"} for n in (identity(d, catalogue.handbook) for d in shown)]
+    wanted = [{"names": [n], "goes": f"{n}.html"} for n in (entry_id(d, catalogue.handbook) for d in shown)]
     wrong = [(d.rendered, a) for d, a, w in zip(shown, answers, wanted, strict=True) if a != w]
     assert wrong == []
 
@@ -86,7 +86,7 @@ def test_every_message_alone_finds_its_page(catalogue: Catalogue, shown: list[Di
     for diagnostic, answer in zip(shown, answers, strict=True):
         names = answer["names"]
         assert isinstance(names, list)
-        assert identity(diagnostic, catalogue.handbook) in names[:3], (diagnostic.message, names)
+        assert entry_id(diagnostic, catalogue.handbook) in names[:3], (diagnostic.message, names)
 
 
 def test_every_message_of_the_handbook_finds_its_page(catalogue: Catalogue) -> None:
@@ -181,5 +181,5 @@ def test_a_mistake_in_the_handbook_ends_the_build(make_project: MakeProject) -> 
 
 
 def test_the_run_itself_is_sound(catalogue: Catalogue) -> None:
-    evidence = [s.exhibit.evidence for sightings in catalogue.sightings.values() for s in sightings]
+    evidence = [s.shown_block.evidence for sightings in catalogue.occurrences.values() for s in sightings]
     assert {e.verdict.status for e in evidence} == {Status.MATCHED}

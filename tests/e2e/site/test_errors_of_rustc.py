@@ -15,7 +15,7 @@ from borrowproof.backends.toolchain import CodeStatus, Rustc, explanation
 from borrowproof.model.diagnostic import Diagnostic, Level
 from borrowproof.model.origin import Origin, SourceLine
 from borrowproof.site.errors import handbook
-from borrowproof.site.errors.catalogue import identity
+from borrowproof.site.errors.catalogue import entry_id
 from borrowproof.site.errors.handbook import Handbook, Kind, canonical
 from borrowproof.sources import rustdoc
 from tests.paths import ROOT
@@ -95,7 +95,7 @@ def example(text: str) -> str | None:
 def said(diagnostics: tuple[Diagnostic, ...], known: Handbook) -> set[str]:
     """The errors, and the lints that the handbook has, without what old code gets for being old."""
     lints = {entry.id for entry in known.entries if entry.kind is Kind.LINT}
-    found = {identity(d, known) for d in diagnostics if d.spans and (d.level is Level.ERROR or d.code in lints)}
+    found = {entry_id(d, known) for d in diagnostics if d.spans and (d.level is Level.ERROR or d.code in lints)}
     return found - FOR_BEING_OLD
 
 

@@ -81,7 +81,7 @@ def test_a_verified_site_is_built_and_publishes_its_evidence(make_site: Site) ->
     done = mkdocs(home, "build", "--strict")
     assert done.returncode == 0, done.stderr
     index = html(home, "index.html")
-    assert rendered_blocks.places(index) == Counter({"docs/index.md:3": 1, "docs/index.md:9": 1})
+    assert rendered_blocks.rendered_locations(index) == Counter({"docs/index.md:3": 1, "docs/index.md:9": 1})
     assert "Fails as intended" in index
     assert "E0382" in index
     assert "//~" not in index

@@ -13,7 +13,7 @@ import pytest
 from borrowproof import report
 from borrowproof.model.run import Run
 from borrowproof.site import rendered_blocks
-from borrowproof.site.evidence_index import place
+from borrowproof.site.evidence_index import block_location
 
 RENDER = """
 import json, sys, markdown
@@ -61,7 +61,7 @@ def test_every_page_renders_with_exactly_its_blocks(root: Path, checked: Run, ev
     for page in pages:
         expected = Counter(f"{b.page}:{b.line}" for b in checked.blocks if b.page == page)  # editions share a line
         expected += Counter(f"{q.page}:{q.origin.line}" for q in checked.questions if q.page == page)
-        assert rendered_blocks.places(shown[page]) == expected
+        assert rendered_blocks.rendered_locations(shown[page]) == expected
 
 
 def test_a_changed_snippet_is_refused_with_old_evidence(root: Path, checked: Run, tmp_path: Path) -> None:
@@ -74,4 +74,4 @@ def test_a_changed_snippet_is_refused_with_old_evidence(root: Path, checked: Run
     done = convert(root, path, page)
     assert done.returncode != 0
     assert "no compiler judged this Rust block" in done.stderr
-    assert f"{place(checked.blocks[0])}: verified, but the page does not show it" in done.stderr
+    assert f"{block_location(checked.blocks[0])}: verified, but the page does not show it" in done.stderr

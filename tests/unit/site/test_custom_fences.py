@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from borrowproof.site.custom_fences import with_info
+from borrowproof.site.custom_fences import rewrite_openers
 
 
 def rewritten(page: str) -> str:
-    return "\n".join(with_info(page.split("\n")))
+    return "\n".join(rewrite_openers(page.split("\n")))
 
 
 def test_tags_travel_as_an_option() -> None:

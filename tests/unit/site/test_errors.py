@@ -21,11 +21,11 @@ from borrowproof.model.snippet import Block
 from borrowproof.model.verdict import Status
 from borrowproof.site import rendered_blocks
 from borrowproof.site.errors import handbook, pages, panels
-from borrowproof.site.errors.catalogue import OTHERS, Catalogue, compose, title_of
+from borrowproof.site.errors.catalogue import OTHERS, Catalogue, build_catalogue, page_title
 from borrowproof.site.errors.explanation import explanation_html
 from borrowproof.site.errors.handbook import HandbookError, canonical
 from borrowproof.site.errors.lookup import index_html, lookup_data
-from borrowproof.site.evidence_index import Index
+from borrowproof.site.evidence_index import EvidenceIndex
 from borrowproof.site.evidence_page import plain_links
 from borrowproof.site.figure.diagnostics import code_link
 from borrowproof.store.cache import Cache, NoCache
@@ -97,13 +97,15 @@ def make_catalogue(make_evidence: MakeEvidence, make_block: MakeBlock, moved: Di
             return {code: f"About {code}.\n\n```\nfn main() {{}} // <here>\n```\n" for code in codes if code == "E0382"}
 
         known = handbook.read(text, "docs/errors/errors.toml")
-        return compose(Index(Run(tuple(evidence), blocks, toolchain=judge)), known, "docs/errors", titles, explain)
+        return build_catalogue(
+            EvidenceIndex(Run(tuple(evidence), blocks, toolchain=judge)), known, "docs/errors", titles, explain
+        )
 
     return make
 
 
 def html_of(catalogue: Catalogue, name: str) -> str:
-    found = panels.panel(f"error {name}", catalogue, plain_links(f"docs/errors/{name}.md"))
+    found = panels.panel_html(f"error {name}", catalogue, plain_links(f"docs/errors/{name}.md"))
     assert found is not None
     return found
 
@@ -151,9 +153,9 @@ def test_names_and_numbers_are_left_out_of_a_message() -> None:
 
 
 def test_the_title_of_a_page_is_its_own() -> None:
-    assert title_of('---\ntitle: "A: b"\nminutes: 3\n---\n\n# Other\n') == "A: b"
-    assert title_of("text\n\n# Moves\n") == "Moves"
-    assert title_of("no title at all") is None
+    assert page_title('---\ntitle: "A: b"\nminutes: 3\n---\n\n# Other\n') == "A: b"
+    assert page_title("text\n\n# Moves\n") == "Moves"
+    assert page_title("no title at all") is None
 
 
 def test_a_page_joins_words_programs_and_explanation(make_catalogue: Callable[..., Catalogue]) -> None:
@@ -173,7 +175,7 @@ def test_quoted_code_cannot_be_taken_for_verified_code(make_catalogue: Callable[
     html = html_of(make_catalogue(), "E0382")
     assert html.count("quoted, not judged here</p>") == 1
     assert "&lt;here&gt;" in html
-    assert not rendered_blocks.places(html)
+    assert not rendered_blocks.rendered_locations(html)
     assert "bp-badge" not in html
     assert "<figure" not in html
 
@@ -209,9 +211,9 @@ def test_an_error_that_nobody_wrote_about_has_a_page_of_its_own(make_catalogue: 
 def test_only_programs_that_did_what_their_page_says_are_shown(
     make_catalogue: Callable[..., Catalogue], moved: Diagnostic
 ) -> None:
-    assert list(make_catalogue(TEXT, [moved]).sightings) == ["E0382"]
+    assert list(make_catalogue(TEXT, [moved]).occurrences) == ["E0382"]
     for status in (Status.MISMATCHED, Status.NOT_CHECKED):
-        assert not make_catalogue(TEXT, [moved], status=status).sightings
+        assert not make_catalogue(TEXT, [moved], status=status).occurrences
 
 
 def test_the_answer_to_a_question_is_not_given_away(
@@ -221,14 +223,16 @@ def test_the_answer_to_a_question_is_not_given_away(
     block = make_block(evidence, 9, page="docs/own/moves.md")
     asked = Question("q", Origin(block.page, 8), block.page, "question", "", "?", (), "", program_at=9)
     known = handbook.read(TEXT, "docs/errors/errors.toml")
-    index = Index(Run((evidence,), (block,), questions=(asked,)))
-    catalogue = compose(index, known, "docs/errors", {block.page: "Moves"}, lambda _: {})
+    index = EvidenceIndex(Run((evidence,), (block,), questions=(asked,)))
+    catalogue = build_catalogue(index, known, "docs/errors", {block.page: "Moves"}, lambda _: {})
     html = html_of(catalogue, "E0382")
     assert html.index("In a question, whose answer this gives away</summary>") < html.index("#snippet-q")
     assert lookup_data(catalogue, plain_links("docs/errors/index.md"))["errors"][0]["programs"] == []  # type: ignore[index]  # JSON
     shown = make_block(evidence, 20, page="docs/own/moves.md")
-    both = Index(Run((evidence,), (block, shown), questions=(asked,)))
-    assert "In a question" not in html_of(compose(both, known, "docs/errors", catalogue.titles, lambda _: {}), "E0382")
+    both = EvidenceIndex(Run((evidence,), (block, shown), questions=(asked,)))
+    assert "In a question" not in html_of(
+        build_catalogue(both, known, "docs/errors", catalogue.titles, lambda _: {}), "E0382"
+    )
 
 
 def test_lessons_come_in_the_order_of_the_handbook_then_of_their_programs(
@@ -241,7 +245,7 @@ def test_lessons_come_in_the_order_of_the_handbook_then_of_their_programs(
 
 
 def test_each_error_is_a_page_that_search_finds_first(make_catalogue: Callable[..., Catalogue]) -> None:
-    made = pages.markdown(make_catalogue())
+    made = pages.error_pages(make_catalogue())
     assert set(made) == {f"docs/errors/{n}.md" for n in ("E0382", "E0505", "lifetime-short", "unused_mut")}
     text = made[PAGE]
     assert 'title: "E0382: Used after it moved"' in text
@@ -299,7 +303,7 @@ def test_codes_lints_and_messages_without_a_code_lead_to_their_own_pages(
         '<p><strong class="bp-level">error</strong>: lifetime may not live long enough</p>'
         '<p><strong class="bp-level">error</strong>: unheard of</p>'
     )
-    html = panels.relinked(rendered, make_catalogue(), plain_links("docs/own/moves.md"))
+    html = panels.link_error_pages(rendered, make_catalogue(), plain_links("docs/own/moves.md"))
     assert re.findall(r'href="([^"]*)"', html) == [
         "../errors/E0382.html",
         "https://doc.rust-lang.org/error_codes/E0999.html",
@@ -311,8 +315,8 @@ def test_codes_lints_and_messages_without_a_code_lead_to_their_own_pages(
 
 def test_an_unknown_panel_is_none_of_ours(make_catalogue: Callable[..., Catalogue]) -> None:
     links = plain_links(None)
-    assert panels.panel("error E9999", make_catalogue(), links) is None
-    assert panels.panel("totals", make_catalogue(), links) is None
+    assert panels.panel_html("error E9999", make_catalogue(), links) is None
+    assert panels.panel_html("totals", make_catalogue(), links) is None
 
 
 def test_explanations_are_asked_once_and_kept(tmp_path: Path) -> None:

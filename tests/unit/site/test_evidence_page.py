@@ -14,7 +14,7 @@ from borrowproof.model.question import Choice, Claim, ClaimKind, Question
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.snippet import Block
 from borrowproof.model.verdict import Status
-from borrowproof.site.evidence_index import Index
+from borrowproof.site.evidence_index import EvidenceIndex
 from borrowproof.site.evidence_page import Links, Totals, evidence_html, plain_links, totals, totals_html
 
 MakeEvidence = Callable[..., Evidence]
@@ -63,7 +63,7 @@ def test_every_snippet_has_a_row(make_evidence: MakeEvidence, make_block: MakeBl
     fence = make_evidence(name="docs/moves.md:12")
     alone = make_evidence(name="snippets/moves/alone.rs")
     blocks = (make_block(shown), make_block(shown, 9), make_block(fence, 12))
-    html = evidence_html(Index(Run((shown, fence, alone), blocks)), plain_links("docs/evidence.md"))
+    html = evidence_html(EvidenceIndex(Run((shown, fence, alone), blocks)), plain_links("docs/evidence.md"))
     assert html.count('data-column="Snippet"') == 3
     assert '<a href="moves.html#snippet-first">first</a>' in html
     assert "docs/moves.md <span>2 snippets</span>" in html
@@ -74,7 +74,7 @@ def test_every_snippet_has_a_row(make_evidence: MakeEvidence, make_block: MakeBl
 
 def test_sources_are_linked_where_they_are_published(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     evidence = make_evidence()
-    index = Index(Run((evidence,), (make_block(evidence),)))
+    index = EvidenceIndex(Run((evidence,), (make_block(evidence),)))
 
     def source(origin: Origin) -> str:
         return f"https://git.example/{origin.file}#L{origin.line}"
@@ -86,7 +86,7 @@ def test_sources_are_linked_where_they_are_published(make_evidence: MakeEvidence
 
 def test_plain_links_are_relative_to_the_page(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     evidence = make_evidence()
-    index = Index(Run((evidence,), (make_block(evidence, page="docs/ownership/moves.md"),)))
+    index = EvidenceIndex(Run((evidence,), (make_block(evidence, page="docs/ownership/moves.md"),)))
     exhibit = index.exhibits[0]
     assert plain_links("docs/evidence.md").lesson(exhibit) == "ownership/moves.html#snippet-first"
     assert plain_links("docs/a/b.md").lesson(exhibit) == "../ownership/moves.html#snippet-first"
@@ -104,21 +104,23 @@ def test_every_question_has_a_row_that_gives_nothing_away(make_evidence: MakeEvi
         )
 
     questions = (asked(5, True, False), asked(9, False, True))
-    html = evidence_html(Index(Run((about,), questions=questions)), plain_links("docs/evidence.md"))
+    html = evidence_html(EvidenceIndex(Run((about,), questions=questions)), plain_links("docs/evidence.md"))
     assert "docs/moves.md <span>2 questions</span>" in html
     assert html.count('<a href="moves.html">Does <code>a</code> move &amp; go?</a>') == 2
     assert '<td data-column="Verdict">Every key is what happened</td>' in html
     assert '<td data-column="Verdict">2 wrong</td>' in html
     assert "Because" not in html
     unjudged = replace(about, outcome=None)
-    html = evidence_html(Index(Run((unjudged,), questions=questions[:1])), plain_links("docs/evidence.md"))
+    html = evidence_html(EvidenceIndex(Run((unjudged,), questions=questions[:1])), plain_links("docs/evidence.md"))
     assert '<td data-column="Verdict">2 not checked</td>' in html
 
 
 def test_a_timeline_or_cost_that_could_not_be_had_is_listed(make_evidence: MakeEvidence) -> None:
     fine = make_evidence(name="snippets/moves/fine.rs")
     poor = replace(make_evidence(name="snippets/moves/poor.rs"), not_derived="no facts < here", not_counted="no end")
-    html = evidence_html(Index(Run((fine, poor))), plain_links("docs/evidence.md"))
+    html = evidence_html(EvidenceIndex(Run((fine, poor))), plain_links("docs/evidence.md"))
     assert "1 without its timeline, 1 repair without a cost" in report.summary(Run((fine, poor)))
     assert "<li>poor: no timeline: no facts &lt; here</li><li>poor: its cost was not counted: no end</li>" in html
-    assert "<li>" not in evidence_html(Index(Run((fine,))), plain_links("docs/evidence.md")).partition("</div>")[2]
+    assert (
+        "<li>" not in evidence_html(EvidenceIndex(Run((fine,))), plain_links("docs/evidence.md")).partition("</div>")[2]
+    )

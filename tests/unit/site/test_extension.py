@@ -17,7 +17,7 @@ from borrowproof.model.run import Evidence, Run
 from borrowproof.model.snippet import Block
 from borrowproof.model.verdict import Status
 from borrowproof.site import rendered_blocks
-from borrowproof.site.evidence_index import Index
+from borrowproof.site.evidence_index import EvidenceIndex
 from borrowproof.site.extension import BorrowproofExtension, Unverified
 
 MakeEvidence = Callable[..., Evidence]
@@ -28,7 +28,7 @@ EXTENSIONS = ("admonition", "attr_list", "md_in_html", "pymdownx.tabbed", "pymdo
 
 
 def render(text: str, run: Run, *, superfences: bool = True, **options: Any) -> str:
-    ours = BorrowproofExtension(index=Index(run), **{"page": PAGE, **options})
+    ours = BorrowproofExtension(index=EvidenceIndex(run), **{"page": PAGE, **options})
     others = [*EXTENSIONS, "pymdownx.superfences"] if superfences else list(EXTENSIONS)
     return markdown.markdown(text, extensions=[ours, *others])
 
@@ -67,7 +67,7 @@ def test_a_fence_becomes_its_exhibit(superfences: bool, run: Run) -> None:
 )
 def test_wherever_superfences_renders_it(text: str, run: Run) -> None:
     """(A comment's fence is rendered too, but stays in the comment.)"""
-    assert rendered_blocks.places(render(text, run)) == {"docs/moves.md:7": 1}
+    assert rendered_blocks.rendered_locations(render(text, run)) == {"docs/moves.md:7": 1}
 
 
 @pytest.mark.parametrize("tags", ["rust,compile_fail,E0382", "rust, compile_fail, E0382", "compile_fail,E0382"])
@@ -153,7 +153,7 @@ def test_the_panels(run: Run) -> None:
 
 
 def test_one_instance_renders_page_after_page(run: Run) -> None:
-    md = markdown.Markdown(extensions=[BorrowproofExtension(index=Index(run), page=PAGE), "toc"])
+    md = markdown.Markdown(extensions=[BorrowproofExtension(index=EvidenceIndex(run), page=PAGE), "toc"])
     text = f"# T\n\n```rust\n{MAIN}\n```\n"
     first = md.convert(text)
     assert md.reset().convert(text) == first

@@ -20,10 +20,10 @@ from borrowproof.model.run import Evidence, Run
 from borrowproof.model.snippet import Block
 from borrowproof.model.verdict import Status
 from borrowproof.site import publication_gate, rendered_blocks
-from borrowproof.site.evidence_index import Index
+from borrowproof.site.evidence_index import EvidenceIndex
 from borrowproof.site.evidence_page import totals_html
 from borrowproof.site.extension import BorrowproofExtension, Unverified
-from borrowproof.site.questions import identity, lesson
+from borrowproof.site.questions import lesson_name, storage_key
 
 MakeEvidence = Callable[..., Evidence]
 MakeBlock = Callable[..., Block]
@@ -52,7 +52,7 @@ def run(failing: Evidence, make_block: MakeBlock, toolchain: Toolchain) -> Run:
 
 
 def render(run: Run, text: str = TEXT, **options: object) -> str:
-    ours = BorrowproofExtension(index=Index(run), **{"page": PAGE, **options})
+    ours = BorrowproofExtension(index=EvidenceIndex(run), **{"page": PAGE, **options})
     return markdown.markdown(f"# T\n\n```question\n{text}\n```\n", extensions=[ours, "pymdownx.superfences", "toc"])
 
 
@@ -129,9 +129,9 @@ def test_programs_as_options_each_have_their_verdict(
 
 
 def test_a_question_is_counted_like_a_block(run: Run) -> None:
-    assert rendered_blocks.places(render(run)) == {f"{PAGE}:5": 1, f"{PAGE}:7": 1}
+    assert rendered_blocks.rendered_locations(render(run)) == {f"{PAGE}:5": 1, f"{PAGE}:7": 1}
     with pytest.raises(Unverified, match=re.escape(f"{PAGE}:5: verified, but the page does not show it")):
-        markdown.markdown("nothing", extensions=[BorrowproofExtension(index=Index(run), page=PAGE)])
+        markdown.markdown("nothing", extensions=[BorrowproofExtension(index=EvidenceIndex(run), page=PAGE)])
 
 
 def test_a_question_that_nobody_judged_is_refused(run: Run) -> None:
@@ -169,9 +169,11 @@ def test_the_evidence_travels_with_its_questions(run: Run) -> None:
 
 def test_an_answer_is_kept_under_what_was_asked(run: Run) -> None:
     (question,) = run.questions
-    assert lesson(question) == "ownership/moves"
-    assert identity(question) == identity(replace(question, id="docs/other.md:9", origin=Origin("docs/other.md", 9)))
-    assert identity(question) != identity(replace(question, text=f"{TEXT} "))
+    assert lesson_name(question) == "ownership/moves"
+    assert storage_key(question) == storage_key(
+        replace(question, id="docs/other.md:9", origin=Origin("docs/other.md", 9))
+    )
+    assert storage_key(question) != storage_key(replace(question, text=f"{TEXT} "))
 
 
 def test_the_totals_count_options_that_the_compiler_agrees_with(run: Run, failing: Evidence) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borrowproof.site.reading_time import SECONDS_A_LINE, WORDS_A_MINUTE, minutes, questions
+from borrowproof.site.reading_time import SECONDS_A_LINE, WORDS_A_MINUTE, minutes, question_ids
 
 
 def words(count: int) -> str:
@@ -52,5 +52,5 @@ def test_void_and_unclosed_elements_do_not_confuse_it() -> None:
 
 def test_questions_are_found_by_their_names() -> None:
     page = '<form data-question="0a1b"></form><p>data-question="no"</p><form class="q" data-question="2c3d">'
-    assert questions("<p>none</p>") == []
-    assert questions(page.replace('<p>data-question="no"</p>', "")) == ["0a1b", "2c3d"]
+    assert question_ids("<p>none</p>") == []
+    assert question_ids(page.replace('<p>data-question="no"</p>', "")) == ["0a1b", "2c3d"]

@@ -11,7 +11,7 @@ from borrowproof.model.compiler import is_error_code
 from borrowproof.model.diagnostic import Diagnostic, Level
 from borrowproof.model.verdict import Status
 from borrowproof.site.errors.handbook import Entry, Handbook, HandbookError, Kind, canonical
-from borrowproof.site.evidence_index import Exhibit, Index
+from borrowproof.site.evidence_index import EvidenceIndex, ShownBlock
 
 OTHERS = "others"
 Explain = Callable[[Iterable[str]], Mapping[str, str]]
@@ -22,11 +22,11 @@ _TITLE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class Occurrence:
     """One verified program of this site that gets the error, where it is first shown. `asked` tells that it is
     shown in a question only, whose answer would be given away."""
 
-    exhibit: Exhibit
+    shown_block: ShownBlock
     diagnostic: Diagnostic
     asked: bool = False
 
@@ -42,7 +42,7 @@ class Catalogue:
 
     handbook: Handbook
     entries: Mapping[str, Entry]
-    sightings: Mapping[str, tuple[Sighting, ...]]
+    occurrences: Mapping[str, tuple[Occurrence, ...]]
     explanations: Mapping[str, str]
     titles: Mapping[str, str]
     folder: str
@@ -57,26 +57,28 @@ class Catalogue:
 
         A page that stands by itself, in no part of the site, is no lesson.
         """
-        shown = [s.exhibit.block.page for s in self.sightings.get(name, ())]
+        shown = [s.shown_block.block.page for s in self.occurrences.get(name, ())]
         most = sorted(dict.fromkeys(shown), key=lambda page: -shown.count(page))
         docs = self.folder.rpartition("/")[0]
         named = [f"{docs}/{lesson}" for lesson in self.entries[name].see]
         return tuple(dict.fromkeys([*named, *(p for p in most if "/" in p.removeprefix(f"{docs}/"))]))
 
-    def by_page(self, name: str) -> dict[str, tuple[Sighting, ...]]:
+    def by_page(self, name: str) -> dict[str, tuple[Occurrence, ...]]:
         """The programs that get an error, by the page that shows them: lessons first, in their order, then others."""
-        sightings = self.sightings.get(name, ())
-        pages = dict.fromkeys([*self.lessons(name), *(s.exhibit.block.page for s in sightings)])
-        return {page: tuple(s for s in sightings if s.exhibit.block.page == page) for page in pages}
+        sightings = self.occurrences.get(name, ())
+        pages = dict.fromkeys([*self.lessons(name), *(s.shown_block.block.page for s in sightings)])
+        return {page: tuple(s for s in sightings if s.shown_block.block.page == page) for page in pages}
 
     def title(self, page: str) -> str:
         return self.titles.get(page, page)
 
     def entry_of(self, diagnostic: Diagnostic) -> Entry | None:
-        return self.entries.get(identity(diagnostic, self.handbook))
+        return self.entries.get(entry_id(diagnostic, self.handbook))
 
 
-def compose(index: Index, handbook: Handbook, folder: str, titles: Mapping[str, str], explain: Explain) -> Catalogue:
+def build_catalogue(
+    index: EvidenceIndex, handbook: Handbook, folder: str, titles: Mapping[str, str], explain: Explain
+) -> Catalogue:
     """The catalogue of a run. `explain` is asked once, for all error codes.
 
     Raises HandbookError where the handbook names a lesson that is not among the `titles`.
@@ -86,24 +88,26 @@ def compose(index: Index, handbook: Handbook, folder: str, titles: Mapping[str, 
         for lesson in entry.see:
             if f"{docs}/{lesson}" not in titles:
                 raise HandbookError(f"{folder}: {entry.id}: `see` names `{lesson}`, which is no page of {docs}/")
-    entries, sightings = survey(index, handbook)
+    entries, sightings = collect_occurrences(index, handbook)
     explanations = explain(entry.id for entry in entries.values() if entry.kind is Kind.CODE)
     judge = index.run.toolchain.name if index.run.toolchain else ""
     return Catalogue(handbook, entries, sightings, explanations, titles, folder, judge)
 
 
-def title_of(markdown: str) -> str | None:
+def page_title(markdown: str) -> str | None:
     """What a page calls itself: the title in its front matter, or else its first heading."""
     found = _TITLE.search(markdown)
     return (found["title"] or found["heading"]) if found else None
 
 
-def survey(index: Index, handbook: Handbook) -> tuple[dict[str, Entry], dict[str, tuple[Sighting, ...]]]:
+def collect_occurrences(
+    index: EvidenceIndex, handbook: Handbook
+) -> tuple[dict[str, Entry], dict[str, tuple[Occurrence, ...]]]:
     """The entries, those of errors included that programs show and nobody wrote about, and where each is shown.
 
     Only programs that did what their page says count.
     """
-    seen: dict[str, list[Sighting]] = defaultdict(list)
+    seen: dict[str, list[Occurrence]] = defaultdict(list)
     programs: set[str] = set()
     asked = {(q.page, line) for q in index.run.questions for line in (q.program_at, *q.answers_at)}
     for exhibit in sorted(index.exhibits, key=lambda e: (e.block.page, e.block.line) in asked):
@@ -114,14 +118,14 @@ def survey(index: Index, handbook: Handbook) -> tuple[dict[str, Entry], dict[str
         for diagnostic in evidence.outcome.diagnostics:
             if diagnostic.level in (Level.ERROR, Level.WARNING):
                 secret = (exhibit.block.page, exhibit.block.line) in asked
-                seen[identity(diagnostic, handbook)].append(Sighting(exhibit, diagnostic, secret))
+                seen[entry_id(diagnostic, handbook)].append(Occurrence(exhibit, diagnostic, secret))
     entries = {entry.id: entry for entry in handbook.entries}
     for name in sorted(set(seen) - set(entries)):
         entries[name] = _unwritten(name, seen[name])
     return entries, {name: _once(found) for name, found in seen.items()}
 
 
-def identity(diagnostic: Diagnostic, handbook: Handbook) -> str:
+def entry_id(diagnostic: Diagnostic, handbook: Handbook) -> str:
     """The id of the entry that a diagnostic belongs to, whether or not somebody wrote about it."""
     if diagnostic.code is not None:
         return diagnostic.code
@@ -130,7 +134,7 @@ def identity(diagnostic: Diagnostic, handbook: Handbook) -> str:
     return next(alike, _NO_WORD.sub("-", said.lower()).strip("-") or "unnamed")
 
 
-def _unwritten(name: str, found: list[Sighting]) -> Entry:
+def _unwritten(name: str, found: list[Occurrence]) -> Entry:
     """An error without words of ours: rustc's own have to do."""
     says = tuple(dict.fromkeys(canonical(s.diagnostic.message) for s in found))
     coded = found[0].diagnostic.code is not None
@@ -138,7 +142,7 @@ def _unwritten(name: str, found: list[Sighting]) -> Entry:
     return Entry(name, kind, OTHERS, says[0].replace("`_`", "…"), says)
 
 
-def _once(found: Iterable[Sighting]) -> tuple[Sighting, ...]:
+def _once(found: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
     """A program that gets the same message several times is listed once."""
-    kept = {(s.exhibit.evidence.snippet.id, s.diagnostic.message): s for s in reversed(list(found))}
+    kept = {(s.shown_block.evidence.snippet.id, s.diagnostic.message): s for s in reversed(list(found))}
     return tuple(reversed(kept.values()))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from borrowproof.report.control_characters import in_json, pictured
 from borrowproof.site.errors.catalogue import OTHERS, Catalogue
 from borrowproof.site.errors.handbook import Entry, Kind, Retired
-from borrowproof.site.errors.pages import heading, said
+from borrowproof.site.errors.pages import entry_heading, message_html
 from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_page import Links
 from borrowproof.site.figure.labels import prose
@@ -57,7 +57,7 @@ def _table(heading_id: str, columns: tuple[str, ...], rows: str) -> str:
 def _row(entry: Entry, catalogue: Catalogue, links: Links) -> str:
     name = {Kind.CODE: entry.id, Kind.LINT: entry.id.replace("_", "_<wbr>"), Kind.MESSAGE: "no code"}[entry.kind]
     link = f'<a href="{escape(links.page(catalogue.page(entry.id)))}">{name}</a>'
-    message = f'<span class="bp-said-first">{said(entry.says[0])}</span>' if entry.says else ""
+    message = f'<span class="bp-said-first">{message_html(entry.says[0])}</span>' if entry.says else ""
     lessons = ", ".join(
         f'<a href="{escape(links.page(page))}">{escape(catalogue.title(page), quote=False)}</a>'
         for page in catalogue.lessons(entry.id)[:_LESSONS]
@@ -88,7 +88,7 @@ def _today(retired: Retired, catalogue: Catalogue, links: Links) -> str:
         entry = catalogue.entries.get(name)
         if entry is None:
             return name
-        return f'<a href="{escape(links.page(catalogue.page(name)))}">{escape(heading(entry), quote=False)}</a>'
+        return f'<a href="{escape(links.page(catalogue.page(name)))}">{escape(entry_heading(entry), quote=False)}</a>'
 
     now = " or ".join(map(named, retired.now)) if retired.now else "Such programs are accepted."
     return f"{now} {prose(retired.note)}".strip()
@@ -108,8 +108,8 @@ def _error(entry: Entry, catalogue: Catalogue, links: Links) -> Mapping[str, obj
     lessons = [[catalogue.title(page), links.page(page)] for page in catalogue.lessons(entry.id)]
     programs = [
         [
-            pictured(s.exhibit.evidence.snippet.label or s.exhibit.anchor),
-            links.lesson(s.exhibit),
+            pictured(s.shown_block.evidence.snippet.label or s.shown_block.anchor),
+            links.lesson(s.shown_block),
             pictured(s.diagnostic.message),
         ]
         for sightings in catalogue.by_page(entry.id).values()

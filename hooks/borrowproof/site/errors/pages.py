@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from borrowproof.model.compiler import is_error_code
 from borrowproof.model.diagnostic import Span
-from borrowproof.site.errors.catalogue import Catalogue, Sighting
+from borrowproof.site.errors.catalogue import Catalogue, Occurrence
 from borrowproof.site.errors.explanation import explanation_html
 from borrowproof.site.errors.handbook import Entry, Kind
 from borrowproof.site.escaping import escape
@@ -22,12 +22,12 @@ UNKNOWN = "It has no code, so `rustc --explain` has nothing to say about it."
 LINT = "This is a lint: an error where it is denied, a warning otherwise. `rustc --explain` explains codes only."
 
 
-def markdown(catalogue: Catalogue) -> dict[str, str]:
+def error_pages(catalogue: Catalogue) -> dict[str, str]:
     """Every error page as Markdown, by its name (`docs/errors/E0382.md`)."""
     return {catalogue.page(entry.id): _markdown(entry) for entry in catalogue.entries.values()}
 
 
-def heading(entry: Entry) -> str:
+def entry_heading(entry: Entry) -> str:
     """How an error is called where it stands alone: `E0382: A value is used after it was moved away`."""
     return entry.title if entry.kind is Kind.MESSAGE else f"{entry.id}: {entry.title}"
 
@@ -36,13 +36,13 @@ def _markdown(entry: Entry) -> str:
     """Text in braces or with two colons would confuse the front matter, so it is given as JSON, which is YAML."""
     says = entry.says[0].replace("`_`", "…") if entry.says else entry.title
     front = {
-        "title": heading(entry),
+        "title": entry_heading(entry),
         "description": f"What rustc means by “{says}”, and the ways out.",
         "search": {"boost": SEARCHED},
         "tags": [entry.id, *(said.replace("`_`", "…") for said in entry.says)],
     }
     lines = "\n".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in front.items())
-    return f"---\n{lines}\n---\n\n# {heading(entry)}\n\n```borrowproof\nerror {entry.id}\n```\n"
+    return f"---\n{lines}\n---\n\n# {entry_heading(entry)}\n\n```borrowproof\nerror {entry.id}\n```\n"
 
 
 def error_html(entry: Entry, catalogue: Catalogue, links: Links) -> str:
@@ -80,17 +80,17 @@ def _said(entry: Entry) -> str:
 
 
 def _forms(messages: tuple[str, ...]) -> str:
-    return _list(said(message) for message in messages)
+    return _list(message_html(message) for message in messages)
 
 
-def said(message: str) -> str:
+def message_html(message: str) -> str:
     """A message with a mark where each program has names of its own."""
     return prose(message).replace("<code>_</code>", '<code class="bp-any">…</code>')
 
 
 def _programs(entry: Entry, catalogue: Catalogue, links: Links) -> str:
     """The programs that show the error, by lesson, then lessons that teach it without showing it."""
-    if not catalogue.sightings.get(entry.id):
+    if not catalogue.occurrences.get(entry.id):
         words = "No program of this site gets this error yet."
         lessons = [_lesson(page, catalogue, links) for page in catalogue.lessons(entry.id)]
         return f"<p>{words}{' Read ' + ' and '.join(lessons) + '.' if lessons else ''}</p>"
@@ -100,7 +100,7 @@ def _programs(entry: Entry, catalogue: Catalogue, links: Links) -> str:
     return "".join(parts)
 
 
-def _on_page(sightings: Sequence[Sighting], links: Links) -> str:
+def _on_page(sightings: Sequence[Occurrence], links: Links) -> str:
     """A lesson's programs, folded away where they would give the answer to a question."""
     shown, asked = ("".join(_program(s, links) for s in sightings if s.asked is secret) for secret in (False, True))
     listed = f'<ul class="bp-sightings">{shown}</ul>' if shown else ""
@@ -114,13 +114,13 @@ def _lesson(page: str, catalogue: Catalogue, links: Links) -> str:
     return f'<a href="{escape(links.page(page))}">{escape(catalogue.title(page), quote=False)}</a>'
 
 
-def _program(sighting: Sighting, links: Links) -> str:
+def _program(sighting: Occurrence, links: Links) -> str:
     """Which program it is, what it is told, and the line that this is about."""
-    snippet = sighting.exhibit.evidence.snippet
-    name = escape(snippet.label or sighting.exhibit.anchor, quote=False).replace("_", "_<wbr>")
+    snippet = sighting.shown_block.evidence.snippet
+    name = escape(snippet.label or sighting.shown_block.anchor, quote=False).replace("_", "_<wbr>")
     message = f'<span class="bp-message">{prose(sighting.diagnostic.message)}</span>'
     line = _line(sighting.diagnostic.spans, snippet.code)
-    return f'<li><a href="{escape(links.lesson(sighting.exhibit))}">{name}</a> {message}{line}</li>'
+    return f'<li><a href="{escape(links.lesson(sighting.shown_block))}">{name}</a> {message}{line}</li>'
 
 
 def _line(spans: tuple[Span, ...], code: str) -> str:
@@ -135,7 +135,7 @@ def _near(entry: Entry, catalogue: Catalogue, links: Links) -> str:
     rows = []
     for name, difference in entry.near:
         other = catalogue.entries[name]
-        link = f'<a href="{escape(links.page(catalogue.page(name)))}">{escape(heading(other), quote=False)}</a>'
+        link = f'<a href="{escape(links.page(catalogue.page(name)))}">{escape(entry_heading(other), quote=False)}</a>'
         rows.append(f"<dt>{link}</dt><dd>{prose(difference)}</dd>")
     return f"<dl>{''.join(rows)}</dl>" if rows else ""
 

@@ -21,7 +21,7 @@ _CODELESS = re.compile(r'<strong class="bp-level">error</strong>: (?P<message>.*
 _TAG = re.compile(r"<(/?)(\w+)[^>]*>")
 
 
-def panel(name: str, catalogue: Catalogue, links: Links) -> str | None:
+def panel_html(name: str, catalogue: Catalogue, links: Links) -> str | None:
     """The HTML of the panel `errors` or `error E0382`; None where there is no such panel or no such error."""
     if name == INDEX:
         return index_html(catalogue, links)
@@ -29,7 +29,7 @@ def panel(name: str, catalogue: Catalogue, links: Links) -> str | None:
     return error_html(entry, catalogue, links) if entry else None
 
 
-def relinked(html: str, catalogue: Catalogue, links: Links) -> str:
+def link_error_pages(html: str, catalogue: Catalogue, links: Links) -> str:
     """A page whose badges and diagnostics lead to this site's own page of the error, where there is one.
 
     rustc's messages become HTML in many places that know of no page; so the links are set when the page is finished.

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from borrowproof.model.run import Evidence
 from borrowproof.site.escaping import escape
-from borrowproof.site.evidence_index import Exhibit
+from borrowproof.site.evidence_index import ShownBlock
 from borrowproof.site.figure import diagnostics
 from borrowproof.site.figure.listing import listing
 from borrowproof.site.figure.span_layout import Mark, annotate
 
 
-def visible(exhibit: Exhibit) -> tuple[int, ...]:
+def visible_lines(exhibit: ShownBlock) -> tuple[int, ...]:
     """The code lines that the block shows at first: no hidden line, no blank edge, no blanked annotation."""
     snippet = exhibit.evidence.snippet
     texts = snippet.code.split("\n")
@@ -26,7 +26,7 @@ def visible(exhibit: Exhibit) -> tuple[int, ...]:
 
 
 def judged_code(
-    exhibit: Exhibit,
+    exhibit: ShownBlock,
     name: str,
     shown: tuple[int, ...],
     highlighted: frozenset[int] = frozenset(),
@@ -36,7 +36,7 @@ def judged_code(
 
     Whoever focuses it hears the messages as well.
     """
-    said = diagnostics.pointed(exhibit.evidence.outcome)
+    said = diagnostics.shown_diagnostics(exhibit.evidence.outcome)
     code = exhibit.evidence.snippet.code
     pointed = annotate(said, code)
     drawn = replace(pointed, marks=(*pointed.marks, *added))

@@ -11,9 +11,9 @@ from borrowproof.model.outcome import Outcome
 from borrowproof.report import ansi
 from borrowproof.site.escaping import escape
 from borrowproof.site.figure.labels import prose
-from borrowproof.site.figure.span_layout import annotate, placed
-from borrowproof.site.figure.suggestions import suggested, trust
-from borrowproof.site.figure.terminal_output import scrolling
+from borrowproof.site.figure.span_layout import annotate, is_shown_in_code
+from borrowproof.site.figure.suggestions import applicability_text, suggestion_html
+from borrowproof.site.figure.terminal_output import scrolling_text
 
 _THREAD_NUMBER = re.compile(r"^(thread '[^']*') \(\d+\)(?= panicked at)", re.MULTILINE)
 _BACKTRACE_ADVICE = re.compile(r"^note: run with `RUST_BACKTRACE=1`.*\n?", re.MULTILINE)
@@ -43,7 +43,7 @@ def diagnostics(outcome: Outcome, shown: Collection[int], name: str, code: str, 
     `shown` are the lines of `code` that the listing shows; what stands there is not said again. The messages have
     the ids `message_ids` of `anchor`.
     """
-    found = pointed(outcome)
+    found = shown_diagnostics(outcome)
     several = len(found) > 1
     parts = (
         _diagnostic(diagnostic, shown, code, id_, f"{name}, {number}" if several else name, number if several else None)
@@ -52,14 +52,14 @@ def diagnostics(outcome: Outcome, shown: Collection[int], name: str, code: str, 
     return f'<div class="bp-diagnostics">{"".join(parts)}</div>' if found else ""
 
 
-def pointed(outcome: Outcome | None) -> tuple[Diagnostic, ...]:
+def shown_diagnostics(outcome: Outcome | None) -> tuple[Diagnostic, ...]:
     """The diagnostics that a page shows, in rustc's order: the errors and the warnings."""
     return tuple(d for d in outcome.diagnostics if d.level in (Level.ERROR, Level.WARNING)) if outcome else ()
 
 
 def message_ids(outcome: Outcome | None, anchor: str) -> tuple[str, ...]:
     """The ids of the messages in the HTML, by which the code can be described."""
-    return tuple(f"{anchor}-message-{n}" for n, _ in enumerate(pointed(outcome), 1))
+    return tuple(f"{anchor}-message-{n}" for n, _ in enumerate(shown_diagnostics(outcome), 1))
 
 
 def _diagnostic(
@@ -91,14 +91,14 @@ def _elsewhere(diagnostic: Diagnostic, shown: Collection[int], code: str) -> Ite
 
 def _notes(diagnostic: Diagnostic, code: str) -> Iterator[str]:
     for child in diagnostic.children:
-        if child.message.startswith(_OUR_RUN) or placed(child) or _for_editors(child, diagnostic):
+        if child.message.startswith(_OUR_RUN) or is_shown_in_code(child) or _for_editors(child, diagnostic):
             continue
         where = {s.line_start for s in child.spans if s.suggested_replacement is None and not s.foreign}
         lines = f' <span class="bp-lines">({_lines(where, "and")})</span>' if where else ""
-        trusted = trust(child)
+        trusted = applicability_text(child)
         told = f' <span class="bp-trust">({trusted})</span>' if trusted else ""
         level = child.level.value
-        yield _item(level, level, f"{prose(child.message)}{lines}{told}", suggested(child, code))
+        yield _item(level, level, f"{prose(child.message)}{lines}{told}", suggestion_html(child, code))
 
 
 def _for_editors(child: Diagnostic, diagnostic: Diagnostic) -> bool:
@@ -130,7 +130,7 @@ def _item(css: str, what: str, words: str, below: str = "") -> str:
 def _rendered(diagnostic: Diagnostic, name: str) -> str:
     if not diagnostic.rendered:
         return ""
-    text = scrolling(diagnostic.rendered.rstrip("\n"), f"What rustc prints for {name}", "bp-text bp-terminal")
+    text = scrolling_text(diagnostic.rendered.rstrip("\n"), f"What rustc prints for {name}", "bp-text bp-terminal")
     return f"<details><summary>What rustc prints</summary>{text}</details>"
 
 
@@ -150,5 +150,5 @@ def _panic(stderr: str) -> str:
 
 
 def _stream(kind: str, name: str, text: str, css: str) -> str:
-    region = scrolling(text.rstrip("\n"), f"{kind} of {name}", "bp-text")
+    region = scrolling_text(text.rstrip("\n"), f"{kind} of {name}", "bp-text")
     return f'<div class="bp-output {css}"><p class="bp-output-name">{kind}</p>{region}</div>'

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from borrowproof.model.run import Evidence
 from borrowproof.model.verdict import Status
 from borrowproof.site.escaping import escape
-from borrowproof.site.evidence_index import Exhibit
-from borrowproof.site.figure.snippet_figure import state
+from borrowproof.site.evidence_index import ShownBlock
+from borrowproof.site.figure.snippet_figure import verdict_class
 
 _WORDS = {
     "fails": "fails",
@@ -24,7 +24,9 @@ _WORDS = {
 }
 
 
-def switch(exhibits: Sequence[Exhibit], title: str, figure: Callable[[Exhibit], str], *, tells: bool) -> str:
+def edition_switch(
+    exhibits: Sequence[ShownBlock], title: str, figure: Callable[[ShownBlock], str], *, tells: bool
+) -> str:
     """The figures of several editions behind one switch. `tells`: the switch itself says how each comes out."""
     group = f"{exhibits[0].anchor}-edition"
     first = exhibits[0].evidence
@@ -37,11 +39,11 @@ def switch(exhibits: Sequence[Exhibit], title: str, figure: Callable[[Exhibit], 
     )
 
 
-def _choice(exhibit: Exhibit, group: str, first: Evidence | None, *, checked: bool) -> str:
+def _choice(exhibit: ShownBlock, group: str, first: Evidence | None, *, checked: bool) -> str:
     evidence = exhibit.evidence
     edition = evidence.outcome.edition if evidence.outcome else evidence.snippet.edition
     name = f"{exhibit.anchor}-chosen"
-    css, words = f"bp-badge bp-badge-{state(evidence)}", _verdict(evidence, first)
+    css, words = f"bp-badge bp-badge-{verdict_class(evidence)}", _verdict(evidence, first)
     verdict = f' <span class="{css}">{_ICON}{words}</span>' if words else ""
     return (
         f'<span><input type="radio" name="{escape(group)}" id="{escape(name)}"{" checked" if checked else ""}>'
@@ -56,7 +58,7 @@ def _verdict(evidence: Evidence, first: Evidence | None) -> str:
     """How it comes out, and whether that differs from the `first` where both run; empty where nothing is to be told."""
     if first is None:
         return ""
-    if evidence.outcome and first.outcome and state(evidence) == state(first) == "runs":
+    if evidence.outcome and first.outcome and verdict_class(evidence) == verdict_class(first) == "runs":
         return "runs" if evidence.outcome.stdout == first.outcome.stdout else "runs, and prints something else"
     codes = sorted(evidence.outcome.codes) if evidence.outcome and evidence.verdict.status is Status.MATCHED else []
-    return " ".join([_WORDS[state(evidence)], *codes])
+    return " ".join([_WORDS[verdict_class(evidence)], *codes])

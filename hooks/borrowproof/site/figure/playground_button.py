@@ -10,20 +10,20 @@ from borrowproof.model.compiler import NEWEST_EDITION, Edition
 from borrowproof.model.run import Evidence
 
 
-def judged_as(evidence: Evidence) -> tuple[Edition, str]:
+def judged_edition_and_channel(evidence: Evidence) -> tuple[Edition, str]:
     """The edition and the channel that the program was judged with, or would be."""
     snippet, outcome, toolchain = evidence.snippet, evidence.outcome, evidence.toolchain
     edition = outcome.edition if outcome else snippet.edition or NEWEST_EDITION
     return edition, "nightly" if toolchain is not None and toolchain.nightly else "stable"
 
 
-def opening(evidence: Evidence, playground: str = PLAYGROUND) -> str:
+def playground_button(evidence: Evidence, playground: str = PLAYGROUND) -> str:
     """A link; for a program too long for an address a button, which a script shows and which asks for a gist.
 
     Either carries the whole program, which other scripts of the page read from here (`program.ts`).
     """
     snippet = evidence.snippet
-    edition, channel = judged_as(evidence)
+    edition, channel = judged_edition_and_channel(evidence)
     address = link.url(snippet.code, edition, channel, playground=playground)
     if address is not None:
         inner = f'<a href="{escape(address)}" rel="external noopener noreferrer">Open in the Playground</a>'

@@ -18,14 +18,14 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from borrowproof.model.outcome import Cost
 from borrowproof.report.control_characters import on_one_line
 from borrowproof.site.escaping import escape
-from borrowproof.site.evidence_index import Exhibit
-from borrowproof.site.figure.repairs import in_words
+from borrowproof.site.evidence_index import ShownBlock
+from borrowproof.site.figure.repairs import cost_text
 
 _ANCHOR = re.compile(r'<figure class="[^"]*" id="([^"]+)" data-borrowproof=')
 _NUMBERS = {2: "both", 3: "all three", 4: "all four"}
 
 # The exhibit that has an anchor on this page, and the program that it repairs.
-Find = Callable[[str], tuple[Exhibit, Exhibit] | None]
+Find = Callable[[str], tuple[ShownBlock, ShownBlock] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Rung:
     """One tab: its label in plain text, and the repair in it."""
 
     label: str
-    repair: Exhibit
+    repair: ShownBlock
 
 
 class Ladders(Treeprocessor):
@@ -66,13 +66,13 @@ class Ladders(Treeprocessor):
         tabs.set("role", "group")
         name = program.evidence.snippet.label or program.evidence.snippet.id
         tabs.set("aria-label", on_one_line(f"Repairs of {name}"))
-        compared = comparison(rungs)
+        compared = cost_comparison(rungs)
         if compared:
             paragraph = Element("p")
             paragraph.text = self.document.htmlStash.store(compared)
             parent.insert(position + 1, paragraph)
 
-    def _repairs(self, block: Element) -> list[tuple[Exhibit, Exhibit]]:
+    def _repairs(self, block: Element) -> list[tuple[ShownBlock, ShownBlock]]:
         """The repairs in a tab, each with what it repairs. Fences are stashed by now, so their HTML is looked up."""
         numbers = (int(n) for text in block.itertext() for n in HTML_PLACEHOLDER_RE.findall(text))
         stashed = (str(self.document.htmlStash.rawHtmlBlocks[n]) for n in numbers)
@@ -84,7 +84,7 @@ def _below(tabs: Element, css: str) -> list[Element]:
     return [part for child in tabs if child.get("class") == css for part in child]
 
 
-def comparison(rungs: Sequence[Rung]) -> str:
+def cost_comparison(rungs: Sequence[Rung]) -> str:
     """The costs of several repairs beside each other: a sentence where they are the same, else a table."""
     costs = {rung.repair.evidence.cost for rung in rungs}
     if len(rungs) < 2 or costs == {None}:
@@ -92,7 +92,7 @@ def comparison(rungs: Sequence[Rung]) -> str:
     if len(costs) == 1:
         (cost,) = costs
         every = _NUMBERS.get(len(rungs), f"all {len(rungs)}")
-        words = in_words(cost) if cost else ""
+        words = cost_text(cost) if cost else ""
         return f'<p class="bp-costs">Counted while they ran, {every} cost the same: {words}.</p>'
     resized = any(cost.resizes for cost in costs if cost)
     names = ["Allocations", "Bytes asked for", *(["Resizes"] if resized else []), "Bytes copied"]

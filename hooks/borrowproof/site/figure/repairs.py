@@ -8,7 +8,7 @@ from itertools import groupby
 from borrowproof.model.outcome import Cost
 from borrowproof.model.run import Evidence
 from borrowproof.site.escaping import escape
-from borrowproof.site.evidence_index import Exhibit
+from borrowproof.site.evidence_index import ShownBlock
 from borrowproof.site.figure.span_layout import Mark
 from borrowproof.site.figure.word_diff import Change, Line, Piece, compare
 
@@ -17,10 +17,10 @@ FEW = 2  # unchanged lines that are not worth leaving out
 _TAGS = {Change.REMOVED: ("del", "removed"), Change.ADDED: ("ins", "added")}
 
 
-def cost(evidence: Evidence) -> str:
+def cost_html(evidence: Evidence) -> str:
     """The cost as counted, or why there is none; nothing for a snippet that repairs no other."""
     if evidence.cost is not None:
-        words = in_words(evidence.cost)
+        words = cost_text(evidence.cost)
     elif evidence.not_counted is not None:
         words = f"not counted: {evidence.not_counted}"
     else:
@@ -30,7 +30,7 @@ def cost(evidence: Evidence) -> str:
     )
 
 
-def in_words(counted: Cost) -> str:
+def cost_text(counted: Cost) -> str:
     """`2 allocations of 16 bytes in all, 1 resize, 16 bytes copied`."""
     if not (counted.allocations or counted.resizes):
         return "no allocation"
@@ -45,7 +45,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def changes(exhibit: Exhibit, repaired: Exhibit | None) -> str:
+def changes_html(exhibit: ShownBlock, repaired: ShownBlock | None) -> str:
     """The program compared with the one it repairs, word by word, on demand."""
     if repaired is None:
         return ""
@@ -54,7 +54,7 @@ def changes(exhibit: Exhibit, repaired: Exhibit | None) -> str:
     count = sum(line.changed for line in lines)
     if not count:
         return ""
-    marked = "; what is new is marked above" if added(exhibit.evidence, repaired) else ""
+    marked = "; what is new is marked above" if added_marks(exhibit.evidence, repaired) else ""
     label = f"What changed from {before.label or before.id} to {after.label or after.id}"
     return (
         f'<details class="bp-changes"><summary>What changed: {_count(count, "line")}{marked}</summary>'
@@ -63,7 +63,7 @@ def changes(exhibit: Exhibit, repaired: Exhibit | None) -> str:
     )
 
 
-def added(evidence: Evidence, repaired: Exhibit | None) -> tuple[Mark, ...]:
+def added_marks(evidence: Evidence, repaired: ShownBlock | None) -> tuple[Mark, ...]:
     """Where the program holds words that the one it repairs lacks."""
     lines = compare(repaired.evidence.snippet.code, evidence.snippet.code) if repaired else ()
     return tuple(mark for line in lines if line.number for mark in _marks(line.number, line.pieces))

@@ -12,13 +12,13 @@ from borrowproof.model.verdict import Status
 from borrowproof.report import badge, explain
 from borrowproof.report.control_characters import in_markup
 from borrowproof.site.escaping import escape
-from borrowproof.site.evidence_index import Exhibit, place
+from borrowproof.site.evidence_index import ShownBlock, block_location
 from borrowproof.site.figure import diagnostics, repairs
 from borrowproof.site.figure import ownership as ownership
-from borrowproof.site.figure.action_row import actions
-from borrowproof.site.figure.code_regions import judged_code, region, visible, whole_program
+from borrowproof.site.figure.action_row import action_row
+from borrowproof.site.figure.code_regions import judged_code, region, visible_lines, whole_program
 from borrowproof.site.figure.listing import listing
-from borrowproof.site.figure.terminal_output import scrolling
+from borrowproof.site.figure.terminal_output import scrolling_text
 
 _STATES = {
     Kind.RUNS: "runs",
@@ -44,7 +44,7 @@ class Options:
     playground: str = PLAYGROUND
 
 
-def state(evidence: Evidence) -> str:
+def verdict_class(evidence: Evidence) -> str:
     """The CSS class of the verdict: fails, runs, compiles, panics, undefined, unchecked or mismatch."""
     if evidence.verdict.status is Status.MISMATCHED:
         return "mismatch"
@@ -58,7 +58,7 @@ def state(evidence: Evidence) -> str:
 def badge_html(evidence: Evidence) -> str:
     """The verdict in words, its error codes linked."""
     words = _CODE.sub(lambda m: diagnostics.code_link(m[0]), escape(badge(evidence), quote=False))
-    return _badge(state(evidence), words)
+    return _badge(verdict_class(evidence), words)
 
 
 def _badge(css: str, words: str) -> str:
@@ -70,9 +70,9 @@ def _badge(css: str, words: str) -> str:
 class _View:
     """One rendering: what is shown, and how it is called."""
 
-    exhibit: Exhibit
+    exhibit: ShownBlock
     options: Options
-    repaired: Exhibit | None
+    repaired: ShownBlock | None
     name: str
     shown: tuple[int, ...]
 
@@ -81,19 +81,19 @@ class _View:
         return self.exhibit.evidence
 
 
-def snippet(exhibit: Exhibit, options: Options, repaired: Exhibit | None = None) -> str:
+def figure_html(exhibit: ShownBlock, options: Options, repaired: ShownBlock | None = None) -> str:
     """The whole figure. `repaired` is the block on the same page of which this one is the fix."""
     evidence, block = exhibit.evidence, exhibit.block
     name = options.title or evidence.snippet.label or evidence.snippet.id
-    shown = visible(exhibit)
+    shown = visible_lines(exhibit)
     view = _View(exhibit, options, repaired, name, shown)
     asks = bool(options.predict) and evidence.verdict.status is Status.MATCHED
     whole = whole_program(evidence, name, shown)
     return (
-        f'<figure class="bp-snippet bp-{"predict" if asks else state(evidence)}" id="{escape(exhibit.anchor)}"'
-        f' data-borrowproof="{escape(place(block))}">{_prediction(view) if asks else _verdict(view)}'
-        f"{repairs.changes(exhibit, repaired)}{whole}"
-        f"{actions(evidence, hides_code=bool(whole), playground=options.playground)}</figure>"
+        f'<figure class="bp-snippet bp-{"predict" if asks else verdict_class(evidence)}" id="{escape(exhibit.anchor)}"'
+        f' data-borrowproof="{escape(block_location(block))}">{_prediction(view) if asks else _verdict(view)}'
+        f"{repairs.changes_html(exhibit, repaired)}{whole}"
+        f"{action_row(evidence, hides_code=bool(whole), playground=options.playground)}</figure>"
     )
 
 
@@ -110,10 +110,10 @@ def _said(view: _View) -> str:
 
 def _verdict(view: _View) -> str:
     evidence = view.evidence
-    added = repairs.added(evidence, view.repaired)
+    added = repairs.added_marks(evidence, view.repaired)
     highlighted = view.options.highlighted
     caption = f"{_caption(evidence, view.options, view.repaired)}{_mismatch(evidence, view.name)}"
-    if view.exhibit.block.ownership and evidence.timeline and not diagnostics.pointed(evidence.outcome):
+    if view.exhibit.block.ownership and evidence.timeline and not diagnostics.shown_diagnostics(evidence.outcome):
         # Nothing stands in the code but what a page marks there, so that its lines can carry the lanes themselves.
         return f"{caption}{_ownership(view, ownership.Listing(highlighted, added))}{_said(view)}"
     code = judged_code(view.exhibit, view.name, view.shown, highlighted, added)
@@ -126,33 +126,33 @@ def _prediction(view: _View) -> str:
     title = f'<span class="bp-title">{escape(options.title, quote=False)}</span>' if options.title else ""
     code = listing(evidence.snippet.code, view.shown, highlighted=options.highlighted)
     marked = ""
-    if diagnostics.pointed(evidence.outcome):
+    if diagnostics.shown_diagnostics(evidence.outcome):
         marked = judged_code(view.exhibit, f"{view.name}, as judged", view.shown)
     return (
         f"<figcaption>{title}{_badge('predict', escape(options.predict, quote=False))}</figcaption>"
         f"{region(f'Rust code: {view.name}', code)}"
-        f'<details class="bp-reveal bp-{state(evidence)}"><summary>Show the verdict</summary>'
+        f'<details class="bp-reveal bp-{verdict_class(evidence)}"><summary>Show the verdict</summary>'
         f'<p class="bp-caption">{_judged(evidence, view.repaired)}</p>{marked}{_said(view)}{_ownership(view)}</details>'
     )
 
 
-def bare(exhibit: Exhibit, playground: str | None = None) -> str:
+def unjudged_figure(exhibit: ShownBlock, playground: str | None = None) -> str:
     """A program that a question asks about: a figure without the verdict, which `judged` tells.
 
     With `playground`, the address of one, a reader can copy, edit and open it.
     """
     name = exhibit.evidence.snippet.label or exhibit.evidence.snippet.id
-    code = region(f"Rust code: {name}", listing(exhibit.evidence.snippet.code, visible(exhibit)))
-    code += actions(exhibit.evidence, hides_code=False, playground=playground) if playground else ""
+    code = region(f"Rust code: {name}", listing(exhibit.evidence.snippet.code, visible_lines(exhibit)))
+    code += action_row(exhibit.evidence, hides_code=False, playground=playground) if playground else ""
     return (
         f'<figure class="bp-snippet bp-predict" id="{escape(exhibit.anchor)}"'
-        f' data-borrowproof="{escape(place(exhibit.block))}">{code}</figure>'
+        f' data-borrowproof="{escape(block_location(exhibit.block))}">{code}</figure>'
     )
 
 
-def judged(exhibit: Exhibit) -> str:
+def judgement_html(exhibit: ShownBlock) -> str:
     """What `bare` left out: the verdict, the code with its marks if it has any, and what was said."""
-    evidence, shown = exhibit.evidence, visible(exhibit)
+    evidence, shown = exhibit.evidence, visible_lines(exhibit)
     name = evidence.snippet.label or evidence.snippet.id
     code = judged_code(exhibit, f"{name}, as judged", shown)
     outcome = evidence.outcome
@@ -161,8 +161,8 @@ def judged(exhibit: Exhibit) -> str:
         said = diagnostics.diagnostics(outcome, shown, name, evidence.snippet.code, exhibit.anchor)
         said += diagnostics.output(outcome, name, stdout=True)
     return (
-        f'<div class="bp-snippet bp-{state(evidence)}"><p class="bp-caption">{_judged(evidence, None)}</p>'
-        f"{_mismatch(evidence, name)}{code if diagnostics.pointed(outcome) else ''}{said}</div>"
+        f'<div class="bp-snippet bp-{verdict_class(evidence)}"><p class="bp-caption">{_judged(evidence, None)}</p>'
+        f"{_mismatch(evidence, name)}{code if diagnostics.shown_diagnostics(outcome) else ''}{said}</div>"
     )
 
 
@@ -177,18 +177,18 @@ def _ownership(view: _View, only: ownership.Listing | None = None) -> str:
     return in_markup(ownership.figure(evidence.timeline, evidence.snippet.code, view.shown, view.name, anchor, only))
 
 
-def _caption(evidence: Evidence, options: Options, repaired: Exhibit | None) -> str:
+def _caption(evidence: Evidence, options: Options, repaired: ShownBlock | None) -> str:
     title = f'<span class="bp-title">{escape(options.title, quote=False)}</span>' if options.title else ""
     return f"<figcaption>{title}{_judged(evidence, repaired)}</figcaption>"
 
 
-def _judged(evidence: Evidence, repaired: Exhibit | None) -> str:
+def _judged(evidence: Evidence, repaired: ShownBlock | None) -> str:
     """The verdict, who gave it, and which block on the page it mends."""
     fixes = ""
     if repaired:
         name = escape(repaired.evidence.snippet.label or repaired.anchor)
         fixes = f'<a class="bp-fixes" href="#{escape(repaired.anchor)}">a fix of {name}</a>'
-    return f"{badge_html(evidence)}{_judge(evidence)}{_miri(evidence)}{fixes}{repairs.cost(evidence)}"
+    return f"{badge_html(evidence)}{_judge(evidence)}{_miri(evidence)}{fixes}{repairs.cost_html(evidence)}"
 
 
 def _miri(evidence: Evidence) -> str:
@@ -211,16 +211,16 @@ def _judge(evidence: Evidence) -> str:
 def _mismatch(evidence: Evidence, name: str) -> str:
     if evidence.verdict.status is not Status.MISMATCHED:
         return ""
-    text = scrolling(explain(evidence), f"What differs in {name}", "bp-text")
+    text = scrolling_text(explain(evidence), f"What differs in {name}", "bp-text")
     return (
         '<div class="bp-difference"><p><strong>The compiler disagrees with this page.</strong> '
         f"Do not rely on this snippet.</p>{text}</div>"
     )
 
 
-def unverified(info: str, text: str, reason: str) -> str:
+def unverified_html(info: str, text: str, reason: str) -> str:
     """What stands in place of a Rust block without evidence: plain text that says so."""
-    body = scrolling(text, "Unverified code", "bp-text")
+    body = scrolling_text(text, "Unverified code", "bp-text")
     return (
         f'<figure class="bp-snippet bp-mismatch" data-borrowproof-unverified="{escape(reason)}">'
         f"<figcaption>{_badge('mismatch', 'Not verified')} <code>{escape(info)}</code></figcaption>"

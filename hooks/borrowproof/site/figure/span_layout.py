@@ -111,12 +111,12 @@ def _pointing(diagnostic: Diagnostic, number: int) -> Iterator[_Pointing]:
     for child in diagnostic.children:
         for span in child.spans:
             if not span.foreign and span.suggested_replacement is None:
-                said = placed(child) and span.primary
+                said = is_shown_in_code(child) and span.primary
                 text = child.message if said else span.label or ""
                 yield _Pointing(span, "context", text, number, child.level if said else None)
 
 
-def placed(child: Diagnostic) -> bool:
+def is_shown_in_code(child: Diagnostic) -> bool:
     """Whether the message of a note stands at its place in the code: where it points to one, and says nothing else."""
     primary = [s for s in child.spans if s.primary and s.suggested_replacement is None]
     return len(primary) == 1 and not primary[0].foreign and not primary[0].label

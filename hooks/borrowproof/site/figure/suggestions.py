@@ -31,9 +31,9 @@ class Line:
         return "".join(text for text, _ in self.pieces)
 
 
-def suggested(child: Diagnostic, code: str) -> str:
+def suggestion_html(child: Diagnostic, code: str) -> str:
     """The HTML of a help's suggestions; empty where it has none that is about the snippet."""
-    found = alternatives(child)
+    found = suggested_edits(child)
     diffs = [diff(code, parts) for parts in found[:MOST]]
     shown = '<p class="bp-or">or</p>'.join(_html(lines) for lines in diffs if lines)
     rest = len(found) - MOST
@@ -41,13 +41,13 @@ def suggested(child: Diagnostic, code: str) -> str:
     return f"{shown}{more}"
 
 
-def trust(child: Diagnostic) -> str:
+def applicability_text(child: Diagnostic) -> str:
     """How far rustc trusts a suggestion, in words; empty where it does not say."""
     found = next((s.applicability for s in child.spans if s.suggested_replacement is not None), None)
     return _TRUST.get(found, "") if found else ""
 
 
-def alternatives(child: Diagnostic) -> list[tuple[Span, ...]]:
+def suggested_edits(child: Diagnostic) -> list[tuple[Span, ...]]:
     """The changes to choose from, of one or more parts each.
 
     rustc's JSON lists the parts of all alternatives behind one another; where one meets a part before it, the next

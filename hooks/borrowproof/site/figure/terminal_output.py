@@ -7,7 +7,7 @@ from borrowproof.report.ansi import Style
 from borrowproof.site.escaping import escape
 
 
-def scrolling(text: str, label: str, css: str) -> str:
+def scrolling_text(text: str, label: str, css: str) -> str:
     """Preformatted text that scrolls sideways by itself and can be focused by keyboard.
 
     Its escape sequences become elements of the classes `bp-ansi-red` and the like; most text has none.

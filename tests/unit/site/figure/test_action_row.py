@@ -8,13 +8,13 @@ from collections.abc import Callable
 import pytest
 
 from borrowproof.model.run import Evidence
-from borrowproof.site.figure.action_row import actions
+from borrowproof.site.figure.action_row import action_row
 
 MakeEvidence = Callable[..., Evidence]
 
 
 def test_one_row_holds_what_a_reader_can_do(make_evidence: MakeEvidence) -> None:
-    html = actions(make_evidence(), hides_code=False)
+    html = action_row(make_evidence(), hides_code=False)
     assert html.startswith('<p class="bp-actions"><span class="bp-action bp-copying">')
     assert html.rindex("bp-action bp-opening") > html.index("bp-copying")
     assert html.count('<p class="bp-actions">') == 1
@@ -24,6 +24,6 @@ def test_one_row_holds_what_a_reader_can_do(make_evidence: MakeEvidence) -> None
 def test_the_whole_program_can_be_copied_where_it_is_more(
     hides_code: bool, copies: list[str], make_evidence: MakeEvidence
 ) -> None:
-    html = actions(make_evidence(), hides_code=hides_code)
+    html = action_row(make_evidence(), hides_code=hides_code)
     assert re.findall(r'class="bp-copy" hidden data-copies="(\w+)"', html) == copies
     assert '<span role="status"></span>' in html

@@ -12,11 +12,11 @@ import pytest
 from borrowproof.model.expectation import Kind
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.snippet import Block
-from borrowproof.site.evidence_index import Index
+from borrowproof.site.evidence_index import EvidenceIndex
 from borrowproof.site.extension import BorrowproofExtension
-from borrowproof.site.figure.action_row import actions
-from borrowproof.site.figure.edit_button import editing
-from borrowproof.site.figure.playground_button import opening
+from borrowproof.site.figure.action_row import action_row
+from borrowproof.site.figure.edit_button import edit_button
+from borrowproof.site.figure.playground_button import playground_button
 
 MakeEvidence = Callable[..., Evidence]
 MakeBlock = Callable[..., Block]
@@ -24,7 +24,7 @@ ELSEWHERE = "http://127.0.0.1:8787"
 
 
 def test_the_button_waits_for_its_script(make_evidence: MakeEvidence) -> None:
-    assert editing(make_evidence(), hides_code=False) == (
+    assert edit_button(make_evidence(), hides_code=False) == (
         '<span class="bp-action bp-editing"><button type="button" class="bp-edit" hidden '
         'data-playground="https://play.rust-lang.org" data-edition="2024" data-channel="stable">'
         "Edit and run</button></span>"
@@ -35,7 +35,7 @@ def test_it_runs_where_and_as_it_was_judged(make_evidence: MakeEvidence) -> None
     evidence = make_evidence()
     assert evidence.toolchain is not None
     nightly = replace(evidence, toolchain=replace(evidence.toolchain, release="1.97.0-nightly"))
-    html = editing(nightly, hides_code=True, playground=ELSEWHERE)
+    html = edit_button(nightly, hides_code=True, playground=ELSEWHERE)
     assert f'data-playground="{ELSEWHERE}"' in html
     assert 'data-channel="nightly" data-whole>' in html
 
@@ -44,7 +44,7 @@ def test_it_runs_where_and_as_it_was_judged(make_evidence: MakeEvidence) -> None
 def test_the_row_carries_the_program_once(length: int, make_evidence: MakeEvidence) -> None:
     """In the link or, where that would be too long, in a template: `program.ts` reads either."""
     code = f'fn main() {{\n    println!("<é&+%{"x" * length}>");\n}}\n'
-    row = actions(make_evidence(code, kind=Kind.RUNS), hides_code=False)
+    row = action_row(make_evidence(code, kind=Kind.RUNS), hides_code=False)
     linked = 'href="https://' in row
     assert (linked, "<template>" in row) == (length == 10, length == 9000)
     assert row.count("x" * length) == 1
@@ -56,10 +56,10 @@ def test_the_row_carries_the_program_once(length: int, make_evidence: MakeEviden
 def test_the_sites_own_playground_reaches_every_way_there(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     evidence = make_evidence()
     run = Run((evidence,), (make_block(evidence),), toolchain=evidence.toolchain)
-    ours = BorrowproofExtension(index=Index(run), page="docs/moves.md", playground=ELSEWHERE)
+    ours = BorrowproofExtension(index=EvidenceIndex(run), page="docs/moves.md", playground=ELSEWHERE)
     html = markdown.markdown("```rust\nfn main() {}\n```\n", extensions=[ours, "pymdownx.superfences"])
     assert f'data-playground="{ELSEWHERE}"' in html
     assert f'href="{ELSEWHERE}/?version=stable' in html
     assert "play.rust-lang.org" not in html
     long = make_evidence(f'fn main() {{ println!("{"x" * 9000}"); }}')
-    assert f'data-playground="{ELSEWHERE}"' in opening(long, ELSEWHERE)
+    assert f'data-playground="{ELSEWHERE}"' in playground_button(long, ELSEWHERE)

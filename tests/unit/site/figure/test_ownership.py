@@ -23,7 +23,7 @@ from borrowproof.ownership.picture.description import description
 from borrowproof.ownership.picture.marks import Glyph
 from borrowproof.ownership.picture.tracks import Style, Track
 from borrowproof.ownership.wording import sentences
-from borrowproof.site.evidence_index import Exhibit
+from borrowproof.site.evidence_index import ShownBlock
 from borrowproof.site.figure import ownership, snippet_figure
 from borrowproof.site.figure.snippet_figure import Options
 from borrowproof.site.figure.span_layout import Mark as CodeMark
@@ -266,7 +266,7 @@ def test_the_lanes_of_a_program_that_passes_stand_beside_its_only_listing(
     evidence = replace(make_evidence(MOVED_CODE.rstrip()), timeline=MOVED)
     block = replace(make_block(evidence), ownership=True)
     options = Options(highlighted=frozenset({3}), predict=predict)
-    page = snippet_figure.snippet(Exhibit(block, evidence, "here"), options)
+    page = snippet_figure.figure_html(ShownBlock(block, evidence, "here"), options)
     assert codes(page) == ["Rust code: first" if predict else "Code and lanes: first"]
     assert page.count('<figure class="bp-ownership') == 1
     assert ("bp-o-repeats" in page) is bool(predict)
@@ -279,7 +279,9 @@ def test_what_rustc_points_at_keeps_a_listing_of_its_own(
     evidence = replace(
         make_evidence(REJECTED_CODE.rstrip(), kind=Verdict.ERROR, diagnostics=[moved]), timeline=REJECTED
     )
-    page = snippet_figure.snippet(Exhibit(replace(make_block(evidence), ownership=True), evidence, "here"), Options())
+    page = snippet_figure.figure_html(
+        ShownBlock(replace(make_block(evidence), ownership=True), evidence, "here"), Options()
+    )
     first, *others = re.findall(r'role="region" aria-label="([^"]*): first"', page)
     assert (first, others[-2:]) == ("Rust code", ["Code and lanes", "Variables"])
     assert "bp-o-repeats" in page

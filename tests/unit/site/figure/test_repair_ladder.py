@@ -14,9 +14,9 @@ from borrowproof.model.expectation import Kind
 from borrowproof.model.outcome import Cost
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.snippet import Block
-from borrowproof.site.evidence_index import Index
+from borrowproof.site.evidence_index import EvidenceIndex
 from borrowproof.site.extension import BorrowproofExtension
-from borrowproof.site.figure.repair_ladder import Rung, comparison
+from borrowproof.site.figure.repair_ladder import Rung, cost_comparison
 
 MakeEvidence = Callable[..., Evidence]
 MakeBlock = Callable[..., Block]
@@ -61,7 +61,7 @@ def page(make_evidence: MakeEvidence, make_block: MakeBlock, costs: dict[str, Co
         )
         evidence.append(made)
         blocks.append(make_block(made, line=line, page="docs/a.md"))
-    index = Index(Run(tuple(evidence), tuple(blocks)))
+    index = EvidenceIndex(Run(tuple(evidence), tuple(blocks)))
     extension = BorrowproofExtension(index=index, page="docs/a.md")
     configuration = {"pymdownx.tabbed": {"alternate_style": True}}
     extensions: list[str | Extension] = ["pymdownx.superfences", "pymdownx.tabbed", extension]
@@ -118,7 +118,7 @@ def test_other_tabs_are_left_alone(text: str, make_evidence: MakeEvidence, make_
     ]
     shown = [e for e in plain if e.snippet.code in text]
     blocks = tuple(make_block(e, line=n, page="docs/a.md") for n, e in enumerate(shown))
-    extension = BorrowproofExtension(index=Index(Run(tuple(shown), blocks)), page="docs/a.md")
+    extension = BorrowproofExtension(index=EvidenceIndex(Run(tuple(shown), blocks)), page="docs/a.md")
     configuration = {"pymdownx.tabbed": {"alternate_style": True}}
     extensions: list[str | Extension] = ["pymdownx.superfences", "pymdownx.tabbed", extension]
     html = Markdown(extensions=extensions, extension_configs=configuration).convert(text)
@@ -128,8 +128,8 @@ def test_other_tabs_are_left_alone(text: str, make_evidence: MakeEvidence, make_
 
 def test_one_repair_has_nothing_to_be_compared_with(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     made = replace(make_evidence(fixes="b"), cost=Cost(1, 1, 1, 1))
-    (exhibit,) = Index(Run((made,), (make_block(made),))).exhibits
-    assert comparison([Rung("Only", exhibit)]) == ""
+    (exhibit,) = EvidenceIndex(Run((made,), (make_block(made),))).exhibits
+    assert cost_comparison([Rung("Only", exhibit)]) == ""
 
 
 def test_editions_stand_behind_a_switch(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
@@ -138,7 +138,7 @@ def test_editions_stand_behind_a_switch(make_evidence: MakeEvidence, make_block:
         for e, kind in (("2021", Kind.ERROR), ("2024", Kind.RUNS))
     ]
     made = [replace(e, outcome=e.outcome and replace(e.outcome, edition=Edition(e.snippet.id[-5:-1]))) for e in made]
-    index = Index(Run(tuple(made), tuple(make_block(e, line=3, page="docs/a.md") for e in made)))
+    index = EvidenceIndex(Run(tuple(made), tuple(make_block(e, line=3, page="docs/a.md") for e in made)))
     extension = BorrowproofExtension(index=index, page="docs/a.md")
     html = Markdown(extensions=[extension]).convert('# A\n\n```rust {title="Both <b>"}\nf();\n```\n')
     assert html.count("<figure") == 2
@@ -157,15 +157,15 @@ def test_a_repair_mends_the_edition_that_fails(make_evidence: MakeEvidence, make
         for e, kind in ((2021, Kind.RUNS), (2024, Kind.ERROR))
     ]
     made.append(make_evidence("g();", name="snippets/a/fix.rs", fixes="x"))
-    index = Index(Run(tuple(made), tuple(make_block(e, line=n, page="docs/a.md") for n, e in enumerate(made))))
-    repaired = index.repaired(index.exhibits[2])
+    index = EvidenceIndex(Run(tuple(made), tuple(make_block(e, line=n, page="docs/a.md") for n, e in enumerate(made))))
+    repaired = index.repaired_block(index.exhibits[2])
     assert repaired is not None
     assert repaired.anchor == "snippet-x-2024"
 
 
 def test_a_prediction_does_not_tell_how_editions_come_out(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     made = [make_evidence("f();", name=f"snippets/a/x.rs (edition {e})", side_by_side=True) for e in (2021, 2024)]
-    index = Index(Run(tuple(made), tuple(make_block(e, line=3, page="docs/a.md") for e in made)))
+    index = EvidenceIndex(Run(tuple(made), tuple(make_block(e, line=3, page="docs/a.md") for e in made)))
     extension = BorrowproofExtension(index=index, page="docs/a.md")
     html = Markdown(extensions=[extension]).convert('# A\n\n```rust {predict="Which?"}\nf();\n```\n')
     switch = html[html.index("<fieldset") : html.index("</fieldset>")]

@@ -11,7 +11,7 @@ from borrowproof.model.expectation import Kind
 from borrowproof.model.outcome import Cost
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.snippet import Block
-from borrowproof.site.evidence_index import Exhibit, Index
+from borrowproof.site.evidence_index import EvidenceIndex, ShownBlock
 from borrowproof.site.figure import repairs, snippet_figure
 from borrowproof.site.figure.snippet_figure import Options
 
@@ -31,50 +31,50 @@ MENDED = "fn main() {\n    let a = b.clone();\n    use_it(b);\n}"
     ],
 )
 def test_a_cost_in_words(cost: Cost, words: str) -> None:
-    assert repairs.in_words(cost) == words
+    assert repairs.cost_text(cost) == words
 
 
-def pair(make_evidence: MakeEvidence, make_block: MakeBlock, mended: str = MENDED) -> tuple[Exhibit, Exhibit]:
+def pair(make_evidence: MakeEvidence, make_block: MakeBlock, mended: str = MENDED) -> tuple[ShownBlock, ShownBlock]:
     broken = make_evidence(BROKEN, kind=Kind.ERROR)
     fix = make_evidence(mended, name="snippets/moves/mended.rs", fixes="first")
-    index = Index(Run((broken, fix), (make_block(broken), make_block(fix, line=20))))
+    index = EvidenceIndex(Run((broken, fix), (make_block(broken), make_block(fix, line=20))))
     return index.exhibits[1], index.exhibits[0]
 
 
 def test_the_cost_stands_in_the_figure(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     mended, broken = pair(make_evidence, make_block)
     counted = replace(mended, evidence=replace(mended.evidence, cost=Cost(1, 8, 0, 8)))
-    assert "1 allocation of 8 bytes, 8 bytes copied" in snippet_figure.snippet(counted, Options(), broken)
+    assert "1 allocation of 8 bytes, 8 bytes copied" in snippet_figure.figure_html(counted, Options(), broken)
 
 
 def test_why_there_is_no_cost_is_said(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     mended, broken = pair(make_evidence, make_block)
     silent = replace(mended, evidence=replace(mended.evidence, not_counted="it <never> ends"))
-    html = snippet_figure.snippet(silent, Options(), broken)
+    html = snippet_figure.figure_html(silent, Options(), broken)
     assert "not counted: it &lt;never&gt; ends" in html
     assert "allocation" not in html
 
 
 def test_what_repairs_nothing_has_neither(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     _, broken = pair(make_evidence, make_block)
-    html = snippet_figure.snippet(broken, Options(), None)
+    html = snippet_figure.figure_html(broken, Options(), None)
     assert "bp-cost" not in html
     assert "bp-changes" not in html
 
 
 def test_what_changed_is_shown_word_by_word_and_said(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     mended, broken = pair(make_evidence, make_block)
-    html = repairs.changes(mended, broken)
+    html = repairs.changes_html(mended, broken)
     assert "<summary>What changed: 1 line; what is new is marked above</summary>" in html
     assert '<ins><span class="bp-unseen">added </span>.clone()</ins>' in html
     assert 'aria-label="What changed from first to mended"' in html
-    figure = snippet_figure.snippet(mended, Options(), broken)
+    figure = snippet_figure.figure_html(mended, Options(), broken)
     assert figure.count("bp-mark-added") == 4  # one a token: `.`, `clone`, `(` and `)`
 
 
 def test_what_is_gone_is_struck_and_said(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     mended, broken = pair(make_evidence, make_block, BROKEN.replace("    use_it(b);\n", ""))
-    html = repairs.changes(mended, broken)
+    html = repairs.changes_html(mended, broken)
     assert '    <del><span class="bp-unseen">removed </span>use_it(b);</del>' in html
     assert "marked above" not in html
 
@@ -83,8 +83,8 @@ def test_lines_far_from_any_change_are_counted_not_repeated(make_evidence: MakeE
     long = "\n".join(["fn main() {", *(f"    step({n});" for n in range(9)), "}"])
     broken = make_evidence(long, kind=Kind.ERROR)
     fix = make_evidence(long.replace("step(8)", "stop(8)"), name="snippets/moves/mended.rs", fixes="first")
-    index = Index(Run((broken, fix), (make_block(broken), make_block(fix, line=20))))
-    html = repairs.changes(index.exhibits[1], index.exhibits[0])
+    index = EvidenceIndex(Run((broken, fix), (make_block(broken), make_block(fix, line=20))))
+    html = repairs.changes_html(index.exhibits[1], index.exhibits[0])
     assert '<span class="bp-gap">7 unchanged lines\n</span>' in html
     assert "step(6)" in html
     assert "step(5)" not in html
@@ -92,4 +92,4 @@ def test_lines_far_from_any_change_are_counted_not_repeated(make_evidence: MakeE
 
 def test_programs_that_read_alike_have_nothing_to_show(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     mended, broken = pair(make_evidence, make_block, BROKEN)
-    assert repairs.changes(mended, broken) == ""
+    assert repairs.changes_html(mended, broken) == ""

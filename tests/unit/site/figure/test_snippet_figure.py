@@ -13,7 +13,7 @@ from borrowproof.model.origin import Origin
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.snippet import Block
 from borrowproof.model.verdict import Status
-from borrowproof.site.evidence_index import Index
+from borrowproof.site.evidence_index import EvidenceIndex
 from borrowproof.site.figure import snippet_figure
 from borrowproof.site.figure.snippet_figure import Options
 
@@ -23,7 +23,7 @@ FAILING = 'fn main() {\n    let a = String::new();\n    let b = a;\n    println!
 
 
 def figure(evidence: Evidence, block: Block, options: Options | None = None) -> str:
-    return snippet_figure.snippet(Index(Run((evidence,), (block,))).exhibits[0], options or Options())
+    return snippet_figure.figure_html(EvidenceIndex(Run((evidence,), (block,))).exhibits[0], options or Options())
 
 
 def test_a_failing_snippet(make_evidence: MakeEvidence, make_block: MakeBlock, moved: Diagnostic) -> None:
@@ -109,13 +109,13 @@ def test_output_recorded_on_the_page_is_not_repeated(make_evidence: MakeEvidence
 
 def test_a_fix_links_to_what_it_repairs(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     broken, fix = make_evidence(name="snippets/a/broken.rs"), make_evidence(name="snippets/a/fix.rs")
-    index = Index(Run((broken, fix), (make_block(broken), make_block(fix, 9))))
-    html = snippet_figure.snippet(index.exhibits[1], Options(), repaired=index.exhibits[0])
+    index = EvidenceIndex(Run((broken, fix), (make_block(broken), make_block(fix, 9))))
+    html = snippet_figure.figure_html(index.exhibits[1], Options(), repaired=index.exhibits[0])
     assert 'href="#snippet-broken">a fix of broken</a>' in html
 
 
 def test_unverified_text_looks_like_nothing_verified() -> None:
-    html = snippet_figure.unverified("rust", "let x = <1>;", "no compiler judged it")
+    html = snippet_figure.unverified_html("rust", "let x = <1>;", "no compiler judged it")
     assert "Not verified" in html
     assert "let x = &lt;1&gt;;" in html
     assert "data-borrowproof-unverified" in html

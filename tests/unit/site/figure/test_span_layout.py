@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from borrowproof.model.diagnostic import Diagnostic, Level, Span
-from borrowproof.site.figure.span_layout import Bracket, Label, Mark, annotate, placed, rows
+from borrowproof.site.figure.span_layout import Bracket, Label, Mark, annotate, is_shown_in_code, rows
 
 CODE = "fn main() {\n    let h = spawn(|| {\n        f(v);\n    });\n}\n"
 
@@ -55,21 +55,21 @@ def test_a_place_of_a_note_is_context_and_its_message_stands_there() -> None:
     pointing = note("required by this", Span(2, 13, 2, 18, primary=True))
     found = annotate([error(children=(pointing,))], CODE)
     assert found.labels == (Label(2, 13, "context", "required by this", "spawn", (1,), Level.NOTE),)
-    assert placed(pointing)
+    assert is_shown_in_code(pointing)
 
 
 def test_a_note_that_labels_its_place_keeps_its_message() -> None:
     pointing = note("consider this", Span(2, 13, 2, 18, primary=True, label="takes it"))
     (label,) = annotate([error(children=(pointing,))], CODE).labels
     assert (label.text, label.level) == ("takes it", None)
-    assert not placed(pointing)
+    assert not is_shown_in_code(pointing)
 
 
 def test_a_suggestion_and_another_crate_are_not_marked() -> None:
     help_ = note("clone", Span(3, 12, 3, 12, primary=True, suggested_replacement=".clone()"), level=Level.HELP)
     found = annotate([error(Span(90, 1, 90, 5, primary=True, label="there", foreign=True), children=(help_,))], CODE)
     assert (found.marks, found.labels) == ((), ())
-    assert not placed(help_)
+    assert not is_shown_in_code(help_)
 
 
 def test_what_two_diagnostics_say_of_one_place_stands_there_once() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from borrowproof.model.diagnostic import Applicability, Diagnostic, Level, Span
-from borrowproof.site.figure.suggestions import Line, alternatives, diff, suggested, trust
+from borrowproof.site.figure.suggestions import Line, applicability_text, diff, suggested_edits, suggestion_html
 
 CODE = "fn main() {\n    let r = f(s);\n    g(&mut v);\n}\n"
 
@@ -70,13 +70,13 @@ def test_lines_can_go() -> None:
 
 def test_a_part_that_meets_another_begins_the_next_alternative() -> None:
     one, two = part(1, 1, 1, "use a;\n"), part(1, 1, 1, "use b;\n")
-    assert alternatives(help_(one, two)) == [(one,), (two,)]
-    assert alternatives(help_(part(2, 1, 3, "x"), part(2, 3, 4, "y"))) == [(part(2, 1, 3, "x"), part(2, 3, 4, "y"))]
+    assert suggested_edits(help_(one, two)) == [(one,), (two,)]
+    assert suggested_edits(help_(part(2, 1, 3, "x"), part(2, 3, 4, "y"))) == [(part(2, 1, 3, "x"), part(2, 3, 4, "y"))]
     several = help_(*(part(1, 1, 1, f"use m{n}::X;\n") for n in range(6)))
-    html = suggested(several, CODE)
+    html = suggestion_html(several, CODE)
     assert html.count('class="bp-or">or<') == 3
     assert "and 2 other candidates<" in html
-    assert "and 1 other candidate<" in suggested(help_(*several.spans[:5]), CODE)
+    assert "and 1 other candidate<" in suggestion_html(help_(*several.spans[:5]), CODE)
 
 
 @st.composite
@@ -111,12 +111,12 @@ def _others(texts: list[str], shown: dict[int, str]) -> list[str]:
 
 def test_what_is_not_about_the_snippet_is_not_shown() -> None:
     foreign = Span(1, 1, 1, 1, primary=True, suggested_replacement="x", foreign=True)
-    assert suggested(help_(foreign), CODE) == ""
-    assert suggested(help_(part(40, 1, 1, "x")), CODE) == ""
+    assert suggestion_html(help_(foreign), CODE) == ""
+    assert suggestion_html(help_(part(40, 1, 1, "x")), CODE) == ""
 
 
 def test_a_diff_is_told_in_words_and_marks() -> None:
-    html = suggested(help_(part(3, 7, 13, "<v>")), CODE)
+    html = suggestion_html(help_(part(3, 7, 13, "<v>")), CODE)
     assert re.findall(r'data-line="(\d)"', html) == ["3", "3"]
     assert '<span class="bp-where">line 3 removed: </span>g(<del>&amp;mut v</del>);' in html
     assert '<span class="bp-where">line 3 added: </span>g(<ins>&lt;v&gt;</ins>);' in html
@@ -134,4 +134,4 @@ def test_a_diff_is_told_in_words_and_marks() -> None:
 )
 def test_how_far_rustc_trusts_it(applicability: Applicability | None, words: str) -> None:
     span = Span(1, 1, 1, 1, primary=True, suggested_replacement="x", applicability=applicability)
-    assert trust(help_(span)) == words
+    assert applicability_text(help_(span)) == words
