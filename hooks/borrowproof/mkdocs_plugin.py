@@ -125,7 +125,7 @@ def on_page_content(html: str, *, page: Page, **_: Any) -> str:
     found = rendered_blocks.differences(_Build.index, _name(page), html)
     if found:
         _refuse("\n".join(found))
-    anchors = {exhibit.anchor for exhibit in _Build.index.on_page(_name(page))}
+    anchors = {shown_block.anchor for shown_block in _Build.index.on_page(_name(page))}
     page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
     page.meta["minutes"], page.meta["questions"] = reading_time.minutes(html), reading_time.question_ids(html)
     ours = page.file.abs_src_path is None  # a generated page shares the picture of the errors' index
@@ -221,8 +221,8 @@ def _links(page: Page, config: MkDocsConfig, files: Files) -> Links:
             raise PluginError(f"borrowproof: {name} is referred to, but no page of this site")
         return file.url_relative_to(page.file)
 
-    def lesson(exhibit: ShownBlock) -> str:
-        return f"{other(exhibit.block.page)}#{exhibit.anchor}"
+    def lesson(shown_block: ShownBlock) -> str:
+        return f"{other(shown_block.block.page)}#{shown_block.anchor}"
 
     def source(origin: Origin) -> str | None:
         if not config.repo_url or not config.edit_uri:

@@ -45,7 +45,9 @@ def figure(record: dict[str, Any]) -> str:
     outcome = Outcome(Edition.E2024, found, compiled=False)
     evidence = Evidence(snippet, Verdict(Status.MATCHED), outcome, TOOLCHAIN)
     block = Block("docs/a.md", 1, "rust", code, snippet.id, tuple(range(1, len(lines))))
-    return snippet_figure.figure_html(EvidenceIndex(Run((evidence,), (block,))).exhibits[0], snippet_figure.Options())
+    return snippet_figure.figure_html(
+        EvidenceIndex(Run((evidence,), (block,))).shown_blocks[0], snippet_figure.Options()
+    )
 
 
 def moved_down(record: dict[str, Any]) -> dict[str, Any]:

@@ -57,7 +57,7 @@ body {{ margin: 0; background: var(--bp-page); color: var(--bp-ink) }}
 <script src="borrowproof.js" defer></script></html>"""
 
 
-def exhibit(code: str, name: str, said: tuple[Diagnostic, ...] = (), hidden: int = 0) -> ShownBlock:
+def shown_block(code: str, name: str, said: tuple[Diagnostic, ...] = (), hidden: int = 0) -> ShownBlock:
     """A verified program whose first `hidden` lines are not shown at first."""
     count = code.count("\n") + 1
     lines = tuple(Origin(f"{name}.rs", number) for number in range(1, count + 1))
@@ -83,12 +83,12 @@ class Lesson:
         url = self.playground.url
         parts = {
             "moved": snippet_figure.figure_html(
-                exhibit(moved, "moved", (SAID,)), snippet_figure.Options("moved.rs", playground=url)
+                shown_block(moved, "moved", (SAID,)), snippet_figure.Options("moved.rs", playground=url)
             ),
             "counted": snippet_figure.figure_html(
-                exhibit(COUNTED, "counted", hidden=2), snippet_figure.Options(playground=url)
+                shown_block(COUNTED, "counted", hidden=2), snippet_figure.Options(playground=url)
             ),
-            "asked": snippet_figure.unjudged_figure(exhibit("fn main() {\r\n}\r\n", "asked"), url),
+            "asked": snippet_figure.unjudged_figure(shown_block("fn main() {\r\n}\r\n", "asked"), url),
         }
         (self.folder / "lesson.html").write_text(SHELL.format(scheme=scheme, **parts), "utf-8")
         (self.folder / "other.html").write_text("<!doctype html><title>Other</title>", "utf-8")

@@ -20,7 +20,7 @@ from borrowproof.facts.source_text import Source
 from borrowproof.ownership.analysis.body import BodyAnalysis, analyse
 from borrowproof.ownership.analysis.initialization import InitState
 from borrowproof.ownership.analysis.loans_in_scope import LoanScope, LoansInScope, points_in
-from borrowproof.ownership.analysis.move_paths import MovePath as MovePath
+from borrowproof.ownership.analysis.move_paths import MovePath
 from tests.oracles import dot, places
 from tests.oracles.places import Place
 from tests.oracles.programs import Program
@@ -63,7 +63,7 @@ class Comparison:
         self.differences += other.differences
 
 
-def compare(folder: MovePath, program: Program) -> Comparison:
+def compare(folder: Path, program: Program) -> Comparison:
     """Every dataflow result that rustc wrote for a program (`asking.dumped`), against the derived one."""
     result = Comparison()
     source = Source(program.code)
@@ -78,7 +78,7 @@ def compare(folder: MovePath, program: Program) -> Comparison:
 class _Comparing:
     """One body: what is derived, and what rustc wrote."""
 
-    def __init__(self, program: Program, mir: MovePath, analysis: BodyAnalysis, result: Comparison) -> None:
+    def __init__(self, program: Program, mir: Path, analysis: BodyAnalysis, result: Comparison) -> None:
         self.program = program
         self.stem = str(mir).removesuffix(".nll.0.mir")
         self.result = result
@@ -111,7 +111,7 @@ class _Comparing:
     def _ends(self, reach: Mapping[str, tuple[int, int]]) -> None:
         """Where a loan in force ends because what was borrowed is not there any more; rustc has facts about that, which
         (unlike its dataflow) count what a call writes to, too."""
-        mir = MovePath(f"{self.stem}.nll.0.mir")
+        mir = Path(f"{self.stem}.nll.0.mir")
         found = dump._NAME.match(mir.name)
         if found is None:
             raise dot.Unreadable(f"{mir.name}, which names no body")
@@ -132,8 +132,8 @@ class _Comparing:
             raise dot.Unreadable(f"{borrow.name} of {self.body.name} is issued where nothing is borrowed")
         return LoansInScope(self.analysis).scope_of(issued, borrow, borrowed, ())
 
-    def _file(self, analysis: str) -> MovePath:
-        return MovePath(f"{self.stem}.{_FILES[analysis]}.borrowck.dot")
+    def _file(self, analysis: str) -> Path:
+        return Path(f"{self.stem}.{_FILES[analysis]}.borrowck.dot")
 
     def _states(self, analysis: str, derived: Callable[[InitState], int]) -> None:
         points = list(self._points(analysis))

@@ -21,8 +21,8 @@ class AnnotationError(Exception):
 
 
 class UnknownDirective(AnnotationError):
-    """A `//@` line that is none of ours; `near` tells whether it looks like a misspelling of one."""
+    """A `//@` line that is none of ours; `looks_misspelt` tells whether it looks like a misspelling of one."""
 
-    def __init__(self, message: str, fix: str, line: int, *, near: bool) -> None:
+    def __init__(self, message: str, fix: str, line: int, *, looks_misspelt: bool) -> None:
         super().__init__(message, fix, line)
-        self.looks_misspelt = near
+        self.looks_misspelt = looks_misspelt

@@ -47,27 +47,27 @@ class PageRenderer:
             return snippet_figure.unverified_html("rust", src, "this Rust block is not one that the engine reads")
         try:
             asked = replace(_asked(options), playground=self.playground)
-            exhibit = self.index.find(info, src, self.page, self.used)
+            shown_block = self.index.find(info, src, self.page, self.used)
         except NoEvidence as error:
             return snippet_figure.unverified_html(info, src, str(error))
-        together = self.index.editions(exhibit)
+        together = self.index.editions(shown_block)
         self.used.extend(together)
         if len(together) == 1:
-            return self._figure(exhibit, asked)
+            return self._figure(shown_block, asked)
         untitled = replace(asked, title="")
         tells = not asked.predict
         return edition_switch.edition_switch(
             together, asked.title, lambda each: self._figure(each, untitled), tells=tells
         )
 
-    def _figure(self, exhibit: ShownBlock, asked: snippet_figure.Options) -> str:
-        return snippet_figure.figure_html(exhibit, asked, self.index.repaired_block(exhibit))
+    def _figure(self, shown_block: ShownBlock, asked: snippet_figure.Options) -> str:
+        return snippet_figure.figure_html(shown_block, asked, self.index.repaired_block(shown_block))
 
     def repair(self, anchor: str) -> tuple[ShownBlock, ShownBlock] | None:
         """The figure on this page that has an anchor, and the one that it repairs; None for any other figure."""
-        exhibit = next((e for e in self.used if e.anchor == anchor), None)
-        repaired = self.index.repaired_block(exhibit) if exhibit is not None else None
-        return (exhibit, repaired) if exhibit is not None and repaired is not None else None
+        shown_block = next((e for e in self.used if e.anchor == anchor), None)
+        repaired = self.index.repaired_block(shown_block) if shown_block is not None else None
+        return (shown_block, repaired) if shown_block is not None and repaired is not None else None
 
     def question(self, src: str, options: Mapping[str, str], md: Markdown, **_: Any) -> str:
         """A ```question fence."""

@@ -55,20 +55,20 @@ class EvidenceIndex:
     """Every block of a run, found by page or by what it says. Immutable after construction."""
 
     def __init__(self, run: Run) -> None:
-        """A block whose snippet was refused before any compiler saw it has no exhibit."""
+        """Pair blocks with evidence. A block whose snippet was refused before any compiler saw it has none."""
         self.run = run
         evidence = {e.snippet.id: e for e in run.evidence}
-        self.exhibits = tuple(_exhibits(run.blocks, evidence))
+        self.shown_blocks = tuple(_shown_blocks(run.blocks, evidence))
         self.asked = tuple(judge_question(question, evidence) for question in run.questions)
         self._by_key: dict[str, list[ShownBlock]] = defaultdict(list)
         self._by_page: dict[str, list[ShownBlock]] = defaultdict(list)
-        for exhibit in self.exhibits:
-            self._by_key[block_key(exhibit.block.info, exhibit.block.text)].append(exhibit)
-            self._by_page[exhibit.block.page].append(exhibit)
+        for shown_block in self.shown_blocks:
+            self._by_key[block_key(shown_block.block.info, shown_block.block.text)].append(shown_block)
+            self._by_page[shown_block.block.page].append(shown_block)
 
     def locations(self, page: str | None = None) -> Counter[str]:
         """Where every block and every question stands, on one page or on all."""
-        blocks = self.exhibits if page is None else self.on_page(page)
+        blocks = self.shown_blocks if page is None else self.on_page(page)
         asked = [a for a in self.asked if page in (None, a.question.page)]
         return Counter([*(block_location(e.block) for e in blocks), *(question_location(a.question) for a in asked)])
 
@@ -86,28 +86,28 @@ class EvidenceIndex:
 
     def block_at(self, page: str, line: int) -> ShownBlock:
         """The block that a question shows at a line of its page. Raises NoEvidence where it was refused."""
-        for exhibit in self.on_page(page):
-            if exhibit.block.line == line:
-                return exhibit
+        for shown_block in self.on_page(page):
+            if shown_block.block.line == line:
+                return shown_block
         raise NoEvidence(f"no compiler judged the program that line {line} includes")
 
     def on_page(self, page: str) -> tuple[ShownBlock, ...]:
         """The blocks of one page, in reading order."""
         return tuple(self._by_page.get(page, ()))
 
-    def repaired_block(self, exhibit: ShownBlock) -> ShownBlock | None:
+    def repaired_block(self, shown_block: ShownBlock) -> ShownBlock | None:
         """The block on the same page that shows what this one `fixes`: of several editions the one that fails."""
-        fixes = exhibit.evidence.snippet.fixes
-        same_page = self.on_page(exhibit.block.page)
+        fixes = shown_block.evidence.snippet.fixes
+        same_page = self.on_page(shown_block.block.page)
         named = [e for e in same_page if fixes and _is_named(e.evidence.snippet.id, fixes)]
         failing = (e for e in named if e.evidence.snippet.expectation.kind in (Kind.ERROR, Kind.PANICS))
         return next(failing, named[0] if named else None)
 
-    def editions(self, exhibit: ShownBlock) -> tuple[ShownBlock, ...]:
-        """The exhibits of one block whose editions stand side by side, in the order of the file; else this one."""
-        if not exhibit.evidence.snippet.side_by_side:
-            return (exhibit,)
-        return tuple(e for e in self.on_page(exhibit.block.page) if e.block.line == exhibit.block.line)
+    def editions(self, shown_block: ShownBlock) -> tuple[ShownBlock, ...]:
+        """The blocks of one fence whose editions stand side by side, in the order of the file; else this one."""
+        if not shown_block.evidence.snippet.side_by_side:
+            return (shown_block,)
+        return tuple(e for e in self.on_page(shown_block.block.page) if e.block.line == shown_block.block.line)
 
     def find(self, info: str, text: str, page: str | None, used: Collection[ShownBlock]) -> ShownBlock:
         """The evidence of a fence. `used` are blocks already rendered, passed over where the page is known.
@@ -130,7 +130,7 @@ def _is_named(snippet: str, name: str) -> bool:
     return name in (snippet, path.stem, path.with_suffix("").as_posix())
 
 
-def _exhibits(blocks: tuple[Block, ...], evidence: dict[str, Evidence]) -> list[ShownBlock]:
+def _shown_blocks(blocks: tuple[Block, ...], evidence: dict[str, Evidence]) -> list[ShownBlock]:
     found = []
     taken: set[tuple[str, str]] = set()
     for block in blocks:

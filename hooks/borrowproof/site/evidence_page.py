@@ -39,7 +39,7 @@ def plain_links(page: str | None) -> Links:
         target = name.removesuffix(".md") + ".html"
         return target if page is None else posixpath.relpath(target, posixpath.dirname(page) or ".")
 
-    return Links(lambda exhibit: f"{other(exhibit.block.page)}#{exhibit.anchor}", lambda _: None, other)
+    return Links(lambda shown_block: f"{other(shown_block.block.page)}#{shown_block.anchor}", lambda _: None, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,8 @@ def _toolchains(run: Run) -> str:
 def evidence_html(index: EvidenceIndex, links: Links) -> str:
     """The totals, what is missing besides, then a table of all snippets and one of all questions, lesson by lesson."""
     first: dict[str, ShownBlock] = {}
-    for exhibit in index.exhibits:
-        first.setdefault(exhibit.evidence.snippet.id, exhibit)
+    for shown_block in index.shown_blocks:
+        first.setdefault(shown_block.evidence.snippet.id, shown_block)
     rows: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for evidence in index.run.evidence:
         shown = first.get(evidence.snippet.id)

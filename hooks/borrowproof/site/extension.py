@@ -1,4 +1,4 @@
-"""The Python-Markdown extension: Rust fences become exhibits, or the page is refused.
+"""The Python-Markdown extension: Rust fences become figures, or the page is refused.
 
 Works in anything that runs Python-Markdown with pymdownx.superfences; MkDocs is not needed.
 """

@@ -125,8 +125,9 @@ def _answer(item: JudgedQuestion, index: EvidenceIndex, prose: Prose, playground
 def _judged_options(item: JudgedQuestion, index: EvidenceIndex) -> Iterator[str]:
     for number, choice in enumerate(item.question.choices):
         if choice.shown_at:
-            exhibit = index.block_at(item.question.page, choice.shown_at)
-            yield f'<p class="bp-of"><strong>{words.LETTERS[number]}</strong></p>{snippet_figure.judgement_html(exhibit)}'
+            shown_block = index.block_at(item.question.page, choice.shown_at)
+            name = f'<p class="bp-of"><strong>{words.LETTERS[number]}</strong></p>'
+            yield name + snippet_figure.judgement_html(shown_block)
 
 
 def _rests_on(item: JudgedQuestion) -> Iterator[str]:
@@ -144,9 +145,9 @@ def _elsewhere(item: JudgedQuestion, choice: Choice) -> str:
     return "" if same else f" of <code>{escape(choice.program.removeprefix('snippets/'), quote=False)}</code>"
 
 
-def _shown(exhibit: ShownBlock, index: EvidenceIndex, playground: str) -> str:
+def _shown(shown_block: ShownBlock, index: EvidenceIndex, playground: str) -> str:
     """A program that the answer shows, such as a repair, with its verdict."""
-    title = f"{exhibit.evidence.snippet.label}.rs"
+    title = f"{shown_block.evidence.snippet.label}.rs"
     return snippet_figure.figure_html(
-        exhibit, snippet_figure.Options(title=title, playground=playground), index.repaired_block(exhibit)
+        shown_block, snippet_figure.Options(title=title, playground=playground), index.repaired_block(shown_block)
     )

@@ -66,7 +66,7 @@ def test_one_snippet_shown_twice_is_not_ambiguous(make_evidence: MakeEvidence, m
 
 def test_a_block_whose_snippet_was_refused_has_no_evidence(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     index = EvidenceIndex(Run((), (make_block(make_evidence()),)))
-    assert index.exhibits == ()
+    assert index.shown_blocks == ()
     with pytest.raises(NoEvidence):
         index.find("rust", "fn main() {}", "docs/moves.md", [])
 
@@ -75,7 +75,7 @@ def test_anchors_are_unique_on_a_page(make_evidence: MakeEvidence, make_block: M
     file, fence, other = (make_evidence(name=n) for n in ("snippets/a/b.rs", "docs/x.md:1", "docs/x.md:4"))
     blocks = [make_block(file, 3), make_block(file, 5), make_block(fence, 7), make_block(other, 9)]
     blocks.append(make_block(file, 3, "docs/y.md"))
-    anchors = [e.anchor for e in EvidenceIndex(Run((file, fence, other), tuple(blocks))).exhibits]
+    anchors = [e.anchor for e in EvidenceIndex(Run((file, fence, other), tuple(blocks))).shown_blocks]
     assert anchors == ["snippet-b", "snippet-b-2", "snippet-1", "snippet-2", "snippet-b"]
 
 
@@ -83,8 +83,8 @@ def test_a_fix_finds_what_it_repairs(make_evidence: MakeEvidence, make_block: Ma
     broken = make_evidence(name="snippets/a/broken.rs")
     fix = make_evidence(name="snippets/a/fix.rs", fixes="broken")
     index = EvidenceIndex(Run((broken, fix), (make_block(broken, 1), make_block(fix, 9))))
-    assert index.repaired_block(index.exhibits[1]) == index.exhibits[0]
-    assert index.repaired_block(index.exhibits[0]) is None
+    assert index.repaired_block(index.shown_blocks[1]) == index.shown_blocks[0]
+    assert index.repaired_block(index.shown_blocks[0]) is None
 
 
 def test_canonical_text_survives_python_markdown() -> None:

@@ -79,7 +79,7 @@ def test_sources_are_linked_where_they_are_published(make_evidence: MakeEvidence
     def source(origin: Origin) -> str:
         return f"https://git.example/{origin.file}#L{origin.line}"
 
-    html = evidence_html(index, Links(lambda exhibit: f"#{exhibit.anchor}", source, str))
+    html = evidence_html(index, Links(lambda shown_block: f"#{shown_block.anchor}", source, str))
     assert '<a href="https://git.example/snippets/moves/first.rs#L1">' in html
     assert "git.example" not in evidence_html(index, plain_links("docs/evidence.md"))
 
@@ -87,9 +87,9 @@ def test_sources_are_linked_where_they_are_published(make_evidence: MakeEvidence
 def test_plain_links_are_relative_to_the_page(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     evidence = make_evidence()
     index = EvidenceIndex(Run((evidence,), (make_block(evidence, page="docs/ownership/moves.md"),)))
-    exhibit = index.exhibits[0]
-    assert plain_links("docs/evidence.md").lesson(exhibit) == "ownership/moves.html#snippet-first"
-    assert plain_links("docs/a/b.md").lesson(exhibit) == "../ownership/moves.html#snippet-first"
+    shown_block = index.shown_blocks[0]
+    assert plain_links("docs/evidence.md").lesson(shown_block) == "ownership/moves.html#snippet-first"
+    assert plain_links("docs/a/b.md").lesson(shown_block) == "../ownership/moves.html#snippet-first"
 
 
 def test_every_question_has_a_row_that_gives_nothing_away(make_evidence: MakeEvidence) -> None:

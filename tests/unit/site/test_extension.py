@@ -41,7 +41,7 @@ def run(make_evidence: MakeEvidence, make_block: MakeBlock, toolchain: Toolchain
 
 
 @pytest.mark.parametrize("superfences", [True, False])
-def test_a_fence_becomes_its_exhibit(superfences: bool, run: Run) -> None:
+def test_a_fence_becomes_its_shown_block(superfences: bool, run: Run) -> None:
     html = render(f"# T\n\n```rust\n{MAIN}\n```\n", run, superfences=superfences)
     assert html.count('data-borrowproof="docs/moves.md:7"') == 1
     assert "bp-banner" not in html

@@ -20,7 +20,7 @@ PAGE = "docs/moves.md"
 def test_a_page_with_exactly_its_blocks_is_well(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     evidence = make_evidence()
     index = EvidenceIndex(Run((evidence,), (make_block(evidence),)))
-    html = f"<p>text</p>{snippet_figure.figure_html(index.exhibits[0], Options())}"
+    html = f"<p>text</p>{snippet_figure.figure_html(index.shown_blocks[0], Options())}"
     assert rendered_blocks.differences(index, PAGE, html) == ()
 
 
@@ -35,7 +35,7 @@ def test_a_block_that_is_not_shown_is_named(make_evidence: MakeEvidence, make_bl
 def test_a_block_of_another_page_or_a_second_copy_is_named(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     evidence = make_evidence()
     index = EvidenceIndex(Run((evidence,), (make_block(evidence),)))
-    html = snippet_figure.figure_html(index.exhibits[0], Options())
+    html = snippet_figure.figure_html(index.shown_blocks[0], Options())
     twice = ("docs/moves.md:7: shown more often than it was verified",)
     assert rendered_blocks.differences(index, PAGE, html * 2) == twice
     assert rendered_blocks.differences(index, "docs/other.md", html) == twice

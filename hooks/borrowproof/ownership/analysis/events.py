@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from borrowproof.facts import types
 from borrowproof.facts.mir.syntax import Instruction, Place
-from borrowproof.facts.source_lines import SourceLocation as Where
+from borrowproof.facts.source_lines import SourceLocation
 from borrowproof.facts.variables import Binding
 from borrowproof.model.timeline import Event, EventKind, ReferenceKind, State, Target, TargetKind
 from borrowproof.ownership.analysis.body import BodyAnalysis
@@ -41,7 +41,7 @@ class Events:
         first = Event(kind, binding.position.line, binding.position.column, binding.name, order)
         return (first, *self._found.get(binding, ()))
 
-    def _at(self, number: int, where: Where) -> None:
+    def _at(self, number: int, where: SourceLocation) -> None:
         instruction = self._analysis.point(number).instruction
         if instruction.kind in _READERS:
             self._reads(number, where, instruction)
@@ -58,13 +58,13 @@ class Events:
         elif instruction.kind in ("storage live", "storage dead"):
             self._stored(number, where, instruction.kind, place)
 
-    def _returned(self, number: int, where: Where) -> None:
+    def _returned(self, number: int, where: SourceLocation) -> None:
         """The end of the parameters: MIR has no end of storage for them."""
         for binding in self._analysis.variables.bindings:
             if binding.argument and binding.place.local <= self._analysis.body.arguments:
                 self._add(EventKind.SCOPE_END, number, where, binding.place)
 
-    def _reads(self, number: int, where: Where, instruction: Instruction) -> None:
+    def _reads(self, number: int, where: SourceLocation, instruction: Instruction) -> None:
         for place in instruction.moves:
             if self._hands_over(place, instruction):
                 continue
@@ -85,7 +85,7 @@ class Events:
         for place in instruction.outputs:
             self._written(number, where, place)
 
-    def _refused(self, number: int, where: Where, place: Place, target: Target) -> None:
+    def _refused(self, number: int, where: SourceLocation, place: Place, target: Target) -> None:
         """A move that rustc follows no further, since nothing may be moved out of there."""
         element = overloaded_element(self._analysis.body.points, self._analysis.variables, place)
         owner, text = element if element is not None else (place, None)
@@ -100,7 +100,7 @@ class Events:
         captured = target.kind is TargetKind.CLOSURE and self._analysis.point(number).instruction.rvalue in _CLOSURES
         return target if captured or (target.kind is TargetKind.RETURN and reference) else None
 
-    def _borrowed_again(self, number: int, where: Where, place: Place) -> None:
+    def _borrowed_again(self, number: int, where: SourceLocation, place: Place) -> None:
         """A borrow behind a shared reference is a use of that reference, and no loan. So is one of what a closure has
         captured, if it sees that through such a reference."""
         binding = self._analysis.variables.of(place)
@@ -125,7 +125,7 @@ class Events:
         other = to is not None and to.local != place.local
         return other and to is not None and variables.of(to) == variables.of(place)
 
-    def _stored(self, number: int, where: Where, kind: str, place: Place) -> None:
+    def _stored(self, number: int, where: SourceLocation, kind: str, place: Place) -> None:
         binding = self._analysis.variables.of(place)
         if binding is None or binding.place.local != place.local:
             return
@@ -134,7 +134,7 @@ class Events:
         else:
             self._happenings.declare(binding, number)
 
-    def _written(self, number: int, where: Where, place: Place) -> None:
+    def _written(self, number: int, where: SourceLocation, place: Place) -> None:
         variables = self._analysis.variables
         binding = variables.of(place)
         if binding is None or (binding.place.local != place.local and not place.projection):
@@ -164,7 +164,7 @@ class Events:
                 return before
         return number
 
-    def _dropped(self, number: int, where: Where, place: Place) -> None:
+    def _dropped(self, number: int, where: SourceLocation, place: Place) -> None:
         paths = self._analysis.initialization.moved_paths(place)
         state = self._analysis.initialization.state(paths[0], number) if paths else State.OWNED
         kind = _DROPS.get(state) if state is not None else None
@@ -193,7 +193,7 @@ class Events:
         self,
         kind: EventKind,
         number: int,
-        where: Where,
+        where: SourceLocation,
         place: Place,
         target: Target | None = None,
         before: State | None = None,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from borrowproof.facts.mir.syntax import Instruction, Place
-from borrowproof.facts.source_lines import SourceLocation as Where
+from borrowproof.facts.source_lines import SourceLocation
 from borrowproof.model.timeline import EndKind, LoanEnd
 from borrowproof.ownership.analysis.body import BodyAnalysis
 from borrowproof.ownership.analysis.loans_in_scope import LoanScope, points_in
 
 
-def loan_ends(analysis: BodyAnalysis, issued: Where, reach: LoanScope, borrowed: Place) -> tuple[LoanEnd, ...]:
+def loan_ends(analysis: BodyAnalysis, issued: SourceLocation, reach: LoanScope, borrowed: Place) -> tuple[LoanEnd, ...]:
     """The ends of a loan of `borrowed`, in the order of their lines; one that is never needed ends where it is made."""
     found: dict[LoanEnd, None] = {}
     order = analysis.graph.order
@@ -21,7 +21,9 @@ def loan_ends(analysis: BodyAnalysis, issued: Where, reach: LoanScope, borrowed:
     return tuple(sorted(found, key=lambda end: end.line)) or (LoanEnd(issued.line, EndKind.USE),)
 
 
-def _end(analysis: BodyAnalysis, point: int, where: Where, reach: LoanScope, borrowed: Place) -> LoanEnd | None:
+def _end(
+    analysis: BodyAnalysis, point: int, where: SourceLocation, reach: LoanScope, borrowed: Place
+) -> LoanEnd | None:
     """How a loan ends at a point where it is in force; None where it goes on on all paths, or where control ends."""
     following = analysis.graph.successors[point]
     staying = [f for f in following if reach.in_scope >> f & 1]

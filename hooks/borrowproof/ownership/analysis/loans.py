@@ -10,7 +10,7 @@ from borrowproof.facts.dump import DumpedBody
 from borrowproof.facts.errors import UnknownConstruct
 from borrowproof.facts.mir import fact_files, spans
 from borrowproof.facts.mir.syntax import Borrow, Instruction, Place
-from borrowproof.facts.source_lines import SourceLocation as Where
+from borrowproof.facts.source_lines import SourceLocation
 from borrowproof.facts.variables import Binding
 from borrowproof.model.timeline import Loan, ReferenceKind, TargetKind
 from borrowproof.ownership.analysis.body import BodyAnalysis
@@ -75,7 +75,7 @@ class Loans(LoansInScope):
             written=where.in_user_code,
         )
 
-    def _is_shown(self, instruction: Instruction, where: Where, borrowed: Place) -> bool:
+    def _is_shown(self, instruction: Instruction, where: SourceLocation, borrowed: Place) -> bool:
         """Whether a loan says something to a reader. Left out are those that only the borrow checker makes (`fake`),
         the working of a macro, a `for` or an `.await` on its own temporaries, and temporary references passed on."""
         owner = self._analysis.variables.of(borrowed)
@@ -152,12 +152,12 @@ class Loans(LoansInScope):
             if index >= own
         )
 
-    def _is_written(self, point: int, where: Where) -> bool:
+    def _is_written(self, point: int, where: SourceLocation) -> bool:
         """Whether the program's text says `&` where it borrows."""
         span = self._analysis.point(point).span
         return where.in_user_code and span is not None and self._analysis.source.between(*span[1:]).startswith("&")
 
-    def _in_pattern(self, point: int, where: Where) -> bool:
+    def _in_pattern(self, point: int, where: SourceLocation) -> bool:
         """Whether a pattern borrows: the reference is a variable's first value, and the borrow's text is its name's."""
         to = self._analysis.point(point).instruction.place
         binding = self._analysis.variables.of(to) if to is not None else None

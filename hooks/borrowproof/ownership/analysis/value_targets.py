@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from borrowproof.facts import place_names
 from borrowproof.facts.mir.syntax import Body, Elem, Instruction, Place
-from borrowproof.facts.source_lines import SourceLocation as Where
-from borrowproof.facts.source_lines import is_user_code
+from borrowproof.facts.source_lines import SourceLocation, is_user_code
 from borrowproof.facts.source_text import Source
 from borrowproof.facts.variables import Binding, Variables
 from borrowproof.model.timeline import Target, TargetKind
@@ -25,7 +24,7 @@ class ValueTargets:
         self,
         body: Body,
         source: Source,
-        where: dict[int, Where],
+        where: dict[int, SourceLocation],
         variables: Variables,
         ids: dict[Binding, int],
         flow: Initialization,

@@ -110,15 +110,15 @@ def collect_occurrences(
     seen: dict[str, list[Occurrence]] = defaultdict(list)
     programs: set[str] = set()
     asked = {(q.page, line) for q in index.run.questions for line in (q.program_at, *q.answers_at)}
-    for exhibit in sorted(index.exhibits, key=lambda e: (e.block.page, e.block.line) in asked):
-        evidence = exhibit.evidence
+    for shown_block in sorted(index.shown_blocks, key=lambda e: (e.block.page, e.block.line) in asked):
+        evidence = shown_block.evidence
         if evidence.verdict.status is not Status.MATCHED or evidence.snippet.id in programs or not evidence.outcome:
             continue
         programs.add(evidence.snippet.id)
         for diagnostic in evidence.outcome.diagnostics:
             if diagnostic.level in (Level.ERROR, Level.WARNING):
-                secret = (exhibit.block.page, exhibit.block.line) in asked
-                seen[entry_id(diagnostic, handbook)].append(Occurrence(exhibit, diagnostic, secret))
+                secret = (shown_block.block.page, shown_block.block.line) in asked
+                seen[entry_id(diagnostic, handbook)].append(Occurrence(shown_block, diagnostic, secret))
     entries = {entry.id: entry for entry in handbook.entries}
     for name in sorted(set(seen) - set(entries)):
         entries[name] = _unwritten(name, seen[name])

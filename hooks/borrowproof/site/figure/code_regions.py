@@ -13,11 +13,11 @@ from borrowproof.site.figure.listing import listing
 from borrowproof.site.figure.span_layout import Mark, annotate
 
 
-def visible_lines(exhibit: ShownBlock) -> tuple[int, ...]:
+def visible_lines(shown_block: ShownBlock) -> tuple[int, ...]:
     """The code lines that the block shows at first: no hidden line, no blank edge, no blanked annotation."""
-    snippet = exhibit.evidence.snippet
+    snippet = shown_block.evidence.snippet
     texts = snippet.code.split("\n")
-    numbers = [n for n in exhibit.block.lines if n is not None and n not in snippet.hidden]
+    numbers = [n for n in shown_block.block.lines if n is not None and n not in snippet.hidden]
     while numbers and not texts[numbers[0] - 1].strip():
         numbers.pop(0)
     while numbers and not texts[numbers[-1] - 1].strip():
@@ -26,7 +26,7 @@ def visible_lines(exhibit: ShownBlock) -> tuple[int, ...]:
 
 
 def judged_code(
-    exhibit: ShownBlock,
+    shown_block: ShownBlock,
     name: str,
     shown: tuple[int, ...],
     highlighted: frozenset[int] = frozenset(),
@@ -36,12 +36,12 @@ def judged_code(
 
     Whoever focuses it hears the messages as well.
     """
-    said = diagnostics.shown_diagnostics(exhibit.evidence.outcome)
-    code = exhibit.evidence.snippet.code
+    said = diagnostics.shown_diagnostics(shown_block.evidence.outcome)
+    code = shown_block.evidence.snippet.code
     pointed = annotate(said, code)
     drawn = replace(pointed, marks=(*pointed.marks, *added))
     body = listing(code, shown, drawn, highlighted=highlighted, counted=len(said) > 1)
-    return region(f"Rust code: {name}", body, diagnostics.message_ids(exhibit.evidence.outcome, exhibit.anchor))
+    return region(f"Rust code: {name}", body, diagnostics.message_ids(shown_block.evidence.outcome, shown_block.anchor))
 
 
 def region(label: str, body: str, described_by: Sequence[str] = ()) -> str:

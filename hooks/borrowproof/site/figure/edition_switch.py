@@ -25,24 +25,24 @@ _WORDS = {
 
 
 def edition_switch(
-    exhibits: Sequence[ShownBlock], title: str, figure: Callable[[ShownBlock], str], *, tells: bool
+    shown_blocks: Sequence[ShownBlock], title: str, figure: Callable[[ShownBlock], str], *, tells: bool
 ) -> str:
     """The figures of several editions behind one switch. `tells`: the switch itself says how each comes out."""
-    group = f"{exhibits[0].anchor}-edition"
-    first = exhibits[0].evidence
-    choices = "".join(_choice(e, group, first if tells else None, checked=e is exhibits[0]) for e in exhibits)
+    group = f"{shown_blocks[0].anchor}-edition"
+    first = shown_blocks[0].evidence
+    choices = "".join(_choice(e, group, first if tells else None, checked=e is shown_blocks[0]) for e in shown_blocks)
     heading = f'<p class="bp-title">{escape(title, quote=False)}</p>' if title else ""
-    figures = "".join(figure(exhibit) for exhibit in exhibits)
+    figures = "".join(figure(shown_block) for shown_block in shown_blocks)
     return (
         f'<div class="bp-editions">{heading}<fieldset class="bp-switch"><legend>Edition</legend>{choices}</fieldset>'
         f"{figures}</div>"
     )
 
 
-def _choice(exhibit: ShownBlock, group: str, first: Evidence | None, *, checked: bool) -> str:
-    evidence = exhibit.evidence
+def _choice(shown_block: ShownBlock, group: str, first: Evidence | None, *, checked: bool) -> str:
+    evidence = shown_block.evidence
     edition = evidence.outcome.edition if evidence.outcome else evidence.snippet.edition
-    name = f"{exhibit.anchor}-chosen"
+    name = f"{shown_block.anchor}-chosen"
     css, words = f"bp-badge bp-badge-{verdict_class(evidence)}", _verdict(evidence, first)
     verdict = f' <span class="{css}">{_ICON}{words}</span>' if words else ""
     return (

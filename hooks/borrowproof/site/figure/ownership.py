@@ -84,7 +84,8 @@ def _follow(drawn: Picture) -> str:
     if len(drawn.lanes) < 2:
         return ""
     buttons = "".join(
-        f'<button type="button" aria-pressed="false" data-variable="{lane.variable.id}" class="{svg_shapes.hue_class(lane)}">'
+        f'<button type="button" aria-pressed="false" data-variable="{lane.variable.id}"'
+        f' class="{svg_shapes.hue_class(lane)}">'
         f"{escape(lane.variable.name)}{_which(lane, drawn)}</button>"
         for lane in drawn.lanes
     )

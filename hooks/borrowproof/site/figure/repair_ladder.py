@@ -24,7 +24,7 @@ from borrowproof.site.figure.repairs import cost_text
 _ANCHOR = re.compile(r'<figure class="[^"]*" id="([^"]+)" data-borrowproof=')
 _NUMBERS = {2: "both", 3: "all three", 4: "all four"}
 
-# The exhibit that has an anchor on this page, and the program that it repairs.
+# The block that has an anchor on this page, and the block that it repairs.
 Find = Callable[[str], tuple[ShownBlock, ShownBlock] | None]
 
 

@@ -45,16 +45,16 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def changes_html(exhibit: ShownBlock, repaired: ShownBlock | None) -> str:
+def changes_html(shown_block: ShownBlock, repaired: ShownBlock | None) -> str:
     """The program compared with the one it repairs, word by word, on demand."""
     if repaired is None:
         return ""
-    before, after = repaired.evidence.snippet, exhibit.evidence.snippet
+    before, after = repaired.evidence.snippet, shown_block.evidence.snippet
     lines = compare(before.code, after.code)
     count = sum(line.changed for line in lines)
     if not count:
         return ""
-    marked = "; what is new is marked above" if added_marks(exhibit.evidence, repaired) else ""
+    marked = "; what is new is marked above" if added_marks(shown_block.evidence, repaired) else ""
     label = f"What changed from {before.label or before.id} to {after.label or after.id}"
     return (
         f'<details class="bp-changes"><summary>What changed: {_count(count, "line")}{marked}</summary>'

@@ -1,4 +1,4 @@
-"""One exhibit -> the HTML of a snippet: badge, code, diagnostics, output. Needs no scripts, and prints."""
+"""A block with its evidence -> the HTML of a snippet: badge, code, diagnostics, output. Needs no scripts."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _badge(css: str, words: str) -> str:
 class _View:
     """One rendering: what is shown, and how it is called."""
 
-    exhibit: ShownBlock
+    shown_block: ShownBlock
     options: Options
     repaired: ShownBlock | None
     name: str
@@ -78,21 +78,21 @@ class _View:
 
     @property
     def evidence(self) -> Evidence:
-        return self.exhibit.evidence
+        return self.shown_block.evidence
 
 
-def figure_html(exhibit: ShownBlock, options: Options, repaired: ShownBlock | None = None) -> str:
+def figure_html(shown_block: ShownBlock, options: Options, repaired: ShownBlock | None = None) -> str:
     """The whole figure. `repaired` is the block on the same page of which this one is the fix."""
-    evidence, block = exhibit.evidence, exhibit.block
+    evidence, block = shown_block.evidence, shown_block.block
     name = options.title or evidence.snippet.label or evidence.snippet.id
-    shown = visible_lines(exhibit)
-    view = _View(exhibit, options, repaired, name, shown)
+    shown = visible_lines(shown_block)
+    view = _View(shown_block, options, repaired, name, shown)
     asks = bool(options.predict) and evidence.verdict.status is Status.MATCHED
     whole = whole_program(evidence, name, shown)
     return (
-        f'<figure class="bp-snippet bp-{"predict" if asks else verdict_class(evidence)}" id="{escape(exhibit.anchor)}"'
-        f' data-borrowproof="{escape(block_location(block))}">{_prediction(view) if asks else _verdict(view)}'
-        f"{repairs.changes_html(exhibit, repaired)}{whole}"
+        f'<figure class="bp-snippet bp-{"predict" if asks else verdict_class(evidence)}"'
+        f' id="{escape(shown_block.anchor)}" data-borrowproof="{escape(block_location(block))}">{_prediction(view) if asks else _verdict(view)}'
+        f"{repairs.changes_html(shown_block, repaired)}{whole}"
         f"{action_row(evidence, hides_code=bool(whole), playground=options.playground)}</figure>"
     )
 
@@ -103,8 +103,8 @@ def _said(view: _View) -> str:
     if outcome is None:
         return ""
     recorded = evidence.snippet.expectation.stdout_origin
-    repeated = evidence.verdict.status is Status.MATCHED and recorded and recorded.file == view.exhibit.block.page
-    said = diagnostics.diagnostics(outcome, view.shown, view.name, evidence.snippet.code, view.exhibit.anchor)
+    repeated = evidence.verdict.status is Status.MATCHED and recorded and recorded.file == view.shown_block.block.page
+    said = diagnostics.diagnostics(outcome, view.shown, view.name, evidence.snippet.code, view.shown_block.anchor)
     return said + diagnostics.output(outcome, view.name, stdout=not repeated)
 
 
@@ -113,10 +113,10 @@ def _verdict(view: _View) -> str:
     added = repairs.added_marks(evidence, view.repaired)
     highlighted = view.options.highlighted
     caption = f"{_caption(evidence, view.options, view.repaired)}{_mismatch(evidence, view.name)}"
-    if view.exhibit.block.ownership and evidence.timeline and not diagnostics.shown_diagnostics(evidence.outcome):
+    if view.shown_block.block.ownership and evidence.timeline and not diagnostics.shown_diagnostics(evidence.outcome):
         # Nothing stands in the code but what a page marks there, so that its lines can carry the lanes themselves.
         return f"{caption}{_ownership(view, ownership.Listing(highlighted, added))}{_said(view)}"
-    code = judged_code(view.exhibit, view.name, view.shown, highlighted, added)
+    code = judged_code(view.shown_block, view.name, view.shown, highlighted, added)
     return f"{caption}{code}{_said(view)}{_ownership(view)}"
 
 
@@ -127,7 +127,7 @@ def _prediction(view: _View) -> str:
     code = listing(evidence.snippet.code, view.shown, highlighted=options.highlighted)
     marked = ""
     if diagnostics.shown_diagnostics(evidence.outcome):
-        marked = judged_code(view.exhibit, f"{view.name}, as judged", view.shown)
+        marked = judged_code(view.shown_block, f"{view.name}, as judged", view.shown)
     return (
         f"<figcaption>{title}{_badge('predict', escape(options.predict, quote=False))}</figcaption>"
         f"{region(f'Rust code: {view.name}', code)}"
@@ -136,29 +136,29 @@ def _prediction(view: _View) -> str:
     )
 
 
-def unjudged_figure(exhibit: ShownBlock, playground: str | None = None) -> str:
+def unjudged_figure(shown_block: ShownBlock, playground: str | None = None) -> str:
     """A program that a question asks about: a figure without the verdict, which `judged` tells.
 
     With `playground`, the address of one, a reader can copy, edit and open it.
     """
-    name = exhibit.evidence.snippet.label or exhibit.evidence.snippet.id
-    code = region(f"Rust code: {name}", listing(exhibit.evidence.snippet.code, visible_lines(exhibit)))
-    code += action_row(exhibit.evidence, hides_code=False, playground=playground) if playground else ""
+    name = shown_block.evidence.snippet.label or shown_block.evidence.snippet.id
+    code = region(f"Rust code: {name}", listing(shown_block.evidence.snippet.code, visible_lines(shown_block)))
+    code += action_row(shown_block.evidence, hides_code=False, playground=playground) if playground else ""
     return (
-        f'<figure class="bp-snippet bp-predict" id="{escape(exhibit.anchor)}"'
-        f' data-borrowproof="{escape(block_location(exhibit.block))}">{code}</figure>'
+        f'<figure class="bp-snippet bp-predict" id="{escape(shown_block.anchor)}"'
+        f' data-borrowproof="{escape(block_location(shown_block.block))}">{code}</figure>'
     )
 
 
-def judgement_html(exhibit: ShownBlock) -> str:
+def judgement_html(shown_block: ShownBlock) -> str:
     """What `bare` left out: the verdict, the code with its marks if it has any, and what was said."""
-    evidence, shown = exhibit.evidence, visible_lines(exhibit)
+    evidence, shown = shown_block.evidence, visible_lines(shown_block)
     name = evidence.snippet.label or evidence.snippet.id
-    code = judged_code(exhibit, f"{name}, as judged", shown)
+    code = judged_code(shown_block, f"{name}, as judged", shown)
     outcome = evidence.outcome
     said = ""
     if outcome:
-        said = diagnostics.diagnostics(outcome, shown, name, evidence.snippet.code, exhibit.anchor)
+        said = diagnostics.diagnostics(outcome, shown, name, evidence.snippet.code, shown_block.anchor)
         said += diagnostics.output(outcome, name, stdout=True)
     return (
         f'<div class="bp-snippet bp-{verdict_class(evidence)}"><p class="bp-caption">{_judged(evidence, None)}</p>'
@@ -168,12 +168,12 @@ def judgement_html(exhibit: ShownBlock) -> str:
 
 def _ownership(view: _View, only: ownership.Listing | None = None) -> str:
     """Who owns what, line by line, where the page asks for it; `only` where no other listing shows the program."""
-    exhibit, evidence = view.exhibit, view.evidence
-    if not exhibit.block.ownership or evidence.outcome is None:
+    shown_block, evidence = view.shown_block, view.evidence
+    if not shown_block.block.ownership or evidence.outcome is None:
         return ""
     if evidence.timeline is None:
         return f'<p class="bp-undrawn">No ownership timeline: {escape(evidence.not_derived or "", quote=False)}.</p>'
-    anchor = f"{exhibit.anchor}-ownership"
+    anchor = f"{shown_block.anchor}-ownership"
     return in_markup(ownership.figure(evidence.timeline, evidence.snippet.code, view.shown, view.name, anchor, only))
 
 

@@ -128,8 +128,8 @@ def test_other_tabs_are_left_alone(text: str, make_evidence: MakeEvidence, make_
 
 def test_one_repair_has_nothing_to_be_compared_with(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     made = replace(make_evidence(fixes="b"), cost=Cost(1, 1, 1, 1))
-    (exhibit,) = EvidenceIndex(Run((made,), (make_block(made),))).exhibits
-    assert cost_comparison([Rung("Only", exhibit)]) == ""
+    (shown_block,) = EvidenceIndex(Run((made,), (make_block(made),))).shown_blocks
+    assert cost_comparison([Rung("Only", shown_block)]) == ""
 
 
 def test_editions_stand_behind_a_switch(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
@@ -158,7 +158,7 @@ def test_a_repair_mends_the_edition_that_fails(make_evidence: MakeEvidence, make
     ]
     made.append(make_evidence("g();", name="snippets/a/fix.rs", fixes="x"))
     index = EvidenceIndex(Run(tuple(made), tuple(make_block(e, line=n, page="docs/a.md") for n, e in enumerate(made))))
-    repaired = index.repaired_block(index.exhibits[2])
+    repaired = index.repaired_block(index.shown_blocks[2])
     assert repaired is not None
     assert repaired.anchor == "snippet-x-2024"
 

@@ -38,7 +38,7 @@ def pair(make_evidence: MakeEvidence, make_block: MakeBlock, mended: str = MENDE
     broken = make_evidence(BROKEN, kind=Kind.ERROR)
     fix = make_evidence(mended, name="snippets/moves/mended.rs", fixes="first")
     index = EvidenceIndex(Run((broken, fix), (make_block(broken), make_block(fix, line=20))))
-    return index.exhibits[1], index.exhibits[0]
+    return index.shown_blocks[1], index.shown_blocks[0]
 
 
 def test_the_cost_stands_in_the_figure(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
@@ -84,7 +84,7 @@ def test_lines_far_from_any_change_are_counted_not_repeated(make_evidence: MakeE
     broken = make_evidence(long, kind=Kind.ERROR)
     fix = make_evidence(long.replace("step(8)", "stop(8)"), name="snippets/moves/mended.rs", fixes="first")
     index = EvidenceIndex(Run((broken, fix), (make_block(broken), make_block(fix, line=20))))
-    html = repairs.changes_html(index.exhibits[1], index.exhibits[0])
+    html = repairs.changes_html(index.shown_blocks[1], index.shown_blocks[0])
     assert '<span class="bp-gap">7 unchanged lines\n</span>' in html
     assert "step(6)" in html
     assert "step(5)" not in html

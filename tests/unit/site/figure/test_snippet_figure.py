@@ -23,7 +23,7 @@ FAILING = 'fn main() {\n    let a = String::new();\n    let b = a;\n    println!
 
 
 def figure(evidence: Evidence, block: Block, options: Options | None = None) -> str:
-    return snippet_figure.figure_html(EvidenceIndex(Run((evidence,), (block,))).exhibits[0], options or Options())
+    return snippet_figure.figure_html(EvidenceIndex(Run((evidence,), (block,))).shown_blocks[0], options or Options())
 
 
 def test_a_failing_snippet(make_evidence: MakeEvidence, make_block: MakeBlock, moved: Diagnostic) -> None:
@@ -110,7 +110,7 @@ def test_output_recorded_on_the_page_is_not_repeated(make_evidence: MakeEvidence
 def test_a_fix_links_to_what_it_repairs(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     broken, fix = make_evidence(name="snippets/a/broken.rs"), make_evidence(name="snippets/a/fix.rs")
     index = EvidenceIndex(Run((broken, fix), (make_block(broken), make_block(fix, 9))))
-    html = snippet_figure.figure_html(index.exhibits[1], Options(), repaired=index.exhibits[0])
+    html = snippet_figure.figure_html(index.shown_blocks[1], Options(), repaired=index.shown_blocks[0])
     assert 'href="#snippet-broken">a fix of broken</a>' in html
 
 
