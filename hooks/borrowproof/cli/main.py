@@ -147,10 +147,10 @@ def _ownership(arguments: argparse.Namespace) -> int:
     from borrowproof.process import sandbox
 
     edition = None if arguments.edition is None else Edition(arguments.edition)
-    code, edition = ownership.program(arguments.file, edition)
+    code, edition = ownership.read_program(arguments.file, edition)
     try:
         rustc = find(arguments.toolchain, _base())
-        found = ownership.rendered(
+        found = ownership.render_timeline(
             code, edition, rustc, arguments.format, str(arguments.file), _width(arguments.output)
         )
     except (ToolchainError, Underivable, UnknownConstruct, sandbox.CannotRun) as error:

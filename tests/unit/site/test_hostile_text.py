@@ -19,7 +19,7 @@ from borrowproof.model.snippet import Block
 from borrowproof.model.verdict import Status
 from borrowproof.report.control_characters import pictured
 from borrowproof.site import evidence_page, page_banner, social_cards
-from borrowproof.site.evidence_index import Index
+from borrowproof.site.evidence_index import EvidenceIndex
 from borrowproof.site.extension import BorrowproofExtension
 from borrowproof.site.figure import edition_switch, snippet_figure
 from borrowproof.site.figure.snippet_figure import Options
@@ -76,7 +76,7 @@ def text(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def shown(text: str, make_evidence: MakeEvidence, make_block: MakeBlock) -> Index:
+def shown(text: str, make_evidence: MakeEvidence, make_block: MakeBlock) -> EvidenceIndex:
     """Three programs that are called, hold, print and are told `text`."""
     line = re.sub(r"[\n\ud800-\udfff]", " ", text)  # of code, which is read from UTF-8
     span = Span(1, 4, 1, 8, primary=True, label=text)
@@ -91,35 +91,35 @@ def shown(text: str, make_evidence: MakeEvidence, make_block: MakeBlock) -> Inde
     evidence[1] = replace(evidence[1], not_derived=text, not_counted=text)
     blocks = tuple(make_block(e, n) for n, e in enumerate(evidence, 7))
     problem = Problem(Origin("docs/moves.md", 1), text, text)
-    return Index(Run(tuple(evidence), blocks, (problem,), judge, warnings=(text,)))
+    return EvidenceIndex(Run(tuple(evidence), blocks, (problem,), judge, warnings=(text,)))
 
 
-def test_figures(shown: Index, text: str) -> None:
-    for exhibit in shown.exhibits:
+def test_figures(shown: EvidenceIndex, text: str) -> None:
+    for block in shown.shown_blocks:
         for options in (Options(text), Options(text, predict=text)):
-            page = harmless(snippet_figure.snippet(exhibit, options, shown.exhibits[0]))
+            page = harmless(snippet_figure.figure_html(block, options, shown.shown_blocks[0]))
             assert pictured(text) in page.texts  # the title at least
 
 
-def test_bare_and_judged_programs(shown: Index) -> None:
-    for exhibit in shown.exhibits:
-        harmless(snippet_figure.bare(exhibit, "https://play.example") + snippet_figure.judged(exhibit))
+def test_bare_and_judged_programs(shown: EvidenceIndex) -> None:
+    for block in shown.shown_blocks:
+        harmless(snippet_figure.unjudged_figure(block, "https://play.example") + snippet_figure.judgement_html(block))
 
 
 def test_unverified_code(text: str) -> None:
-    assert pictured(text) in "".join(harmless(snippet_figure.unverified(text, text, text)).texts)
+    assert pictured(text) in "".join(harmless(snippet_figure.unverified_html(text, text, text)).texts)
 
 
-def test_the_switch_between_editions(shown: Index, text: str) -> None:
-    harmless(edition_switch.switch(shown.exhibits, text, lambda _: "", tells=True))
+def test_the_switch_between_editions(shown: EvidenceIndex, text: str) -> None:
+    harmless(edition_switch.edition_switch(shown.shown_blocks, text, lambda _: "", tells=True))
 
 
-def test_the_evidence_page(shown: Index, text: str) -> None:
+def test_the_evidence_page(shown: EvidenceIndex, text: str) -> None:
     page = harmless(evidence_page.evidence_html(shown, evidence_page.plain_links(None)))
     assert page.texts.count(pictured(text)) >= 3  # who judged each of them
 
 
-def test_banners(shown: Index, text: str) -> None:
+def test_banners(shown: EvidenceIndex, text: str) -> None:
     harmless(page_banner.banners(shown, "docs/moves.md", [text]))
 
 
@@ -133,7 +133,7 @@ def test_what_a_program_prints_is_no_part_of_the_page(make_evidence: MakeEvidenc
     """Python-Markdown keeps finished HTML aside, and a number between STX and ETX in its place."""
     stash = "".join(f"\x02wzxhzdk:{n}\x03\x02klzzwxh:{n}\x03" for n in range(9))
     evidence = make_evidence(stdout=stash, exit=0)
-    index = Index(Run((evidence,), (make_block(evidence, 1),), toolchain=evidence.toolchain))
+    index = EvidenceIndex(Run((evidence,), (make_block(evidence, 1),), toolchain=evidence.toolchain))
     markdown = Markdown(extensions=[BorrowproofExtension(index=index, page="docs/moves.md")])
     html = markdown.convert("```rust\nfn main() {}\n```\n\n<p>aside</p>\n")
     assert html.count("aside") == 1

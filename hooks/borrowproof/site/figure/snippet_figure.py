@@ -91,7 +91,8 @@ def figure_html(shown_block: ShownBlock, options: Options, repaired: ShownBlock 
     whole = whole_program(evidence, name, shown)
     return (
         f'<figure class="bp-snippet bp-{"predict" if asks else verdict_class(evidence)}"'
-        f' id="{escape(shown_block.anchor)}" data-borrowproof="{escape(block_location(block))}">{_prediction(view) if asks else _verdict(view)}'
+        f' id="{escape(shown_block.anchor)}" data-borrowproof="{escape(block_location(block))}">'
+        f"{_prediction(view) if asks else _verdict(view)}"
         f"{repairs.changes_html(shown_block, repaired)}{whole}"
         f"{action_row(evidence, hides_code=bool(whole), playground=options.playground)}</figure>"
     )
