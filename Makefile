@@ -8,21 +8,24 @@ PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 VENV := .venv
 BIN := $(VENV)/bin
+CORES ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)' 2>/dev/null || echo 1)
 # The tests wait for compilers and servers more than they compute.
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
+WORKERS ?= $(shell expr 2 '*' $(CORES))
 READY := $(VENV)/.ready
 FRONTEND := hooks/frontend
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix $(FRONTEND)
 PACKAGES := $(FRONTEND)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check test prove lint frontend lock clean
+.PHONY: help serve site check quick test prove lint browser frontend lock clean
+.PHONY: lint-types lint-imports lint-frontend lint-rules lint-format test-frontend test-rooms
 
 help:
 	@echo "make serve   verify, then serve the site with live reload (HOST=$(HOST) PORT=$(PORT))"
 	@echo "make check   judge every snippet"
+	@echo "make quick   lint, types, and the tests that start no compiler"
 	@echo "make test    lint, types and all tests"
-	@echo "make prove   more samples of what the tests assert, for as long as it takes"
+	@echo "make prove   more samples of what the tests assert"
 	@echo "make site    strict build into site/"
 	@echo "make frontend  bundle the scripts of a page again after a change in $(FRONTEND)"
 	@echo "make lock    renew requirements.lock from pyproject.toml"
@@ -59,20 +62,47 @@ $(PACKAGES): $(READY) $(FRONTEND)/package-lock.json
 frontend: $(PACKAGES)
 	@$(NPM) run --silent build
 
+LINTS := lint-types lint-imports lint-frontend lint-rules lint-format
+AT_ONCE := $(MAKE) --no-print-directory --keep-going --jobs=$(CORES)
+PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal
+
 lint: $(READY) $(PACKAGES)
-	@$(NPM) run --silent check
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
+	@$(AT_ONCE) $(LINTS)
+
+lint-types:
 	@$(BIN)/mypy
+
+lint-imports:
 	@$(BIN)/lint-imports pyproject.toml >$(VENV)/contracts.txt || { cat $(VENV)/contracts.txt; exit 1; }
 
-test: lint
+lint-frontend:
+	@$(NPM) run --silent check
+
+lint-rules:
+	@$(BIN)/ruff check .
+
+lint-format:
+	@$(BIN)/ruff format --check .
+
+quick: $(READY) $(PACKAGES)
+	@$(AT_ONCE) $(LINTS) test-frontend test-rooms
+
+test-frontend:
 	@$(NPM) test --silent
-	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not prove" tests
+
+test-rooms:
+	@$(PYTEST) --quiet tests/unit tests/golden
+
+browser: $(READY)
+	@$(BIN)/python -m tests.browser.provision
+
+test: lint browser
+	@$(NPM) test --silent
+	@$(PYTEST) -m "not prove" --durations=20 tests
 	@$(BIN)/pytest --quiet docs snippets
 
 prove: $(READY)
-	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -m prove tests
+	@$(PYTEST) -m "prove or hypothesis" --hypothesis-profile=prove --durations=20 tests
 
 lock: $(READY)
 	@$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --extra dev --all-build-deps \

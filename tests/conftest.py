@@ -15,9 +15,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.browser.provision import NONE
 from tests.oracles.tally import table, total
 from tests.playground import Playground
 from tests.playground.service import Recalled
+from tests.samples import FEW, WHOLE
 
 # In the background of a shell these are ignored, which children inherit. Of a handler they inherit nothing.
 for ignored in (signal.SIGINT, signal.SIGQUIT):
@@ -28,8 +30,14 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # How long an example takes says how busy the machine is, and the same examples every time make no test flaky.
 settings.register_profile(
-    "certain", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+    "certain",
+    max_examples=FEW,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile("prove", settings.get_profile("certain"), max_examples=WHOLE)
 settings.load_profile("certain")
 PATIENT = 120.0  # seconds that the stand-in gives a request: the machine may be busy
 Once = Callable[[str, Callable[[], Any]], Any]
@@ -78,3 +86,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("ownership timelines against rustc")
         for line in table(total(found)):
             terminalreporter.write_line(line)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The last thing that is said: what was not tried for want of a browser."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None:  # a worker's words are the controller's
+        return
+    if unseen := sum(NONE in str(report.longrepr) for report in reporter.stats.get("skipped", [])):
+        reporter.write_line(f"{unseen} of the {NONE}", red=True, bold=True)

@@ -1,6 +1,6 @@
-"""A real browser: Debian's Chromium without a window, driven by Playwright.
+"""A real browser: Chromium or Chrome without a window, driven by Playwright.
 
-Machines without it skip these tests and say so; CI does not.
+`make test` sees to it that there is one. Machines that can have none skip these tests and say so; CI does not.
 
 A page does much a moment later: it waits for a pause in the typing, for its scripts, for the browser. So nothing that
 can still change is read once: `expect` and `wait_for_function` ask until it is so, for as long as a busy machine needs.
@@ -11,7 +11,6 @@ from __future__ import annotations
 import fcntl
 import functools
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -23,6 +22,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser import provision
 from tests.paths import ROOT
 
 FLAGS = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync")
@@ -33,11 +33,11 @@ expect.set_options(timeout=PATIENCE)
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    found = provision.found()
     if found is None and os.environ.get("CI"):
-        pytest.fail("CI needs a browser: apt-get install chromium")
+        pytest.fail(provision.NONE)
     if found is None:
-        pytest.skip("no Chromium on PATH; on Debian and Ubuntu: apt install chromium")
+        pytest.skip(provision.NONE)
     return found
 
 

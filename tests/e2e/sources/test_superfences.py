@@ -16,6 +16,7 @@ from pymdownx.superfences import highlight_validator
 from borrowproof.sources.decoding import read_lines
 from borrowproof.sources.markdown import superfences
 from borrowproof.sources.markdown.fence import Fence
+from tests.samples import examples
 
 EXTENSIONS = [
     "admonition",
@@ -273,14 +274,14 @@ def several(draw: st.DrawFn, children: st.SearchStrategy[list[str]]) -> list[str
 BLOCKS = st.recursive(fence() | fence() | TEXT, lambda c: contained(c) | contained(c) | several(c), max_leaves=6)
 
 
-@settings(derandomize=True, max_examples=350, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(examples(350), suppress_health_check=list(HealthCheck))
 @given(st.lists(BLOCKS, min_size=1, max_size=3))
 def test_any_composition_shows_the_fences_that_are_scanned(parts: list[list[str]]) -> None:
     text = "\n".join(line for part in parts for line in (*part, ""))
     assert scanned(text) == rendered(rewritten(text))
 
 
-@settings(derandomize=True, max_examples=200, deadline=None, database=None)
+@examples(200)
 @given(st.text(alphabet=string.ascii_letters[:3] + "`~> \t\n{}=\"',!-.#:()", max_size=80))
 def test_scanning_any_text_ends_and_keeps_positions(text: str) -> None:
     lines = read_lines(text.encode(), "p.md")

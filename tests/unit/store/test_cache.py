@@ -8,11 +8,12 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from borrowproof.store import cache
 from borrowproof.store.cache import DAY, TAG, Cache, NoCache, key
+from tests.samples import examples
 
 NAME = key(code="fn main() {}", edition="2024")
 BODY: dict[str, object] = {"compiled": True, "exit": 0, "stdout": "é\u2028\x00", "diagnostics": [{"level": "error"}]}
@@ -56,7 +57,7 @@ JSON = st.recursive(
 
 
 @given(body=st.dictionaries(st.text(st.characters()), JSON))
-@settings(deadline=None, max_examples=30)
+@examples(100)
 def test_round_trip(body: dict[str, object], tmp_path_factory: pytest.TempPathFactory) -> None:
     store = Cache(tmp_path_factory.getbasetemp() / "round-trip")
     store.put(NAME, body)

@@ -4,10 +4,11 @@ import re
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from borrowproof.syntax import items, lexer
+from tests.samples import examples
 
 COMMENTS: dict[str, tuple[str, list[tuple[int, int, str]]]] = {
     "line": ("let x = 1; // one\n// two", [(1, 12, "// one"), (2, 1, "// two")]),
@@ -57,7 +58,7 @@ def test_blank(code: str, expected: str) -> None:
     assert lexer.blank(code) == expected
 
 
-@settings(derandomize=True, max_examples=500)
+@examples(500)
 @given(st.text(alphabet="\"'/*\\rb#cn \n{}é", max_size=40))
 def test_blank_keeps_length_and_lines_and_is_stable(code: str) -> None:
     blanked = lexer.blank(code)
@@ -131,7 +132,7 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     assert time.process_time() - started < 2
 
 
-@settings(derandomize=True, max_examples=500)
+@examples(500)
 @given(
     st.lists(
         st.sampled_from(

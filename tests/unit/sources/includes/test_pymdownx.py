@@ -13,6 +13,7 @@ from pymdownx.snippets import SnippetExtension, SnippetMissingError
 from borrowproof.model.origin import SourceLine
 from borrowproof.sources.decoding import read_lines
 from borrowproof.sources.includes.pymdownx import Expanded, Include, expand
+from tests.samples import examples
 
 FILES = {
     "a.rs": "fn a() {\n    let x = 1;\n}\n",
@@ -155,9 +156,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(
-    derandomize=True, max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(examples(300), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=8))
 def test_any_page_expands_as_pymdownx_does(folder: Path, pieces: list[str]) -> None:
     text = "\n".join(pieces)
@@ -167,7 +166,7 @@ def test_any_page_expands_as_pymdownx_does(folder: Path, pieces: list[str]) -> N
         assert [line.text for line in found.lines] == expected
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(PIECES, max_size=8))
 def test_every_line_is_what_its_origin_says(pieces: list[str]) -> None:
     text = "\n".join(pieces)
