@@ -104,10 +104,10 @@ def judge(
     evidence = with_costs(evidence, selected.counter, store, progress)
     evidence = with_timelines(evidence, drawn, selected.rustc, store, options.jobs)
     known = KnownCodes(store, toolchain, selected.explain)
-    slips = known.check_claims(questions, evidence)
+    unknown_codes = known.check_claims(questions, evidence)
     problems, evidence = known.reject_unknown(evidence)
     store.prune()
-    return Run(evidence, (), (*problems, *slips), toolchain, warnings=(*store.warnings, *selected.warnings))
+    return Run(evidence, (), (*problems, *unknown_codes), toolchain, warnings=(*store.warnings, *selected.warnings))
 
 
 def open_store(base: Path, options: Options) -> Cache | NoCache:

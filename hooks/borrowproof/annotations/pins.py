@@ -19,7 +19,7 @@ PIN_FORMS = (
 
 @dataclass(frozen=True, slots=True)
 class RawPin:
-    """A `//~` comment: `line` is the line it pins, `written` the line it stands on, both from 1.
+    """A `//~` comment: `line` is the line it pins, `comment_line` the line it stands on, both from 1.
 
     `editions` are those of `//[2021]~`; empty means all.
     """

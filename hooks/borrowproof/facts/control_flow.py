@@ -17,9 +17,12 @@ IMAGINARY = "imaginary"  # an edge for the borrow checker only: no program goes 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """`successors` and `predecessors` follow the edges that programs take, `considered` those that the borrow checker
-    reckons with. `order` is the rank of every reachable point: before what follows it, and all of a loop before what
-    comes after the loop."""
+    """The control-flow graph of a body, by point.
+
+    `successors` and `predecessors` follow the edges that programs take; `borrowck_successors` follows the imaginary
+    ones, too, which the borrow checker adds (false edges). `order` ranks every reachable point: a point before its
+    successors, and all points of a loop before those after the loop.
+    """
 
     successors: tuple[tuple[int, ...], ...]
     predecessors: tuple[tuple[int, ...], ...]
@@ -30,20 +33,20 @@ class Graph:
 def build_graph(body: Body) -> Graph:
     """The graph of `body`."""
     successors: list[tuple[int, ...]] = []
-    considered: list[tuple[int, ...]] = []
+    borrowck_successors: list[tuple[int, ...]] = []
     for block in body.blocks:
         for _ in block.points[:-1]:
             successors.append((len(successors) + 1,))
-            considered.append(successors[-1])
+            borrowck_successors.append(successors[-1])
         edges = [e for e in block.points[-1].instruction.edges if not _left_out(e, body)]
         successors.append(tuple(body.starts[e.target] for e in edges if e.label != IMAGINARY))
-        considered.append(tuple(body.starts[e.target] for e in edges))
+        borrowck_successors.append(tuple(body.starts[e.target] for e in edges))
     order = _order(successors)
     predecessors: list[list[int]] = [[] for _ in successors]
     for point in order:
         for following in successors[point]:
             predecessors[following].append(point)
-    return Graph(tuple(successors), tuple(map(tuple, predecessors)), tuple(considered), order)
+    return Graph(tuple(successors), tuple(map(tuple, predecessors)), tuple(borrowck_successors), order)
 
 
 def _left_out(edge: Edge, body: Body) -> bool:

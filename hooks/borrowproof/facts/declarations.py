@@ -25,7 +25,7 @@ class Declarations:
     `types` maps it to their types as they are written, for tuple-like ones and those without fields, too.
 
     A type whose name is declared twice in different ways is left out: its fields go by number, as those of types of
-    other crates do. `unions` and `droppable` are the names of unions and of types with a `Drop` of their own.
+    other crates do. `unions` and `implement_drop` are the names of unions and of types with a `Drop` of their own.
     `variants` maps an enum to the names of its variants by discriminant, where these are 0, 1, 2 and so on.
     """
 

@@ -36,9 +36,13 @@ _NAME = re.compile(r"[^.]*\.(.*)\.-------\.nll\.0\.mir$")
 
 @dataclass(frozen=True, slots=True)
 class DumpedBody:
-    """The dump of one body, and six of its files of facts, whose lines are pairs: `invalidated` of a point and a loan
-    that is broken there, `used` and `dropped` of a local and a region in its type that its use or drop needs, `moved`
-    of a move path and a point, `variables` of a path and its local, `parts` of a path and the path it is a part of."""
+    """The MIR dump of one body, and the text of six of its fact files, named as rustc names them (`-Znll-facts`).
+
+    Each line of a fact file is a pair. `loan_invalidated_at`: a point and a loan that an access conflicts with there.
+    `use_of_var_derefs_origin` and `drop_of_var_derefs_origin`: a local and a region in its type that a use or the drop
+    of the local needs. `path_moved_at_base`: a move path and a point. `path_is_var`: a move path and its local.
+    `child_path`: a move path and the path that it is a part of. Source: `rustc_borrowck/src/polonius/legacy/facts.rs`.
+    """
 
     mir: str
     loan_invalidated_at: str

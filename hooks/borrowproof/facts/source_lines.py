@@ -21,8 +21,8 @@ _EARLIER = frozenset({"fake read", "storage live"})
 
 
 class SourceLocation(NamedTuple):
-    """Where a point is for a reader. `macro` is the outermost macro call that it comes from or lies in; `own` is
-    whether its text is the program's and no macro's."""
+    """Where a point is for a reader. `macro` is the outermost macro call that it comes from or lies in; `in_user_code`
+    is whether its text is the program's and no macro's."""
 
     line: int
     column: int

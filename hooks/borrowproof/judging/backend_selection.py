@@ -26,7 +26,7 @@ USE_PLAYGROUND = "or let the Rust Playground judge with `--backend playground`, 
 
 
 class BackendName(StrEnum):
-    """Which backend judges. `auto` is a local rustc as well: nothing is ever sent away unless somebody says so."""
+    """Which backend chosen. `auto` is a local rustc as well: nothing is ever sent away unless somebody says so."""
 
     AUTO = "auto"
     RUSTC = "rustc"
@@ -66,7 +66,7 @@ class NoBackend(Exception):
 
 
 def select_local(compiler: Callable[[], Rustc], workers: int, cwd: Path) -> SelectedBackend:
-    """A rustc of this machine, as chosen in `cwd`. Raises NoJudge."""
+    """A rustc of this machine, as chosen in `cwd`. Raises NoBackend."""
     try:
         rustc = compiler()
     except ToolchainError as error:
@@ -77,17 +77,17 @@ def select_local(compiler: Callable[[], Rustc], workers: int, cwd: Path) -> Sele
     )
 
 
-def select_playground(judges: BackendOptions, store: Cache | NoCache, snippets: Sequence[Snippet]) -> SelectedBackend:
-    """The Playground that was chosen. Raises NoJudge, and ConfigurationError for an address or channel that is none."""
+def select_playground(chosen: BackendOptions, store: Cache | NoCache, snippets: Sequence[Snippet]) -> SelectedBackend:
+    """The Playground that was chosen. Raises NoBackend; ConfigurationError for an address or a channel that is none."""
     from borrowproof.backends.playground import client as playground_client  # costs time, and few want it
     from borrowproof.backends.playground import miri as playground_miri
     from borrowproof.backends.playground.connect import connect
     from borrowproof.backends.playground.failures import Unusable
 
-    channel = judges.toolchain or "stable"
+    channel = chosen.toolchain or "stable"
     if channel not in CHANNELS:
         raise ConfigurationError(f"the Playground has no toolchain `{channel}`; choose {', '.join(CHANNELS)}")
-    client = playground_client.Client(playground_address(judges.url), playground_client.POLITE)
+    client = playground_client.Client(playground_address(chosen.url), playground_client.POLITE)
     try:
         backend, dictionary = connect(client, channel, store, expected_codes(snippets))
     except Unusable as error:

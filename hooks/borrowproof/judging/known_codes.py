@@ -45,7 +45,7 @@ class KnownCodes:
     def check_claims(self, questions: Iterable[Question], evidence: Iterable[Evidence]) -> list[Problem]:
         """Problems for options that name a code which rustc never gives: no reader could meet it.
 
-        As in `sort_out`, a code that appeared anywhere is known.
+        As in `reject_unknown`, a code that appeared anywhere is known.
         """
         seen = {code for item in evidence if item.outcome for code in item.outcome.codes}
         named = [(choice, code) for q in questions for choice in q.choices for code in sorted(choice.claim.codes or ())]

@@ -18,7 +18,7 @@ _PANIC = re.compile(r"panicked at [^\n:]+:(\d+):\d+:")  # how std reports a pani
 
 @dataclass(frozen=True, slots=True)
 class JudgedQuestion:
-    """A question with what happened. `held` says of each choice whether its claim holds, None where nobody can tell.
+    """A question with what happened. `claims_hold` has one entry a choice: None where nobody can tell.
 
     `evidence` has that of each choice's program, in the same order; None where the run has none.
     """

@@ -88,8 +88,8 @@ class Goal(StrEnum):
 class Job:
     """One question to a backend. Equal jobs have equal outcomes, so this is what is cached.
 
-    `lints` are names of lints to warn about although their group is allowed. `says_its_place` tells that
-    what the program prints names its file and line, as a panic does.
+    `lints` are names of lints to warn about although their group is allowed. `prints_its_location` tells
+    that what the program prints names its file and line, as a panic does.
     """
 
     code: str

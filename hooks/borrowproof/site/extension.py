@@ -36,7 +36,7 @@ class Unverified(Exception):
 class BorrowproofExtension(Extension):
     """Renders Rust fences from evidence.
 
-    Options: `evidence`, the path of a JSON report of `borrowproof check`; or `index`, an Index built from a
+    Options: `evidence`, the path of a JSON report of `borrowproof check`; or `index`, an EvidenceIndex built from a
     run; `page`, the page's name in the evidence (`docs/ownership/moves.md`), without which blocks are
     found by what they say alone; `links`, where a page links to; `playground`, the address of the Playground
     where readers open and run programs; `catalogue`, the Catalogue whose pages codes link to; `lenient`, mark what is

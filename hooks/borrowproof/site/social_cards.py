@@ -19,7 +19,7 @@ _PAPER, _INK, _QUIET, _ERROR = "#ffffff", "#1b1d22", "#5a5e66", "#b00020"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is written on one card. `witness` says what was verified, and by whom."""
+    """What is written on one card. `provenance` says what was verified, and by whom."""
 
     site: str
     title: str

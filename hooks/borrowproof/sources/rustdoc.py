@@ -45,7 +45,7 @@ def strip_hidden_marker(line: str) -> tuple[str, bool]:
 
 
 def unhide_line(line: SourceLine) -> tuple[SourceLine, bool]:
-    """`hidden` for a line with its origin, whose column moves to where the code begins."""
+    """`strip_hidden_marker` for a line with its origin, whose column moves to where the code begins."""
     text, is_hidden = strip_hidden_marker(line.text)
     if not is_hidden:
         return SourceLine(text, line.origin), False

@@ -44,35 +44,35 @@ class RawSnippet:
     recorded: Mapping[Edition, tuple[str, Origin]] = field(default_factory=dict)
 
 
-def build_snippet(written: RawSnippet, house: Rules) -> Snippet:
+def build_snippet(written: RawSnippet, rules: Rules) -> Snippet:
     """The snippet of a fence. Raises AnnotationError; `line` is an index into `written.lines`, from 1."""
-    (only,) = build_snippets(written, house)
+    (only,) = build_snippets(written, rules)
     return only
 
 
-def build_snippets(written: RawSnippet, house: Rules) -> tuple[Snippet, ...]:
+def build_snippets(written: RawSnippet, rules: Rules) -> tuple[Snippet, ...]:
     """The snippet that an author wrote, or one for each of the editions that have claims of their own.
 
     Raises AnnotationError; `line` is an index into `written.lines`, from 1.
     """
-    if house.strict and not any(line.text.strip() for line in written.lines):
+    if rules.strict and not any(line.text.strip() for line in written.lines):
         raise AnnotationError("there is no code here", "write the program, or remove the fence or file")
     shown, hidden = _unhide(written)
     code = "\n".join(line.text for line in shown)
-    said = _readable_directives(code, written, house)
-    raw = _readable_pins(code, house)
+    said = _readable_directives(code, written, rules)
+    raw = _readable_pins(code, rules)
     editions.check_pins(raw, said)
     if said.editions and written.tags is not None:
         fix = "write the program to a file under snippets/, and include it"
         raise AnnotationError("editions can stand side by side only in a file", fix, said.lines[0])
     if not said.editions:
-        return (_snippet(written, house, said, raw, shown, hidden),)
-    return tuple(_beside(written, house, said, raw, shown, hidden, e) for e in said.editions)
+        return (_snippet(written, rules, said, raw, shown, hidden),)
+    return tuple(_beside(written, rules, said, raw, shown, hidden, e) for e in said.editions)
 
 
 def _beside(
     written: RawSnippet,
-    house: Rules,
+    rules: Rules,
     said: Directives,
     raw: tuple[RawPin, ...],
     shown: list[SourceLine],
@@ -82,7 +82,7 @@ def _beside(
     """The snippet of one of several editions."""
     claim = said.for_edition(edition)
     its_own = _in(written, edition, runs=claim.outcome in ("compiles", "panics"))
-    only = _snippet(its_own, house, claim, editions.pins_for(raw, said, edition), shown, hidden)
+    only = _snippet(its_own, rules, claim, editions.pins_for(raw, said, edition), shown, hidden)
     return replace(only, side_by_side=True)
 
 
@@ -100,14 +100,14 @@ def _in(written: RawSnippet, edition: Edition, *, runs: bool) -> RawSnippet:
 
 def _snippet(
     written: RawSnippet,
-    house: Rules,
+    rules: Rules,
     said: Directives,
     raw: tuple[RawPin, ...],
     shown: list[SourceLine],
     hidden: list[int],
 ) -> Snippet:
     code = "\n".join(line.text for line in shown)
-    expectation = _with_miri(_expectation(written, said, house), said)
+    expectation = _with_miri(_expectation(written, said, rules), said)
     cleaned = [
         SourceLine(text, line.origin)
         for text, line in zip(blank_annotations(code, said).split("\n"), shown, strict=True)
@@ -118,19 +118,19 @@ def _snippet(
     wrapped = given(cleaned[first:last], frozenset(n - first for n in hidden if first < n <= last))
     place = {origin: number for number, origin in enumerate(wrapped.lines, start=1) if origin is not None}
     placed = tuple(_pin(pin, shown, place) for pin in raw)
-    expectation = expectations.with_pins(expectation, placed, house.strict)
+    expectation = expectations.with_pins(expectation, placed, rules.strict)
     return Snippet(
         id=written.id,
         origin=written.origin,
         code=wrapped.code,
         lines=wrapped.lines,
         expectation=_with_stdout(expectation, written),
-        edition=_edition(written, said, house),
+        edition=_edition(written, said, rules),
         hidden=wrapped.hidden,
         label=written.label,
         fixes=said.fixes,
         test_harness=harness,
-        strict_warnings=house.strict,
+        strict_warnings=rules.strict,
         ignored_on=written.tags.ignored_on if written.tags is not None else (),
     )
 
@@ -144,31 +144,31 @@ def _unhide(written: RawSnippet) -> tuple[list[SourceLine], list[int]]:
     return [line for line, _ in undone], [n for n, (_, is_hidden) in enumerate(undone, start=1) if is_hidden]
 
 
-def _readable_directives(code: str, written: RawSnippet, house: Rules) -> Directives:
+def _readable_directives(code: str, written: RawSnippet, rules: Rules) -> Directives:
     """The directives; on a fence of a project that does not know us, `//@` lines of other tools are comments."""
     try:
         return parse_directives(code)
     except UnknownDirective as error:
-        if house.strict or written.tags is None or error.looks_misspelt:
+        if rules.strict or written.tags is None or error.looks_misspelt:
             raise
         return Directives()
 
 
-def _readable_pins(code: str, house: Rules) -> tuple[RawPin, ...]:
+def _readable_pins(code: str, rules: Rules) -> tuple[RawPin, ...]:
     """The pins; in a project that does not know us a `//~` that is no pin is just a comment."""
     try:
         return parse_pins(code)
     except AnnotationError:
-        if house.strict:
+        if rules.strict:
             raise
         return ()
 
 
-def _expectation(written: RawSnippet, said: Directives, house: Rules) -> Expectation:
+def _expectation(written: RawSnippet, said: Directives, rules: Rules) -> Expectation:
     from_directives = expectations.from_directives(said)
     if written.tags is not None:
         line = said.lines[0] if said.lines else None
-        return expectations.reconcile(expectations.from_tags(written.tags, exact=house.strict), from_directives, line)
+        return expectations.reconcile(expectations.from_tags(written.tags, exact=rules.strict), from_directives, line)
     if from_directives is None:
         raise AnnotationError(
             "the file does not say what should happen",
@@ -214,14 +214,14 @@ def _with_stdout(expectation: Expectation, written: RawSnippet) -> Expectation:
     return replace(expectation, stdout=written.stdout, stdout_origin=written.stdout_origin)
 
 
-def _edition(written: RawSnippet, said: Directives, house: Rules) -> Edition | None:
+def _edition(written: RawSnippet, said: Directives, rules: Rules) -> Edition | None:
     tagged = written.tags.editions[0] if written.tags is not None and written.tags.editions else None
     if tagged is not None and said.edition is not None and tagged is not said.edition:
         raise AnnotationError(
             f"the fence says edition {tagged.value}, its directive says {said.edition.value}",
             "keep one of the two",
         )
-    return said.edition or tagged or house.edition
+    return said.edition or tagged or rules.edition
 
 
 def pinned_lints(all_pins: Iterable[Pin]) -> tuple[str, ...]:

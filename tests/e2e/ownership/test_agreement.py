@@ -12,7 +12,7 @@ import pytest
 
 from borrowproof.backends.toolchain import Rustc
 from borrowproof.facts.mir.syntax import Place
-from borrowproof.facts.source_lines import SourceLocation as Where
+from borrowproof.facts.source_lines import SourceLocation
 from borrowproof.model.compiler import Edition
 from borrowproof.model.timeline import EventKind, Function, Loan, State, Target, TargetKind, Timeline, Variable
 from borrowproof.ownership.analysis.events import Events
@@ -185,7 +185,7 @@ def test_drops_notice_one_that_is_not_made(rustc: Rustc, monkeypatch: pytest.Mon
         assert drops.compare(folder, program, timeline(rustc, program)).differences != []
 
 
-def _always(kind: EventKind) -> Callable[[Events, int, Where, Place], None]:
+def _always(kind: EventKind) -> Callable[[Events, int, SourceLocation, Place], None]:
     """Events that take every drop for one that is made."""
     return lambda events, number, where, place: events._add(kind, number, where, place)
 

@@ -18,7 +18,7 @@ from borrowproof.ownership.analysis.value_targets import ValueTargets
 
 @dataclass(frozen=True, slots=True)
 class BodyAnalysis:
-    """`where` has an entry for every reachable point that a reader can be shown. `ids` numbers the variables."""
+    """`locations` has every reachable point that a reader can be shown, by number. `ids` numbers the variables."""
 
     body: Body
     source: Source

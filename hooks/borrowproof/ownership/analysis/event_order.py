@@ -11,7 +11,7 @@ from borrowproof.ownership.analysis.path_order import reachable_points, sequence
 
 
 @dataclass(slots=True)
-class _Happening:
+class _Occurrence:
     """An event, and its points: one for each path that it happens on."""
 
     event: Event
@@ -19,10 +19,12 @@ class _Happening:
 
 
 class EventOrder:
+    """Collects declarations and events, and numbers them so that the order is right on every path."""
+
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._ahead = reachable_points(graph)
-        self._found: dict[Binding, list[_Happening]] = {}
+        self._reachable = reachable_points(graph)
+        self._occurrences: dict[Binding, list[_Occurrence]] = {}
         self._declared: dict[Binding, int] = {}
 
     def declare(self, binding: Binding, point: int) -> None:
@@ -31,23 +33,23 @@ class EventOrder:
 
     def add(self, binding: Binding, event: Event, point: int) -> None:
         """An event of a variable at a point; one that is known already, on another path or further on, is not new."""
-        found = self._found.setdefault(binding, [])
+        found = self._occurrences.setdefault(binding, [])
         same = next((h for h in found if _same(h.event, event)), None)
         if same is None:
-            found.append(_Happening(event, [point]))
-        elif not any(self._ahead[known] >> point & 1 for known in same.points):
+            found.append(_Occurrence(event, [point]))
+        elif not any(self._reachable[known] >> point & 1 for known in same.points):
             same.event = event  # of a path that leaves early and the others the last
             same.points.append(point)
 
     def ordered(self) -> tuple[dict[Binding, int], dict[Binding, list[Event]]]:
-        """The turns of the declarations, and the events by variable, each with its turn, in that order."""
-        every = [(binding, happening) for binding, found in self._found.items() for happening in found]
-        points = [*([point] for point in self._declared.values()), *(happening.points for _, happening in every)]
-        order = iter(sequence_numbers(self._graph, self._ahead, points))
+        """The sequence numbers of the declarations, and the events by variable, each numbered and sorted."""
+        every = [(binding, occurrence) for binding, found in self._occurrences.items() for occurrence in found]
+        points = [*([point] for point in self._declared.values()), *(occurrence.points for _, occurrence in every)]
+        order = iter(sequence_numbers(self._graph, self._reachable, points))
         declared = {binding: next(order) for binding in self._declared}
         events: dict[Binding, list[Event]] = {}
-        for binding, happening in every:
-            events.setdefault(binding, []).append(replace(happening.event, order=next(order)))
+        for binding, occurrence in every:
+            events.setdefault(binding, []).append(replace(occurrence.event, order=next(order)))
         return declared, {binding: sorted(found, key=lambda event: event.order) for binding, found in events.items()}
 
 

@@ -27,12 +27,12 @@ class Events:
 
     def __init__(self, analysis: BodyAnalysis) -> None:
         self._analysis = analysis
-        self._happenings = EventOrder(analysis.graph)
+        self._order = EventOrder(analysis.graph)
         for number in analysis.graph.order:
             where = analysis.locations.get(number)
             if where is not None:
                 self._at(number, where)
-        self._declared, self._found = self._happenings.ordered()
+        self._declared, self._found = self._order.ordered()
 
     def of(self, binding: Binding) -> tuple[Event, ...]:
         """The events of a variable in the order of execution, its declaration first."""
@@ -132,7 +132,7 @@ class Events:
         if kind == "storage dead":
             self._add(EventKind.SCOPE_END, number, where, place)
         else:
-            self._happenings.declare(binding, number)
+            self._order.declare(binding, number)
 
     def _written(self, number: int, where: SourceLocation, place: Place) -> None:
         variables = self._analysis.variables
@@ -208,4 +208,4 @@ class Events:
             before = State.OWNED if guard else self._analysis.state(binding, number)
         text = text if text is not None else self._analysis.variables.place_text(place)
         event = Event(kind, where.line, where.column, text, 0, target, before, replaced)
-        self._happenings.add(binding, event, number)
+        self._order.add(binding, event, number)

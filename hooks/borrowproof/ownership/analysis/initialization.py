@@ -18,10 +18,12 @@ from borrowproof.ownership.analysis.move_paths import MovePath, MovePaths
 
 
 class InitState(NamedTuple):
-    """Four sets of paths, as bits: may be without a value, may have one, may be without because it was moved out.
+    """The dataflow state before a point: four sets of move paths, as bits.
 
-    `left` are those that may have a value when the program runs: no edge that only the borrow checker reckons with
-    leads there, and a value is of no variant but the one that control has branched on.
+    `maybe_uninit` and `maybe_init` are those of rustc's MaybeUninitializedPlaces and MaybeInitializedPlaces;
+    `maybe_moved` are those that may be uninitialised because they were moved out. `maybe_init_at_runtime` are those
+    that may have a value when the program runs: imaginary edges do not lead there, and an enum is of no variant but the
+    one that control has branched on.
     """
 
     maybe_uninit: int

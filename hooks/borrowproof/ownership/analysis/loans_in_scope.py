@@ -17,8 +17,11 @@ from borrowproof.ownership.analysis.body import BodyAnalysis
 
 @dataclass(frozen=True, slots=True)
 class LoanScope:
-    """The points, as bits, at which a loan is in force, at which it would be if nothing in conflict with it had ended
-    what was borrowed, and the points among the former that end it."""
+    """Where one loan is in scope, as sets of points (bit n is point n).
+
+    `in_scope` are the points at which it is in force, `killed` those of them that end it. `needed` are the points at
+    which it would be in force if no conflicting access had ended what was borrowed.
+    """
 
     in_scope: int
     needed: int
@@ -47,10 +50,10 @@ class LoansInScope:
     def _flood(self, point: int, region: int, borrowed: Place, surviving: Collection[int]) -> tuple[int, int]:
         """The points to which a region carries a loan of `borrowed`, and those of them that end it, all but `surviving`
         ones."""
-        considered = self._analysis.graph.borrowck_successors
+        successors = self._analysis.graph.borrowck_successors
         points = self._analysis.body.points
         live = killed = 0
-        waiting = list(considered[point])
+        waiting = list(successors[point])
         while waiting:
             current = waiting.pop()
             bit = 1 << current
@@ -60,7 +63,7 @@ class LoansInScope:
             if current not in surviving and self._kills(current, points[current].instruction, borrowed):
                 killed |= bit
                 continue
-            waiting.extend(considered[current])
+            waiting.extend(successors[current])
         return live, killed
 
     def _kills(self, point: int, instruction: Instruction, borrowed: Place) -> bool:
@@ -74,7 +77,7 @@ class LoansInScope:
         return any(_overwrites(output, borrowed) for output in instruction.outputs)
 
     def region_value(self, region: str) -> str:
-        """What a region holds, as rustc prints it."""
+        """The value of a region (its points and universal regions) as rustc prints it. Raises UnknownConstruct."""
         values = self._analysis.body.values
         if region not in values:
             raise UnknownConstruct(f"region {region} of {self._analysis.body.name}, which has no value")
@@ -99,7 +102,7 @@ def same_part(one: Elem, other: Elem) -> bool:
 
 
 def points_in(bits: int) -> Iterator[int]:
-    """The points that are set in a set of them."""
+    """The numbers of the points in the set `bits`, rising."""
     while bits:
         lowest = bits & -bits
         yield lowest.bit_length() - 1

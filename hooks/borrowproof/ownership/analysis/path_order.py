@@ -1,7 +1,7 @@
-"""In which order a reader is told what happens, where one thing may happen on several paths.
+"""Topological order of what happens in a body, where one event may happen on several paths.
 
-Such a thing (the drop of a variable at the end of a function that is left early, too) has one turn, which must be right
-on every path: after all that comes before it on any of them.
+Such an event (the drop of a variable at the end of a function that is left early, too) has one sequence number, which
+must be right on every path: greater than those of all that comes before it on any of them.
 """
 
 from __future__ import annotations
@@ -22,29 +22,29 @@ def reachable_points(graph: Graph) -> dict[int, int]:
     return found
 
 
-def sequence_numbers(graph: Graph, further: dict[int, int], happenings: Sequence[Sequence[int]]) -> list[int]:
-    """The turn of each happening, counted from 1. A happening is its points, one for each path; what shares a point
-    shares its turn. `further` is what `ahead` says."""
-    groups = _groups(happenings)
+def sequence_numbers(graph: Graph, reachable: dict[int, int], occurrences: Sequence[Sequence[int]]) -> list[int]:
+    """The sequence number of each occurrence, from 1. An occurrence is its points, one for each path; occurrences that
+    share a point share their number. `reachable` is what `reachable_points` gives."""
+    groups = _groups(occurrences)
     here = [sum(1 << point for point in group) for group in groups]
     later = [0] * len(groups)
     for number, group in enumerate(groups):
         for point in group:
-            later[number] |= further[point]
+            later[number] |= reachable[point]
     # A group that comes again behind itself (a macro names one place twice) stays where it is first.
     behind = [
         [n for n, bits in enumerate(here) if bits & after and not mine & later[n]]
         for mine, after in zip(here, later, strict=True)
     ]
-    turn = _sorted(behind, [max(graph.order[point] for point in group) for group in groups])
-    of_point = {point: turn[number] for number, group in enumerate(groups) for point in group}
-    return [of_point[points[0]] for points in happenings]
+    numbers = _sorted(behind, [max(graph.order[point] for point in group) for group in groups])
+    of_point = {point: numbers[number] for number, group in enumerate(groups) for point in group}
+    return [of_point[points[0]] for points in occurrences]
 
 
-def _groups(happenings: Sequence[Sequence[int]]) -> list[set[int]]:
-    """The points that belong together, because one happening has them all or two share one."""
+def _groups(occurrences: Sequence[Sequence[int]]) -> list[set[int]]:
+    """The points that belong together, because one occurrence has them all or two share one."""
     of_point: dict[int, set[int]] = {}
-    for points in happenings:
+    for points in occurrences:
         together = set(points).union(*(of_point.get(point, ()) for point in points))
         of_point |= dict.fromkeys(together, together)
     return list({id(group): group for group in of_point.values()}.values())

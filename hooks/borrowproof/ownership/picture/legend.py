@@ -15,7 +15,7 @@ _WIDTH, _HEIGHT = 44, 24  # px
 
 
 def entries(drawn: Picture) -> Iterator[tuple[str, str]]:
-    """(SVG, words) for all that the picture uses, each once, in the order of `words.MEANINGS`."""
+    """(SVG, words) for all that the picture uses, each once, in the order of `sentences.MEANINGS`."""
     lanes = {lane.variable.id: lane for lane in drawn.lanes}
     found: dict[str, str] = {}
     for segment in drawn.segments:
@@ -32,7 +32,7 @@ def entries(drawn: Picture) -> Iterator[tuple[str, str]]:
 
 
 def line_key(segment: Segment, lane: Lane) -> str:
-    """Which of `words.MEANINGS` a line has."""
+    """Which of `sentences.MEANINGS` a line has."""
     if segment.track is Track.LENT and segment.style is not Style.NEEDED:
         return f"lent {segment.style.value}"
     if segment.style is Style.OWNED and lane.value is None:
@@ -41,7 +41,7 @@ def line_key(segment: Segment, lane: Lane) -> str:
 
 
 def mark_keys(mark: Mark, lane: Lane) -> Iterator[str]:
-    """Which of `words.MEANINGS` a mark has; none where a link or another key stands for it."""
+    """Which of `sentences.MEANINGS` a mark has; none where a link or another key stands for it."""
     if mark.wrong:
         yield "wrong"
     if mark.glyph is Glyph.LENT:

@@ -10,8 +10,8 @@ TEMPORARY = "a temporary value"
 
 
 def holder_phrase(loan: Loan, owner: Variable | None, what: str, keeper: str, *, several: bool) -> Phrase:
-    """What a holder does: `first` borrows `words` until line 9; `several` holders are one subject. `what` is borrowed,
-    the value of `owner` or a part of it; `keeper` is who keeps the loan for longer than the holder."""
+    """What a holder does, such as "`first` borrows `words` until line 9"; `several` holders are one subject. `what` is
+    borrowed, the value of `owner` or a part of it; `keeper` is who keeps the loan for longer than the holder."""
     how = " mutably" if loan.kind is ReferenceKind.MUTABLE else ""
     early = _dropped_early(loan, owner)
     until = (
@@ -27,7 +27,7 @@ def indirect_capture_phrase(loan: Loan, owner: Variable | None, names: str, *, s
 
 
 def temporary_loan_phrase(loan: Loan, owner: Variable | None) -> Phrase:
-    """What happens to what is lent for a moment."""
+    """What happens to a place whose loan nobody holds: it is lent to a call, or for the line."""
     if is_read_by_macro(loan):
         return read_by(loan.lent_to or "")
     if loan.capture:

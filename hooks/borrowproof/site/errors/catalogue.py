@@ -33,7 +33,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Every error that has a page. `sightings` and `explanations` are by the entry's id; an entry without an
+    """Every error that has a page. `occurrences` and `explanations` are by the entry's id; an entry without an
     explanation was not explained by the compiler that judged (or has nothing to be asked about).
 
     `folder` is where the pages are, as messages name it (`docs/errors`); `titles` are the lessons' own; `judge` is

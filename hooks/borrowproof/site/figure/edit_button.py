@@ -11,7 +11,7 @@ from borrowproof.site.figure.playground_button import judged_edition_and_channel
 def edit_button(evidence: Evidence, *, hides_code: bool, playground: str = PLAYGROUND) -> str:
     """A button that a script shows; runs go to the `playground` at this address (without a slash at its end).
 
-    The program itself is not repeated here: the way to the Playground beside it carries it (see `opening`).
+    The program itself is not repeated here: the way to the Playground beside it carries it (see `playground_button`).
     `hides_code`: the program is longer than what the figure shows at first, which the editor says.
     """
     edition, channel = judged_edition_and_channel(evidence)

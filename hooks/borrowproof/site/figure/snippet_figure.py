@@ -138,7 +138,7 @@ def _prediction(view: _View) -> str:
 
 
 def unjudged_figure(shown_block: ShownBlock, playground: str | None = None) -> str:
-    """A program that a question asks about: a figure without the verdict, which `judged` tells.
+    """A program that a question asks about: a figure without the verdict, which `judgement_html` tells.
 
     With `playground`, the address of one, a reader can copy, edit and open it.
     """
@@ -152,7 +152,7 @@ def unjudged_figure(shown_block: ShownBlock, playground: str | None = None) -> s
 
 
 def judgement_html(shown_block: ShownBlock) -> str:
-    """What `bare` left out: the verdict, the code with its marks if it has any, and what was said."""
+    """What `unjudged_figure` left out: the verdict, the code with its marks if it has any, and what was said."""
     evidence, shown = shown_block.evidence, visible_lines(shown_block)
     name = evidence.snippet.label or evidence.snippet.id
     code = judged_code(shown_block, f"{name}, as judged", shown)

@@ -1,4 +1,4 @@
-"""Fences that are not read, although their author must have meant them to be: slips of the pen in words. Pure."""
+"""Fences that are not read, although their author must have meant them to be: each in a message. Pure."""
 
 from __future__ import annotations
 

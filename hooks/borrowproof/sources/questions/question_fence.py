@@ -1,4 +1,4 @@
-"""A ```` ```question ```` fence -> Asking: its prompt, its programs, its options and its explanation. Pure.
+"""A ```` ```question ```` fence -> ParsedQuestion: its prompt, its programs, its options and its explanation. Pure.
 
 ```question
 What does this program do?

@@ -1,4 +1,4 @@
-"""An Asking and the snippets of its programs -> Question, and the blocks that the page shows for it. Pure."""
+"""A ParsedQuestion and the snippets of its programs -> Question, and the blocks that the page shows for it. Pure."""
 
 from __future__ import annotations
 
