@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from borrowproof.facts import place_names
 from borrowproof.facts.mir.syntax import Body, Span
-from borrowproof.facts.source_lines import is_user_code
+from borrowproof.facts.source_locations import is_user_code
 from borrowproof.facts.source_text import Source
 from borrowproof.model.timeline import FunctionKind
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from borrowproof.facts import place_names, source_lines, types
+from borrowproof.facts import place_names, source_locations, types
 from borrowproof.facts.declarations import Declarations
 from borrowproof.facts.mir.syntax import Body, DebugInfo, Elem, Operand, Place
 from borrowproof.facts.source_text import Position, Source
@@ -160,7 +160,7 @@ class Variables:
 def _declared(debug: DebugInfo, source: Source) -> tuple[str, Position] | None:
     """The name of a variable and where it is written, None for one that nobody wrote (of a macro or a desugaring)."""
     span = debug.span
-    if span is None or not source_lines.is_user_code(span, source):
+    if span is None or not source_locations.is_user_code(span, source):
         return None
     start = source.offset(span.line, span.column)
     pattern = _PATTERN.match(source.blanked, start, source.offset(span.end_line, span.end_column))

@@ -18,7 +18,7 @@ from borrowproof.model.origin import Origin, Problem
 from borrowproof.model.question import Question
 from borrowproof.model.snippet import Block, Snippet
 from borrowproof.project import ConfigurationError
-from borrowproof.sources import relations
+from borrowproof.sources import cross_file_checks
 from borrowproof.sources.files import Files, Unreadable
 from borrowproof.sources.markdown.pages import Page, Showing, block, read_page
 from borrowproof.sources.questions.resolve import BadOption, resolve
@@ -107,8 +107,8 @@ class _Reader:
     def check_relations(self) -> None:
         """Look at what the files claim of each other, once all are read."""
         ours = {path.parent for path in self._rust if self.files.project(path).strict}
-        self.problems.extend(relations.broken_repairs(self.snippets, self.files.base))
-        self.problems.extend(relations.stray_outputs(self._rust, ours, self.files.base))
+        self.problems.extend(cross_file_checks.broken_repairs(self.snippets, self.files.base))
+        self.problems.extend(cross_file_checks.stray_outputs(self._rust, ours, self.files.base))
 
     def _shown(self, page: Page, showing: Showing) -> list[Block]:
         """A block for each snippet of the file: more than one where editions stand side by side."""

@@ -16,7 +16,7 @@ from borrowproof.model.diagnostic import Level
 from borrowproof.model.expectation import Expectation, Kind, Pin
 from borrowproof.model.origin import Origin, SourceLine
 from borrowproof.model.snippet import Snippet
-from borrowproof.sources import editions, rustdoc
+from borrowproof.sources import edition_pins, rustdoc
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def build_snippets(written: RawSnippet, rules: Rules) -> tuple[Snippet, ...]:
     code = "\n".join(line.text for line in shown)
     said = _readable_directives(code, written, rules)
     raw = _readable_pins(code, rules)
-    editions.check_pins(raw, said)
+    edition_pins.check_pins(raw, said)
     if said.editions and written.tags is not None:
         fix = "write the program to a file under snippets/, and include it"
         raise AnnotationError("editions can stand side by side only in a file", fix, said.lines[0])
@@ -82,7 +82,7 @@ def _beside(
     """The snippet of one of several editions."""
     claim = said.for_edition(edition)
     its_own = _in(written, edition, runs=claim.outcome in ("compiles", "panics"))
-    only = _snippet(its_own, rules, claim, editions.pins_for(raw, said, edition), shown, hidden)
+    only = _snippet(its_own, rules, claim, edition_pins.pins_for(raw, said, edition), shown, hidden)
     return replace(only, side_by_side=True)
 
 

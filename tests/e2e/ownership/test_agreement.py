@@ -12,7 +12,7 @@ import pytest
 
 from borrowproof.backends.toolchain import Rustc
 from borrowproof.facts.mir.syntax import Place
-from borrowproof.facts.source_lines import SourceLocation
+from borrowproof.facts.source_locations import SourceLocation
 from borrowproof.model.compiler import Edition
 from borrowproof.model.timeline import EventKind, Function, Loan, State, Target, TargetKind, Timeline, Variable
 from borrowproof.ownership.analysis.events import Events

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from borrowproof.facts import control_flow, source_lines
+from borrowproof.facts import control_flow, source_locations
 from borrowproof.facts.control_flow import Graph
 from borrowproof.facts.declarations import Declarations
 from borrowproof.facts.mir.syntax import Body, Place, Point
@@ -23,7 +23,7 @@ class BodyAnalysis:
     body: Body
     source: Source
     graph: Graph
-    locations: dict[int, source_lines.SourceLocation]
+    locations: dict[int, source_locations.SourceLocation]
     variables: Variables
     ids: dict[Binding, int]
     initialization: Initialization
@@ -60,7 +60,7 @@ class BodyAnalysis:
 def analyse(body: Body, source: Source, declarations: Declarations, first_id: int) -> BodyAnalysis:
     """The analysis of `body`; its variables are numbered from `first_id`."""
     control = control_flow.build_graph(body)
-    where = source_lines.locate(body, control, source)
+    where = source_locations.locate(body, control, source)
     variables = Variables(body, source, declarations)
     ids = {binding: first_id + n for n, binding in enumerate(variables.bindings)}
     flow = Initialization(body, control, declarations)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from borrowproof.facts.control_flow import Graph
 from borrowproof.facts.variables import Binding
 from borrowproof.model.timeline import Event, EventKind
-from borrowproof.ownership.analysis.path_order import reachable_points, sequence_numbers
+from borrowproof.ownership.analysis.topological_order import reachable_points, sequence_numbers
 
 
 @dataclass(slots=True)

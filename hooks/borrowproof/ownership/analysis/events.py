@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from borrowproof.facts import types
 from borrowproof.facts.mir.syntax import Instruction, Place
-from borrowproof.facts.source_lines import SourceLocation
+from borrowproof.facts.source_locations import SourceLocation
 from borrowproof.facts.variables import Binding
 from borrowproof.model.timeline import Event, EventKind, ReferenceKind, State, Target, TargetKind
 from borrowproof.ownership.analysis.body import BodyAnalysis

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from borrowproof.facts.mir.syntax import Instruction, Place
-from borrowproof.facts.source_lines import SourceLocation
+from borrowproof.facts.source_locations import SourceLocation
 from borrowproof.model.timeline import EndKind, LoanEnd
 from borrowproof.ownership.analysis.body import BodyAnalysis
 from borrowproof.ownership.analysis.loans_in_scope import LoanScope, points_in

@@ -10,7 +10,7 @@ from borrowproof.facts.dump import DumpedBody
 from borrowproof.facts.errors import UnknownConstruct
 from borrowproof.facts.mir import fact_files, spans
 from borrowproof.facts.mir.syntax import Borrow, Instruction, Place
-from borrowproof.facts.source_lines import SourceLocation
+from borrowproof.facts.source_locations import SourceLocation
 from borrowproof.facts.variables import Binding
 from borrowproof.model.timeline import Loan, ReferenceKind, TargetKind
 from borrowproof.ownership.analysis.body import BodyAnalysis

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from borrowproof.facts import place_names
 from borrowproof.facts.mir.syntax import Body, Elem, Instruction, Place
-from borrowproof.facts.source_lines import SourceLocation, is_user_code
+from borrowproof.facts.source_locations import SourceLocation, is_user_code
 from borrowproof.facts.source_text import Source
 from borrowproof.facts.variables import Binding, Variables
 from borrowproof.model.timeline import Target, TargetKind

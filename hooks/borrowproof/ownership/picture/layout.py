@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from borrowproof.model.timeline import Timeline
 from borrowproof.ownership.picture.lanes import Lane, Link, lanes, links
 from borrowproof.ownership.picture.marks import Mark
-from borrowproof.ownership.picture.tracks import Segment, segments
+from borrowproof.ownership.picture.segments import Segment, segments
 
 TAB = 4  # columns that a tab takes in code
 

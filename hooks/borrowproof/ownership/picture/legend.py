@@ -8,7 +8,7 @@ from borrowproof.ownership.picture import svg_shapes
 from borrowproof.ownership.picture.lanes import Lane
 from borrowproof.ownership.picture.layout import Picture
 from borrowproof.ownership.picture.marks import Glyph, Mark
-from borrowproof.ownership.picture.tracks import Segment, Style, Track
+from borrowproof.ownership.picture.segments import Segment, Style, Track
 from borrowproof.ownership.wording import sentences
 
 _WIDTH, _HEIGHT = 44, 24  # px

@@ -13,8 +13,8 @@ from borrowproof.ownership.picture import svg_shapes
 from borrowproof.ownership.picture.lanes import Lane, Link
 from borrowproof.ownership.picture.layout import Label, Metrics, Picture, PlacedMark, layout
 from borrowproof.ownership.picture.marks import Glyph
+from borrowproof.ownership.picture.segments import LENDING, Segment, Track
 from borrowproof.ownership.picture.svg_shapes import MIDDLE
-from borrowproof.ownership.picture.tracks import LENDING, Segment, Track
 
 LETTER = 7.3  # px; the most that a letter of a name takes
 METRICS = Metrics(mark=svg_shapes.mark_extent, label=lambda name: round(len(name) * LETTER), gap=11, line=8, margin=10)

@@ -7,7 +7,7 @@ from html import escape
 from borrowproof.ownership import timeline_queries
 from borrowproof.ownership.picture.lanes import Lane
 from borrowproof.ownership.picture.marks import Glyph, Mark
-from borrowproof.ownership.picture.tracks import Segment, Style, Track
+from borrowproof.ownership.picture.segments import Segment, Style, Track
 
 ROW = 24  # px; the height of a line of code in the figure, and the least of its row
 MIDDLE = ROW // 2  # where the marks of a row stand

@@ -11,7 +11,7 @@ from borrowproof.ownership.picture.lanes import Lane, Link
 from borrowproof.ownership.picture.layout import TAB, Metrics, Picture, layout
 from borrowproof.ownership.picture.legend import line_key, mark_keys
 from borrowproof.ownership.picture.marks import Glyph, Mark
-from borrowproof.ownership.picture.tracks import Segment, Style, Track
+from borrowproof.ownership.picture.segments import Segment, Style, Track
 from borrowproof.ownership.timeline_queries import reference_kind
 from borrowproof.ownership.wording import sentences
 

@@ -12,7 +12,7 @@ from borrowproof.facts.source_text import Source
 from borrowproof.model.timeline import State
 from borrowproof.ownership.analysis.drop_elaboration import may_need_drop
 from borrowproof.ownership.analysis.initialization import Initialization
-from borrowproof.ownership.analysis.path_order import reachable_points, sequence_numbers
+from borrowproof.ownership.analysis.topological_order import reachable_points, sequence_numbers
 
 DECLARED = declarations.read(
     Source(

@@ -10,7 +10,7 @@ from borrowproof.model.timeline import Conflict, FunctionKind, Label, Target, Ti
 from borrowproof.ownership.picture import svg, terminal
 from borrowproof.ownership.picture.layout import Metrics, Picture, layout
 from borrowproof.ownership.picture.marks import Glyph
-from borrowproof.ownership.picture.tracks import Style, Track
+from borrowproof.ownership.picture.segments import Style, Track
 from tests.unit.ownership.checks import overlaps, undrawn, unsaid
 from tests.unit.ownership.made import (
     MOVED,

@@ -21,7 +21,7 @@ from borrowproof.model.timeline import ReferenceKind, Timeline
 from borrowproof.ownership.picture import legend, sentence_fit, svg, svg_document, svg_shapes
 from borrowproof.ownership.picture.description import description
 from borrowproof.ownership.picture.marks import Glyph
-from borrowproof.ownership.picture.tracks import Style, Track
+from borrowproof.ownership.picture.segments import Style, Track
 from borrowproof.ownership.wording import sentences
 from borrowproof.site.evidence_index import ShownBlock
 from borrowproof.site.figure import ownership, snippet_figure
