@@ -1,6 +1,8 @@
-"""A small lexical scanner of Rust text: enough to tell code from comments and literals.
+"""The tokens of Rust text, as rustc's own lexer cuts them (`compiler/rustc_lexer/src/lib.rs` of 1.95).
 
-It works on any text, valid or not, in linear time: an unterminated literal or comment runs to the end.
+It works on any text, valid or not, in linear time: an unterminated literal or comment runs to the end. Editions
+differ in one thing only that matters for where a token ends: `c"..."` and `cr#"..."#` are literals since 2021.
+They are literals here in all editions, and whoever must know more asks for the prefix of a token.
 """
 
 from __future__ import annotations
@@ -10,54 +12,114 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+# What starts with a quote is a lifetime where letters follow that no second quote ends, else a character.
+_LITERALS = r"""
+      (?P<line>   //[^\n]* )
+    | (?P<block>  /\* )
+    | (?P<raw>    {edge}(?:br|cr|r)(?P<hashes>\#*)" )
+    | (?P<string> (?:{edge}[bc])?" )
+    | (?P<char>   {edge}b'(?:\\.|[^'/\n\\])*' | '(?:[^\\'\n]'|\\(?:u\{{[^}}\n]*\}}|.)[^'/\n\\]*'|[^\W\d]\w*') )
+    | (?P<lifetime> '(?:r\#)?[^\W\d]\w* )
+"""
 _TOKEN = re.compile(
-    r"""
-      (?P<line>   //[^\n]* )
-    | (?P<block>  /\* )
-    | (?P<raw>    (?:br|cr|r)(?P<hashes>\#*)" )
-    | (?P<string> [bc]?" )
-    | (?P<char>   b?'(?:\\(?:x[0-9A-Fa-f]{2}|u\{[^}\n]*\}|[^\n])|[^\\'\n])' )
-    | (?P<lifetime> '[^\W\d]\w* )
+    _LITERALS.format(edge="")
+    + r"""
     | (?P<ident>  (?:r\#)?[^\W\d]\w* )
-    | (?P<number> \d\w* )
+    | (?P<number> \d[\d_]*(?: \.(?![.\w]) | (?:\.\d[\d_]*)? (?:[eE][+-]?_*\d[\d_]*)? \w* ) )
+    | (?P<punct>  [^\s\w] )
+    | (?P<unknown> \S )
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.DOTALL,
 )
-# The same without words and numbers, for those who only ask what is a comment or a literal: much faster.
+# The same without words, numbers and signs, for those who only ask what is a comment or a literal: much faster.
 _OPAQUE = re.compile(
-    r"""
-      (?P<line>   //[^\n]* )
-    | (?P<block>  /\* )
-    | (?P<raw>    (?<!\w)(?:br|cr|r)(?P<hashes>\#*)" )
-    | (?P<string> (?:(?<!\w)[bc])?" )
-    | (?P<char>   (?:(?<!\w)b)?'(?:\\(?:x[0-9A-Fa-f]{2}|u\{[^}\n]*\}|[^\n])|[^\\'\n])' )
-    | (?P<lifetime> '[^\W\d]\w* )
-    """,
-    re.VERBOSE,
+    _LITERALS.format(edge=r"(?<!\w)") + r"| (?P<ident> (?<!\w)r\#[^\W\d]\w* )", re.VERBOSE | re.DOTALL
 )
+_SUFFIX = re.compile(r"(?:[^\W\d]\w*)?")
 _STRING_END = re.compile(r'[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\Z)', re.DOTALL)
 _COMMENT_EDGE = re.compile(r"/\*|\*/")
 _NOT_NEWLINE = re.compile(r"[^\n]")
+_SHEBANG = re.compile(r"#!(?![^\S\n]*\[)[^\n]*")
+_FRONTMATTER = re.compile(r"\s*(?P<fence>-{3,})[^\n]*\n(?:.*?\n)??(?P=fence)[^\S\n]*(?=\n|\Z)", re.DOTALL)
+COMMENTS = frozenset({"line", "block"})
+LITERALS = frozenset({"raw", "string", "char"})
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One comment, literal, lifetime, identifier or number; `inner` to `inner_end` is what `blank` blanks."""
+    """One token or comment. `inner` to `inner_end` is what `blank` blanks.
+
+    `kind` is `line` or `block` (comments), `raw`, `string` or `char` (literals with their prefix and suffix),
+    `lifetime`, `ident` (keywords and `r#name` too), `number`, `punct` (one sign), `shebang`, `frontmatter`, or
+    `unknown` for what no token of Rust begins with. `closed` is false where a literal or comment has no end.
+    """
 
     kind: str
     start: int
     end: int
     inner: int
     inner_end: int
+    closed: bool = True
 
 
-def tokens(code: str, pattern: re.Pattern[str] = _TOKEN) -> Iterator[Token]:
-    """The tokens of `code` in order; punctuation and whitespace between them are left out."""
-    position = 0
+def lex(code: str) -> Iterator[Token]:
+    """Every token and comment of `code` in order; only whitespace between them is left out."""
+    for token in _preamble(code):
+        yield token
+    yield from _tokens(code, _TOKEN)
+
+
+def opaque(code: str) -> Iterator[Token]:
+    """The comments and literals of `code` in order; lifetimes and raw identifiers are among them."""
+    yield from _preamble(code)
+    yield from _tokens(code, _OPAQUE)
+
+
+def _tokens(code: str, pattern: re.Pattern[str]) -> Iterator[Token]:
+    position = max((token.end for token in _preamble(code)), default=0)
     while match := pattern.search(code, position):
         token = _token(code, match)
         yield token
         position = token.end
+
+
+def is_doc(code: str, token: Token) -> bool:
+    """Whether a comment documents something, and so is an attribute: `///` but not `////`, `/**` but not `/**/`."""
+    text = code[token.start : token.start + 5]
+    if text.startswith(("//!", "/*!")):
+        return True
+    return (text.startswith("///") and text[:4] != "////") or (
+        text.startswith("/**") and text[:4] != "/***" and text[:4] != "/**/"
+    )
+
+
+def _preamble(code: str) -> tuple[Token, ...]:
+    """A shebang line and a frontmatter, which only the beginning of a file can hold."""
+    found: list[Token] = []
+    position = 0
+    if code.startswith("#!") and (shebang := _SHEBANG.match(code)) and not _attribute_follows(code):
+        found.append(Token("shebang", 0, shebang.end(), 0, shebang.end()))
+        position = shebang.end()
+    if code.startswith("---", position + len(code[position:]) - len(code[position:].lstrip())) and (
+        matter := _FRONTMATTER.match(code, position)
+    ):
+        start = matter.start("fence")
+        found.append(Token("frontmatter", start, matter.end(), start, matter.end()))
+    return tuple(found)
+
+
+def _attribute_follows(code: str) -> bool:
+    """Whether the first token behind a leading `#!` is `[`: then it is an attribute, whatever stands between."""
+    following = (code[t.start] for t in _without_comments(code, 2))
+    return next(following, "") == "["
+
+
+def _without_comments(code: str, position: int) -> Iterator[Token]:
+    while match := _TOKEN.search(code, position):
+        token = _token(code, match)
+        position = token.end
+        if token.kind not in COMMENTS:
+            yield token
 
 
 def _token(code: str, match: re.Match[str]) -> Token:
@@ -66,35 +128,41 @@ def _token(code: str, match: re.Match[str]) -> Token:
     if kind == "line":
         return Token(kind, start, end, start, end)
     if kind == "block":
-        close = _block_comment_end(code, end)
-        return Token(kind, start, close, start, close)
+        close, closed = _block_comment_end(code, end)
+        return Token(kind, start, close, start, close, closed)
     if kind == "raw":
         return _raw_string(code, start, end, '"' + match["hashes"])
     if kind == "string":
         body = _STRING_END.match(code, end)
         close = body.end() if body else len(code)
-        closed = close > end and code[close - 1] == '"'
-        return Token(kind, start, close, end, close - closed)
+        closed = body is not None and close > end and code[close - 1] == '"'
+        return Token(kind, start, _suffixed(code, close) if closed else close, end, close - closed, closed)
     if kind == "char":
-        return Token(kind, start, end, code.index("'", start) + 1, end - 1)
+        return Token(kind, start, _suffixed(code, end), code.index("'", start) + 1, end - 1)
     return Token(kind, start, end, end, end)
 
 
 def _raw_string(code: str, start: int, inner: int, terminator: str) -> Token:
     close = code.find(terminator, inner)
     if close < 0:
-        return Token("raw", start, len(code), inner, len(code))
-    return Token("raw", start, close + len(terminator), inner, close)
+        return Token("raw", start, len(code), inner, len(code), closed=False)
+    return Token("raw", start, _suffixed(code, close + len(terminator)), inner, close)
 
 
-def _block_comment_end(code: str, position: int) -> int:
+def _suffixed(code: str, position: int) -> int:
+    """Where a literal ends with its suffix: a word directly behind it belongs to it, so that none can begin there."""
+    suffix = _SUFFIX.match(code, position)
+    return suffix.end() if suffix else position
+
+
+def _block_comment_end(code: str, position: int) -> tuple[int, bool]:
     depth = 1
     while edge := _COMMENT_EDGE.search(code, position):
         position = edge.end()
         depth += 1 if edge[0] == "/*" else -1
         if depth == 0:
-            return position
-    return len(code)
+            return position, True
+    return len(code), False
 
 
 @lru_cache(maxsize=8)
@@ -104,7 +172,7 @@ def line_comments(code: str) -> tuple[tuple[int, int, str], ...]:
     if "//" not in code:
         return ()
     line, counted = 1, 0
-    for token in tokens(code, _OPAQUE):
+    for token in opaque(code):
         if token.kind == "line":
             line += code.count("\n", counted, token.start)
             counted = token.start
@@ -118,8 +186,8 @@ def blank(code: str) -> str:
     """`code` with comments and the insides of literals replaced by spaces: same length, same lines."""
     pieces: list[str] = []
     position = 0
-    for token in tokens(code, _OPAQUE):
-        if token.inner < token.inner_end:
+    for token in opaque(code):
+        if token.inner < token.inner_end and token.kind != "shebang":
             pieces.append(code[position : token.inner])
             pieces.append(_NOT_NEWLINE.sub(" ", code[token.inner : token.inner_end]))
             position = token.inner_end
@@ -139,8 +207,4 @@ def _any_of(names: frozenset[str]) -> re.Pattern[str]:
 
 def code_end(code: str) -> int:
     """Where the last token of real code ends: behind it are only comments and whitespace."""
-    blanked = list(code)
-    for token in tokens(code):
-        if token.kind in ("line", "block"):
-            blanked[token.start : token.end] = " " * (token.end - token.start)
-    return len("".join(blanked).rstrip())
+    return max((token.end for token in lex(code) if token.kind not in COMMENTS), default=0)
