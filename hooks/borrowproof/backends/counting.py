@@ -13,11 +13,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib import resources
-from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from borrowproof.backends import Answer, invocation, merge
+from borrowproof.backends import Answer, invocation
+from borrowproof.backends.merging import eligibility, planning
+from borrowproof.backends.merging.shared_crate import ROOT, STRIPPED, SharedCrate, culprits
 from borrowproof.backends.rustc import LocalBackend, environment, write
 from borrowproof.model.compiler import Edition, Toolchain
 from borrowproof.model.outcome import Cause, Cost, Job, NotChecked, Outcome
@@ -33,9 +34,10 @@ _COUNTS = re.compile(r"(\d+) (\d+) (\d+) (\d+)")
 _ROOT = """#[path = "counter.rs"]
 mod counter;
 {declarations}
+{selection}
 fn main() -> std::process::ExitCode {{
-    let entry: fn() -> std::process::ExitCode = match std::env::var("{variable}").as_deref() {{
-{entries}        other => panic!("no module {{other:?}}"),
+    let entry: fn() -> std::process::ExitCode = match selected() {{
+{entries}        other => panic!("no module {{other}}"),
     }};
     counter::counted(entry)
 }}
@@ -70,26 +72,34 @@ class CountingBackend:
 
     def _together(self, jobs: Sequence[Job], home: Path) -> list[tuple[Job, Answer]]:
         """Build the programs as one crate; where that fails, those that rustc names by themselves, then the others."""
-        for name, text in files(jobs).items():
+        crate = SharedCrate.of(jobs)
+        for name, text in files(crate).items():
             write(home / name, text)
-        arguments = [*invocation.base(jobs[0].edition, "link"), "-Awarnings", "--crate-name", invocation.CRATE]
-        argv = [str(self.local.rustc.path), *arguments, merge.ROOT]
+        arguments = [
+            *invocation.base(jobs[0].edition, "link"),
+            *STRIPPED,
+            "-Awarnings",
+            "--crate-name",
+            invocation.CRATE,
+        ]
+        argv = [str(self.local.rustc.path), *arguments, ROOT]
         done = sandbox.run(argv, cwd=home, env=environment(home), limits=self.local.compiling)
         if done.exit == 0 and done.exceeded is None:
             built = Outcome(jobs[0].edition, (), compiled=True, seconds=done.seconds / len(jobs))
-            return [(job, self._runs(home, built, index)) for index, job in enumerate(jobs)]
+            copies = self.local.copies(home, crate)
+            return [(job, self._runs(copy, built)) for job, copy in zip(jobs, copies, strict=True)]
         if len(jobs) == 1:
             return [(jobs[0], _refused("it does not compile as a module of another program"))]
-        named = merge.culprits(done.stderr.decode("utf-8", "replace"), len(jobs)) or frozenset(range(len(jobs)))
+        named = culprits(done.stderr.decode("utf-8", "replace"), len(jobs)) or frozenset(range(len(jobs)))
         alone = [answer for index in sorted(named) for answer in self._group([jobs[index]])]
         rest = [job for index, job in enumerate(jobs) if index not in named]
         return [*alone, *(self._group(rest) if rest else [])]
 
-    def _runs(self, home: Path, built: Outcome, index: int) -> Answer:
+    def _runs(self, home: Path, built: Outcome) -> Answer:
         counted: dict[str, Outcome] = {}
         for _ in range(RUNS):
             token = secrets.token_hex(16)
-            answer = self.local.run(home, built, {merge.VARIABLE: str(index), _TOKEN: token})
+            answer = self.local.run(home, built, {_TOKEN: token})
             found = answer if isinstance(answer, NotChecked) else _said(answer, token)
             if isinstance(found, NotChecked):
                 return _refused(found.detail)
@@ -103,17 +113,16 @@ def obstacle(job: Job) -> str | None:
         return "it brings its own allocator or entry point"
     if lexer.uses(job.code, _NAMES_C):
         return "it names memcpy or memmove, which the counter replaces"
-    if job.edition is Edition.E2015 or not merge.module(job.code):
+    if job.edition is Edition.E2015 or not eligibility.can_be_module(job.code):
         return "only a program with a plain `main` and without attributes of its crate can be counted"
     return None
 
 
-def files(jobs: Sequence[Job]) -> dict[str, str]:
+def files(crate: SharedCrate) -> dict[str, str]:
     """The files of the crate that counts: each program a module, the counter, and a root that runs one of them."""
-    root = _ROOT.format(
-        declarations=merge.declarations(len(jobs)), entries=merge.entries(len(jobs)), variable=merge.VARIABLE
-    )
-    return merge.modules(jobs) | {COUNTER: _counter(), merge.ROOT: root}
+    entries = crate.entries().replace("(),\n", ",\n")
+    root = _ROOT.format(declarations=crate.declarations(), selection=crate.selection(), entries=entries)
+    return crate.modules() | {COUNTER: _counter(), ROOT: root}
 
 
 def read(counted: Outcome) -> Cost:
@@ -138,11 +147,10 @@ def _refused(why: str) -> NotChecked:
 
 
 def _groups(jobs: Sequence[Job], workers: int) -> Iterator[list[Job]]:
-    """Programs of one edition each, split evenly among the workers."""
-    for _, same in groupby(sorted(jobs, key=lambda job: job.edition), key=lambda job: job.edition):
-        members = list(same)
-        size = min(merge.LARGEST, -(-len(members) // workers))
-        yield from (members[start : start + size] for start in range(0, len(members), size))
+    """Programs that may share a crate, split evenly among the workers; each of the others by itself."""
+    alike = [job for job in jobs if eligibility.refused_by(job.code) is None]
+    yield from planning.split(alike, workers)
+    yield from ([job] for job in jobs if job not in alike)
 
 
 def _counter() -> str:

@@ -12,9 +12,11 @@ from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 
-from borrowproof.backends import Answer, invocation, merge
+from borrowproof.backends import Answer, invocation
 from borrowproof.backends.diagnostics import INTERNAL_ERROR, UnreadableDiagnostics, parse
 from borrowproof.backends.invocation import CRATE, MAIN
+from borrowproof.backends.merging import eligibility, planning
+from borrowproof.backends.merging.shared_crate import ROOT, STRIPPED, SharedCrate, culprits
 from borrowproof.backends.toolchain import Rustc, compiler_environment
 from borrowproof.model.compiler import Toolchain
 from borrowproof.model.diagnostic import Diagnostic
@@ -22,6 +24,7 @@ from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
 from borrowproof.process import sandbox
 
 MIB = 1024 * 1024
+PROGRAM = "program"  # what the executable is called
 _OUT_OF_MEMORY = b"memory allocation of "  # what Rust's default allocation error handler says
 
 COMPILING = sandbox.Limits(wall=60.0, cpu=60, memory=8192 * MIB, output=16 * MIB, processes=256, file_size=512 * MIB)
@@ -43,10 +46,10 @@ class LocalBackend:
 
     @property
     def _remaps(self) -> bool:
-        return merge.can_remap(self.toolchain.release)
+        return eligibility.can_remap(self.toolchain.release)
 
     def judge(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Answer]]:
-        groups, alone = merge.plan(jobs, self.workers, remaps=self._remaps)
+        groups, alone = planning.plan(jobs, self.workers, remaps=self._remaps)
         finished: SimpleQueue[Future[list[tuple[Job, Answer | None]]]] = SimpleQueue()
         with ThreadPoolExecutor(self.workers) as pool:
             submitted = [pool.submit(self._group, group) for group in groups]
@@ -102,7 +105,7 @@ class LocalBackend:
         """Run the `program` that was built in `home`, in an empty folder. Raises sandbox.CannotRun."""
         with TemporaryDirectory(prefix="borrowproof-run-", ignore_cleanup_errors=True) as empty:
             env = {"LC_ALL": "C", "HOME": empty, "TMPDIR": empty, "RUST_BACKTRACE": "0", **(variables or {})}
-            done = sandbox.run([str(home / "program")], cwd=Path(empty), env=env, limits=self.running)
+            done = sandbox.run([str(home / PROGRAM)], cwd=Path(empty), env=env, limits=self.running)
         if done.exceeded is not None:
             return _over_limit("the program", done, self.running)
         if done.exit == -signal.SIGABRT and _OUT_OF_MEMORY in done.stderr:
@@ -130,21 +133,40 @@ class LocalBackend:
         None sends a program to a crate of its own, which then has the last word.
         """
         with TemporaryDirectory(prefix="borrowproof-", ignore_cleanup_errors=True) as folder:
-            home = Path(folder)
-            for name, text in merge.files(jobs).items():
+            home, crate = Path(folder), SharedCrate.of(jobs)
+            for name, text in crate.files().items():
                 write(home / name, text)
-            shared = invocation.base(jobs[0].edition, "link")
-            renamed = merge.remapping(len(jobs)) if self._remaps else []
-            argv = [str(self.rustc.path), *shared, *renamed, "--crate-name", CRATE, "-Aunused", merge.ROOT]
+            shared = [*invocation.base(jobs[0].edition, "link"), *STRIPPED]
+            renamed = crate.remapping() if self._remaps else []
+            argv = [str(self.rustc.path), *shared, *renamed, "--crate-name", CRATE, "-Aunused", ROOT]
             done = sandbox.run(argv, cwd=home, env=environment(home), limits=self.compiling)
             if done.exit != 0 or done.exceeded is not None or done.stderr:
                 return self._without_culprits(done, jobs)
-            seconds = done.seconds / len(jobs)
-            built = Outcome(jobs[0].edition, (), compiled=True, seconds=seconds)
-            return [(job, self._clean(home, built, index)) for index, job in enumerate(jobs)]
+            built = Outcome(jobs[0].edition, (), compiled=True, seconds=done.seconds / len(jobs))
+            copies = self.copies(home, crate)
+            return [(job, self._clean(copy, built)) for job, copy in zip(jobs, copies, strict=True)]
 
-    def _clean(self, home: Path, built: Outcome, index: int) -> Outcome | None:
-        answer = self.run(home, built, {merge.VARIABLE: str(index)})
+    def copies(self, home: Path, crate: SharedCrate) -> list[Path]:
+        """A folder for each program of a crate that was built in `home`, with a `program` of its own that runs it.
+
+        Raises sandbox.CannotRun where rustc made none.
+        """
+        try:
+            built = (home / PROGRAM).read_bytes()
+            folders = [home / f"program-{index}" for index in range(len(crate.jobs))]
+            for index, folder in enumerate(folders):
+                folder.mkdir()
+                (folder / PROGRAM).write_bytes(crate.executable_for(built, index))
+                (folder / PROGRAM).chmod(0o755)
+        except (OSError, ValueError) as error:
+            raise sandbox.CannotRun(f"the shared executable cannot be used: {error}") from error
+        return folders
+
+    def _clean(self, home: Path, built: Outcome) -> Outcome | None:
+        try:
+            answer = self.run(home, built)
+        except sandbox.CannotRun:
+            return None
         if isinstance(answer, NotChecked):
             return None
         silent = answer.exit == 0 and not answer.stderr
@@ -152,10 +174,10 @@ class LocalBackend:
 
     def _without_culprits(self, done: sandbox.Completed, jobs: Sequence[Job]) -> list[tuple[Job, Answer | None]]:
         """Try again without the modules that rustc complained about; where it named none, judge all alone."""
-        named = merge.culprits(done.stderr.decode("utf-8", "replace"), len(jobs))
+        named = culprits(done.stderr.decode("utf-8", "replace"), len(jobs))
         rest = [job for index, job in enumerate(jobs) if index not in named]
         sent: list[tuple[Job, Answer | None]] = [(job, None) for i, job in enumerate(jobs) if i in named]
-        if not named or len(rest) < merge.SMALLEST:
+        if not named or len(rest) < planning.SMALLEST:
             return [(job, None) for job in jobs]
         return [*sent, *self._together(rest)]
 

@@ -77,7 +77,7 @@ def crate_attributes(code: str) -> int:
         return 0
     blanked = lexer.blank(code)
     end = position = 0
-    docs = [t for t in lexer.tokens(code) if t.kind in ("line", "block")]
+    docs = [t for t in lexer.opaque(code) if t.kind in lexer.COMMENTS]
     while True:
         if attribute := _INNER_ATTRIBUTE.match(blanked, position):
             end = position = _closing(blanked, attribute.end())

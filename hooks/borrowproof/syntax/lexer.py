@@ -18,7 +18,7 @@ _LITERALS = r"""
     | (?P<block>  /\* )
     | (?P<raw>    {edge}(?:br|cr|r)(?P<hashes>\#*)" )
     | (?P<string> (?:{edge}[bc])?" )
-    | (?P<char>   {edge}b'(?:\\.|[^'/\n\\])*' | '(?:[^\\'\n]'|\\(?:u\{{[^}}\n]*\}}|.)[^'/\n\\]*'|[^\W\d]\w*') )
+    | (?P<char>   {edge}b'(?:\\.|[^'/\n\\])*' | '(?:[^\\]' | (?!\w)(?:\\.|[^'/\n\\])+' | [^\W\d]\w*') )
     | (?P<lifetime> '(?:r\#)?[^\W\d]\w* )
 """
 _TOKEN = re.compile(
@@ -32,15 +32,12 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 # The same without words, numbers and signs, for those who only ask what is a comment or a literal: much faster.
-_OPAQUE = re.compile(
-    _LITERALS.format(edge=r"(?<!\w)") + r"| (?P<ident> (?<!\w)r\#[^\W\d]\w* )", re.VERBOSE | re.DOTALL
-)
+_OPAQUE = re.compile(_LITERALS.format(edge=r"(?<!\w)") + r"| (?P<ident> (?<!\w)r\#[^\W\d]\w* )", re.VERBOSE | re.DOTALL)
 _SUFFIX = re.compile(r"(?:[^\W\d]\w*)?")
 _STRING_END = re.compile(r'[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\Z)', re.DOTALL)
 _COMMENT_EDGE = re.compile(r"/\*|\*/")
 _NOT_NEWLINE = re.compile(r"[^\n]")
-_SHEBANG = re.compile(r"#!(?![^\S\n]*\[)[^\n]*")
-_FRONTMATTER = re.compile(r"\s*(?P<fence>-{3,})[^\n]*\n(?:.*?\n)??(?P=fence)[^\S\n]*(?=\n|\Z)", re.DOTALL)
+_FRONTMATTER = re.compile(r"\s*(?P<fence>-{3,}+)[^\n]*\n(?:.*?\n)??(?P=fence)[^\S\n]*(?=\n|\Z)", re.DOTALL)
 COMMENTS = frozenset({"line", "block"})
 LITERALS = frozenset({"raw", "string", "char"})
 
@@ -64,23 +61,37 @@ class Token:
 
 def lex(code: str) -> Iterator[Token]:
     """Every token and comment of `code` in order; only whitespace between them is left out."""
-    for token in _preamble(code):
-        yield token
-    yield from _tokens(code, _TOKEN)
+    return _scan(code, _TOKEN)
 
 
 def opaque(code: str) -> Iterator[Token]:
     """The comments and literals of `code` in order; lifetimes and raw identifiers are among them."""
-    yield from _preamble(code)
-    yield from _tokens(code, _OPAQUE)
+    return _scan(code, _OPAQUE)
 
 
-def _tokens(code: str, pattern: re.Pattern[str]) -> Iterator[Token]:
-    position = max((token.end for token in _preamble(code)), default=0)
+def _scan(code: str, pattern: re.Pattern[str]) -> Iterator[Token]:
+    position = 0
+    if code.startswith("#!") and not _attribute_follows(code):
+        position = len(code.partition("\n")[0])
+        yield Token("shebang", 0, position, position, position)
+    if matter := _FRONTMATTER.match(code, position):
+        start, position = matter.start("fence"), matter.end()
+        yield Token("frontmatter", start, position, start, position)
     while match := pattern.search(code, position):
         token = _token(code, match)
         yield token
         position = token.end
+
+
+def _attribute_follows(code: str) -> bool:
+    """Whether the first token behind a leading `#!` is `[`: then it is an attribute, whatever stands between."""
+    position = len("#!")
+    while match := _TOKEN.search(code, position):
+        token = _token(code, match)
+        if token.kind not in COMMENTS:
+            return code[token.start] == "["
+        position = token.end
+    return False
 
 
 def is_doc(code: str, token: Token) -> bool:
@@ -91,35 +102,6 @@ def is_doc(code: str, token: Token) -> bool:
     return (text.startswith("///") and text[:4] != "////") or (
         text.startswith("/**") and text[:4] != "/***" and text[:4] != "/**/"
     )
-
-
-def _preamble(code: str) -> tuple[Token, ...]:
-    """A shebang line and a frontmatter, which only the beginning of a file can hold."""
-    found: list[Token] = []
-    position = 0
-    if code.startswith("#!") and (shebang := _SHEBANG.match(code)) and not _attribute_follows(code):
-        found.append(Token("shebang", 0, shebang.end(), 0, shebang.end()))
-        position = shebang.end()
-    if code.startswith("---", position + len(code[position:]) - len(code[position:].lstrip())) and (
-        matter := _FRONTMATTER.match(code, position)
-    ):
-        start = matter.start("fence")
-        found.append(Token("frontmatter", start, matter.end(), start, matter.end()))
-    return tuple(found)
-
-
-def _attribute_follows(code: str) -> bool:
-    """Whether the first token behind a leading `#!` is `[`: then it is an attribute, whatever stands between."""
-    following = (code[t.start] for t in _without_comments(code, 2))
-    return next(following, "") == "["
-
-
-def _without_comments(code: str, position: int) -> Iterator[Token]:
-    while match := _TOKEN.search(code, position):
-        token = _token(code, match)
-        position = token.end
-        if token.kind not in COMMENTS:
-            yield token
 
 
 def _token(code: str, match: re.Match[str]) -> Token:
@@ -187,7 +169,7 @@ def blank(code: str) -> str:
     pieces: list[str] = []
     position = 0
     for token in opaque(code):
-        if token.inner < token.inner_end and token.kind != "shebang":
+        if token.inner < token.inner_end:
             pieces.append(code[position : token.inner])
             pieces.append(_NOT_NEWLINE.sub(" ", code[token.inner : token.inner_end]))
             position = token.inner_end

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 import pytest
 
 from borrowproof import report
-from borrowproof.backends import Answer, merge
+from borrowproof.backends import Answer
 from borrowproof.backends.counting import COUNTER, files, obstacle, read
+from borrowproof.backends.merging.shared_crate import ROOT, SharedCrate
 from borrowproof.judging.costs import NO_LOCAL_RUSTC, with_costs
 from borrowproof.model.compiler import Edition, Toolchain
 from borrowproof.model.expectation import Kind
@@ -57,9 +58,9 @@ def test_the_oldest_edition_is_not_counted() -> None:
 
 
 def test_each_program_is_a_module_whose_text_stays() -> None:
-    written = files([job("fn main() { one(); }"), job("fn main() { two(); }")])
+    written = files(SharedCrate.of([job("fn main() { one(); }"), job("fn main() { two(); }")]))
     assert written["src/m1/main.rs"].startswith("fn main() { two(); }")
-    assert 'Ok("1") => m1::borrowproof_entry,' in written[merge.ROOT]
+    assert "1 => m1::borrowproof_entry," in written[ROOT]
     assert "global_allocator" in written[COUNTER]
 
 

@@ -151,8 +151,39 @@ def test_statements_cover_any_text_in_order(pieces: list[str]) -> None:
 
 @given(st.text(alphabet="abr#'\"/*\\\n c1{}", max_size=40))
 def test_leaving_words_out_finds_the_same_comments_and_literals(code: str) -> None:
-    """The fast pattern and the full one agree on text in which no literal follows a word directly."""
-    spaced = re.sub(r"(?<=\w)(?=['\"])", " ", code)
-    opaque = ("line", "block", "raw", "string", "char")
-    full = [t for t in lexer.tokens(spaced) if t.kind in opaque]
-    assert [t for t in lexer.tokens(spaced, lexer._OPAQUE) if t.kind in opaque] == full
+    """The fast pattern and the full one agree, where letters and digits are not run together."""
+    spaced = re.sub(r"(?<=\d)(?=[^\W\d])", " ", code)
+    opaque = (*lexer.COMMENTS, *lexer.LITERALS)
+    full = [t for t in lexer.lex(spaced) if t.kind in opaque]
+    assert [t for t in lexer.opaque(spaced) if t.kind in opaque] == full
+
+
+CUT: dict[str, list[str]] = {
+    'm!("a"r#"b");': ["m", "!", "(", '"a"r', "#", '"b"', ")", ";"],
+    "'a'b\"x\" 'b\"y\" b'c'd": ["'a'b", '"x"', "'b", '"y"', "b'c'd"],
+    'r#r"x" r#"y"#z c"1" cr#"2"#': ["r#r", '"x"', 'r#"y"#z', 'c"1"', 'cr#"2"#'],
+    "'r#a 'ab' '\\u{1F600}' '''": ["'r#a", "'ab'", "'\\u{1F600}'", "'''"],
+    "1.0 1..2 1.e 1.max() 0x1F 1e-5_f64 1_u8": [
+        *("1.0", "1", ".", ".", "2", "1", ".", "e", "1", ".", "max", "(", ")", "0x1F", "1e-5_f64", "1_u8"),
+    ],
+    "#!/usr/bin/env it's\n'a'": ["#!/usr/bin/env it's", "'a'"],
+    "#! /* no */ [a]": ["#", "!", "/* no */", "[", "a", "]"],
+    "---cargo\nit's \"\n---\n'a'": ["---cargo\nit's \"\n---", "'a'"],
+    "/// a\n//// b\n/** c */ /*** d */ /**/ //! e": ["/// a", "//// b", "/** c */", "/*** d */", "/**/", "//! e"],
+}
+
+
+@pytest.mark.parametrize("code", CUT)
+def test_tokens_are_cut_where_rustc_cuts_them(code: str) -> None:
+    assert [code[t.start : t.end] for t in lexer.lex(code)] == CUT[code]
+
+
+def test_what_documents_is_told_from_comments() -> None:
+    code = "/// a\n//// b\n/** c */ /*** d */ /**/ //! e\n/*! f */ // g"
+    documenting = [code[t.start : t.end] for t in lexer.lex(code) if lexer.is_doc(code, t)]
+    assert documenting == ["/// a", "/** c */", "//! e", "/*! f */"]
+
+
+@pytest.mark.parametrize("code", ['"a', 'r#"a"', "/* a", "/* /* */"])
+def test_what_has_no_end_is_not_closed(code: str) -> None:
+    assert [t.closed for t in lexer.lex(code)] == [False]

@@ -1,0 +1,30 @@
+"""Which programs are built together, and how many at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from borrowproof.backends.merging.eligibility import mergeable
+from borrowproof.model.outcome import Job
+
+SMALLEST = 2
+LARGEST = 128
+
+
+def plan(jobs: Sequence[Job], workers: int, *, remaps: bool) -> tuple[list[list[Job]], list[Job]]:
+    """Split jobs into groups that share a crate (one edition each) and jobs that are judged alone."""
+    together = [job for job in jobs if mergeable(job, remaps=remaps)]
+    if len(together) < SMALLEST:
+        return [], list(jobs)
+    groups = [group for group in split(together, workers) if len(group) >= SMALLEST]
+    chosen = {job for group in groups for job in group}
+    return groups, [job for job in jobs if job not in chosen]
+
+
+def split(jobs: Sequence[Job], workers: int) -> Iterator[list[Job]]:
+    """Groups of one edition each, as even as the workers need them and never too large."""
+    size = max(SMALLEST, min(LARGEST, -(-len(jobs) // workers)))
+    for _, same in groupby(sorted(jobs, key=lambda job: job.edition), key=lambda job: job.edition):
+        members = list(same)
+        yield from (members[start : start + size] for start in range(0, len(members), size))
