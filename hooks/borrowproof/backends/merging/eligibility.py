@@ -23,7 +23,7 @@ _DERIVE = "|".join(sorted(_DERIVES))
 _ATTRIBUTES = re.compile(
     rf"""derive \( (?: (?:{_DERIVE}) (?:,(?:{_DERIVE}))* ,? )? \)
       | allow \( \w+ (?:::\w+)? (?: ,\w+ (?:::\w+)? )* ,? \)
-      | must_use (?: ="[^"]*" )? | inline (?: \( (?:always|never) \) )? | default | test | cfg\(test\)
+      | must_use (?: ="[^"]*" )? | inline (?: \( (?:always|never) \) )? | default
       | repr \( (?: [ui](?:8|16|32|64|128|size) | C | transparent | align\(\d+\) ) \)""",
     re.VERBOSE,
 )

@@ -1,0 +1,53 @@
+"""Programs judged alone and in company, and what differs: the one question that merging must always answer with nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from borrowproof.backends import Answer
+from borrowproof.backends.merging.planning import LARGEST
+from borrowproof.backends.rustc import LocalBackend
+from borrowproof.backends.toolchain import Rustc
+from borrowproof.model.compiler import NEWEST_EDITION, Edition
+from borrowproof.model.outcome import Goal, Job, Outcome
+
+WORKERS = 3
+Answers = dict[Job, Answer | None]
+
+
+def job(code: str, edition: Edition = NEWEST_EDITION) -> Job:
+    """The question whether a program compiles and runs."""
+    return Job(code, edition, Goal.RUN)
+
+
+def alone(rustc: Rustc, jobs: Iterable[Job]) -> Answers:
+    """What the backend says of each when it has a crate of its own."""
+    backend = LocalBackend(rustc, 1)
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return {j: timeless(answer) for answers in pool.map(backend._one, jobs) for j, answer in answers}
+
+
+def merged(rustc: Rustc, jobs: Sequence[Job]) -> Answers:
+    """What the backend says of those that it builds as modules of one crate; None where it sends one away.
+
+    No guard is asked here: those who may share a crate are chosen by the caller.
+    """
+    backend = LocalBackend(rustc, 1)
+    groups = [jobs[start : start + LARGEST] for start in range(0, len(jobs), LARGEST)]
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return {j: timeless(answer) for answers in pool.map(backend._group, groups) for j, answer in answers}
+
+
+def differing(apart: Answers, together: Answers) -> list[Job]:
+    """Those that had an answer in company, and another one alone."""
+    return [j for j, answer in together.items() if answer is not None and answer != apart[j]]
+
+
+def timeless(answer: Answer | None) -> Answer | None:
+    """Without what differs from run to run: the time, and the thread's number in a panic's message."""
+    if not isinstance(answer, Outcome):
+        return answer
+    return replace(answer, seconds=0.0, stderr=re.sub(r"(thread '[^']*') \(\d+\)", r"\1", answer.stderr))
