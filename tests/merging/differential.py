@@ -1,4 +1,4 @@
-"""Programs judged alone and in company, and what differs: the one question that merging must always answer with nothing."""
+"""Programs judged alone and in company, and what differs: nothing must."""
 
 from __future__ import annotations
 

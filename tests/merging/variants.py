@@ -467,12 +467,17 @@ _IMPLS = {
         'println!("{}", 1i32 + V);',
     ),
     "Sub of its own for String": (
-        "#[derive(Default)]\nstruct V;\nimpl std::ops::Sub<V> for String { type Output = u8; fn sub(self, _: V) -> u8 { 9 } }",
+        "#[derive(Default)]\npub struct V;\nimpl std::ops::Sub<V> for String { type Output = u8; fn sub(self, _: V) -> u8 { 9 } }",
         'println!("{}", String::new() - V);',
     ),
     "needs a Sub for String": ("", 'println!("{}", String::new() - Default::default());'),
+    "calls the only Sub for String": (
+        "",
+        'println!("{}", std::ops::Sub::sub(String::new(), Default::default()));',
+    ),
+    "asks for any Sub for String": ("fn need<T>() where String: std::ops::Sub<T> {}", 'need(); println!("there is");'),
     "Not-yet Mul for str": (
-        "#[derive(Default)]\nstruct V;\nimpl std::ops::Mul<V> for &str { type Output = u8; fn mul(self, _: V) -> u8 { 9 } }",
+        "#[derive(Default)]\npub struct V;\nimpl std::ops::Mul<V> for &str { type Output = u8; fn mul(self, _: V) -> u8 { 9 } }",
         'println!("{}", "a" * V);',
     ),
     "needs a Mul for str": ("", 'println!("{}", "a" * Default::default());'),

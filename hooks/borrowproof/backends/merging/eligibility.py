@@ -157,15 +157,6 @@ def reaches_nothing(program: Program) -> bool:
     return not files and not any(name in _REACHING for _, name in program.names()) and "$" not in words
 
 
-def exports_nothing(program: Program) -> bool:
-    """Nothing is imported for others: what a public import means depends on who could see it."""
-    return not any(w == "pub" and _visible(program, i + 1) == "use" for i, w in enumerate(program.words))
-
-
-def _visible(program: Program, index: int) -> str:
-    return program.word(program.close(index) + 1) if program.word(index) == "(" else program.word(index)
-
-
 def known_paths(program: Program) -> bool:
     """Of std, only modules are named that tell nothing about a crate, a process, a file or an address."""
     return all(_known_path(program, i) for i, name in program.names() if name in ("std", "core", "alloc")) and all(
@@ -228,7 +219,6 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
         "known attributes": known_attributes,
         "known macros": known_macros,
         "reaches nothing": reaches_nothing,
-        "exports nothing": exports_nothing,
         "known paths": known_paths,
         "says no place": says_no_place,
         "own impls": impls.own,

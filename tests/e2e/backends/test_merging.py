@@ -1,0 +1,240 @@
+"""Sharing a crate changes nothing but time: every program's outcome is the one it has alone."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from borrowproof.backends import Answer
+from borrowproof.backends.merging import eligibility, planning
+from borrowproof.backends.merging.shared_crate import SharedCrate
+from borrowproof.backends.rustc import LocalBackend
+from borrowproof.backends.toolchain import Rustc
+from borrowproof.model.compiler import NEWEST_EDITION, Edition
+from borrowproof.model.expectation import Kind
+from borrowproof.model.outcome import Goal, Job, Outcome
+from borrowproof.model.snippet import Snippet
+from borrowproof.pipeline import Options
+from borrowproof.process import sandbox
+from borrowproof.syntax import lexer
+from tests.conftest import Once
+from tests.merging import guards, recombination
+from tests.merging.differential import alone, differing, job, merged, timeless
+from tests.merging.variants import main, variants
+
+HELLO = main('println!("hello");')
+VARIANTS = {name: job(code) for name, code in variants().items()}
+ALIKE = {name: j for name, j in VARIANTS.items() if eligibility.mergeable(j, remaps=True)}
+
+
+def test_there_are_variants_enough_of_both_kinds() -> None:
+    assert len(VARIANTS) >= 300
+    assert len(ALIKE) >= 100
+    assert len(VARIANTS) - len(ALIKE) >= 100
+
+
+def test_variants_that_share_a_crate_are_what_they_are_alone(rustc: Rustc) -> None:
+    """Twice, in other company: all of them, and the last first without every other one."""
+    company = list(ALIKE.values())
+    forth, back = merged(rustc, company), merged(rustc, company[::-2])
+    answered = [j for j in company if forth[j] is not None or back.get(j) is not None]
+    assert len(answered) > len(company) // 2, "hardly one shared a crate"
+    apart = alone(rustc, answered)
+    names = {j: name for name, j in ALIKE.items()}
+    assert [names[j] for together in (forth, back) for j in differing(apart, together)] == []
+
+
+@pytest.mark.prove
+def test_all_variants_are_what_they_are_alone(rustc: Rustc) -> None:
+    """Also those that the backend keeps apart, in one call with all others."""
+    together = {j: timeless(answer) for j, answer in LocalBackend(rustc, 3).judge(list(VARIANTS.values()))}
+    apart = alone(rustc, VARIANTS.values())
+    assert [name for name, j in VARIANTS.items() if together[j] != apart[j]] == []
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("seed", range(8))
+def test_recombined_programs_are_what_they_are_alone(
+    rustc: Rustc, snippets: tuple[Snippet, ...], once: Once, seed: int
+) -> None:
+    """Programs put together from the site's and from the examples in rustc's own explanations of its errors."""
+    sources = once("merging-sources", lambda: [*(s.code for s in snippets), *recombination.examples(rustc)])
+    jobs = [job(code) for code in recombination.programs(sources, seed, 400)]
+    company = [j for j in dict.fromkeys(jobs) if eligibility.mergeable(j, remaps=True)]
+    together = merged(rustc, company)
+    answered = [j for j, answer in together.items() if answer is not None]
+    assert len(answered) > 40
+    assert differing(alone(rustc, answered), together) == []
+
+
+# Each guard is needed: without it, a program in company is judged wrongly, and this comparison sees it.
+
+
+@pytest.mark.parametrize("name", eligibility.GUARDS)
+def test_without_a_guard_the_comparison_is_red(rustc: Rustc, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    jobs = [job(code) for code in guards.WITNESSES[name]]
+    assert not all(eligibility.mergeable(j, remaps=True) for j in jobs)
+    without = {n: guard for n, guard in eligibility.GUARDS.items() if n != name}
+    monkeypatch.setattr(eligibility, "GUARDS", MappingProxyType(without))
+    assert all(eligibility.mergeable(j, remaps=True) for j in jobs), "another guard refuses it as well"
+    assert differing(alone(rustc, jobs), merged(rustc, jobs))
+
+
+def test_with_private_modules_the_comparison_is_red(rustc: Rustc, monkeypatch: pytest.MonkeyPatch) -> None:
+    jobs = [job(code) for code in guards.PUBLIC]
+    assert all(eligibility.mergeable(j, remaps=True) for j in jobs)
+    apart = alone(rustc, jobs)
+    assert differing(apart, merged(rustc, jobs)) == []
+    public = SharedCrate.declarations
+    monkeypatch.setattr(SharedCrate, "declarations", lambda crate: public(crate).replace("pub mod", "mod"))
+    assert differing(apart, merged(rustc, jobs))
+
+
+def test_if_warnings_were_overheard_the_comparison_would_be_red(rustc: Rustc, monkeypatch: pytest.MonkeyPatch) -> None:
+    jobs = [job(code) for code in guards.SILENT]
+    apart = alone(rustc, jobs)
+    assert differing(apart, merged(rustc, jobs)) == []
+    honest = sandbox.run
+    monkeypatch.setattr(sandbox, "run", lambda *a, **k: replace(honest(*a, **k), stderr=b""))
+    assert differing(apart, merged(rustc, jobs))
+
+
+@pytest.mark.parametrize(
+    "evil",
+    [
+        'let p = std::fs::read_link("/proc/self/exe").unwrap(); let n = p.with_extension("new");'
+        ' std::fs::copy("/bin/true", &n).unwrap(); std::fs::rename(&n, &p).unwrap();',
+        "std::fs::remove_file(std::env::current_exe().unwrap()).unwrap();",
+    ],
+    ids=["replaced", "removed"],
+)
+def test_what_a_program_does_to_its_executable_no_other_sees(rustc: Rustc, evil: str) -> None:
+    """The guards keep such a program away from others; here it is put among them nevertheless."""
+    jobs = [job(main(evil)), *(job(main(f"assert_eq!(1, {n});")) for n in (1, 2, 3))]
+    assert not eligibility.mergeable(jobs[0], remaps=True)
+    together = merged(rustc, jobs)
+    assert alone(rustc, jobs) == together
+    assert [isinstance(a, Outcome) and a.exit for a in together.values()] == [0, 0, 101, 101]
+
+
+# What is merged at all, and how.
+
+
+def test_passing_snippets_of_the_site_are_the_same_merged_and_alone(
+    snippets: tuple[Snippet, ...], rustc: Rustc
+) -> None:
+    runs = [s for s in snippets if s.expectation.kind in (Kind.RUNS, Kind.PANICS)]
+    jobs = [job(s.code, s.edition or NEWEST_EDITION) for s in runs]
+    alike = [j for j in dict.fromkeys(jobs) if eligibility.mergeable(j, remaps=True) and j.edition is NEWEST_EDITION]
+    assert len(alike) > len(runs) * 9 // 10, "the guards keep too many apart"
+    some = alike[::16]  # each costs a whole rustc by itself
+    together = merged(rustc, some)
+    assert sum(answer is None for answer in together.values()) <= 2, "the shared crate was hardly used"
+    assert differing(alone(rustc, some), together) == []
+
+
+def test_a_program_in_company_says_its_place_as_it_does_alone(rustc: Rustc) -> None:
+    jobs = [job(main('panic!("here");')), job(main('let _ = std::panic::catch_unwind(|| panic!("x"));')), job(HELLO)]
+    together = merged(rustc, jobs)
+    assert isinstance(panicked := together[jobs[0]], Outcome)
+    assert "src/main.rs:2:5" in panicked.stderr
+    assert differing(alone(rustc, jobs), together) == []
+
+
+def test_an_older_rustc_cannot_rename_files() -> None:
+    releases = ("1.94.1", "1.95.0", "1.97.0-nightly", "2.0.0")
+    assert [eligibility.can_remap(release) for release in releases] == [False, True, True, True]
+    assert not eligibility.mergeable(job(main("dbg!(1);")), remaps=False)
+    assert not eligibility.mergeable(replace(job(HELLO), says_its_place=True), remaps=False)
+    assert eligibility.mergeable(job(HELLO), remaps=False)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        replace(job(HELLO), goal=Goal.REJECT),
+        replace(job(HELLO), goal=Goal.BUILD),
+        replace(job(HELLO), lints=("unused_variables",)),
+        replace(job(HELLO), test_harness=True),
+        replace(job(HELLO), edition=Edition.E2015),
+    ],
+    ids=str,
+)
+def test_only_plain_runs_are_merged(asked: Job) -> None:
+    assert eligibility.mergeable(job(HELLO), remaps=True)
+    assert not eligibility.mergeable(asked, remaps=True)
+
+
+def test_editions_are_never_mixed(rustc: Rustc) -> None:
+    codes = (HELLO, main("let gen = 1; let _ = gen;"), main('let f = async || 1; let _ = f; println!("async");'))
+    jobs = [job(code, e) for code in codes for e in (Edition.E2018, Edition.E2021, Edition.E2024)]
+    groups, rest = planning.plan(jobs, Options().jobs, remaps=True)
+    assert rest == []
+    assert all(len({j.edition for j in group}) == 1 for group in groups)
+    together = {j: timeless(answer) for j, answer in LocalBackend(rustc, 3).judge(jobs)}
+    assert together == alone(rustc, jobs)
+    assert len({isinstance(o, Outcome) and o.compiled for o in together.values()}) == 2
+
+
+def test_a_sibling_that_is_rejected_hurts_nobody(rustc: Rustc, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[Job] = []
+    honest = LocalBackend._alone
+
+    def spy(self: LocalBackend, asked: Job) -> Answer:
+        sent.append(asked)
+        return honest(self, asked)
+
+    monkeypatch.setattr(LocalBackend, "_alone", spy)
+    plain = [job(main(f'println!("{n}");')) for n in range(5)]
+    rejected = job(main('let s = String::new(); drop(s); println!("{s}");'))
+    together = dict(LocalBackend(rustc, 1).judge([*plain, rejected]))
+    assert sent == [rejected]
+    assert [isinstance(a := together[j], Outcome) and a.stdout for j in plain] == [f"{n}\n" for n in range(5)]
+    assert isinstance(why := together[rejected], Outcome)
+    assert why.codes == {"E0382"}
+
+
+def test_an_executable_without_its_mark_is_not_run() -> None:
+    crate = SharedCrate.of([job(HELLO), job(main())])
+    mark = crate.mark.encode()
+    assert crate.executable_for(b"a" + mark + b"0000b", 1) == b"a" + mark + b"0001b"
+    for built in (b"", mark * 2):
+        with pytest.raises(ValueError, match="exactly once"):
+            crate.executable_for(built, 0)
+
+
+TOKENS = """
+macro_rules! each {{
+    ($($t:tt)*) => {{ $(one!($t);)* }};
+}}
+macro_rules! one {{
+    (($($t:tt)*)) => {{ println!("("); each!($($t)*); println!(")"); }};
+    ([$($t:tt)*]) => {{ println!("["); each!($($t)*); println!("]"); }};
+    ({{$($t:tt)*}}) => {{ println!("{{{{"); each!($($t)*); println!("}}}}"); }};
+    ($t:tt) => {{ println!("{{}}", stringify!($t)); }};
+}}
+fn main() {{
+    each! {{ {text} }}
+}}
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"a"r #"b"# \'a \'b\' \'c\'d b\'e\' b"f" br"g" br#"h"i"# r#"j"# r"k"l',
+        "1.0 1.max(2) 0x1Fu8 1e3 1_000 1.0e-5f64 x.0 'r#a r#fn /* c /* d */ e */ (f [g {h}]) // i",
+        'c"a" cr#"b"# \'\\\'\' \'\\\\\' \'\\u{1F600}\' "\\"" "\\\\" é @ # $ ? ~',
+    ],
+)
+def test_tokens_are_those_of_rustc(rustc: Rustc, tmp_path: Path, text: str) -> None:
+    """`stringify!` says what one token is for rustc; signs that it joins (`=>`) are left out here."""
+    (tmp_path / "main.rs").write_text(TOKENS.format(text=text + "\n"), encoding="utf-8")
+    argv = [str(rustc.path), "--edition", "2021", "-o", "tokens", "main.rs"]
+    subprocess.run(argv, cwd=tmp_path, check=True, capture_output=True)
+    said = subprocess.run([tmp_path / "tokens"], capture_output=True, text=True, check=True).stdout.splitlines()
+    assert [text[t.start : t.end] for t in lexer.lex(text) if t.kind not in lexer.COMMENTS] == said

@@ -1,0 +1,28 @@
+"""For each guard, programs that would be judged wrongly without it."""
+
+from __future__ import annotations
+
+from tests.merging.variants import main, variants
+
+_KNOWN = variants()
+_NEIGHBOUR = main('println!("innocent");')
+
+
+def _with_a_neighbour(name: str) -> tuple[str, ...]:
+    return _KNOWN[name], _NEIGHBOUR
+
+
+# At least one of the programs has another outcome in the crate that they share than alone.
+WITNESSES: dict[str, tuple[str, ...]] = {
+    "plain text": (main("let а = 1; let _ = а;"), main("let жд = 1; let _ = жд;")),
+    "closed text": _with_a_neighbour("ending: 11 '/// doc'"),
+    "plain main": _with_a_neighbour("entry: 12 'fn main() where u8: Copy {}'"),
+    "known attributes": _with_a_neighbour("entry: 34 '#[track_caller]\\n/// doc\\npub fn main() {}'"),
+    "known macros": _with_a_neighbour('macro: call println!("{}", module_path!())'),
+    "reaches nothing": _with_a_neighbour("crate: a neighbour below super"),
+    "known paths": _with_a_neighbour("telling: type_name"),
+    "says no place": _with_a_neighbour("telling: Box of nothing"),
+    "own impls": (_KNOWN["impl: Sub of its own for String"], _KNOWN["impl: asks for any Sub for String"]),
+}
+PUBLIC = _with_a_neighbour("lint: async_fn_in_trait")
+SILENT = _with_a_neighbour("lint: dropping_references")
