@@ -28,8 +28,8 @@ def examples(rustc: Rustc) -> list[str]:
 
 
 def _wrapped(text: str) -> str:
-    lines = [rustdoc.hidden(line)[0] for line in text.split("\n")]
-    return rustdoc.wrap([SourceLine(line, Origin("x", n)) for n, line in enumerate(lines, start=1)]).code
+    lines = [SourceLine(line, Origin("x", number)) for number, line in enumerate(text.split("\n"), start=1)]
+    return rustdoc.wrap_in_main([rustdoc.unhide_line(line)[0] for line in lines]).code
 
 
 def programs(sources: Sequence[str], seed: int, count: int) -> Iterator[str]:

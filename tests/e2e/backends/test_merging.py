@@ -137,7 +137,7 @@ def test_passing_snippets_of_the_site_are_the_same_merged_and_alone(
     assert differing(alone(rustc, some), together) == []
 
 
-def test_a_program_in_company_says_its_place_as_it_does_alone(rustc: Rustc) -> None:
+def test_a_program_in_company_prints_its_location_as_it_does_alone(rustc: Rustc) -> None:
     jobs = [job(main('panic!("here");')), job(main('let _ = std::panic::catch_unwind(|| panic!("x"));')), job(HELLO)]
     together = merged(rustc, jobs)
     assert isinstance(panicked := together[jobs[0]], Outcome)
@@ -149,7 +149,7 @@ def test_an_older_rustc_cannot_rename_files() -> None:
     releases = ("1.94.1", "1.95.0", "1.97.0-nightly", "2.0.0")
     assert [eligibility.can_remap(release) for release in releases] == [False, True, True, True]
     assert not eligibility.mergeable(job(main("dbg!(1);")), remaps=False)
-    assert not eligibility.mergeable(replace(job(HELLO), says_its_place=True), remaps=False)
+    assert not eligibility.mergeable(replace(job(HELLO), prints_its_location=True), remaps=False)
     assert eligibility.mergeable(job(HELLO), remaps=False)
 
 

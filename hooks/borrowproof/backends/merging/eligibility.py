@@ -230,7 +230,7 @@ def mergeable(job: Job, *, remaps: bool) -> bool:
     """Whether a program may be built as a module beside others. `remaps`: rustc can rename files, see `can_remap`."""
     if job.goal is not Goal.RUN or job.lints or job.test_harness or job.edition is Edition.E2015:
         return False
-    if not remaps and (job.says_its_place or "dbg" in job.code):
+    if not remaps and (job.prints_its_location or "dbg" in job.code):
         return False
     return refused_by(job.code) is None
 
