@@ -99,7 +99,6 @@ browser: $(READY)
 test: lint browser
 	@$(NPM) test --silent
 	@$(PYTEST) -m "not prove" --durations=20 tests
-	@$(BIN)/pytest --quiet docs snippets
 
 prove: $(READY)
 	@$(PYTEST) -m "prove or hypothesis" --hypothesis-profile=prove --durations=20 tests

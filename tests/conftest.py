@@ -7,6 +7,7 @@ import fcntl
 import json
 import os
 import pickle
+import shutil
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,8 +16,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from borrowproof import pipeline
+from borrowproof.model.run import Run
+from borrowproof.store.location import cache_folder
 from tests.browser.provision import NONE
 from tests.oracles.tally import table, total
+from tests.paths import ROOT
 from tests.playground import Playground
 from tests.playground.service import Recalled
 from tests.samples import FEW, WHOLE
@@ -63,6 +68,35 @@ def once(shared: Path) -> Once:
         return pickle.loads(kept.read_bytes())
 
     return made
+
+
+@pytest.fixture(scope="session")
+def own_copy(shared: Path) -> Path:
+    """Where `checked` keeps a copy of our site; see there."""
+    return shared / "our-copy"
+
+
+@pytest.fixture(scope="session")
+def checked(own_copy: Path, once: Once) -> Run:
+    """All that the real compiler says of our own docs/ and snippets/: judged cold, once for a whole test run, in a copy
+    that can be built, too."""
+
+    def judged() -> Run:
+        for folder in ("docs", "snippets"):
+            shutil.copytree(ROOT / folder, own_copy / folder)
+        for file in ("pyproject.toml", "mkdocs.yml"):
+            shutil.copy(ROOT / file, own_copy)
+        (own_copy / "hooks").symlink_to(ROOT / "hooks")
+        return pipeline.verify(pipeline.default_paths(own_copy), own_copy)
+
+    found: Run = once("checked", judged)
+    return found
+
+
+@pytest.fixture(scope="session")
+def outcomes(checked: Run, own_copy: Path) -> Path:
+    """The folder with the outcomes of `checked`, by content; more of this test run's own may be added."""
+    return cache_folder(own_copy)
 
 
 @pytest.fixture(scope="session")

@@ -22,8 +22,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from borrowproof.model.run import Run
 from tests.browser import provision
-from tests.paths import ROOT
 
 FLAGS = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync")
 PATIENCE = 30_000  # milliseconds for whatever a test waits for; no test takes that long where all is well
@@ -83,14 +83,14 @@ def page(new_page: NewPage) -> Page:
 
 
 @pytest.fixture(scope="session")
-def built_site(shared: Path) -> Path:
-    """The folder of our own site, built strictly once for all workers of a test run."""
+def built_site(shared: Path, own_copy: Path, checked: Run) -> Path:
+    """The folder of our own site, built strictly once for all workers of a test run, with the outcomes of `checked`."""
     folder = shared / "our-site"
     with (shared / "our-site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "index.html").exists():
             argv = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
-            done = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
+            done = subprocess.run(argv, cwd=own_copy, capture_output=True, text=True, timeout=600, check=False)
             assert done.returncode == 0, done.stderr
     return folder
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,14 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from borrowproof import pipeline
 from borrowproof.backends.toolchain import Rustc, find
 from borrowproof.cli.main import main
-from borrowproof.model.run import Run
 from borrowproof.model.snippet import Snippet
 from borrowproof.sources.collect import Sources, collect
-from borrowproof.store.location import cache_folder
-from tests.conftest import Once
 from tests.paths import ROOT
 
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -49,32 +44,6 @@ def site() -> Sources:
 def snippets(site: Sources) -> tuple[Snippet, ...]:
     assert len(site.snippets) > 50, "the site's own snippets were not found"
     return site.snippets
-
-
-@pytest.fixture(scope="session")
-def own_copy(shared: Path) -> Path:
-    """Where `checked` keeps a copy of our docs/ and snippets/; see there."""
-    return shared / "our-copy"
-
-
-@pytest.fixture(scope="session")
-def checked(own_copy: Path, once: Once) -> Run:
-    """All that the real compiler says of our own docs/ and snippets/: judged cold, once for a whole test run."""
-
-    def judged() -> Run:
-        for folder in ("docs", "snippets"):
-            shutil.copytree(ROOT / folder, own_copy / folder)
-        shutil.copy(ROOT / "pyproject.toml", own_copy)
-        return pipeline.verify(pipeline.default_paths(own_copy), own_copy)
-
-    found: Run = once("checked", judged)
-    return found
-
-
-@pytest.fixture(scope="session")
-def outcomes(checked: Run, own_copy: Path) -> Path:
-    """The folder with the outcomes of `checked`, by content; more of this test run's own may be added."""
-    return cache_folder(own_copy)
 
 
 @pytest.fixture

@@ -12,6 +12,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from borrowproof.model.run import Run
+from borrowproof.model.verdict import Status
+
 MakeProject = Callable[[Mapping[str, str | bytes]], Path]
 Pytest = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -70,6 +73,15 @@ def test_every_snippet_is_an_item_with_a_readable_id(run: Pytest, make_project: 
 def test_all_pass(run: Pytest, make_project: MakeProject) -> None:
     done = run("docs", "snippets", cwd=make_project(GREEN))
     assert (done.returncode, tally(done)) == (0, {"passed": 5})
+
+
+def test_our_own_site_is_green_and_nothing_of_it_is_left_out(run: Pytest, checked: Run, own_copy: Path) -> None:
+    done = run("-rA", "docs", "snippets", cwd=own_copy)
+    assert done.returncode == 0, done.stdout
+    told = dict(line.split(" ", 1)[::-1] for line in done.stdout.splitlines() if line.startswith("PASSED "))
+    ignored = {e.snippet.id for e in checked.evidence if e.verdict.status is not Status.MATCHED}
+    assert tally(done).get("skipped", 0) == len(ignored)
+    assert {e.snippet.id for e in checked.evidence} - ignored <= set(told)
 
 
 @pytest.mark.parametrize(
