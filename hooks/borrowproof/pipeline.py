@@ -107,7 +107,8 @@ def judge(
     unknown_codes = known.check_claims(questions, evidence)
     problems, evidence = known.reject_unknown(evidence)
     store.prune()
-    return Run(evidence, (), (*problems, *unknown_codes), toolchain, warnings=(*store.warnings, *selected.warnings))
+    warnings = (*store.warnings, *selected.warnings, *known.warnings)
+    return Run(evidence, (), (*problems, *unknown_codes), toolchain, warnings=warnings)
 
 
 def open_store(base: Path, options: Options) -> Cache | NoCache:

@@ -16,7 +16,9 @@ from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from borrowproof.backends import Answer, invocation
+from borrowproof.backends import Answer, dependencies, invocation
+from borrowproof.backends.compilation import missing_artefact, read_compilation
+from borrowproof.backends.faults import fault
 from borrowproof.backends.merging import eligibility, planning
 from borrowproof.backends.merging.shared_crate import ROOT, STRIPPED, SharedCrate, culprits
 from borrowproof.backends.rustc import LocalBackend, environment, write
@@ -67,8 +69,8 @@ class CountingBackend:
         try:
             with TemporaryDirectory(prefix="borrowproof-count-", ignore_cleanup_errors=True) as folder:
                 return self._together(jobs, Path(folder))
-        except sandbox.CannotRun as error:
-            return [(job, NotChecked(Cause.INFRASTRUCTURE, str(error))) for job in jobs]
+        except (sandbox.CannotRun, OSError, MemoryError) as error:
+            return [(job, fault(error)) for job in jobs]
 
     def _together(self, jobs: Sequence[Job], home: Path) -> list[tuple[Job, Answer]]:
         """Build the programs as one crate; where that fails, those that rustc names by themselves, then the others."""
@@ -84,12 +86,13 @@ class CountingBackend:
         ]
         argv = [str(self.local.rustc.path), *arguments, ROOT]
         done = sandbox.run(argv, cwd=home, env=environment(home), limits=self.local.compiling)
-        if done.exit == 0 and done.exceeded is None:
-            built = Outcome(jobs[0].edition, (), compiled=True, seconds=done.seconds / len(jobs))
+        if done.exit == 0 and done.exceeded is None and missing_artefact(home, arguments) is None:
+            inputs = dependencies.read(home, frozenset(files(crate)))
+            built = Outcome(jobs[0].edition, (), compiled=True, seconds=done.seconds / len(jobs), inputs=inputs)
             copies = self.local.copies(home, crate)
             return [(job, self._runs(copy, built)) for job, copy in zip(jobs, copies, strict=True)]
         if len(jobs) == 1:
-            return [(jobs[0], _refused("it does not compile as a module of another program"))]
+            return [(jobs[0], _uncompiled(done, jobs[0], self.local.compiling))]
         named = culprits(done.stderr.decode("utf-8", "replace"), len(jobs)) or frozenset(range(len(jobs)))
         alone = [answer for index in sorted(named) for answer in self._group([jobs[index]])]
         rest = [job for index, job in enumerate(jobs) if index not in named]
@@ -140,6 +143,12 @@ def _said(ran: Outcome, token: str) -> Outcome | NotChecked:
         return _refused("under the counter the program did not end as it should")
     said = last.removeprefix(f"{token} ")
     return replace(ran, stderr=said) if _COUNTS.fullmatch(said) else _refused(f"the counter {said}")
+
+
+def _uncompiled(done: sandbox.Completed, job: Job, limits: sandbox.Limits) -> NotChecked:
+    """Why a program that compiles could not be built with the counter: its text, or the machine."""
+    said = read_compilation(done, job, limits)
+    return said if isinstance(said, NotChecked) else _refused("it does not compile as a module of another program")
 
 
 def _refused(why: str) -> NotChecked:

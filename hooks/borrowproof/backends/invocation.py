@@ -13,6 +13,7 @@ from borrowproof.syntax import lexer
 
 MAIN = "src/main.rs"
 CRATE = "playground"
+DEPENDENCIES = "dependencies.d"
 _NAMES_ITSELF = re.compile(r"#!\s*\[\s*crate_name\b")
 
 
@@ -25,12 +26,15 @@ def attempts(job: Job) -> list[list[str]]:
 
 
 def base(edition: str, emit: str) -> list[str]:
-    """The arguments that do not depend on the program. `link` makes the file `program`."""
-    output = ["-o", "program"] if emit == "link" else ["--out-dir", "out"]
+    """The arguments that do not depend on the program. `link` makes the file `program`.
+
+    What else rustc read, it writes to the file DEPENDENCIES.
+    """
+    output = "link=program" if emit == "link" else emit
     return [
-        *("--edition", edition, "--crate-type", "bin", "--emit", emit),
+        *("--edition", edition, "--crate-type", "bin", "--emit", f"{output},dep-info={DEPENDENCIES}"),
         *("--error-format=json", "--json=diagnostic-rendered-ansi"),
-        *("-Cdebuginfo=0", "-Ccodegen-units=1", *output),
+        *("-Cdebuginfo=0", "-Ccodegen-units=1", "--out-dir", "out"),
     ]
 
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from borrowproof.backends import Answer
+from borrowproof.backends import Answer, dependencies
+from borrowproof.backends.compilation import ended, over_limit
+from borrowproof.backends.faults import fault
 from borrowproof.backends.invocation import CRATE, MAIN
 from borrowproof.backends.toolchain import ToolchainError, compiler_environment, find
 from borrowproof.model.compiler import Toolchain
@@ -37,7 +40,8 @@ def read(status: int, stdout: str, stderr: str, job: Job) -> Answer:
 
     Anything else that ended it (an operation that Miri does not know, an error of the compiler) is no answer.
     """
-    outcome = Outcome(job.edition, (), compiled=True, exit=status, stdout=stdout, stderr=stderr)
+    inputs = None if dependencies.reads(job.code) else ()
+    outcome = Outcome(job.edition, (), compiled=True, exit=status, stdout=stdout, stderr=stderr, inputs=inputs)
     if status == 0 or outcome.undefined_behaviour is not None or outcome.panicked or _LEAK in stderr:
         return outcome
     said = _ERROR.search(stderr)
@@ -58,6 +62,12 @@ class LocalMiri:
             yield job, self._run(job)
 
     def _run(self, job: Job) -> Answer:
+        try:
+            return self._interpreted(job)
+        except (sandbox.CannotRun, OSError, MemoryError) as error:
+            return fault(error)
+
+    def _interpreted(self, job: Job) -> Answer:
         with TemporaryDirectory(prefix="borrowproof-miri-", ignore_cleanup_errors=True) as folder:
             home = Path(folder)
             (home / MAIN).parent.mkdir()
@@ -65,12 +75,11 @@ class LocalMiri:
             about = ["--edition", job.edition.value, "--crate-name", CRATE, "--crate-type", "bin"]
             argv = [str(self.program), "--sysroot", str(self.sysroot), *about, MAIN]
             env = compiler_environment(os.environ) | {"HOME": folder, "TMPDIR": folder}
-            try:
-                done = sandbox.run(argv, cwd=home, env=env, limits=LIMITS)
-            except sandbox.CannotRun as error:
-                return NotChecked(Cause.INFRASTRUCTURE, str(error))
-        if done.exceeded is not None or done.exit is None:
-            return NotChecked(Cause.TIMEOUT, f"Miri was stopped: its limit of {done.exceeded} was reached")
+            done = sandbox.run(argv, cwd=home, env=env, limits=LIMITS)
+        if done.exceeded is not None:
+            return over_limit("Miri", done.exceeded, LIMITS)
+        if done.exit is None or (done.exit < 0 and done.exit != -signal.SIGABRT):
+            return ended("Miri", done)
         return read(done.exit, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"), job)
 
 

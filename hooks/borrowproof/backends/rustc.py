@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,21 +11,18 @@ from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 
-from borrowproof.backends import Answer, invocation
-from borrowproof.backends.diagnostics import INTERNAL_ERROR, UnreadableDiagnostics, parse
+from borrowproof.backends import Answer, dependencies, invocation
+from borrowproof.backends.compilation import MIB, missing_artefact, read_compilation, read_run
+from borrowproof.backends.faults import fault
 from borrowproof.backends.invocation import CRATE, MAIN
 from borrowproof.backends.merging import eligibility, planning
 from borrowproof.backends.merging.shared_crate import ROOT, STRIPPED, SharedCrate, culprits
 from borrowproof.backends.toolchain import Rustc, compiler_environment
 from borrowproof.model.compiler import Toolchain
-from borrowproof.model.diagnostic import Diagnostic
 from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
 from borrowproof.process import sandbox
 
-MIB = 1024 * 1024
 PROGRAM = "program"  # what the executable is called
-_OUT_OF_MEMORY = b"memory allocation of "  # what Rust's default allocation error handler says
-
 COMPILING = sandbox.Limits(wall=60.0, cpu=60, memory=8192 * MIB, output=16 * MIB, processes=256, file_size=512 * MIB)
 RUNNING = sandbox.Limits(wall=10.0, cpu=10, memory=4096 * MIB, output=1 * MIB, processes=64, file_size=16 * MIB)
 
@@ -78,11 +74,11 @@ class LocalBackend:
     def _alone(self, job: Job) -> Answer:
         try:
             return self._built(job)
-        except sandbox.CannotRun as error:
-            return NotChecked(Cause.INFRASTRUCTURE, str(error))
+        except (sandbox.CannotRun, OSError, MemoryError) as error:
+            return fault(error)
 
     def _built(self, job: Job) -> Answer:
-        """Judge one program in a crate of its own. Raises sandbox.CannotRun."""
+        """Judge one program in a crate of its own. Raises sandbox.CannotRun, and OSError for a disk that is full."""
         with TemporaryDirectory(prefix="borrowproof-", ignore_cleanup_errors=True) as folder:
             home = Path(folder)
             write(home / MAIN, job.code)
@@ -99,31 +95,25 @@ class LocalBackend:
     def _compile(self, home: Path, job: Job, arguments: list[str]) -> Outcome | NotChecked:
         argv = [str(self.rustc.path), *arguments]
         done = sandbox.run(argv, cwd=home, env=environment(home), limits=self.compiling)
-        return read_compilation(done, job, self.compiling)
+        if not self.rustc.unchanged():
+            return NotChecked(Cause.INFRASTRUCTURE, f"{self.rustc.path} was replaced during this run; run it again")
+        answer = read_compilation(done, job, self.compiling)
+        if isinstance(answer, NotChecked):
+            return answer
+        inputs = dependencies.read(home, frozenset({MAIN}))
+        return (missing_artefact(home, arguments) if answer.compiled else None) or replace(answer, inputs=inputs)
 
     def run(self, home: Path, built: Outcome, variables: dict[str, str] | None = None) -> Answer:
         """Run the `program` that was built in `home`, in an empty folder. Raises sandbox.CannotRun."""
         with TemporaryDirectory(prefix="borrowproof-run-", ignore_cleanup_errors=True) as empty:
             env = {"LC_ALL": "C", "HOME": empty, "TMPDIR": empty, "RUST_BACKTRACE": "0", **(variables or {})}
             done = sandbox.run([str(home / PROGRAM)], cwd=Path(empty), env=env, limits=self.running)
-        if done.exceeded is not None:
-            return _over_limit("the program", done, self.running)
-        if done.exit == -signal.SIGABRT and _OUT_OF_MEMORY in done.stderr:
-            # The limit is ours, so this says nothing about the program.
-            most = self.running.memory // MIB
-            return NotChecked(Cause.LIMIT, f"the program was stopped: it needs more than {most} MiB of memory")
-        return replace(
-            built,
-            exit=done.exit,
-            stdout=done.stdout.decode("utf-8", "replace"),
-            stderr=done.stderr.decode("utf-8", "replace"),
-            seconds=built.seconds + done.seconds,
-        )
+        return read_run(done, built, self.running)
 
     def _group(self, jobs: Sequence[Job]) -> list[tuple[Job, Answer | None]]:
         try:
             return self._together(jobs)
-        except sandbox.CannotRun:
+        except (sandbox.CannotRun, OSError, MemoryError):
             return [(job, None) for job in jobs]
 
     def _together(self, jobs: Sequence[Job]) -> list[tuple[Job, Answer | None]]:
@@ -142,6 +132,9 @@ class LocalBackend:
             done = sandbox.run(argv, cwd=home, env=environment(home), limits=self.compiling)
             if done.exit != 0 or done.exceeded is not None or done.stderr:
                 return self._without_culprits(done, jobs)
+            inputs = dependencies.read(home, frozenset(crate.files()))
+            if inputs != () or not self.rustc.unchanged() or missing_artefact(home, argv):
+                return [(job, None) for job in jobs]
             built = Outcome(jobs[0].edition, (), compiled=True, seconds=done.seconds / len(jobs))
             copies = self.copies(home, crate)
             return [(job, self._clean(copy, built)) for job, copy in zip(jobs, copies, strict=True)]
@@ -191,47 +184,6 @@ def write(path: Path, text: str) -> None:
 def environment(home: Path) -> dict[str, str]:
     """The variables that a compiler is given; what it keeps for itself goes to `home`."""
     return compiler_environment(os.environ) | {"TMPDIR": str(home), "HOME": str(home)}
-
-
-def read_compilation(done: sandbox.Completed, job: Job, limits: sandbox.Limits) -> Outcome | NotChecked:
-    """What a finished rustc said. Only status 0 without errors, or 1 with errors, is a judgement."""
-    if done.exceeded is not None:
-        return _over_limit("rustc", done, limits)
-    text = done.stderr.decode("utf-8", "replace")
-    try:
-        diagnostics = parse(text, [MAIN])
-    except UnreadableDiagnostics as error:
-        return NotChecked(Cause.COMPILER_CRASHED, f"rustc ended with status {done.exit} and said: {error}")
-    outcome = Outcome(job.edition, diagnostics, compiled=done.exit == 0, seconds=done.seconds)
-    crash = next((d.message for d in outcome.errors if INTERNAL_ERROR in d.message), None)
-    if crash is not None or (done.exit, bool(outcome.errors)) not in ((0, False), (1, True)):
-        return NotChecked(Cause.COMPILER_CRASHED, crash or f"rustc ended with status {done.exit}")
-    missing = next((d.message for d in outcome.errors if _is_installation(d)), None)
-    return outcome if missing is None else NotChecked(Cause.INFRASTRUCTURE, missing)
-
-
-def _is_installation(diagnostic: Diagnostic) -> bool:
-    """Whether an error is about this machine (no linker, no standard library), not about the program."""
-    linker = diagnostic.message.startswith("linker `") and "not found" in diagnostic.message
-    std = diagnostic.code == "E0463" and diagnostic.message in (
-        "can't find crate for `std`",
-        "can't find crate for `core`",
-    )
-    return linker or std
-
-
-def _over_limit(who: str, done: sandbox.Completed, limits: sandbox.Limits) -> NotChecked:
-    exceeded = done.exceeded
-    if exceeded is sandbox.Exceeded.WALL:
-        return NotChecked(Cause.TIMEOUT, f"{who} was stopped after {limits.wall:g} s")
-    if exceeded is sandbox.Exceeded.CPU:
-        return NotChecked(Cause.TIMEOUT, f"{who} was stopped after {limits.cpu} s of processor time")
-    words = {
-        sandbox.Exceeded.OUTPUT: f"more than {limits.output // MIB} MiB of output",
-        sandbox.Exceeded.PROCESSES: f"more than {limits.processes} processes",
-        sandbox.Exceeded.FILE_SIZE: f"a file of more than {limits.file_size // MIB} MiB",
-    }
-    return NotChecked(Cause.LIMIT, f"{who} was stopped: {words.get(exceeded, str(exceeded)) if exceeded else ''}")
 
 
 def _stop(futures: Sequence[Future[list[tuple[Job, Answer | None]]]]) -> None:

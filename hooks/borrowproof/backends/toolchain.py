@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from borrowproof.model.compiler import Toolchain
+from borrowproof.process import sandbox
 
+MIB = 1 << 20
+ANSWERING = sandbox.Limits(wall=20.0, cpu=20, memory=8192 * MIB, output=4 * MIB, processes=64, file_size=4 * MIB)
+FETCHING = 300.0  # seconds that rustup may take
+# The block that `rustc -vV` prints, wherever it begins: wrappers print words of their own before.
+_VERSION = re.compile(r"^rustc \S[^\n]*\n(?:[\w -]+: [^\n]*(?:\n|\Z))+", re.MULTILINE)
+_FACT = re.compile(r"^([\w -]+): ([^\n]*)$", re.MULTILINE)
+_RELEASE = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}(?:-[\w.]{1,40})?", re.ASCII)
+_HOST = re.compile(r"[\w.-]{1,100}", re.ASCII)
+_NO_SUCH_CODE = re.compile(r"no extended information for|is not a valid error code")  # rustc_driver_impl
 HOW_TO_GET_RUSTC = (
     "install Rust with rustup (https://rustup.rs), or your system's package `rustc`, or name a compiler with "
     "--toolchain"
@@ -41,10 +53,18 @@ class CodeStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rustc:
-    """A compiler on this machine: the executable itself, never rustup's shim, and what it says it is."""
+    """A compiler on this machine: the executable itself, never rustup's shim, and what it says it is.
+
+    `files` tells whether it is still the one that said so: each of its files with device, inode, size and time.
+    """
 
     path: Path
     toolchain: Toolchain
+    files: tuple[tuple[Path, tuple[int, ...]], ...] = ()
+
+    def unchanged(self) -> bool:
+        """Whether nobody has replaced the compiler since it was found, as `rustup update` does."""
+        return all(_identity(path) == identity for path, identity in self.files)
 
 
 def find(name: str | None, cwd: Path) -> Rustc:
@@ -54,7 +74,8 @@ def find(name: str | None, cwd: Path) -> Rustc:
     Raises ToolchainError where there is none.
     """
     path = _executable(name, cwd)
-    return Rustc(path, _describe(path))
+    files = tuple((file, _identity(file)) for file in (path, *_drivers(path)))  # before it is asked who it is
+    return Rustc(path, _describe(path), files)
 
 
 def _executable(name: str | None, cwd: Path) -> Path:
@@ -77,12 +98,24 @@ def _existing(path: Path) -> Path:
     return path.resolve()
 
 
+def _drivers(path: Path) -> list[Path]:
+    """The library beside a rustc that does the work."""
+    return sorted((path.parent.parent / "lib").glob("librustc_driver-*"))
+
+
+def _identity(path: Path) -> tuple[int, ...]:
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
 def _from_rustup(rustup: str, name: str | None, cwd: Path) -> Path:
-    argv = [rustup, "which", "rustc", *(["--toolchain", name] if name else [])]
-    done = subprocess.run(argv, cwd=cwd, capture_output=True, text=True, check=False)
+    done = _rustup([rustup, "which", "rustc", *(["--toolchain", name] if name else [])], cwd)
     if done.returncode == 0:
-        return Path(done.stdout.strip())
-    installed = ", ".join(_installed(rustup)) or "none"
+        return _existing(Path(done.stdout.strip()))
+    installed = ", ".join(_installed(rustup, cwd)) or "none"
     wanted = f"toolchain `{name}`" if name else "a default toolchain"
     raise ToolchainError(
         f"rustup has no rustc for {wanted} (installed: {installed}); "
@@ -90,27 +123,63 @@ def _from_rustup(rustup: str, name: str | None, cwd: Path) -> Path:
     )
 
 
-def _installed(rustup: str) -> list[str]:
-    done = subprocess.run([rustup, "toolchain", "list"], capture_output=True, text=True, check=False)
+def _rustup(argv: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Ask rustup, which may fetch a toolchain first. Raises ToolchainError where it does not answer."""
+    try:
+        return subprocess.run(
+            argv, cwd=cwd, capture_output=True, encoding="utf-8", errors="replace", check=False, timeout=FETCHING
+        )
+    except subprocess.TimeoutExpired:
+        raise ToolchainError(f"`{' '.join(argv)}` did not answer within {FETCHING:g} s") from None
+    except OSError as error:
+        raise ToolchainError(f"{argv[0]} cannot be started: {error.strerror}") from error
+
+
+def _installed(rustup: str, cwd: Path) -> list[str]:
+    done = _rustup([rustup, "toolchain", "list"], cwd)
     return [line.split()[0] for line in done.stdout.splitlines() if line.strip()]
 
 
 def _describe(path: Path) -> Toolchain:
-    try:
-        done = subprocess.run(
-            [str(path), "-vV"],
-            capture_output=True,
-            text=True,
-            check=False,
-            env=compiler_environment(os.environ),
-        )
-    except OSError as error:
-        raise ToolchainError(f"{path} cannot be started: {error.strerror}") from error
-    facts = dict(line.split(": ", 1) for line in done.stdout.splitlines() if ": " in line)
-    if done.returncode != 0 or "release" not in facts or "host" not in facts:
+    """Who a rustc says it is. Raises ToolchainError for one that does not answer as rustc does."""
+    done = _ask(path, "-vV")
+    found = _VERSION.search(done.stdout)
+    facts = dict(_FACT.findall(found[0])) if found else {}
+    release, host = facts.get("release", ""), facts.get("host", "")
+    if done.exit != 0 or not (_RELEASE.fullmatch(release) and _HOST.fullmatch(host)):
         said = next(iter((done.stderr or done.stdout).strip().splitlines()), "nothing")[:200]
-        raise ToolchainError(f"{path} does not answer `-vV` as rustc does; it said: {said}")
-    return Toolchain(release=facts["release"], host=facts["host"], fingerprint=done.stdout.strip())
+        raise ToolchainError(f"{path} does not answer `-vV` as rustc does ({done.ended}); it said: {said}")
+    return Toolchain(release=release, host=host, fingerprint=found[0].strip() if found else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    exit: int
+    stdout: str
+    stderr: str
+
+    @property
+    def ended(self) -> str:
+        return f"status {self.exit}" if self.exit >= 0 else f"ended by signal {-self.exit}"
+
+
+def _ask(path: Path, *arguments: str) -> _Answered:
+    """Ask a rustc something that it knows by heart. Raises ToolchainError where it does not come to an answer."""
+    asked = f"`{path} {' '.join(arguments)}`"
+    try:
+        with TemporaryDirectory(prefix="borrowproof-ask-", ignore_cleanup_errors=True) as folder:
+            env = compiler_environment(os.environ) | {"HOME": folder, "TMPDIR": folder}
+            done = sandbox.run([str(path), *arguments], cwd=Path(folder), env=env, limits=ANSWERING)
+    except sandbox.CannotRun as error:
+        raise ToolchainError(f"{path} cannot be started: {error}") from error
+    except (OSError, MemoryError) as error:
+        raise ToolchainError(f"{asked} could not be run: {error}") from error
+    if done.exceeded is not None or done.exit is None:
+        raise ToolchainError(f"{asked} did not answer within its limits ({done.exceeded})")
+    try:
+        return _Answered(done.exit, done.stdout.decode("utf-8"), done.stderr.decode("utf-8", "replace"))
+    except UnicodeDecodeError:
+        raise ToolchainError(f"{asked} answered with what is not UTF-8") from None
 
 
 def compiler_environment(base: Mapping[str, str]) -> dict[str, str]:
@@ -120,22 +189,28 @@ def compiler_environment(base: Mapping[str, str]) -> dict[str, str]:
 
 
 def explain_status(rustc: Rustc) -> Callable[[str], CodeStatus]:
-    """A function that says of an error code whether this compiler emits it (source: `rustc --explain`)."""
+    """A function that says of an error code whether this compiler emits it (source: `rustc --explain`).
+
+    It raises ToolchainError where the compiler does not come to an answer.
+    """
 
     def status(code: str) -> CodeStatus:
-        done = _explain(rustc, code)
-        return CodeStatus.of(done.returncode, done.stdout)
+        text = explanation(rustc, code)
+        return CodeStatus.UNKNOWN if text is None else CodeStatus.of(0, text)
 
     return status
 
 
 def explanation(rustc: Rustc, code: str) -> str | None:
-    """What this compiler has to say about a code, in Markdown; None where it knows no such code."""
-    done = _explain(rustc, code)
-    return done.stdout if done.returncode == 0 else None
+    """What this compiler has to say about a code, in Markdown; None where it knows no such code.
 
-
-def _explain(rustc: Rustc, code: str) -> subprocess.CompletedProcess[str]:
-    argv = [str(rustc.path), "--explain", code]
-    environment = compiler_environment(os.environ)
-    return subprocess.run(argv, capture_output=True, text=True, check=False, env=environment)
+    Raises ToolchainError where it does not come to an answer, and where it is another one by now.
+    """
+    done = _ask(rustc.path, "--explain", code)
+    if not rustc.unchanged():
+        raise ToolchainError(f"{rustc.path} was replaced during this run; run it again")
+    if done.exit == 0 and done.stdout.strip():
+        return done.stdout
+    if done.exit == 1 and _NO_SUCH_CODE.search(done.stderr):
+        return None
+    raise ToolchainError(f"`{rustc.path} --explain {code}` gave no answer ({done.ended})")

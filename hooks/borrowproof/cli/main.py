@@ -9,6 +9,7 @@ import os
 import shutil
 import signal
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
@@ -54,6 +55,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return MISMATCHED
+    except (OSError, MemoryError) as error:
+        _say(
+            f"borrowproof: this machine could not do its part, so nothing is known: {str(error) or type(error).__name__}"
+        )
+        return NOT_CHECKED
+    except Exception:  # a mistake of ours is no verdict on what was to be judged
+        traceback.print_exc()
+        _say("borrowproof: this is a mistake of borrowproof's; nothing is known about the snippets")
+        return NOT_CHECKED
     return status
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from borrowproof.backends import invocation
-from borrowproof.backends.rustc import COMPILING, read_compilation
+from borrowproof.backends.compilation import read_compilation
+from borrowproof.backends.rustc import COMPILING
 from borrowproof.backends.toolchain import Rustc, compiler_environment
 from borrowproof.facts.errors import Underivable, UnknownConstruct
 from borrowproof.model.compiler import Edition

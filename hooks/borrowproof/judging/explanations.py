@@ -33,13 +33,19 @@ def explanations(
         return {}
     if rustc.toolchain != judge:
         return {}
-    return look_up(codes, store, judge, lambda code: explanation(rustc, code), workers)
+    try:
+        return look_up(codes, store, judge, lambda code: explanation(rustc, code), workers)
+    except ToolchainError:
+        return {}
 
 
 def look_up(
     codes: Iterable[str], store: Cache | NoCache, judge: Toolchain, ask: Callable[[str], str | None], workers: int
 ) -> dict[str, str]:
-    """The answers of `ask` to those codes that `store` does not know yet, and of `store` to the others."""
+    """The answers of `ask` to those codes that `store` does not know yet, and of `store` to the others.
+
+    What `ask` raises ends it.
+    """
 
     def one(code: str) -> str | None:
         name = key(explanation=code, toolchain=judge.fingerprint)
@@ -53,4 +59,8 @@ def look_up(
 
     wanted = sorted(set(codes))
     with ThreadPoolExecutor(workers) as pool:
-        return {code: text for code, text in zip(wanted, pool.map(one, wanted), strict=True) if text is not None}
+        try:
+            return {code: text for code, text in zip(wanted, pool.map(one, wanted), strict=True) if text is not None}
+        except ToolchainError:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from borrowproof.backends.toolchain import CodeStatus
+from borrowproof.backends.toolchain import CodeStatus, ToolchainError
 from borrowproof.model.compiler import Toolchain
 from borrowproof.model.expectation import Kind
 from borrowproof.model.origin import Problem
+from borrowproof.model.outcome import Cause, NotChecked
 from borrowproof.model.question import Question
 from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
-from borrowproof.model.verdict import Mismatch
+from borrowproof.model.verdict import Mismatch, Status, Verdict
 from borrowproof.spelling import similar_codes
 from borrowproof.store.cache import Cache, NoCache, key
 
@@ -24,20 +25,27 @@ class KnownCodes:
     store: Cache | NoCache
     toolchain: Toolchain
     ask: Callable[[str], CodeStatus]
+    warnings: list[str] = field(default_factory=list)
 
     def reject_unknown(self, evidence: Iterable[Evidence]) -> tuple[list[Problem], tuple[Evidence, ...]]:
         """Problems for expected codes that did not appear because rustc never gives them, and the evidence that stays.
 
         Only codes that did not appear are asked about: one that did is known, whatever `--explain` says (it calls
         E0516 retired, which rustc 1.95 emits). A code that does not exist is a slip of the pen and no verdict, so the
-        evidence for it is withheld; a retired one is told beside the mismatch.
+        evidence for it is withheld; a retired one is told beside the mismatch. Where the compiler does not come to an
+        answer, nothing is known, and so the snippet is not checked.
         """
         problems: list[Problem] = []
         kept: list[Evidence] = []
         for item in evidence:
-            asked = {code: self.status(code) for code in sorted(_absent(item))}
-            wrong = {c: status for c, status in asked.items() if status in (CodeStatus.UNKNOWN, CodeStatus.RETIRED)}
-            problems += [Problem(item.snippet.origin, *self._words(code, status)) for code, status in wrong.items()]
+            try:
+                asked = {code: self.status(code) for code in sorted(_absent(item))}
+                wrong = {c: status for c, status in asked.items() if status in (CodeStatus.UNKNOWN, CodeStatus.RETIRED)}
+                problems += [Problem(item.snippet.origin, *self._words(code, status)) for code, status in wrong.items()]
+            except ToolchainError as error:
+                why = NotChecked(Cause.INFRASTRUCTURE, str(error))
+                kept.append(replace(item, verdict=Verdict(Status.NOT_CHECKED, not_checked=why)))
+                continue
             if CodeStatus.UNKNOWN not in wrong.values():
                 kept.append(item)
         return problems, tuple(kept)
@@ -49,7 +57,11 @@ class KnownCodes:
         """
         seen = {code for item in evidence if item.outcome for code in item.outcome.codes}
         named = [(choice, code) for q in questions for choice in q.choices for code in sorted(choice.claim.codes or ())]
-        asked = [(choice, code, self.status(code)) for choice, code in named if code not in seen]
+        try:
+            asked = [(choice, code, self.status(code)) for choice, code in named if code not in seen]
+        except ToolchainError as error:
+            self.warnings.append(f"whether the codes in questions exist is not known: {error}")
+            return []
         never = (CodeStatus.UNKNOWN, CodeStatus.RETIRED)
         return [Problem(choice.origin, *self._words(code, status)) for choice, code, status in asked if status in never]
 

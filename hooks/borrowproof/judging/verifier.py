@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from borrowproof.backends import Answer, Backend
+from borrowproof.backends.dependencies import untracked
+from borrowproof.backends.faults import fault
 from borrowproof.judging import matcher
 from borrowproof.judging.obstacles import ignore_reason, obstacle
 from borrowproof.model.compiler import NEWEST_EDITION, Edition
 from borrowproof.model.expectation import Kind
-from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
+from borrowproof.model.outcome import FAULTS, Cause, Goal, Job, NotChecked, Outcome
 from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Status, Verdict
 from borrowproof.sources.snippets import pinned_lints
 from borrowproof.store import codec
 from borrowproof.store.cache import Cache, NoCache, key
-from borrowproof.syntax import lexer
 
+_LATER = "it is tried again when its text changes, with `--no-cache`, and by the next process"
 Progress = Callable[[int, int], None]
 Outcomes = dict[Job, tuple[Answer, bool]]
 
 _GOALS = {Kind.RUNS: Goal.RUN, Kind.PANICS: Goal.RUN, Kind.COMPILES: Goal.BUILD, Kind.ERROR: Goal.REJECT}
-# What a program reads while it is compiled is not part of its text, so its outcome is not kept.
-_READS_FILES = re.compile(r"\b(?:include|include_str|include_bytes|env|option_env)\s*!")
+_RUNS = (Goal.RUN, Goal.COUNT, Goal.INTERPRET)
 
 
 @dataclass(slots=True)
@@ -67,22 +67,45 @@ class Verifier:
         for job in wanted:
             kept = self._kept(job)
             if kept is not None:
-                outcomes[job] = (kept, True)
-        missing = [job for job in wanted if job not in outcomes]
-        for job, answer in self.backend.judge(missing) if missing else ():
+                outcomes[job] = (kept, isinstance(kept, Outcome))
+        for job, answer in self._judged([job for job in wanted if job not in outcomes]):
             outcomes[job] = (answer, False)
-            if isinstance(answer, Outcome) and _keepable(job):
-                self.store.put(self._key(job), codec.encode(answer))
+            self._keep(job, answer)
             if self.progress is not None:
                 self.progress(len(outcomes), len(wanted))
         return outcomes
 
-    def _kept(self, job: Job) -> Outcome | None:
-        body = self.store.get(self._key(job))
+    def _judged(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Answer]]:
+        """The backend's answers. What it owes when the machine has no more threads, memory or files is no verdict."""
+        owed = dict.fromkeys(jobs)
         try:
-            return None if body is None else codec.decode(Outcome, body)
+            for job, answer in self.backend.judge(jobs) if jobs else ():
+                owed.pop(job, None)
+                yield job, answer
+        except (OSError, MemoryError, RuntimeError) as error:
+            yield from ((job, fault(error)) for job in owed)
+            return
+        yield from ((job, NotChecked(Cause.INFRASTRUCTURE, "nobody answered for it")) for job in owed)
+
+    def _keep(self, job: Job, answer: Answer) -> None:
+        if isinstance(answer, NotChecked):
+            if answer.cause is Cause.TIMEOUT:
+                self.store.note_timeout(self._key(job), answer.detail)
+        elif keepable(job, answer):
+            self.store.put(self._key(job), codec.encode(answer))
+
+    def _kept(self, job: Job) -> Answer | None:
+        """What is known of a job: an outcome that was kept, or that this process has waited for it in vain before."""
+        name = self._key(job)
+        body = self.store.get(name)
+        if body is None:
+            stopped = self.store.timed_out(name)
+            return None if stopped is None else NotChecked(Cause.TIMEOUT, f"{stopped}; {_LATER}")
+        try:
+            found = codec.decode(Outcome, body)
         except codec.DecodingError:
             return None
+        return found if keepable(job, found) else None
 
     def _key(self, job: Job) -> str:
         return key(
@@ -107,8 +130,15 @@ def _job(snippet: Snippet, edition: Edition) -> Job:
     )
 
 
-def _keepable(job: Job) -> bool:
-    return _READS_FILES.search(lexer.blank(job.code)) is None
+def keepable(job: Job, outcome: Outcome) -> bool:
+    """Whether an outcome is complete, and will be true of the same text whenever that is judged again.
+
+    What a program does with the time, the environment or files while it *runs* cannot be seen; it is assumed to print
+    the same whenever it runs within an empty folder, as every recorded output assumes.
+    """
+    ran = outcome.exit is not None
+    complete = ran == (job.goal in _RUNS) if outcome.compiled else bool(outcome.errors) and not ran
+    return complete and outcome.inputs == () and not untracked(job.code)
 
 
 def _doubtful(newest: Evidence) -> bool:
@@ -125,8 +155,11 @@ def _of_two_editions(newest: Evidence, oldest: Evidence) -> Evidence:
     """The evidence that counts: any match; but a bare `compile_fail` that fails in one edition only says nothing."""
     bare = newest.snippet.expectation.kind is Kind.ERROR and newest.snippet.expectation.codes is None
     newest_matched, oldest_matched = (e.verdict.status is Status.MATCHED for e in (newest, oldest))
+    unknown = next((e for e in (newest, oldest) if _is_fault(e)), None)
     if not bare:
-        return oldest if oldest_matched else newest
+        return oldest if oldest_matched else unknown or newest
+    if unknown is not None:
+        return unknown
     statuses = {newest.verdict.status, oldest.verdict.status}
     if statuses != {Status.MATCHED, Status.MISMATCHED}:
         return newest  # they agree, or one of them could not be judged, which is no contradiction
@@ -134,6 +167,11 @@ def _of_two_editions(newest: Evidence, oldest: Evidence) -> Evidence:
     what = f"it fails in {failing} and compiles in {compiling}"
     detail = f"nobody says for which edition it is: {what}; tag it `edition{failing}`"
     return replace(newest, verdict=Verdict(Status.NOT_CHECKED, not_checked=NotChecked(Cause.NEEDS_EDITION, detail)))
+
+
+def _is_fault(evidence: Evidence) -> bool:
+    why = evidence.verdict.not_checked
+    return why is not None and why.cause in FAULTS
 
 
 def _ignored(snippet: Snippet, host: str) -> Evidence:

@@ -13,7 +13,11 @@ _UNDEFINED = "error: Undefined Behavior: "  # how every such report of Miri begi
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What really happened. `exit` is None where the program was not run, negative for a signal (POSIX)."""
+    """What really happened. `exit` is None where the program was not run, negative for a signal (POSIX).
+
+    `inputs` are the files besides the program's text, and the `$VARIABLES`, that the compiler read; None where it
+    does not say. Only what read nothing else may be kept.
+    """
 
     edition: Edition
     diagnostics: tuple[Diagnostic, ...]
@@ -22,6 +26,7 @@ class Outcome:
     stdout: str = ""
     stderr: str = ""
     seconds: float = 0.0
+    inputs: tuple[str, ...] | None = ()
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -64,6 +69,10 @@ class Cause(StrEnum):
     NOT_COUNTED = "not counted"
     COMPILER_CRASHED = "compiler crashed"
     INFRASTRUCTURE = "infrastructure"
+
+
+# What stood in the way was the machine: another attempt may well succeed.
+FAULTS = frozenset({Cause.TIMEOUT, Cause.LIMIT, Cause.COMPILER_CRASHED, Cause.INFRASTRUCTURE})
 
 
 @dataclass(frozen=True, slots=True)

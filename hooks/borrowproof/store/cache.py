@@ -1,18 +1,25 @@
-"""Outcomes by content hash: a small file each, written whole or not at all, never believed when damaged."""
+"""Outcomes by content hash: a small file each, written whole or not at all, believed only where it bears our seal.
+
+The seal is an HMAC (RFC 2104) of the entry under a key that lies elsewhere (`secret_key`). What bears another one was
+damaged, copied from another machine or written by somebody else; it is not even parsed.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import hmac
 import json
 import os
 import time
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import ClassVar
 
-from borrowproof.store import atomic_write
+from borrowproof.store import atomic_write, secret_key
 
-SCHEMA = 3  # part of every key: another value, and nothing that was kept is known any more
+SCHEMA = 4  # part of every key: another value, and nothing that was kept is known any more
 
 DAY = 86400.0  # seconds
 TAG = "CACHEDIR.TAG"
@@ -42,18 +49,38 @@ class Cache:
     and `warnings` says so.
     """
 
+    # What was stopped on expiry, for as long as this process lives: judged again only by the next one.
+    _timed_out: ClassVar[dict[tuple[Path, str], str]] = {}
+
     def __init__(self, root: Path) -> None:
         self._root = root
         self._warnings: dict[str, None] = {}
+        self._refused: set[str] = set()
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What is wrong with the folder, in sentences, each said once."""
-        return tuple(self._warnings)
+        refused = len(self._refused)
+        if not refused:
+            return tuple(self._warnings)
+        what = "kept outcome bears" if refused == 1 else "kept outcomes bear"
+        why = "(damaged, brought from another machine, or forged)"
+        return (*self._warnings, f"{refused} {what} no seal of this machine {why}; judged again")
+
+    @cached_property
+    def _secret(self) -> bytes | None:
+        """The key of the seals; None where there is none, so that nothing is kept."""
+        try:
+            return secret_key.load()
+        except secret_key.NoKey as error:
+            self._warn(f"outcomes are not kept, for want of a key: {error}")
+            return None
 
     def get(self, key: str) -> dict[str, object] | None:
         """What was `put` under `key`; None where nothing is known. A damaged entry is removed."""
         path = self._path(key)
+        if self._secret is None:
+            return None
         try:
             content = path.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
@@ -61,9 +88,10 @@ class Cache:
         except OSError as error:
             self._warn(f"cannot read the cache: {error.strerror}; outcomes are judged anew")
             return None
-        body = _believed(content, key)
+        body = _believed(content, key, self._secret)
         with contextlib.suppress(OSError):
             if body is None:
+                self._refused.add(key)
                 path.unlink()
             elif time.time() - path.stat().st_mtime > DAY:
                 os.utime(path)  # was used: `prune` goes by this
@@ -72,7 +100,9 @@ class Cache:
     def put(self, key: str, value: Mapping[str, object]) -> None:
         """Keep `value` under `key`. It must be JSON with names as keys (TypeError where it is not)."""
         body = _canonical(dict(value))
-        entry = f'{{"key":"{key}","sha256":"{_digest(body)}","body":{body}}}\n'
+        if self._secret is None:
+            return
+        entry = f"{_head(key, _seal(body.encode(), key, self._secret))}{body}{_TAIL}"
         try:
             for name, text in NOTES.items():
                 if not (self._root / name).exists():
@@ -80,6 +110,14 @@ class Cache:
             _write(self._path(key), entry)
         except OSError as error:
             self._warn(f"cannot write the cache: {error.strerror}; outcomes are not kept")
+
+    def timed_out(self, key: str) -> str | None:
+        """Why what `key` names was stopped before, in this process; None where it was not."""
+        return self._timed_out.get((self._root, key))
+
+    def note_timeout(self, key: str, why: str) -> None:
+        """Remember for this process that what `key` names was stopped on expiry."""
+        self._timed_out[self._root, key] = why
 
     def prune(self, *, days: float = 30.0, budget: int = 256 << 20) -> None:
         """Remove what was not used for `days`; beyond `budget` bytes, what was not used for longest.
@@ -126,19 +164,37 @@ class NoCache:
     def put(self, _key: str, _value: Mapping[str, object]) -> None:
         """Forget it."""
 
+    def timed_out(self, _key: str) -> str | None:
+        """Everything is judged anew."""
+        return None
+
+    def note_timeout(self, _key: str, _why: str) -> None:
+        """Forget it."""
+
     def prune(self) -> None:
         """There is nothing to remove."""
 
 
-def _believed(content: bytes, key: str) -> dict[str, object] | None:
-    """The body of an entry that is whole, undamaged and about `key`."""
-    try:
-        entry = json.loads(content)
-        body = entry["body"]
-        genuine = entry["key"] == key and entry["sha256"] == _digest(_canonical(body))
-    except (ValueError, TypeError, KeyError, RecursionError):
+_TAIL = "}\n"
+
+
+def _head(key: str, seal: str) -> str:
+    return f'{{"key":"{key}","hmac":"{seal}","body":'
+
+
+def _seal(body: bytes, key: str, secret: bytes) -> str:
+    return hmac.digest(secret, b"%b\n%b" % (key.encode(), body), "sha256").hex()
+
+
+def _believed(content: bytes, key: str, secret: bytes) -> dict[str, object] | None:
+    """The body of an entry that is whole, undamaged, about `key`, and sealed by us."""
+    length = len(_head(key, "0" * 64))
+    body = content[length : -len(_TAIL)]
+    genuine = f"{_head(key, _seal(body, key, secret))}".encode() + body + _TAIL.encode()
+    if not hmac.compare_digest(genuine, content):
         return None
-    return body if genuine and isinstance(body, dict) else None
+    found: dict[str, object] = json.loads(body)
+    return found
 
 
 def _write(path: Path, text: str) -> None:

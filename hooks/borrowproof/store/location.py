@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 
@@ -11,4 +12,9 @@ def cache_folder(base: Path) -> Path:
     if any((base / name).is_file() for name in ("pyproject.toml", "mkdocs.yml")):
         return base / ".cache" / "borrowproof"
     home = os.environ.get("XDG_CACHE_HOME")
-    return (Path(home) if home else Path.home() / ".cache") / "borrowproof"
+    if home:
+        return Path(home) / "borrowproof"
+    try:
+        return Path.home() / ".cache" / "borrowproof"
+    except RuntimeError:  # a user without a home folder
+        return Path(tempfile.gettempdir()) / f"borrowproof-{os.geteuid()}"

@@ -22,7 +22,7 @@ CAPACITY = 100  # what one request is trusted with: 50 rejections, or 25 runs
 _WEIGHTS = {Goal.REJECT: 2, Goal.BUILD: 4, Goal.RUN: 4}
 _SIZE = 900_000  # bytes of programs in one request; the Playground takes 1 MiB, the driver included
 _LENGTH = re.compile(rb"(\d{1,9}):")
-_FIELDS = 7  # of what the driver tells of a job
+_FIELDS = 8  # of what the driver tells of a job
 
 # Words of programs that could reach the others in the same container: they get a request of their own.
 _FAR_REACHING = frozenset(
@@ -42,12 +42,14 @@ class Damaged(NoReport):
 class Told:
     """What the driver tells of one job. `state` is `done`, `skipped`, or what stood in the way.
 
-    `compiled` and `exit` are exit statuses, negative for a signal, None for what was not run.
+    `dependencies` is rustc's own list of what it
+    read. `compiled` and `exit` are exit statuses, negative for a signal, None for what was not run.
     """
 
     state: str
     compiled: int | None
     diagnostics: str
+    dependencies: str
     exit: int | None
     stdout: str
     stderr: str
@@ -116,6 +118,7 @@ class Batch:
         return (
             f"const STARTING: u64 = {STARTING};\nconst ENDING: u64 = {ENDING};\n"
             f"const STREAM: usize = {STREAM};\nconst ROOM: usize = {ROOM};\n"
+            f"const DEPENDENCIES: &str = {_literal(invocation.DEPENDENCIES)};\n"
             f"const CODES: &[&str] = &{_list(self.codes)};\nstatic JOBS: &[Job] = &[\n{jobs}];\n"
         )
 
@@ -188,9 +191,9 @@ def _texts(payload: bytes) -> Iterator[str]:
 
 
 def _told(texts: list[str]) -> Told:
-    state, compiled, diagnostics, exit_status, stdout, stderr, millis = texts
+    state, compiled, diagnostics, dependencies, exit_status, stdout, stderr, millis = texts
     seconds = int(millis or 0) / 1000
-    return Told(state, _number(compiled), diagnostics, _number(exit_status), stdout, stderr, seconds)
+    return Told(state, _number(compiled), diagnostics, dependencies, _number(exit_status), stdout, stderr, seconds)
 
 
 def _number(text: str) -> int | None:

@@ -1,5 +1,6 @@
 // Judges many programs in one run on a Playground, and prints what rustc and the programs said in a form that
-// shows whether it arrived whole. `batch.py` appends NONCE, the limits, CODES and JOBS.
+// shows whether it arrived whole. `batch.py` appends NONCE, the limits, DEPENDENCIES,
+// CODES and JOBS.
 use std::fs;
 use std::io::{Read, Write};
 use std::os::unix::process::ExitStatusExt;
@@ -31,6 +32,7 @@ struct Told {
     state: String,
     compiled: String,
     diagnostics: Vec<u8>,
+    dependencies: Vec<u8>,
     exit: String,
     stdout: Vec<u8>,
     stderr: Vec<u8>,
@@ -86,6 +88,7 @@ fn steps(home: &Path, job: &Job, ending: Instant, told: &mut Told) -> Result<(),
             .map_err(|trouble| format!("{trouble} rustc"))?;
         told.compiled = number(ended.status);
         told.diagnostics = ended.stderr;
+        told.dependencies = fs::read(home.join(DEPENDENCIES)).unwrap_or_default();
         if !ended.status.success() {
             return Ok(());
         }
@@ -114,6 +117,7 @@ impl Told {
         put(&mut record, self.state.as_bytes());
         put(&mut record, self.compiled.as_bytes());
         put(&mut record, &self.diagnostics);
+        put(&mut record, &self.dependencies);
         put(&mut record, self.exit.as_bytes());
         put(&mut record, &self.stdout);
         put(&mut record, &self.stderr);

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 
-from borrowproof.backends import Answer
+from borrowproof.backends import Answer, dependencies
+from borrowproof.backends.compilation import read_compilation
+from borrowproof.backends.invocation import MAIN
 from borrowproof.backends.playground.batch import ENDING, STREAM, Told
 from borrowproof.backends.playground.single import KILL, limit
-from borrowproof.backends.rustc import COMPILING, read_compilation
+from borrowproof.backends.rustc import COMPILING
 from borrowproof.model.outcome import Cause, Goal, Job, NotChecked
 from borrowproof.process.sandbox import Completed
 
@@ -49,7 +51,10 @@ def broken(told: Sequence[Told]) -> str | None:
 def _judged(job: Job, told: Told) -> Answer:
     done = Completed(told.compiled, b"", told.diagnostics.encode(), told.seconds, None)
     built = read_compilation(done, job, COMPILING)
-    if isinstance(built, NotChecked) or not built.compiled or job.goal is not Goal.RUN:
+    if isinstance(built, NotChecked):
+        return built
+    built = replace(built, inputs=dependencies.inputs(told.dependencies, frozenset({MAIN})))
+    if not built.compiled or job.goal is not Goal.RUN:
         return built
     if told.exit is None:
         return NotChecked(Cause.INFRASTRUCTURE, "the program was compiled on the Playground, and did not run")

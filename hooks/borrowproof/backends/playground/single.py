@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from borrowproof.backends import Answer, invocation
+from borrowproof.backends import Answer, dependencies, invocation
 from borrowproof.backends.playground import cargo_text
 from borrowproof.backends.playground.cargo_text import CompilerKilled, NotUnderstood, Said
 from borrowproof.backends.playground.execution import Execution
@@ -59,7 +59,8 @@ def read(job: Job, done: Execution) -> Answer:
         # They may be off by default, and there is no way to ask for them.
         names = ", ".join(sorted(missing))
         return NotChecked(Cause.INFRASTRUCTURE, f"cargo there does not tell about the lint {names}")
-    outcome = Outcome(job.edition, said.diagnostics, compiled=said.compiled)
+    inputs = None if dependencies.reads(job.code) else ()  # cargo does not tell
+    outcome = Outcome(job.edition, said.diagnostics, compiled=said.compiled, inputs=inputs)
     if not said.compiled:
         return outcome if done.exit == 101 else _contradiction(done)
     if job.goal is Goal.RUN:

@@ -40,8 +40,8 @@ def test_an_answer_is_read_back() -> None:
         CodeStatus.UNASKED,
     ]
     assert report.jobs == (
-        Told("done", 1, "{}\n", None, "", "", 0.02),
-        Told("done", 0, "", -6, "5:a,é\n", "stop", 0.031),
+        Told("done", 1, "{}\n", "", None, "", "", 0.02),
+        Told("done", 0, "", "dependencies.d: src/main.rs\n", -6, "5:a,é\n", "stop", 0.031),
     )
 
 
