@@ -3,12 +3,14 @@ the ownership oracles."""
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import json
 import os
 import pickle
 import shutil
 import signal
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -45,6 +47,10 @@ settings.register_profile(
 settings.register_profile("prove", settings.get_profile("certain"), max_examples=WHOLE)
 settings.load_profile("certain")
 PATIENT = 120.0  # seconds that the stand-in gives a request: the machine may be busy
+# The key of what tests keep is theirs, and of all workers: the first process makes its folder before it starts them.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="borrowproof-tests-")
+    atexit.register(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True)
 Once = Callable[[str, Callable[[], Any]], Any]
 
 

@@ -56,9 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return MISMATCHED
     except (OSError, MemoryError) as error:
-        _say(
-            f"borrowproof: this machine could not do its part, so nothing is known: {str(error) or type(error).__name__}"
-        )
+        _say(f"borrowproof: this machine could not do its part, so nothing is known: {error!s:.500}")
         return NOT_CHECKED
     except Exception:  # a mistake of ours is no verdict on what was to be judged
         traceback.print_exc()

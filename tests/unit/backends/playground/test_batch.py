@@ -30,7 +30,8 @@ def answer(questions: Batch, *texts: str, told: list[str] | None = None) -> str:
 def test_an_answer_is_read_back() -> None:
     questions = Batch((job(), job(goal=Goal.RUN)), ("E0382", "E9999", "E0001", "E0002"))
     explained = ["0", "text", "1", "", "0", "#### Note: this error code is no longer emitted", "-9", ""]
-    told = ["done", "1", "{}\n", "", "", "", "20", "done", "0", "", "-6", "5:a,é\n", "stop", "31"]
+    told = ["done", "1", "{}\n", "", "", "", "", "20"]
+    told += ["done", "0", "", "dependencies.d: src/main.rs\n", "-6", "5:a,é\n", "stop", "31"]
     report = questions.read(answer(questions, *explained, told=told))
     assert report.version == VERSION
     assert list(report.codes.values()) == [
@@ -47,7 +48,7 @@ def test_an_answer_is_read_back() -> None:
 
 def test_nothing_but_a_whole_answer_is_read() -> None:
     questions = Batch((job(),))
-    whole = answer(questions, told=["done", "0", "", "", "", "", "1"])
+    whole = answer(questions, told=["done", "0", "", "", "", "", "", "1"])
     assert questions.read(whole).jobs[0].compiled == 0
     for end in range(len(whole)):
         with pytest.raises(Damaged):
@@ -63,7 +64,7 @@ def test_nothing_but_a_whole_answer_is_read() -> None:
 
 @pytest.mark.parametrize(
     "told",
-    [[], ["done"], ["done", "0", "", "", "", "", "1", "more"], ["done", "zero", "", "", "", "", "1"]],
+    [[], ["done"], ["done", "0", "", "", "", "", "", "1", "more"], ["done", "zero", "", "", "", "", "", "1"]],
 )
 def test_a_whole_answer_to_something_else_is_not_read(told: list[str]) -> None:
     questions = Batch((job(),))

@@ -23,7 +23,7 @@ MOVED = json.dumps(
 def told(
     state: str = "done", compiled: int | None = 0, exit_status: int | None = 0, said: str = "", stderr: str = ""
 ) -> Told:
-    return Told(state, compiled, said, "", exit_status, "out", stderr, 0.5)
+    return Told(state, compiled, said, "dependencies.d: src/main.rs\n", exit_status, "out", stderr, 0.5)
 
 
 def test_an_outcome_is_what_rustc_and_the_program_said() -> None:
