@@ -120,7 +120,8 @@ def missing_artefact(home: Path, arguments: Sequence[str]) -> NotChecked | None:
     else:
         suffix = {"metadata": ".rmeta", "obj": ".o"}[emitted]
         found = list((home / "out").glob(f"*{suffix}"))
-    if any(file.is_file() and file.stat().st_size > 0 for file in found):
+    # (The metadata of a program are an empty file.)
+    if any(file.is_file() and (emitted == "metadata" or file.stat().st_size > 0) for file in found):
         return None
     what = {"metadata": "metadata", "obj": "object code"}.get(emitted, "program")
     return NotChecked(Cause.COMPILER_CRASHED, f"rustc ended with status 0 and wrote no {what}")
@@ -130,7 +131,7 @@ def read_run(done: Completed, built: Outcome, limits: Limits) -> Outcome | NotCh
     """What a program that ended did, or why that says nothing about the program."""
     if done.exceeded is not None:
         return over_limit("the program", done.exceeded, limits)
-    if done.exit is None or (done.exit < 0 and -done.exit not in _OWN_SIGNALS):
+    if done.exit is None or from_outside("the program", done.exit) is not None:
         return ended("the program", done)
     if done.exit == -signal.SIGABRT and _OUT_OF_MEMORY in done.stderr:
         # The limit is ours, so this says nothing about the program.
@@ -157,9 +158,16 @@ def ended(who: str, done: Completed) -> NotChecked:
     if done.exit is None or done.exit >= 0:
         detail = f"{who} ended with status {done.exit}" + (f" and said: {said[:300]}" if said else "")
         return NotChecked(Cause.COMPILER_CRASHED, detail)
-    name = signal_name(-done.exit)
-    if -done.exit in _OWN_SIGNALS:
-        return NotChecked(Cause.COMPILER_CRASHED, f"{who} was ended by {name}" + (f": {said[:300]}" if said else ""))
+    said = f": {said[:300]}" if said else ""
+    own = NotChecked(Cause.COMPILER_CRASHED, f"{who} was ended by {signal_name(-done.exit)}{said}")
+    return from_outside(who, done.exit) or own
+
+
+def from_outside(who: str, status: int) -> NotChecked | None:
+    """The end of a process by a signal that its own instructions do not raise; None for any other status."""
+    if status >= 0 or -status in _OWN_SIGNALS:
+        return None
+    name = signal_name(-status)
     return NotChecked(Cause.INFRASTRUCTURE, f"{who} was ended by {name} from outside{_WHY.get(name, '')}")
 
 

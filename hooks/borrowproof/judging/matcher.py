@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from borrowproof.judging.panics import panicked
 from borrowproof.model.compiler import is_error_code
 from borrowproof.model.diagnostic import Diagnostic, Level
 from borrowproof.model.expectation import Expectation, Kind, Miri, Pin
@@ -17,33 +18,33 @@ ALLOWED_LINTS = frozenset({"unused", "dead_code"})
 
 def judge(snippet: Snippet, outcome: Outcome) -> Verdict:
     """Hold what the author said against what happened."""
-    expectation = snippet.expectation
-    found = [*_outcome(expectation, outcome), *_warnings(snippet, outcome)]
+    found = [*_outcome(snippet, outcome), *_warnings(snippet, outcome)]
     return Verdict(Status.MISMATCHED if found else Status.MATCHED, tuple(found))
 
 
-def _outcome(expectation: Expectation, outcome: Outcome) -> Iterator[Difference]:
+def _outcome(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
+    expectation = snippet.expectation
     if expectation.kind is Kind.ERROR:
         yield from _rejection(expectation, outcome)
     elif not outcome.compiled:
         yield from (Difference(Mismatch.REJECTED, code=d.code, diagnostic=d) for d in outcome.errors)
     elif expectation.kind is Kind.RUNS:
-        yield from _run(outcome)
+        yield from _run(snippet.code, outcome)
         yield from _stdout(expectation, outcome)
     elif expectation.kind is Kind.PANICS:
-        yield from _panic(outcome)
+        yield from _panic(snippet.code, outcome)
         yield from _stdout(expectation, outcome)
 
 
-def _run(outcome: Outcome) -> Iterator[Difference]:
+def _run(code: str, outcome: Outcome) -> Iterator[Difference]:
     if outcome.exit != 0:
-        yield Difference(Mismatch.PANICKED if outcome.panicked else Mismatch.EXIT)
+        yield Difference(Mismatch.PANICKED if panicked(code, outcome) else Mismatch.EXIT)
 
 
-def _panic(outcome: Outcome) -> Iterator[Difference]:
+def _panic(code: str, outcome: Outcome) -> Iterator[Difference]:
     if outcome.exit == 0:
         yield Difference(Mismatch.NO_PANIC)
-    elif not outcome.panicked:
+    elif not panicked(code, outcome):
         yield Difference(Mismatch.EXIT)
 
 

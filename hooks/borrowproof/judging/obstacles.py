@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from borrowproof.judging import panics
 from borrowproof.model.compiler import Toolchain
 from borrowproof.model.diagnostic import Diagnostic
 from borrowproof.model.expectation import Kind
@@ -23,11 +24,13 @@ _CRATE = re.compile(r"you might be missing a crate named `(\w+)`|can't find crat
 
 
 def obstacle(snippet: Snippet, outcome: Outcome, toolchain: Toolchain) -> NotChecked | None:
-    """What kept this toolchain from judging what the author meant: a feature gate, or a missing crate."""
+    """What kept this toolchain from judging what the author meant: a feature gate, a missing crate, or doubt."""
     expected = snippet.expectation.codes or frozenset()
     if "E0554" in outcome.codes and "E0554" not in expected and not toolchain.nightly:
         return NotChecked(Cause.NEEDS_NIGHTLY, "it uses `#![feature]`; choose a nightly compiler with --toolchain")
     names = {name for error in outcome.errors if error.code not in expected for name in _missing_crates(error)}
+    if snippet.expectation.kind is Kind.PANICS and panics.panicked(snippet.code, outcome):
+        return panics.doubt(snippet.code, outcome)
     if snippet.strict_warnings or not names:
         return None
     return NotChecked(Cause.NEEDS_CRATE, f"it needs the crate {', '.join(f'`{n}`' for n in sorted(names))}")

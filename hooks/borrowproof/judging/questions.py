@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from borrowproof.judging import panics
 from borrowproof.judging.matcher import primary_lines
 from borrowproof.model.outcome import Outcome
 from borrowproof.model.question import Claim, ClaimKind, Question
@@ -13,7 +13,6 @@ from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status
 
 _NEEDS_A_RUN = (ClaimKind.COMPILES, ClaimKind.PANICS, ClaimKind.PRINTS)
-_PANIC = re.compile(r"panicked at [^\n:]+:(\d+):\d+:")  # how std reports a panic's place since 1.73
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,8 @@ def claim_holds(claim: Claim, evidence: Evidence) -> bool | None:
         return None if evidence.miri is None else evidence.miri.undefined_behaviour is not None
     if claim.what in _NEEDS_A_RUN and outcome.compiled and outcome.exit is None:
         return None
+    if claim.what is ClaimKind.PANICS:
+        return _panicked(claim, outcome, evidence.snippet.code)
     return _HOLDS[claim.what](claim, outcome)
 
 
@@ -74,8 +75,12 @@ def _rejected(claim: Claim, outcome: Outcome) -> bool:
     return not claim.lines or error_lines(outcome) == claim.lines
 
 
-def _panicked(claim: Claim, outcome: Outcome) -> bool:
-    return outcome.panicked and (not claim.lines or panic_lines(outcome) == claim.lines)
+def _panicked(claim: Claim, outcome: Outcome, code: str) -> bool | None:
+    if not panics.panicked(code, outcome):
+        return False
+    if panics.doubt(code, outcome) is not None:
+        return None
+    return not claim.lines or panic_lines(outcome, code) == claim.lines
 
 
 def _printed(claim: Claim, outcome: Outcome) -> bool:
@@ -86,7 +91,6 @@ _HOLDS: dict[ClaimKind, Callable[[Claim, Outcome], bool]] = {
     ClaimKind.COMPILES: lambda _, outcome: outcome.exit == 0,
     ClaimKind.BUILDS: lambda _, outcome: outcome.compiled,
     ClaimKind.ERROR: _rejected,
-    ClaimKind.PANICS: _panicked,
     ClaimKind.PRINTS: _printed,
 }
 
@@ -96,6 +100,7 @@ def error_lines(outcome: Outcome) -> frozenset[int]:
     return frozenset(line for error in outcome.errors for line in primary_lines(error))
 
 
-def panic_lines(outcome: Outcome) -> frozenset[int]:
-    """The line of the panic, as std reports it."""
-    return frozenset(int(line) for line in _PANIC.findall(outcome.stderr)[:1])
+def panic_lines(outcome: Outcome, code: str) -> frozenset[int]:
+    """The line of the panic, as std reports it; none where the program did not panic, or within std."""
+    line = panics.line(code, outcome)
+    return frozenset() if line is None else frozenset({line})

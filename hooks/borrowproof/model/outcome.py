@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from borrowproof.model.compiler import Edition, is_error_code
 from borrowproof.model.diagnostic import Diagnostic, Level
 
+# How std's hook reports a panic since Rust 1.73; the thread's number came with 1.91. (A panic while a panic is being
+# reported names no thread.)
+_PANIC = re.compile(
+    r"^(?:thread '(?P<thread>[^'\n]*)'(?: \(\d+\))? )?panicked at "
+    r"(?P<file>[^\n]{1,4096}):(?P<line>\d{1,9}):(?P<column>\d{1,9}):$",
+    re.MULTILINE,
+)
+_ABORTED = re.compile(
+    r"^thread (?:caused non-unwinding panic|panicked while \w+ panic|panicked while panicking)\. aborting\.$", re.M
+)
 _UNDEFINED = "error: Undefined Behavior: "  # how every such report of Miri begins
+
+
+@dataclass(frozen=True, slots=True)
+class PanicPlace:
+    """Where a panic happened, as std reports it: a file of the program or of std, line and column from 1."""
+
+    file: str
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +64,35 @@ class Outcome:
         return frozenset(d.code for d in self.errors if d.code is not None and is_error_code(d.code))
 
     @property
+    def panic(self) -> PanicPlace | None:
+        """The panic that ended the program, as it reports it; None where it does not report one in std's own form.
+
+        It ends a program with status 101 where it unwinds `main`, and with SIGABRT where it cannot unwind, which std
+        says too. Of several, the last one of the main thread counts: the ones before were caught. Whether the program
+        can forge this is for others to tell.
+        """
+        if self.exit == 101:
+            found = [match for match in _PANIC.finditer(self.stderr) if match["thread"] == "main"]
+        elif self.exit == -6 and _ABORTED.search(self.stderr):
+            found = list(_PANIC.finditer(self.stderr))
+        else:
+            return None
+        return _place(found[-1]) if found else None
+
+    @property
     def panicked(self) -> bool:
-        """Whether the program ended by a panic: status 101, or SIGABRT where panics abort."""
-        return self.exit in (101, -6) and "panicked at" in self.stderr
+        """Whether the program reports that a panic ended it."""
+        return self.panic is not None
 
     @property
     def undefined_behaviour(self) -> str | None:
         """What undefined behaviour Miri found, in its own words; None where it found none."""
         found = (line for line in self.stderr.splitlines() if line.startswith(_UNDEFINED))
         return None if self.exit == 0 else next((line.removeprefix(_UNDEFINED) for line in found), None)
+
+
+def _place(match: re.Match[str]) -> PanicPlace:
+    return PanicPlace(match["file"], int(match["line"]), int(match["column"]))
 
 
 class Cause(StrEnum):
@@ -66,6 +106,7 @@ class Cause(StrEnum):
     NEEDS_CRATE = "needs crate"
     NEEDS_EDITION = "needs edition"
     NO_MIRI = "no Miri"
+    UNPROVEN_PANIC = "unproven panic"
     NOT_COUNTED = "not counted"
     COMPILER_CRASHED = "compiler crashed"
     INFRASTRUCTURE = "infrastructure"

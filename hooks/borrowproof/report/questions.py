@@ -94,7 +94,8 @@ def outcome_text(evidence: Evidence | None) -> str:
     if outcome.exit is None:
         return f"compiles{undefined}"
     if outcome.panicked:
-        return f"panics on {_lines(panic_lines(outcome))}{_origins(evidence, panic_lines(outcome))}"
+        lines = panic_lines(outcome, evidence.snippet.code)
+        return f"panics on {_lines(lines)}{_origins(evidence, lines)}" if lines else "panics within std"
     printed = outcome.stdout.rstrip("\n").replace("\n", " / ") or "nothing"
     return f"{'runs' if outcome.exit == 0 else exit_text(outcome.exit)} and prints {printed}{undefined}"
 

@@ -73,6 +73,7 @@ def not_checked(evidence: Evidence) -> str:
     advice = {
         Cause.TIMEOUT: "a snippet must end by itself; `no_run` compiles without running",
         Cause.LIMIT: "keep what a snippet does small",
+        Cause.UNPROVEN_PANIC: "leave out the word, or say what the program does without `panics`",
         Cause.COMPILER_CRASHED: "run it again; if it stays, report it to the Rust project",
         Cause.INFRASTRUCTURE: "run again once that is mended",
     }.get(why.cause)

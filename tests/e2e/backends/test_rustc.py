@@ -417,10 +417,6 @@ def test_a_compiler_that_misbehaves_gives_no_verdict(verify: Verify, tmp_path: P
     }
     [rejects, runs] = verify(files, toolchain=str(broken))
     assert runs.verdict.not_checked is not None
-    if script == "exit 0":  # claims that all is well, yet made no program
-        assert differences(rejects) == [Mismatch.COMPILED]
-        assert runs.verdict.not_checked.cause is Cause.INFRASTRUCTURE
-        return
     assert rejects.verdict.not_checked is not None
     assert {e.verdict.not_checked.cause for e in (rejects, runs) if e.verdict.not_checked} == {Cause.COMPILER_CRASHED}
 

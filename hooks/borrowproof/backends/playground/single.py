@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from borrowproof.backends import Answer, dependencies, invocation
+from borrowproof.backends.compilation import from_outside
 from borrowproof.backends.playground import cargo_text
 from borrowproof.backends.playground.cargo_text import CompilerKilled, NotUnderstood, Said
 from borrowproof.backends.playground.execution import Execution
@@ -92,4 +93,4 @@ def limit(exit_status: int, stderr: str) -> NotChecked | None:
         return NotChecked(Cause.LIMIT, "the program was killed on the Playground, where memory is short (512 MiB)")
     if exit_status == ABORT and "memory allocation of " in stderr:
         return NotChecked(Cause.LIMIT, "the program was stopped: it needs more memory than the Playground has")
-    return None
+    return from_outside("the program", exit_status)

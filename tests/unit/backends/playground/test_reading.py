@@ -15,8 +15,9 @@ from borrowproof.model.compiler import Edition
 from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
 
 RUN, REJECT = (Job("fn main() {}", Edition.E2024, goal) for goal in (Goal.RUN, Goal.REJECT))
-MOVED = json.dumps(
-    {"level": "error", "code": {"code": "E0382"}, "message": "moved", "spans": [], "children": [], "rendered": ""}
+MOVED = "".join(
+    json.dumps({"level": "error", "code": code, "message": text, "spans": [], "children": [], "rendered": ""}) + "\n"
+    for code, text in (({"code": "E0382"}, "moved"), (None, "aborting due to 1 previous error"))
 )
 
 

@@ -1,0 +1,62 @@
+"""Whether a program really panicked. Pure.
+
+What can be seen from outside is a status and a text, and a program may end with any status and print any text. So a
+panic counts only if std's own report of it is there, if the report names a place that exists, and if the program's
+text holds no word by which it could end with that status in another way.
+
+What remains: a program that writes machine code into itself (through `/proc/self/mem`, or by `unsafe` and a table of
+numbers) can end as it likes without such a word; and a panic hook of the program's own may report a real panic at
+another line of the program. Neither makes a program that does not panic pass by mistake.
+"""
+
+from __future__ import annotations
+
+import re
+
+from borrowproof.backends.invocation import MAIN
+from borrowproof.model.outcome import Cause, NotChecked, Outcome, PanicPlace
+from borrowproof.syntax import lexer
+
+# Files of std and of the crates in it, as rustc and rustup lay them down: `/rustc/HASH/library/...` and
+# `.../lib/rustlib/src/rust/library/...`; `/rust/deps/hashbrown-0.16/...`.
+_STD = re.compile(
+    r"(?:/rustc/[0-9a-f]+/|.*/rustlib/src/rust/)?library/\S+\.rs|/rust/deps/\S+\.rs|.*/\.?cargo/registry/\S+\.rs"
+)
+# The ways to end with a status of one's choice, or by SIGABRT, without a panic: std's own, another program's
+# (`exec`, `kill` by `Command`), and those of whatever is not Rust.
+_CHOOSES_ITS_END = frozenset(
+    (
+        *("exit", "ExitCode", "Termination", "exit_process", "abort", "exec", "Command"),
+        *("extern", "asm", "global_asm", "naked_asm", "libc", "macro_metavar_expr_concat"),
+    )
+)
+
+
+def panicked(code: str, outcome: Outcome) -> bool:
+    """Whether the report of a panic that ended the program `code` names a place that there is."""
+    return outcome.panic is not None and _exists(outcome.panic, code)
+
+
+def line(code: str, outcome: Outcome) -> int | None:
+    """The line of `code` on which the program panicked; None where it did not, or within std."""
+    place = outcome.panic
+    return place.line if place is not None and place.file == MAIN and _exists(place, code) else None
+
+
+def doubt(code: str, outcome: Outcome) -> NotChecked | None:
+    """Why a reported panic proves nothing; None where the program cannot have ended otherwise."""
+    if outcome.inputs:
+        word = f"the text of {outcome.inputs[0]}"
+    else:
+        word = next((f"`{name}`" for name in sorted(_CHOOSES_ITS_END) if lexer.uses(code, frozenset({name}))), "")
+    if not word:
+        return None
+    how = f"it could end like this without a panic, by {word}"
+    return NotChecked(Cause.UNPROVEN_PANIC, f"{how}; show the panic in a program that does without")
+
+
+def _exists(place: PanicPlace, code: str) -> bool:
+    if place.file != MAIN:
+        return _STD.fullmatch(place.file) is not None
+    lines = code.split("\n")
+    return 1 <= place.line <= len(lines) and 1 <= place.column <= len(lines[place.line - 1]) + 1

@@ -1,0 +1,118 @@
+"""The key of the seals: private, made once, and never somebody else's."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from borrowproof.store import secret_key
+from borrowproof.store.cache import Cache, key
+from borrowproof.store.secret_key import NAME, SIZE, NoKey
+
+NUMBER = key(code="fn main() {}")
+LOAD = "from borrowproof.store import secret_key; print(secret_key.load().hex())"
+
+
+@pytest.fixture
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state" / "borrowproof"
+
+
+def test_it_is_made_once_and_private(state: Path) -> None:
+    before = os.umask(0)
+    try:
+        made = secret_key.load()
+    finally:
+        os.umask(before)
+    assert len(made) == SIZE
+    assert secret_key.load() == made
+    assert stat.S_IMODE((state / NAME).stat().st_mode) == 0o600
+    assert stat.S_IMODE(state.stat().st_mode) == 0o700
+    assert os.listdir(state) == [NAME]
+
+
+def test_a_umask_that_allows_nothing_is_no_obstacle(state: Path) -> None:
+    before = os.umask(0o777)
+    try:
+        state.mkdir(parents=True)
+        state.parent.chmod(0o700)
+        state.chmod(0o700)
+        made = secret_key.load()
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((state / NAME).stat().st_mode) == 0o600
+    assert secret_key.load() == made
+
+
+def test_many_processes_make_one_key(state: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(Path(secret_key.__file__).parents[2])}
+    both = [subprocess.Popen([sys.executable, "-c", LOAD], env=env, stdout=subprocess.PIPE) for _ in range(6)]
+    assert len({process.communicate()[0] for process in both}) == 1
+    assert os.listdir(state) == [NAME]
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o660])
+def test_what_others_may_read_is_no_secret(state: Path, mode: int) -> None:
+    secret_key.load()
+    (state / NAME).chmod(mode)
+    with pytest.raises(NoKey, match=f"mode {mode:o}.*; remove it"):
+        secret_key.load()
+
+
+def test_what_others_own_link_or_cut_is_none(state: Path, tmp_path: Path) -> None:
+    secret_key.load()
+    (state / NAME).write_bytes(b"short")
+    with pytest.raises(NoKey, match="damaged"):
+        secret_key.load()
+    (state / NAME).rename(tmp_path / "elsewhere")
+    (state / NAME).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(NoKey, match="symbolic link"):
+        secret_key.load()
+    (state / NAME).unlink()
+    (state / NAME).mkdir()
+    with pytest.raises(NoKey):
+        secret_key.load()
+
+
+def test_no_place_for_a_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    store = Cache(tmp_path / "cache")
+    store.put(NUMBER, {"exit": 0})
+    assert store.get(NUMBER) is None
+    assert not (tmp_path / "cache").exists()
+    [warning] = store.warnings
+    assert warning.startswith("outcomes are not kept, for want of a key: ")
+
+
+def test_without_a_home_there_is_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_STATE_HOME")
+    monkeypatch.setattr(Path, "home", nobody)
+    with pytest.raises(NoKey, match="set HOME or XDG_STATE_HOME"):
+        secret_key.load()
+
+
+def test_a_relative_folder_of_state_is_ignored(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", "state")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert secret_key.folder() == tmp_path / ".local" / "state" / "borrowproof"
+
+
+def test_what_another_machine_kept_is_judged_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "one"))
+    Cache(tmp_path / "cache").put(NUMBER, {"exit": 0})
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another"))
+    store = Cache(tmp_path / "cache")
+    assert store.get(NUMBER) is None
+    assert len(store.warnings) == 1
+    store.put(NUMBER, {"exit": 1})
+    assert Cache(tmp_path / "cache").get(NUMBER) == {"exit": 1}
