@@ -33,7 +33,7 @@ NULL = "fn main() {\n    let p: *const i32 = std::ptr::null();\n    let _x = uns
     [
         (0, "", True),
         (1, UB, True),
-        (101, "thread 'main' panicked at src/main.rs:1:1", True),
+        (101, "thread 'main' panicked at src/main.rs:1:1:\nboom", True),
         (1, "error: memory leaked: alloc1 (Rust heap, size: 4)", True),
         (1, "error: unsupported operation: can't call foreign function `fork`", False),
         (1, "error[E0382]: borrow of moved value", False),

@@ -47,7 +47,7 @@ RUNS = Expectation(Kind.RUNS)
 PANICS = Expectation(Kind.PANICS)
 COMPILES = Expectation(Kind.COMPILES)
 BUILT = Outcome(Edition.E2024, (), compiled=True)
-PANICKED = ran(101, "", "thread 'main' panicked at src/main.rs:1:1")
+PANICKED = ran(101, "", "thread 'main' panicked at src/main.rs:1:1:\nboom\n")
 WARNED = found("static_mut_refs", level=Level.WARNING)
 
 

@@ -34,7 +34,7 @@ def test_it_is_made_once_and_private(state: Path) -> None:
     assert secret_key.load() == made
     assert stat.S_IMODE((state / NAME).stat().st_mode) == 0o600
     assert stat.S_IMODE(state.stat().st_mode) == 0o700
-    assert os.listdir(state) == [NAME]
+    assert [file.name for file in state.iterdir()] == [NAME]
 
 
 def test_a_umask_that_allows_nothing_is_no_obstacle(state: Path) -> None:
@@ -54,7 +54,7 @@ def test_many_processes_make_one_key(state: Path) -> None:
     env = {**os.environ, "PYTHONPATH": str(Path(secret_key.__file__).parents[2])}
     both = [subprocess.Popen([sys.executable, "-c", LOAD], env=env, stdout=subprocess.PIPE) for _ in range(6)]
     assert len({process.communicate()[0] for process in both}) == 1
-    assert os.listdir(state) == [NAME]
+    assert [file.name for file in state.iterdir()] == [NAME]
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o660])
