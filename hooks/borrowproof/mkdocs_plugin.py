@@ -25,7 +25,7 @@ from borrowproof.judging import backend_selection
 from borrowproof.judging.explanations import explanations
 from borrowproof.model.origin import Origin
 from borrowproof.report.control_characters import in_log
-from borrowproof.site import publication_gate, reading_time, rendered_blocks, service_worker, social_cards
+from borrowproof.site import foreign_html, publication_gate, reading_time, rendered_blocks, service_worker, social_cards
 from borrowproof.site.errors import handbook, pages
 from borrowproof.site.errors.catalogue import Catalogue, build_catalogue, page_title
 from borrowproof.site.escaping import escape
@@ -35,6 +35,7 @@ from borrowproof.site.evidence_page import Links
 STYLESHEET = "assets/stylesheets/borrowproof.css"
 SCRIPTS = {name: f"assets/javascripts/{name}" for name in assets.SCRIPTS}
 EVIDENCE = "evidence.json"
+STATIC_PAGES = (".html", ".htm", ".xhtml", ".svg")
 ERRORS = "errors/errors.toml"  # in the docs folder; where it exists, each error has a page beside it
 CARDS = "assets/cards"
 log = logging.getLogger("mkdocs.hooks.borrowproof")
@@ -91,6 +92,9 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add what the engine makes: styles, scripts, the evidence, and a page for each error."""
+    forgeries = [found for file in files if (found := _forgery(file)) is not None]
+    if forgeries:
+        _refuse("\n".join(forgeries))
     evidence = report.text_of(report.dump(_Build.index.run))
     files.append(File.generated(config, STYLESHEET, content=assets.stylesheet()))
     for name, path in SCRIPTS.items():
@@ -101,6 +105,15 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         page.edit_uri = ERRORS
         files.append(page)
     return files
+
+
+def _forgery(file: File) -> str | None:
+    """Why a finished page in the docs folder, which is copied as it is, is refused: it has names of ours."""
+    if file.abs_src_path is None or not file.src_uri.casefold().endswith(STATIC_PAGES):
+        return None
+    path = Path(file.abs_src_path)
+    found = foreign_html.ours(path.read_text(encoding="utf-8", errors="replace"))
+    return None if found is None else foreign_html.refusal(found, _Build.project.name(path))
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -115,6 +128,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
         "links": _links(page, config, files),
         "playground": _Build.playground,
         "catalogue": _Build.catalogue,
+        "first_line": _first_line(page, markdown),
         "lenient": True,  # the page is judged in on_page_content, where the build can end with one sentence
     }
     return markdown
@@ -171,6 +185,13 @@ def _worker(site: Path) -> str:
         return service_worker.RETIRED
     files = (path for path in site.rglob("*") if path.is_file())
     return service_worker.service_worker({path.relative_to(site).as_posix(): path.read_bytes() for path in files})
+
+
+def _first_line(page: Page, markdown: str) -> int:
+    """The line of the page's file with which its Markdown begins: MkDocs takes the metadata away."""
+    path = page.file.abs_src_path
+    written = Path(path).read_text(encoding="utf-8-sig") if path else markdown
+    return 1 + max(0, written.rstrip("\n").count("\n") - markdown.rstrip("\n").count("\n"))
 
 
 def _refuse(message: str) -> None:

@@ -29,7 +29,8 @@ PANELS = ("totals", "evidence")
 @dataclass(slots=True)
 class PageRenderer:
     """The rendering of one page. Formatters never raise, for superfences swallows what they raise:
-    what cannot be verified is marked in the HTML, and the page is judged when it is finished.
+    what cannot be verified is marked in the HTML, and the page is judged when it is finished. `rendered` is all HTML
+    of ours so far, `lines` the page's text as it was written.
     """
 
     index: EvidenceIndex
@@ -38,7 +39,13 @@ class PageRenderer:
     playground: str = PLAYGROUND
     catalogue: Catalogue | None = None
     used: list[ShownBlock] = field(default_factory=list)
+    rendered: set[str] = field(default_factory=set)
+    lines: tuple[str, ...] = ()
     complete: bool = False
+
+    def anchors(self) -> frozenset[str]:
+        """The ids of the page's figures, which nothing else may have."""
+        return frozenset(shown.anchor for shown in self.index.on_page(self.page)) if self.page else frozenset()
 
     def rust(self, src: str, options: Mapping[str, str], **_: Any) -> str:
         """A ```rust fence. One without `bp-info` was not found by the engine's own reading."""

@@ -6,6 +6,7 @@ Works in anything that runs Python-Markdown with pymdownx.superfences; MkDocs is
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -19,14 +20,16 @@ from pymdownx.superfences import SuperFencesBlockPreprocessor, SuperFencesCodeEx
 
 from borrowproof import report
 from borrowproof.backends.playground.link import PLAYGROUND
-from borrowproof.site import custom_fences, evidence_page, page_banner, rendered_blocks
+from borrowproof.site import custom_fences, evidence_page, page_banner, page_text, rendered_blocks
 from borrowproof.site.custom_fences import PageRenderer
 from borrowproof.site.errors import panels
 from borrowproof.site.evidence_index import EvidenceIndex
 from borrowproof.site.figure.repair_ladder import Ladders
 
 BEFORE_SUPERFENCES = 26  # superfences runs at 25, includes (pymdownx.snippets) at 32
+FIRST = 1000
 LAST = -100
+BEFORE_LADDERS = -99  # which give elements classes of ours
 
 
 class Unverified(Exception):
@@ -39,8 +42,8 @@ class BorrowproofExtension(Extension):
     Options: `evidence`, the path of a JSON report of `borrowproof check`; or `index`, an EvidenceIndex built from a
     run; `page`, the page's name in the evidence (`docs/ownership/moves.md`), without which blocks are
     found by what they say alone; `links`, where a page links to; `playground`, the address of the Playground
-    where readers open and run programs; `catalogue`, the Catalogue whose pages codes link to; `lenient`, mark what is
-    unverified on the page instead of refusing it.
+    where readers open and run programs; `catalogue`, the Catalogue whose pages codes link to; `first_line`, where the
+    text begins in the page's file; `lenient`, mark what is unverified on the page instead of refusing it.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -51,6 +54,7 @@ class BorrowproofExtension(Extension):
             "links": ["", "Links of this site"],
             "playground": [PLAYGROUND, "address of the Playground where readers open and run programs"],
             "catalogue": ["", "the Catalogue of this site's error pages"],
+            "first_line": [1, "the line of the page's file with which the text begins (behind its metadata)"],
             "lenient": [False, "mark unverified Rust on the page instead of raising Unverified"],
         }
         super().__init__(**options)
@@ -61,7 +65,10 @@ class BorrowproofExtension(Extension):
         md.registerExtension(self)
         if not any(isinstance(e, SuperFencesCodeExtension) for e in md.registeredExtensions):
             md.registerExtensions(["pymdownx.superfences"], {})
+        md.preprocessors.register(page_text.AsWritten(md, lambda: self.renderer), "borrowproof-source", FIRST)
         md.preprocessors.register(_InfoStrings(self), "borrowproof", BEFORE_SUPERFENCES)
+        foreign = page_text.ForeignHtml(md, lambda: self.renderer, lambda: int(self.getConfig("first_line")))
+        md.treeprocessors.register(foreign, "borrowproof-foreign", BEFORE_LADDERS)
         md.treeprocessors.register(
             Ladders(md, lambda anchor: self.renderer.repair(anchor)), "borrowproof-ladders", LAST
         )
@@ -93,7 +100,7 @@ class BorrowproofExtension(Extension):
         if not isinstance(preprocessor, SuperFencesBlockPreprocessor):
             raise ValueError("borrowproof: `fenced_code` took the fences over; remove it")
         owner = preprocessor.extension
-        formatters = {
+        formatters: dict[str, Callable[..., str]] = {
             "rust": self.renderer.rust,
             "rs": self.renderer.rust,
             "borrowproof": self.renderer.panel,
@@ -101,7 +108,17 @@ class BorrowproofExtension(Extension):
         }
         owner.superfences[:] = [entry for entry in owner.superfences if entry["name"] not in formatters]
         for name, formatter in formatters.items():
-            owner.extend_super_fences(name, formatter, custom_fences.accept_options, None)
+            owner.extend_super_fences(name, self._noting(formatter), custom_fences.accept_options, None)
+
+    def _noting(self, formatter: Callable[..., str]) -> Callable[..., str]:
+        """`formatter`; what it renders is noted, so that nothing else passes for it."""
+
+        def noting(*arguments: Any, **named: Any) -> str:
+            html = formatter(*arguments, **named)
+            self.renderer.rendered.add(html)
+            return html
+
+        return noting
 
 
 class _InfoStrings(Preprocessor):

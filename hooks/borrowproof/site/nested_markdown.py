@@ -12,16 +12,22 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 
+from borrowproof.site.evidence_index import NoEvidence
+from borrowproof.site.foreign_html import forged_by
+
 # `relpath` is MkDocs' own and makes links relative; others number headings or look at the whole page.
 _PROCESSORS = ("inline", "unescape", "relpath")
 
 
 def html_of(md: Markdown, text: str) -> str:
-    """Some paragraphs of Markdown as HTML."""
+    """Some paragraphs of Markdown as HTML. Raises NoEvidence for HTML that could pass for ours."""
     root = cast(Element, md.parser.parseDocument(text.split("\n")).getroot())
     for name in _PROCESSORS:
         if name in md.treeprocessors:
             root = md.treeprocessors[name].run(root) or root
+    found = next((f for e in root.iter() if (f := forged_by(str(e.tag), e.attrib)) is not None), None)
+    if found is not None:
+        raise NoEvidence(f"`{found}` in a question's own text could pass for what a compiler said; remove it")
     whole: str = md.serializer(root)
     start, end = whole.index(f"<{md.doc_tag}>") + len(md.doc_tag) + 2, whole.rindex(f"</{md.doc_tag}>")
     return whole[start:end].strip()

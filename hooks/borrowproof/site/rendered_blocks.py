@@ -38,7 +38,8 @@ def differences(index: EvidenceIndex, page: str | None, html: str) -> tuple[str,
     Where the page is not known, only refusals can be told.
     """
     read = _read(html)
-    found = [f"{page or 'a page'}: {refusal}" for refusal in read.refusals]
+    name = page or "a page"
+    found = [text if text.startswith(f"{name}:") else f"{name}: {text}" for text in read.refusals]
     if page is not None:
         found += compare(index.locations(page), read.places)
     return tuple(found)

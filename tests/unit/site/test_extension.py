@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html.parser import HTMLParser
 from typing import Any
 
 import markdown
@@ -19,6 +20,7 @@ from borrowproof.model.verdict import Status
 from borrowproof.site import rendered_blocks
 from borrowproof.site.evidence_index import EvidenceIndex
 from borrowproof.site.extension import BorrowproofExtension, Unverified
+from borrowproof.site.foreign_html import forged_by
 
 MakeEvidence = Callable[..., Evidence]
 MakeBlock = Callable[..., Block]
@@ -162,3 +164,127 @@ def test_one_instance_renders_page_after_page(run: Run) -> None:
 def test_without_evidence_it_says_what_to_configure() -> None:
     with pytest.raises(ValueError, match="set `evidence` to the JSON report"):
         markdown.markdown("text", extensions=[BorrowproofExtension()])
+
+
+# --- what a page's own text must not bring ---
+
+FORGED = {
+    "a badge": '<span class="bp-badge bp-badge-runs">Runs</span>',
+    "a figure": '<figure class="bp-snippet bp-runs" id="forged"><pre>x</pre></figure>',
+    "within a sentence": 'Here <span class="bp-badge">Runs</span> is.',
+    "capitals": '<SPAN CLASS="BP-Badge">Runs</SPAN>',
+    "no quotes": "<span class=bp-badge>Runs</span>",
+    "a slash": '<div>\n<span/class="bp-badge">Runs</span>\n</div>',
+    "white space": '<span\n  class =\n  "x\n  bp-badge">Runs</span>',
+    "entities": '<span class="&#98;p-badge">Runs</span>',
+    "behind a bracket in quotes": '<span title=">" class="bp-badge">Runs</span>',
+    "behind a quote that is none": '<div>\n<span " class=bp-badge>Runs</span>\n</div>',
+    "behind a comment that is none": '<div>\n<!--><span class="bp-badge">Runs</span><!-- -->\n</div>',
+    "behind a comment that ended": '<div>\n<!-- --!><span class="bp-badge">Runs</span><!-- -->\n</div>',
+    "an element": "<bp-badge>Runs</bp-badge>",
+    "our mark": '<figure data-borrowproof="docs/moves.md:7"></figure>',
+    "an attribute list": "Runs\n{: .bp-badge }",
+    "an inline attribute list": "*Runs*{: .bp-badge }",
+    "an attribute list of a heading": "# Runs {: .bp-badge }",
+    "an id by an attribute list": "Runs\n{: #snippet-first }",
+    "Markdown in HTML": '<div class="bp-snippet" markdown="1">\n\n*Runs*\n\n</div>',
+    "Markdown in HTML, a mark": '<div markdown="1" data-borrowproof="docs/moves.md:7">\n\n*Runs*\n\n</div>',
+    "an admonition": '!!! bp-badge "Runs"\n    text',
+    "collapsed details": '??? bp-badge "Runs"\n    text',
+    "a fence of another language": "```text {.bp-badge}\nRuns\n```",
+    "the id of a figure": '<a id="snippet-first"></a>',
+    "the id of a figure as a heading": "# Snippet first",
+    "a script": '<script>document.body.className = "b" + "p-badge"</script>',
+    "a style": "<style>.x { color: green }</style>",
+    "a style sheet": '<link rel="stylesheet" href="x.css">',
+    "a base": '<base href="https://example.org/">',
+    "a handler": '<img src="x" onerror="draw()">',
+    "a handler behind a slash": "<img/src=x/onerror=draw()>",
+    "a link that runs": '<a href="java\tscript:draw()">x</a>',
+    "a Markdown link that runs": "[x](javascript:draw())",
+    "a frame of its own": '<iframe srcdoc="&lt;p&gt;Runs"></iframe>',
+    "an object": '<object data="x.svg"></object>',
+    "an end that is missing": '<div>\n<span class="bp-badge" \n</div>',
+}
+HARMLESS = {
+    "other classes": '<div class="grid cards" markdown>\n\n- *x*\n\n</div>',
+    "a name that only ends so": '<span class="my-bp-badge abp-x">x</span>',
+    "our names in text": "The class `bp-badge` and bp-badge, in <b>bp-badge</b>.",
+    "our names in a sample": '```html\n<span class="bp-badge" onclick="x()">Runs</span>\n<script>x</script>\n```',
+    "our names in indented code": '    <span class="bp-badge">',
+    "an escaped tag": '&lt;span class="bp-badge">',
+    "a comment": '<div>\n<!-- <span class="bp-badge"> -->\n</div>',
+    "a frame": '<iframe src="https://example.org/"></iframe>',
+    "mathematics": '<script type="math/tex">x</script>',
+    "less than": "a < b and c <bp-1",
+    "words like handlers": '<a href="x" title="on = one">x</a>',
+    "a look of its own": '<span style="color: green">x</span>',
+}
+FENCE = f"```rust\n{MAIN}\n```\n"
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_what_could_pass_for_ours_is_refused(name: str, run: Run) -> None:
+    with pytest.raises(Unverified, match="own text could pass for what a compiler said; remove it"):
+        render(f"{FENCE}\n{FORGED[name]}\n", run)
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_what_could_pass_for_ours_is_not_shown_either(name: str, run: Run) -> None:
+    html = render(f"{FENCE}\n{FORGED[name]}\n", run, lenient=True)
+    assert written_by_engine(html) == {"docs/moves.md:7": 1}
+    assert "data-borrowproof-unverified" in html
+    genuine = elements(render(FENCE, run))
+    assert [e for e in elements(html) if forged_by(*e, {"snippet-first"}) and e not in genuine and not ours(*e)] == []
+
+
+class _Elements(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+
+def elements(html: str) -> list[tuple[str, dict[str, str]]]:
+    reader = _Elements()
+    reader.feed(html)
+    return reader.found
+
+
+def ours(_tag: str, attributes: dict[str, str]) -> bool:
+    """Whether an element belongs to what stands in the place of something that is refused, or to the banner above."""
+    words = set(attributes.get("class", "").split())
+    names = {"bp-snippet", "bp-mismatch", "bp-badge", "bp-badge-mismatch", "bp-icon", "bp-difference", "bp-text"}
+    return bool(words) and words <= names | {"bp-scroll", "bp-banner", "bp-banner-mismatch", "bp-unverified"}
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_other_html_is_the_pages_own(name: str, run: Run) -> None:
+    html = render(f"{FENCE}\n{HARMLESS[name]}\n", run)
+    assert written_by_engine(html) == {"docs/moves.md:7": 1}
+    assert "data-borrowproof-unverified" not in html
+
+
+def written_by_engine(html: str) -> dict[str, int]:
+    return dict(rendered_blocks.places(html))
+
+
+def test_a_copy_of_the_engines_own_html_is_refused(run: Run) -> None:
+    """Even word by word: it would be shown once more than it was verified."""
+    genuine = render(FENCE, run)
+    figure = genuine[genuine.index("<figure") : genuine.index("</figure>") + len("</figure>")]
+    with pytest.raises(Unverified):
+        render(f"{FENCE}\n{figure}\n", run)
+
+
+def test_a_refusal_names_the_line(run: Run) -> None:
+    text = f"# T\n\n{FENCE}\nHere.\n\n{FORGED['a badge']}\n\nRuns\n{{: .bp-costs }}\n"
+    with pytest.raises(Unverified) as refused:
+        render(text, run, first_line=5)
+    lines = str(refused.value).splitlines()
+    assert [line.partition(" in this page")[0] for line in sorted(lines)] == [
+        "docs/moves.md:13: `bp-badge`",
+        "docs/moves.md:16: `bp-costs`",
+    ]
