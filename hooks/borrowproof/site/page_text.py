@@ -57,6 +57,6 @@ class ForeignHtml(Treeprocessor):
     def _marked(self, renderer: PageRenderer, what: str, written: str) -> str:
         line = line_of(renderer.lines, written, what)
         at = "" if line is None else f":{line + self.first_line() - 1}"
-        marked = snippet_figure.unverified("html", written, refusal(what, f"{renderer.page or 'a page'}{at}"))
+        marked = snippet_figure.unverified_html("html", written, refusal(what, f"{renderer.page or 'a page'}{at}"))
         renderer.rendered.add(marked)
         return marked

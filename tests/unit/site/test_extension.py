@@ -268,7 +268,7 @@ def test_other_html_is_the_pages_own(name: str, run: Run) -> None:
 
 
 def written_by_engine(html: str) -> dict[str, int]:
-    return dict(rendered_blocks.places(html))
+    return dict(rendered_blocks.rendered_locations(html))
 
 
 def test_a_copy_of_the_engines_own_html_is_refused(run: Run) -> None:
