@@ -56,6 +56,8 @@ class DumpedBody:
 
 @dataclass(frozen=True, slots=True)
 class Dump:
+    """What rustc wrote of a program: a DumpedBody for each body, and the outcome of the same run."""
+
     bodies: tuple[DumpedBody, ...]
     outcome: Outcome
 

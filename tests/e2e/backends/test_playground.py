@@ -101,7 +101,7 @@ def kinds(make_project: MakeProject) -> Path:
 
 
 def check(server: Playground, home: Path, **options: object) -> Run:
-    chosen = {"cached": False, "backend": BackendName.PLAYGROUND, "playground_url": server.url, **options}
+    chosen = {"use_cache": False, "backend": BackendName.PLAYGROUND, "playground_url": server.url, **options}
     return pipeline.verify([home], home, Options(**chosen))  # type: ignore[arg-type]  # names and values, passed on
 
 
@@ -486,10 +486,10 @@ def test_the_channel_can_be_chosen(playground: Playground, make_project: MakePro
 
 def test_outcomes_of_both_backends_are_kept_apart(playground: Playground, kinds: Path) -> None:
     pipeline.verify([kinds], kinds, Options())
-    run = check(playground, kinds, cached=True)
+    run = check(playground, kinds, use_cache=True)
     assert {e.cached for e in run.evidence} == {False}
     assert len(playground.requests) == 3
-    again = check(playground, kinds, cached=True)
+    again = check(playground, kinds, use_cache=True)
     assert_true(again)
     assert {e.cached for e in again.evidence} == {True}
     assert len(playground.requests) == 4, "the versions are asked for, and nothing else"
@@ -502,21 +502,21 @@ def test_codes_that_do_not_exist_are_told(playground: Playground, make_project: 
     moved = KINDS["moved"].replace(" //~ E0382", "")
     files = {f"snippets/{code}.rs": f"//@ error {code}\n{moved}" for code in ("E0983", "E0007")}
     home = make_project({**files, "mkdocs.yml": ""})
-    run = check(playground, home, cached=True)
+    run = check(playground, home, use_cache=True)
     local = pipeline.verify([home], home, Options(use_cache=False))
     assert [p.fix for p in run.problems] == [p.fix for p in local.problems]
     assert "E0983 is no error code of rustc" in run.problems[1].message
     assert "E0007 is retired" in run.problems[0].message
     asked = len(playground.requests)
     assert asked <= 5
-    check(playground, home, cached=True)
+    check(playground, home, use_cache=True)
     assert len(playground.requests) == asked + 1
 
 
 @pytest.mark.usefixtures("singly")
 def test_codes_that_cannot_be_looked_up_are_told(playground: Playground, make_project: MakeProject) -> None:
     home = make_project({"snippets/a.rs": "//@ error E0983\nfn main() {}\n", "mkdocs.yml": ""})
-    run = check(playground, home, cached=True)
+    run = check(playground, home, use_cache=True)
     assert run.problems == ()
     assert [e.verdict.status for e in run.evidence] == [Status.MISMATCHED]
     assert any("could not be asked which error codes there are" in warning for warning in run.warnings)
@@ -618,7 +618,7 @@ def test_an_interrupted_process_leaves_the_cache_sound(playground: Playground, m
         _, said = process.communicate(timeout=PATIENT)
     assert process.returncode == main.INTERRUPTED
     assert "interrupted; what was judged so far is kept" in said
-    run = check(playground, home, cached=True)
+    run = check(playground, home, use_cache=True)
     assert {e.verdict.status for e in run.evidence} == {Status.MATCHED}
     assert [e.cached for e in run.evidence] == [True, True, False]
 

@@ -166,7 +166,7 @@ def test_an_unknown_construct_is_no_timeline_and_is_named(
 
     genuine = dump.dump
     monkeypatch.setattr(deriving, "dump", strange)
-    (evidence,) = verified(project(make_project, moved=MOVED), cached=False).evidence
+    (evidence,) = verified(project(make_project, moved=MOVED), use_cache=False).evidence
     assert evidence.timeline is None
     assert evidence.not_derived is not None
     assert "StorageBegin" in evidence.not_derived

@@ -22,6 +22,8 @@ _IDLE = frozenset({"goto", "false edge", "fake read", "mention", "ascribe", "not
 
 
 class Loans(LoansInScope):
+    """The loans of one body: where each is in scope, who holds it, and what ends it."""
+
     def __init__(self, analysis: BodyAnalysis, dumped: DumpedBody) -> None:
         super().__init__(analysis)
         self._flows: dict[str, list[str]] = {}

@@ -16,6 +16,8 @@ MovePath = tuple[int, tuple[Elem, ...]]  # a local, and the steps to one of its 
 
 
 class MovePaths:
+    """The move paths of one body: a local and the projection from it, as rustc's MoveData tracks them."""
+
     def __init__(self, body: Body, declarations: Declarations) -> None:
         self._body = body
         self._declarations = declarations

@@ -20,6 +20,8 @@ _LONGEST = 12  # temporaries in a row; more would be a circle
 
 
 class ValueTargets:
+    """Where moves and borrows of one body go: a variable, a call, a closure, the caller."""
+
     def __init__(
         self,
         body: Body,
