@@ -1,7 +1,10 @@
-"""How many examples a property is tried with: a part in `make test`, all in `make prove`."""
+"""With how many examples a property is tried: a part of them in `make test`, all in `make prove`."""
 
 from __future__ import annotations
 
+from hashlib import sha256
+
+import pytest
 from hypothesis import settings
 
 FEW, WHOLE = 20, 100  # examples where a test names no number of its own
@@ -10,3 +13,14 @@ FEW, WHOLE = 20, 100  # examples where a test names no number of its own
 def examples(whole: int) -> settings:
     """`whole` examples in `make prove`, and in any other run as large a part of them as `FEW` is of `WHOLE`."""
     return settings(max_examples=max(1, whole * settings().max_examples // WHOLE))
+
+
+def one_in(few: int, all_: int = 1) -> pytest.MarkDecorator:
+    """Gives a test its argument `share`: one in `few` of what it tries, and in `make prove` one in `all_`."""
+    shares = (pytest.param(few), pytest.param(all_, marks=pytest.mark.prove))
+    return pytest.mark.parametrize("share", shares, ids="one in {}".format)
+
+
+def drawn(code: str, share: int) -> bool:
+    """Whether a program is among the one in `share` that are tried: its text decides, so that it is always the same."""
+    return sha256(code.encode()).digest()[0] % share == 0
