@@ -17,7 +17,7 @@ NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix $(FRONTEND)
 PACKAGES := $(FRONTEND)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check quick test prove lint browser frontend lock clean
+.PHONY: help serve site check quick test prove mutants lint browser frontend lock clean
 .PHONY: lint-types lint-imports lint-frontend lint-rules lint-format test-frontend test-rooms
 
 help:
@@ -26,6 +26,7 @@ help:
 	@echo "make quick   lint, types, and the tests that start no compiler"
 	@echo "make test    lint, types and all tests"
 	@echo "make prove   more samples of what the tests assert"
+	@echo "make mutants break the engine in small ways: do the quick tests notice? (15 minutes; ROOM=judging: all of one room)"
 	@echo "make site    strict build into site/"
 	@echo "make frontend  bundle the scripts of a page again after a change in $(FRONTEND)"
 	@echo "make lock    renew requirements.lock from pyproject.toml"
@@ -102,6 +103,9 @@ test: lint browser
 
 prove: $(READY)
 	@$(PYTEST) -m "prove or hypothesis" --hypothesis-profile=prove --durations=20 tests
+
+mutants: $(READY)
+	@$(BIN)/python -m tests.mutation $(ROOM)
 
 lock: $(READY)
 	@$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --extra dev --all-build-deps \

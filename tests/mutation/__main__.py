@@ -1,0 +1,82 @@
+"""`make mutants`: break the engine in small ways, and see whether the unit and golden tests notice.
+
+`python -m tests.mutation` takes the same sample of every room each time, `python -m tests.mutation ROOM` all of one
+room. Prints a table and every mutant that survived. Exit status 0 where at most a tenth survived and the list of
+equivalent mutants holds, 1 otherwise, 2 for a room that is not there or where the tests fail by themselves.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from tests.mutation import workplace
+from tests.mutation.equivalents import LIST, Equivalent, listed, stale
+from tests.mutation.rooms import PACKAGE, PATTERNS, SAMPLE, room, sample
+from tests.paths import ROOT
+
+ALLOWED = 0.10  # the share of mutants that may survive, told to be equivalent or not
+
+
+def function(mutant: str) -> str:
+    """The dotted name of a mutant's function below the package: `facts.mir.cursor.Cursor.take`."""
+    module, _, mangled = mutant.removeprefix(f"{PACKAGE}.").rpartition(".")
+    return f"{module}.{mangled.partition('__mutmut_')[0].removeprefix('x_').removeprefix('xǁ').replace('ǁ', '.')}"
+
+
+def table(noticed: dict[str, bool], excused: set[str]) -> list[str]:
+    """A line for each room, and one for all of them."""
+    kinds = {m: "killed" if n else "equivalent" if m in excused else "survived" for m, n in noticed.items()}
+    rows = [(name, Counter(kind for mutant, kind in kinds.items() if room(mutant) == name)) for name in PATTERNS]
+    rows = [(name, counts) for name, counts in rows if counts]
+    rows.append(("all", Counter(kinds.values())))
+    titles = ("killed", "survived", "equivalent")
+    lines = [f"{'room':12} {'mutants':>8}" + "".join(f" {title:>10}" for title in titles)]
+    return lines + [
+        f"{name:12} {counts.total():8}" + "".join(f" {counts[title]:10}" for title in titles) for name, counts in rows
+    ]
+
+
+def _matching(entries: Iterable[Equivalent], mutants: Iterable[str]) -> dict[str, Equivalent]:
+    """The mutants that the list speaks of."""
+    by_place = {(e.function, e.before, e.after): e for e in entries}
+    functions = {e.function for e in by_place.values()}
+    places = {m: (function(m), *workplace.change(m)) for m in mutants if function(m) in functions}
+    return {mutant: by_place[place] for mutant, place in places.items() if place in by_place}
+
+
+def main(arguments: list[str], say: Callable[[str], object] = print) -> int:
+    """Returns: the exit status."""
+    if len(arguments) > 1 or set(arguments) - set(PATTERNS):
+        say(f"usage: make mutants [ROOM={'|'.join(PATTERNS)}]")
+        return 2
+    wanted = arguments or list(PATTERNS)
+    workplace.lay_out(wanted)
+    mutants = [m for m in workplace.generate() if room(m) in wanted]
+    size = len(mutants) if arguments else SAMPLE
+    asked = [m for name in wanted for m in sample([m for m in mutants if room(m) == name], size)]
+    entries = tuple(e for e in listed() if room(e.function) in wanted)
+    known = _matching(entries, mutants)
+    try:
+        noticed = workplace.run({*asked, *known})
+    except workplace.MutmutFailed as failed:
+        say(str(failed))
+        return 2
+    counted = {mutant: noticed[mutant] for mutant in asked}
+    for line in table(counted, set(known)):
+        say(line)
+    for mutant in sorted(m for m, seen in counted.items() if not seen and m not in known):
+        say("\n".join(("", f"survived: {function(mutant)}   ({mutant})", *_shown(*workplace.change(mutant)))))
+    wrong = stale(entries, {e: all(noticed[m] for m in known if known[m] == e) for e in known.values()})
+    for sentence in wrong:
+        say(f"{LIST.relative_to(ROOT)}: {sentence}")
+    return int(bool(wrong) or list(counted.values()).count(False) > ALLOWED * len(counted))
+
+
+def _shown(before: str, after: str) -> list[str]:
+    return [*(f"  - {line}" for line in before.splitlines()), *(f"  + {line}" for line in after.splitlines())]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
