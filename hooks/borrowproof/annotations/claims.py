@@ -89,7 +89,8 @@ def unknown_claim_error(text: str) -> AnnotationError:
     word = text.strip().partition(" ")[0]
     valid = ", ".join(f"`{form}`" for form in FORMS)
     sentence = "a sentence ends with the claim that it stands or falls with: `The lock is held {prints false}`"
-    fix = f"{closest(word, WORDS)}valid claims: {valid}; {sentence}"
+    hint = "" if word in WORDS else closest(word, WORDS)
+    fix = f"{hint}valid claims: {valid}; {sentence}"
     return AnnotationError(f"`{text.strip()}` is no claim that can be checked", fix)
 
 

@@ -12,6 +12,7 @@ from borrowproof.model.diagnostic import Level
 from borrowproof.spelling import closest
 from borrowproof.syntax import lexer
 
+LEVELS = ("ERROR", "WARN")
 PIN_FORMS = (
     "`//~ E0382`, `//~ ERROR text`, `//~ WARN lint_name`; `//~^` pins to the line above, `//[2021]~` in one edition"
 )
@@ -60,11 +61,11 @@ def _read_pins(line: int, column: int, text: str) -> list[RawPin]:
         return [RawPin(target, line, column, Level.ERROR, code, None, named) for code in body.split()]
     if is_error_code(word):
         return [RawPin(target, line, column, Level.ERROR, word, rest, named)]
-    if word in ("ERROR", "WARN") and rest:
+    if word in LEVELS and rest:
         level = Level.ERROR if word == "ERROR" else Level.WARNING
         name = rest if _LINT.fullmatch(rest) and (level is Level.WARNING or "_" in rest) else None
         return [RawPin(target, line, column, level, name, None if name else rest, named)]
-    hint = closest(word, ("ERROR", "WARN"))
+    hint = "" if word in LEVELS else closest(word, LEVELS)
     raise AnnotationError(f"`{text}` is no pin", f"{hint}valid pins: {PIN_FORMS}", line)
 
 

@@ -37,6 +37,51 @@ def test_a_parenthesis_behind_ignore_is_its_reason() -> None:
     assert tags.parse_tags("rust (a comment),ignore").ignore_reason is None
 
 
+@pytest.mark.parametrize(
+    ("info", "reason"),
+    [
+        ("ignore ( two machines )", "two machines"),
+        ("ignore-windows (no such call)", "no such call"),
+        ("rust,ignore (why),no_run (a comment)", "why"),
+        ("ignore", None),
+        ("(a comment)", None),
+    ],
+)
+def test_only_a_parenthesis_directly_behind_ignore_is_a_reason(info: str, reason: str | None) -> None:
+    assert tags.parse_tags(info).ignore_reason == reason
+
+
+def test_words_of_other_tools_are_kept_apart() -> None:
+    found = tags.parse_tags("rust,ignore-wasm32,editable,compile_fail,E0382,edition2021,mdbook-runnable")
+    assert found.others == ("editable", "mdbook-runnable")
+    assert (set(found.words), set(found.codes)) == ({"rust", "compile_fail"}, {"E0382"})
+    assert (found.editions, found.ignored_on) == ((Edition.E2021,), ("wasm32",))
+
+
+@pytest.mark.parametrize(
+    ("info", "is_rust"),
+    [
+        ("text,rust", True),
+        ("rust,text", True),
+        ("text,no_run", False),
+        ("no_run,text", True),
+        ("edition2019", True),
+        ("text,edition2019", False),
+        ("E0382,text", True),
+        ("ignore-windows,text", True),
+        ("text,edition2021,no_run", False),
+    ],
+)
+def test_the_first_word_decides_whether_a_fence_is_rust(info: str, is_rust: bool) -> None:
+    assert tags.parse_tags(info).is_rust is is_rust
+
+
+@pytest.mark.parametrize("info", ["rust", "rust,edition2021", "rust,edition2021,edition2021", "rust,ignore (later)"])
+@pytest.mark.parametrize("strict", [True, False])
+def test_tags_that_mean_something_are_taken(info: str, strict: bool) -> None:
+    tags.check_tags(tags.parse_tags(info), strict)
+
+
 def test_targets_to_ignore_are_read() -> None:
     assert tags.parse_tags("ignore-windows,rust,ignore-wasm32").ignored_on == ("windows", "wasm32")
 

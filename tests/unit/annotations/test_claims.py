@@ -37,6 +37,16 @@ def test_lines_are_listed_as_people_list_them(text: str) -> None:
     assert claims.parse(text) == Claim(ClaimKind.ERROR, frozenset({"E0382"}), frozenset({4, 9, 11}))
 
 
+def test_output_of_several_lines_is_written_on_one() -> None:
+    assert claims.unparse(Claim(ClaimKind.PRINTS, printed="one \n\ntwo \n\n")) == "prints one  /  / two "
+    assert claims.unparse(Claim(ClaimKind.PRINTS, printed="\n")) == "prints nothing"
+
+
+def test_a_claim_is_written_in_order() -> None:
+    claim = Claim(ClaimKind.ERROR, frozenset({"E0505", "E0382"}), frozenset({11, 4}))
+    assert claims.unparse(claim) == "error E0382 E0505 on lines 4, 11"
+
+
 def test_prints_alone_waits_for_its_lines() -> None:
     claim = claims.parse("prints")
     assert claims.awaits_output(claim)

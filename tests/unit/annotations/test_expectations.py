@@ -83,3 +83,73 @@ def test_an_error_cannot_be_pinned_in_what_compiles() -> None:
 def test_a_warning_can_be_pinned_in_what_compiles() -> None:
     said = expectations.with_pins(Expectation(Kind.RUNS), [pin("unused_mut", level=Level.WARNING)], strict=True)
     assert said.pins
+
+
+def test_a_fence_is_exact_unless_it_is_rustdocs() -> None:
+    found = tags.parse_tags("rust,compile_fail,E0382")
+    assert expectations.from_tags(found).exact
+    assert not expectations.from_tags(found, exact=False).exact
+
+
+def test_pinned_codes_leave_a_fence_of_rustdoc_open_for_more() -> None:
+    loose = Expectation(Kind.ERROR, None, exact=False)
+    assert expectations.with_pins(loose, [pin("E0382")], strict=False).codes == frozenset({"E0382"})
+    assert expectations.with_pins(loose, [pin(None, "lifetime")], strict=False).codes is None
+
+
+@pytest.mark.parametrize("info", ["rust,ignore (two machines)", "rust,no_run,ignore (two machines)"])
+def test_an_ignored_fence_keeps_its_reason(info: str) -> None:
+    assert expectations.from_tags(tags.parse_tags(info)) == Expectation(Kind.IGNORED, reason="two machines")
+
+
+def test_an_ignored_fence_without_a_reason_says_so() -> None:
+    assert expectations.from_tags(tags.parse_tags("rust,ignore")).reason == "no reason given"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("compiles", Expectation(Kind.RUNS)),
+        ("compiles no_run", Expectation(Kind.COMPILES)),
+        ("panics", Expectation(Kind.PANICS)),
+        ("error", Expectation(Kind.ERROR, None)),
+        ("error E0382", Expectation(Kind.ERROR, frozenset({"E0382"}))),
+        ("ignore two machines", Expectation(Kind.IGNORED, reason="two machines")),
+        ("edition 2021", None),
+    ],
+)
+def test_directives_mean_what_they_say(line: str, expected: Expectation | None) -> None:
+    assert expectations.from_directives(directives.parse_directives(f"//@ {line}")) == expected
+
+
+def test_a_fence_without_directives_stands_by_itself() -> None:
+    fence = Expectation(Kind.PANICS)
+    assert expectations.reconcile(fence, None, None) is fence
+
+
+def test_a_directive_that_agrees_is_what_counts() -> None:
+    directive = Expectation(Kind.IGNORED, reason="two machines")
+    assert expectations.reconcile(Expectation(Kind.IGNORED, reason="later"), directive, 1) is directive
+
+
+def test_what_is_ignored_may_keep_its_pins() -> None:
+    ignored = Expectation(Kind.IGNORED, reason="later")
+    assert expectations.with_pins(ignored, [pin("E0382")], strict=True) is ignored
+
+
+def test_pins_are_kept_in_order_beside_the_named_codes() -> None:
+    pins = (pin("E0382"), pin(None, "lifetime"), pin("unused_mut", level=Level.WARNING))
+    said = expectations.with_pins(Expectation(Kind.ERROR, frozenset({"E0382", "E0505"})), pins, strict=True)
+    assert said == Expectation(Kind.ERROR, frozenset({"E0382", "E0505"}), pins)
+
+
+def test_a_lint_that_is_pinned_as_an_error_is_no_code() -> None:
+    said = expectations.with_pins(Expectation(Kind.ERROR, None), [pin("arithmetic_overflow")], strict=True)
+    assert said.codes == frozenset()
+
+
+def test_a_pinned_warning_alone_names_no_error() -> None:
+    warning = pin("unused_mut", level=Level.WARNING)
+    assert expectations.with_pins(Expectation(Kind.ERROR, None), [warning], strict=False).codes is None
+    with pytest.raises(AnnotationError, match="any failure at all"):
+        expectations.with_pins(Expectation(Kind.ERROR, None), [warning], strict=True)
