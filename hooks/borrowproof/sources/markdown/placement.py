@@ -12,8 +12,10 @@ containers for fences; a site with others may differ, which its build sees by co
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from borrowproof.sources.markdown.fence import Fence
@@ -23,11 +25,11 @@ _CONTAINER = re.compile(
       !!![ ]?[\w-]+(?:[ ]+[\w-]+)*(?:[ ]+".*?")?[ ]*
       |\?\?\?\+?[ ]?[\w-]+(?:[ ]+[\w-]+)*(?:[ ]+".*?")?[ ]*
       |===(?:\+|\+!|!\+|!)?[ ]+".*?"[ ]*)
-    |(?P<item>(?:[-*+]|\d+\.)[ ]+(?![-*_ ]+$)\S.*)""",
+    |(?P<item>(?:[-*+]|\d+\.)[ ]++(?![-*_ ]+$)\S.*)""",
     re.VERBOSE,
 )
 _LEAD = re.compile(r"[> ]*")
-_COMMENT = re.compile(r"<!--.*?--!?>", re.DOTALL)
+_COMMENT_END = re.compile("--!?>")
 _SHOWN = re.compile(r'<pre class="fence-(\d+)">')
 _INDENT = 4
 
@@ -37,7 +39,7 @@ def shown(texts: Sequence[str], fences: tuple[Fence, ...]) -> tuple[Fence, ...]:
     if not fences:
         return ()
     page = _Page(texts, fences)
-    if all(page.surely_shown(fence) for fence in fences):
+    if page.all_surely_shown():
         return fences
     numbers = _rendered(page)
     return tuple(fence for number, fence in enumerate(fences) if number in numbers)
@@ -52,59 +54,98 @@ class _Page:
         for fence in fences:
             self.lines[fence.opener + 1 : fence.closer + 1] = [None] * (fence.closer - fence.opener)
         self._commented = self._comments()
+        self._containers: dict[tuple[int, int], bool] = {}
 
     def _comments(self) -> set[int]:
         """The lines that a comment, were it one, would span."""
         if not any(line is not None and "<!--" in line for line in self.lines):
             return set()
         kept = [(index, line) for index, line in enumerate(self.lines) if line is not None]
-        text = "\n".join(line for _, line in kept)
-        spans = [(text.count("\n", 0, m.start()), text.count("\n", 0, m.end())) for m in _COMMENT.finditer(text)]
-        return {kept[number][0] for first, last in spans for number in range(first, last + 1)}
+        starts = [0, *accumulate(len(line) + 1 for _, line in kept)]
+        found: set[int] = set()
+        for start, end in _comment_spans("\n".join(line for _, line in kept)):
+            found.update(kept[n][0] for n in range(bisect_right(starts, start) - 1, bisect_right(starts, end)))
+        return found
 
-    def surely_shown(self, fence: Fence) -> bool:
-        """Whether the lines around leave no doubt."""
-        lead = _lead(self.lines[fence.opener] or "")
-        if fence.opener in self._commented or self._below_deeper_line(fence.opener, len(lead)):
-            return False
-        return " " * _INDENT not in lead or (">" not in lead and self._contained(fence.opener, len(lead)))
-
-    def _below_deeper_line(self, index: int, width: int) -> bool:
-        """Whether a line above in the same block may begin indented code that takes the fence in."""
-        for line in reversed(self.lines[:index]):
+    def all_surely_shown(self) -> bool:
+        """Whether the lines around leave no doubt about any fence."""
+        openers = {fence.opener for fence in self.fences}
+        deepest = -1  # the widest lead of the lines above in the same block
+        around: list[tuple[int, int]] = []  # lines above, each with its indentation, which all below it exceed
+        for index, line in enumerate(self.lines):
             if line is None:
                 continue
-            if not line.strip():
+            width = len(_lead(line))
+            if index in openers and not self._surely_shown(index, width, deepest, around):
                 return False
-            if len(_lead(line)) >= width + _INDENT:
-                return True
-        return False
+            deepest = max(deepest, width) if line.strip() else -1
+            if line.strip():
+                indentation = _indentation(line)
+                while around and around[-1][0] >= indentation:
+                    around.pop()
+                around.append((indentation, index))
+        return True
 
-    def _contained(self, index: int, width: int) -> bool:
+    def _surely_shown(self, opener: int, width: int, deepest: int, around: Sequence[tuple[int, int]]) -> bool:
+        # A deeper line above in the same block may begin indented code that takes the fence in.
+        if opener in self._commented or deepest >= width + _INDENT:
+            return False
+        lead = _lead(self.lines[opener] or "")
+        return " " * _INDENT not in lead or (">" not in lead and self._contained(width, around))
+
+    def _contained(self, width: int, around: Sequence[tuple[int, int]]) -> bool:
         """Whether every level of indentation is opened by an admonition, a tab or a list item."""
-        level = width // _INDENT * _INDENT
-        while level and index:
-            index -= 1
-            line = self.lines[index]
-            if line is None or not line.strip() or line.startswith(" " * level):
-                continue
-            if not self._opens(index, level - _INDENT):
+        above = len(around)
+        for level in range(width // _INDENT * _INDENT, 0, -_INDENT):
+            above = bisect_left(around, (level, -1), 0, above) - 1
+            if above < 0 or not self._opens(around[above][1], level - _INDENT):
                 return False
-            level -= _INDENT
-        return level == 0
+        return True
 
     def _opens(self, index: int, width: int) -> bool:
-        """Whether a line surely opens a container: it has the form of one, and a block begins with it."""
-        line = self.lines[index] or ""
-        if len(line) - len(line.lstrip(" ")) != width:
-            return False
-        match = _CONTAINER.fullmatch(line, width)
-        if match is None:
-            return False
+        """Whether a line surely opens a container: it has the form of one, and a block begins with it.
+
+        An item may also stand below another one that does.
+        """
+        first = index
+        while (first, width) not in self._containers and self._is_item_below_another(first, width):
+            first -= 1
+        known = self._containers.setdefault((first, width), self._begins(first, width))
+        self._containers.update({(n, width): known for n in range(first, index + 1)})
+        return known
+
+    def _is_item_below_another(self, index: int, width: int) -> bool:
+        above = self.lines[index - 1] if index else None
+        match = self._container(index, width)
+        return bool(above and above.strip()) and match is not None and match["item"] is not None
+
+    def _begins(self, index: int, width: int) -> bool:
         above = self.lines[index - 1] if index else ""
-        if above is not None and not above.strip():
-            return True
-        return above is not None and match["item"] is not None and self._opens(index - 1, width)
+        return self._container(index, width) is not None and above is not None and not above.strip()
+
+    def _container(self, index: int, width: int) -> re.Match[str] | None:
+        line = self.lines[index] or ""
+        return _CONTAINER.fullmatch(line, width) if _indentation(line) == width else None
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _comment_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the comments of a text begin and end; one that never ends is none."""
+    start = text.find("<!--")
+    while start >= 0 and (end := _COMMENT_END.search(text, start + 4)) is not None:
+        yield start, end.end()
+        start = text.find("<!--", end.end())
+
+
+def _without_comments(text: str) -> str:
+    kept, position = [], 0
+    for start, end in _comment_spans(text):
+        kept.append(text[position:start])
+        position = end
+    return "".join([*kept, text[position:]])
 
 
 def _lead(line: str) -> str:
@@ -119,7 +160,7 @@ def _rendered(page: _Page) -> set[int]:
         lead = _lead(lines[fence.opener] or "")
         lines[fence.opener] = f"{lead}```fence-{number}\n{lead}```"
     text = "\n".join(line for line in lines if line is not None)
-    html = _COMMENT.sub("", _renderer()(text))
+    html = _without_comments(_renderer()(text))
     return {int(number) for number in _SHOWN.findall(html)}
 
 

@@ -19,13 +19,13 @@ from dataclasses import dataclass
 from borrowproof.model.origin import Origin, SourceLine
 from borrowproof.sources.markdown import info_string, placement
 from borrowproof.sources.markdown.fence import Fence
+from borrowproof.sources.markdown.fence_ends import FenceEnds
 from borrowproof.sources.markdown.info_string import InfoString
 
 TAB = 4  # Python-Markdown's tab_length
 
 _OPENER = re.compile(r"(?P<prefix>[> ]*)(?P<marker>`{3,}|~{3,})(?P<info>.*)")
 _STRAY = re.compile(r"[> ]*(?:(?:[-*+]|\d+[.)])[ ]+)*(?P<marker>`{3,}|~{3,})(?P<info>.*)")
-_PREFIX = re.compile(r"[> ]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ def scan_all(lines: Sequence[SourceLine]) -> tuple[Fence, ...]:
 
 def _formatted(lines: Sequence[SourceLine], texts: Sequence[str]) -> tuple[Fence, ...]:
     found: list[Fence] = []
+    ends = FenceEnds(texts)
     index = 0
     while index < len(texts):
         match = _OPENER.fullmatch(texts[index])
@@ -71,7 +72,7 @@ def _formatted(lines: Sequence[SourceLine], texts: Sequence[str]) -> tuple[Fence
         if match is None or head is None:
             index += 1
             continue
-        end, closed = _end(texts, index, match["prefix"], match["marker"])
+        end, closed = ends.end(index, match["prefix"], match["marker"])
         if closed:
             found.append(_fence(lines, texts, index, end, match, head))
         # Without a closer an opener of ours is not rewritten, so superfences takes it for text.
@@ -104,40 +105,6 @@ def rewrite(line_text: str, fence: Fence, new_info: str) -> str:
     """The opener's line of `fence`, with `new_info` behind the fence characters for what stood there."""
     start = line_text.index(fence.marker, len(fence.prefix))
     return line_text[: start + len(fence.marker)] + new_info
-
-
-def _end(texts: Sequence[str], opener: int, prefix: str, marker: str) -> tuple[int, bool]:
-    """The line that ends the search for a closer, and whether it is one; superfences resumes behind it."""
-    close = re.compile(re.escape(marker) + r"[ \t]*$")
-    blank_before = False
-    for index in range(opener + 1, len(texts)):
-        text = texts[index]
-        match = _PREFIX.match(text, 0, len(prefix))
-        lead = match[0] if match else ""
-        content = text[len(lead) :]
-        if _in_quote(lead, content, prefix, blank_before) if ">" in prefix else _in_plain(lead, content, prefix):
-            return index, False
-        if close.match(content):
-            return index, True
-        blank_before = not content
-    return len(texts), False
-
-
-def _in_plain(lead: str, content: str, prefix: str) -> bool:
-    """Whether a line breaks off a fence outside quotes (`eval_fence`)."""
-    if not (lead + content).strip():
-        return False
-    return ">" in lead or (len(lead) != len(prefix) and content != "")
-
-
-def _in_quote(lead: str, content: str, prefix: str, blank_before: bool) -> bool:
-    """Whether a line breaks off a fence within `>` quotes (`eval_quoted`)."""
-    level, opened = lead.count(">"), prefix.count(">")
-    if level > opened:
-        return True
-    if content == "":
-        return False
-    return len(lead) < len(prefix) or (blank_before and level < opened)
 
 
 def _fence(
