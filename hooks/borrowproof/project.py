@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from borrowproof import regular_files
 from borrowproof.model.compiler import NEWEST_EDITION, Edition
 from borrowproof.spelling import closest
 
@@ -107,7 +108,7 @@ def _book_edition(book: Path) -> Edition | None:
 
 
 def _tool_table(path: Path) -> dict[str, Any] | None:
-    if not path.is_file():
+    if not regular_files.exists(path):
         return None
     table = _toml(path).get("tool", {}).get("borrowproof")
     if table is not None and not isinstance(table, dict):
@@ -117,6 +118,8 @@ def _tool_table(path: Path) -> dict[str, Any] | None:
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(regular_files.read(path).decode("utf-8"))
+    except regular_files.NotReadable as error:
+        raise ConfigurationError(f"{path}: {error}; {error.fix}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:
         raise ConfigurationError(f"{path} is not valid TOML: {error}") from error

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from borrowproof.annotations.errors import AnnotationError
+from borrowproof.annotations.numbers import line_number
 from borrowproof.model.compiler import is_error_code
 from borrowproof.model.expectation import Kind
 from borrowproof.model.question import Choice, Claim, ClaimKind
@@ -36,7 +37,7 @@ def parse(text: str) -> Claim:
     if word == "prints":
         return Claim(ClaimKind.PRINTS, printed=_printed(rest))
     found = _LINES.fullmatch(rest)
-    lines = frozenset(int(n) for n in re.findall(r"\d+", found["numbers"])) if found else frozenset[int]()
+    lines = frozenset(line_number(n) for n in re.findall(r"\d+", found["numbers"])) if found else frozenset[int]()
     plain = found["before"] if found else rest
     if word == "error":
         return Claim(ClaimKind.ERROR, codes=_codes(plain, text), lines=lines)

@@ -112,6 +112,10 @@ def _with_claim(found: Directives, text: str, line: int) -> Directives:
     named, closed, rest = text.removeprefix("//@").strip().removeprefix("[").partition("]")
     if not closed:
         raise AnnotationError(f"`{text}` has no `]`", "write `//@[2021] error E0382`", line)
+    if rest.strip().startswith("["):
+        raise AnnotationError(
+            f"`{text:.60}` has brackets twice", "separate editions by commas: `//@[2021,2024] compiles`", line
+        )
     claim = _with_directive(Directives(), f"//@ {rest.strip()}", line)
     if claim.outcome is None or claim.reason is not None:
         what = "`ignore` cannot hold" if claim.reason else f"`{rest.strip()}` does not hold"

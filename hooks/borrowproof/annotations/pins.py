@@ -34,7 +34,7 @@ class RawPin:
     editions: tuple[Edition, ...] = ()
 
 
-_PIN = re.compile(r"//(?:\[(?P<editions>[^\]\n]*)\])?~(?P<up>\^*)[^\S\n]*(?P<body>.*)")
+_PIN = re.compile(r"//(?:\[(?P<editions>[^\]\n]{0,200})\])?~(?P<up>\^*)[^\S\n]*(?P<body>.*)")
 _LINT = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*(::\w+)?")
 
 

@@ -51,7 +51,7 @@ class Tags:
     is_rust: bool
 
 
-_TAG = re.compile(r"\(([^)]*)\)|([^\s,()]+)")
+_TAG = re.compile(r"\(([^)]*)(?:\)|\Z)|([^\s,()]+)")  # rustdoc reads nothing behind a parenthesis that stays open
 
 
 def parse_tags(info: str) -> Tags:
@@ -62,16 +62,18 @@ def parse_tags(info: str) -> Tags:
     """
     words: list[str] = []
     others: list[str] = []
+    seen: set[str] = set()
     reason: str | None = None
     is_rust = True
     for comment, word in _TAG.findall(info):
         if not word:
             reason = comment.strip() if words and words[-1].startswith("ignore") else reason
-        elif word == "rust" or word in words:
+        elif word == "rust" or word in seen:
             words.append(word)
             is_rust = True
         elif word in RUSTDOC_TAGS or is_error_code(word) or word.startswith("ignore-"):
             words.append(word)
+            seen.add(word)
         else:  # rustdoc takes `edition2022` for an edition too, an unknown one
             is_rust = is_rust and (bool(words) or word.startswith("edition"))
             others.append(word)

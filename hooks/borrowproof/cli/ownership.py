@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from borrowproof import project
+from borrowproof import project, regular_files
 from borrowproof.backends.toolchain import Rustc
 from borrowproof.model.compiler import NEWEST_EDITION, Edition
 from borrowproof.model.snippet import Snippet
@@ -31,9 +31,9 @@ def read_program(path: Path, edition: Edition | None) -> tuple[str, Edition]:
             f"{path} is no Rust file: name one that ends in .rs; in a page, a fence asks with `ownership`"
         )
     try:
-        code = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise ConfigurationError(f"cannot read {path}: {error.strerror}; name a Rust file") from error
+        code = regular_files.read(path).decode("utf-8")
+    except regular_files.NotReadable as error:
+        raise ConfigurationError(f"cannot read {path}: {error}; {error.fix}") from error
     except UnicodeDecodeError as error:
         raise ConfigurationError(f"{path} is not UTF-8: byte {error.start} cannot be decoded") from error
     declared = project.find(path).edition or NEWEST_EDITION

@@ -6,6 +6,7 @@ With `files` and `relations` the only part of `sources` that looks at a disk.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -24,6 +25,7 @@ from borrowproof.sources.markdown.pages import Page, Showing, block, read_page
 from borrowproof.sources.questions.resolve import BadOption, resolve
 from borrowproof.sources.snippets import RawSnippet, Rules, build_snippets
 
+MOST_FOLDERS = 20_000  # below one path; a link may lead to the root of the machine
 _NEVER = frozenset({"node_modules", "target", "__pycache__"})
 
 
@@ -45,8 +47,12 @@ def collect(paths: Sequence[Path], base: Path) -> Sources:
     """
     reader = _Reader(Files(base))
     for path in paths:
-        if not path.exists():
-            raise ConfigurationError(f"{path} does not exist; give a lesson, an .rs file or a folder")
+        try:
+            mode = path.stat().st_mode
+        except (OSError, ValueError):
+            raise ConfigurationError(f"{path} does not exist; give a lesson, an .rs file or a folder") from None
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            raise ConfigurationError(f"{path} is no regular file; give a lesson, an .rs file or a folder")
         for file in _files(path):
             reader.read(file, asked=path.is_file())
     reader.show()
@@ -70,6 +76,9 @@ def _files(path: Path) -> Iterator[Path]:
         folders[:] = [] if real in seen else sorted(f for f in folders if not f.startswith(".") and f not in _NEVER)
         chosen = [] if real in seen else sorted(n for n in names if n.endswith((".md", ".markdown", ".rs")))
         seen.add(real)
+        if len(seen) > MOST_FOLDERS:
+            fix = "give a smaller one, or remove the link that leads out of it"
+            raise ConfigurationError(f"{path} holds more than {MOST_FOLDERS:,} folders; {fix}")
         yield from (Path(folder) / name for name in chosen)
 
 

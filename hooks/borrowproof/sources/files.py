@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from borrowproof import project as projects
+from borrowproof import regular_files
+from borrowproof.annotations.numbers import MOST_LINES
 from borrowproof.model.origin import Origin, Problem, SourceLine
 from borrowproof.project import Project
 from borrowproof.sources import decoding
@@ -40,7 +42,11 @@ class Files:
 
     def _lines(self, path: Path) -> tuple[SourceLine, ...] | None:
         try:
-            return decoding.read_lines(self._bytes(path), self.name(path))
+            lines = decoding.read_lines(self._bytes(path), self.name(path))
+            if len(lines) > MOST_LINES:
+                message = f"the file has {len(lines):,} lines, and at most {MOST_LINES:,} are read"
+                raise Unreadable(Problem(Origin(self.name(path), 1), message, "split it"))
+            return lines
         except decoding.NotUtf8Error as error:
             self.problems.append(_not_utf8(error))
         except Unreadable as error:
@@ -53,7 +59,7 @@ class Files:
 
     def recorded_output(self, path: Path) -> tuple[str, Origin] | None:
         """The output that is recorded in a file, if there is such a file, and where it begins. Raises Unreadable."""
-        if not path.is_file():
+        if not regular_files.exists(path):
             return None
         name = self.name(path)
         try:
@@ -64,12 +70,9 @@ class Files:
 
     def _bytes(self, path: Path) -> bytes:
         try:
-            return path.read_bytes()
-        except OSError as error:
-            fix = "make it readable, or remove it (a link must lead to a file)"
-            raise Unreadable(
-                Problem(Origin(self.name(path), 1), f"the file cannot be read: {error.strerror}", fix)
-            ) from None
+            return regular_files.read(path)
+        except regular_files.NotReadable as error:
+            raise Unreadable(Problem(Origin(self.name(path), 1), str(error), error.fix)) from None
 
     def locator(self, page: Path) -> Locate:
         """How an include of `page` is found: the first folder that has the file."""
@@ -80,7 +83,7 @@ class Files:
         def locate(wanted: str) -> Path | None:
             if (folders[0], wanted) not in self._included:
                 paths = (Path(os.path.normpath(folder / wanted)) for folder in folders)  # it may lead through `..`
-                self._included[folders[0], wanted] = next((path for path in paths if path.is_file()), None)
+                self._included[folders[0], wanted] = next((path for path in paths if regular_files.exists(path)), None)
             return self._included[folders[0], wanted]
 
         return locate

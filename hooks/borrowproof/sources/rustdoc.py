@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -107,12 +108,15 @@ def _partition(
     inside: list[_Row] = []
     outside: list[_Row] = []
     start = 0
+    edges = sorted(p for region in regions for p in region)
+    ends = [high for _, high in regions]
     for number, line in enumerate(lines, start=1):
         end = start + len(line.text)
-        cuts = sorted({start, end, *(p for region in regions for p in region if start < p < end)})
+        cuts = sorted({start, end, *edges[bisect_right(edges, start) : bisect_left(edges, end)]})
         pieces = [(a, b) for a, b in pairwise(cuts) if line.text[a - start : b - start].strip()]
         for a, b in pieces or [(start, end)]:
-            rows = inside if any(low <= a and b <= high for low, high in regions) else outside
+            region = bisect_left(ends, b)  # the first that does not end before this piece
+            rows = inside if region < len(regions) and regions[region][0] <= a else outside
             rows.append((line.text[a - start : b - start], _moved(line.origin, a - start), number in hidden))
         start = end + 1
     return inside, outside

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from borrowproof.annotations.errors import AnnotationError
+from borrowproof.annotations.numbers import line_number
 from borrowproof.model.origin import Origin, Problem, SourceLine
-from borrowproof.sources.includes.pymdownx import Expanded, Include, Resolve
+from borrowproof.sources.includes.budget import Budget
+from borrowproof.sources.includes.pymdownx import Expanded, Include, Resolve, in_order
 
 _DEEPEST = 10  # mdBook's own limit, which stops cyclic includes
 _LINK = re.compile(r"(?P<escaped>\\\{\{#.*\}\})|\{\{\s*#(?P<kind>[a-zA-Z0-9_]+)\s+(?P<rest>[^}]+)\}\}")
+_OPENING = re.compile(r"\\\{\{#|\{\{\s*#[a-zA-Z0-9_]+\s")
 _KINDS = ("include", "rustdoc_include", "playground", "playpen")
 _ANCHOR = re.compile(r"ANCHOR:\s*([\w_-]+)")
 _ANCHOR_END = re.compile(r"ANCHOR_END:\s*([\w_-]+)")
@@ -27,7 +31,7 @@ def expand(lines: Sequence[SourceLine], resolve: Resolve) -> Expanded:
     if not any("{{" in line.text for line in lines):
         return Expanded(tuple(lines))
     work = _Work(resolve)
-    return Expanded(tuple(work.expanded(lines, "", 0, 0)), tuple(work.includes), tuple(work.problems))
+    return Expanded(tuple(work.expanded(lines, "", 0, 0)), tuple(work.includes), in_order(work.problems))
 
 
 @dataclass(slots=True)
@@ -35,6 +39,10 @@ class _Work:
     resolve: Resolve
     includes: list[Include] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    _budget: Budget = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._budget = Budget(self.problems)
 
     def expanded(self, lines: Sequence[SourceLine], folder: str, depth: int, offset: int) -> list[SourceLine]:
         result: list[SourceLine] = []
@@ -48,7 +56,7 @@ class _Work:
     def _line(self, line: SourceLine, folder: str, depth: int, offset: int, result: list[SourceLine]) -> None:
         """Put `line`, its links replaced, behind `result`."""
         pending, position = SourceLine("", line.origin), 0
-        for link in _LINK.finditer(line.text):
+        for link in _links(line.text):
             pending = _joined(pending, _cut(line, position, link.start()))
             position = link.end()
             if link["escaped"]:
@@ -61,6 +69,9 @@ class _Work:
                 continue
             # mdBook repeats the text before a link in front of each of its lines.
             lead = pending.text
+            repeated = len(lead) * len(found) + len(line.text)
+            if not self._budget.allows(line.origin, depth, 0, repeated):
+                break
             first, *others = found or [SourceLine("", line.origin)]
             rows = [_joined(pending, first), *(_indented(other, lead) for other in others)]
             result.extend(rows[:-1])
@@ -78,17 +89,43 @@ class _Work:
             self.problems.append(Problem(line.origin, message, "correct the path, or add the file"))
             return None
         content = list(found[:-1] if found and not found[-1].text else found)
+        size = sum(len(each.text) for each in content)
         if depth >= _DEEPEST:
             message = f"the include of {path!r} is nested more than {_DEEPEST} deep"
             self.problems.append(Problem(line.origin, message, "remove the cycle"))
             return []
-        taken = _taken(link["kind"], content, argument, words, line.origin)
+        if not self._budget.allows(line.origin, depth, len(content) + 1, size):
+            return []
+        try:
+            taken = _taken(link["kind"], content, argument, words, line.origin)
+        except AnnotationError as error:
+            self.problems.append(Problem(line.origin, error.message, error.fix))
+            return []
         index = len(self.includes)
         result = self.expanded(taken, posixpath.dirname(name), depth + 1, at)
         anchor = argument if argument and not _is_range(argument) else None
         ranges = argument if argument and anchor is None else None
         self.includes.insert(index, Include(path, anchor, ranges, line.origin, at, at + len(result), depth))
         return result
+
+
+def _links(text: str) -> Iterator[re.Match[str]]:
+    """The matches of `_LINK` in a line, from left to right, each part of it looked at once.
+
+    A helper ends at the first `}` behind it, which must be two. So all that begin before a lone one fail on it; only
+    an escaped helper does not, which reaches to the last `}}` of the line.
+    """
+    position, last, escaped = 0, text.rfind("}}"), text.find("\\{{#")
+    while (opening := _OPENING.search(text, position)) is not None and opening.end() <= last:
+        link = None
+        brace = text.find("}", opening.end())
+        if opening[0].startswith("\\") or text.startswith("}}", brace):
+            link = _LINK.match(text, opening.start())
+        if link is not None:
+            yield link
+        while 0 <= escaped <= opening.start():
+            escaped = text.find("\\{{#", escaped + 1)
+        position = link.end() if link else min(brace, escaped) if escaped > 0 else brace
 
 
 def _argument(rest: str, whole: bool) -> tuple[str, str, list[str]]:
@@ -123,10 +160,10 @@ def _taken(kind: str, content: list[SourceLine], argument: str, words: list[str]
 def _range(argument: str, length: int) -> range:
     """mdBook's `start:end`, from 1 and inclusive; a lone number is that one line."""
     first, *more = argument.split(":")[:3]
-    start = max(0, int(first) - 1) if first else 0
+    start = max(0, line_number(first) - 1) if first else 0
     if not more:
         return range(start, start + 1) if first else range(length)
-    return range(start, int(more[0]) if more[0].isdecimal() else length)
+    return range(start, line_number(more[0]) if more[0].isdecimal() else length)
 
 
 def _kept(content: list[SourceLine], wanted: Callable[[int], bool], hide: bool) -> list[SourceLine]:

@@ -6,11 +6,15 @@ Follows `SnippetPreprocessor` line by line, keeping with every line where it was
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
+from borrowproof.annotations.errors import AnnotationError
 from borrowproof.model.origin import Origin, Problem, SourceLine
 from borrowproof.sources.includes import sections
+from borrowproof.sources.includes.budget import LONGEST_PATH, Budget
 
 Resolve = Callable[[str], tuple[SourceLine, ...] | None]
 
@@ -50,7 +54,7 @@ class Include:
 
 @dataclass(frozen=True, slots=True)
 class Expanded:
-    """A page after its includes.
+    """A page after its includes, which are in the order of their first lines; so are the problems, file by file.
 
     An indented include indents every line. Column 1 of the included file is then behind the indentation:
     `Origin.column` of such a line is 1 minus the indentation's width, until a fence dedents the line.
@@ -65,8 +69,20 @@ class Expanded:
 
         Its depth does not matter: a fence may stand in a page that is included itself.
         """
-        sole = (i for i in self.includes if (i.start, i.end) == (start, end) and i.path.endswith(suffix))
+        alike = takewhile(lambda include: include.start == start, self.from_line(start))
+        sole = (i for i in alike if i.end == end and i.path.endswith(suffix))
         return min(sole, key=lambda i: i.depth, default=None)
+
+    def from_line(self, start: int) -> Iterator[Include]:
+        """The includes that begin at `lines[start]` or below, in order."""
+        first = bisect_left(self.includes, start, key=lambda include: include.start)
+        return (self.includes[n] for n in range(first, len(self.includes)))
+
+    def asks_in_vain(self, after: Origin, before: Origin) -> bool:
+        """Whether a line between two others of one file asks for an include that failed."""
+        first = bisect_right(self.problems, (after.file, after.line), key=_place)
+        found = self.problems[first].origin if first < len(self.problems) else None
+        return found is not None and found.file == after.file == before.file and found.line < before.line
 
 
 def expand(lines: Sequence[SourceLine], resolve: Resolve) -> Expanded:
@@ -79,7 +95,16 @@ def expand(lines: Sequence[SourceLine], resolve: Resolve) -> Expanded:
         return Expanded(tuple(lines))
     work = _Work(resolve)
     work.file(lines, depth=0, is_section=False)
-    return Expanded(tuple(work.lines), tuple(work.includes), tuple(work.problems))
+    return Expanded(tuple(work.lines), tuple(work.includes), in_order(work.problems))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems as `Expanded` keeps them: by the place that they are about."""
+    return tuple(sorted(problems, key=_place))
+
+
+def _place(problem: Problem) -> tuple[str, int]:
+    return problem.origin.file, problem.origin.line
 
 
 @dataclass(slots=True)
@@ -89,6 +114,10 @@ class _Work:
     includes: list[Include] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     _open: list[str] = field(default_factory=list)
+    _budget: Budget = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._budget = Budget(self.problems)
 
     def file(self, lines: Sequence[SourceLine], depth: int, is_section: bool) -> None:
         in_block = False
@@ -119,6 +148,10 @@ class _Work:
     def _include(self, line: SourceLine, space: str, written: str, depth: int) -> None:
         if written.startswith(";"):  # a path that is commented out
             return
+        if len(written) > LONGEST_PATH:
+            fix = f"shorten it to {LONGEST_PATH} characters"
+            self._problem(line, f"the include {written[:40]!r}… has {len(written):,} characters", fix)
+            return
         target = _TARGET.fullmatch(written)
         path = target["path"].strip() if target else ""
         if target is None or not path:
@@ -136,15 +169,19 @@ class _Work:
         key = found[0].origin.file if found else path
         if key in self._open:  # a file that includes itself: left out, as pymdownx does
             return
+        ranges = (target["ranges"] or "").count(",") + 1
+        if not self._budget.allows(line.origin, depth, len(found) * ranges, 0):
+            return
         selected = self._selected(line, found, target)
-        if selected is None:
+        size = sum(len(each.text) for each in selected or ())
+        if selected is None or not self._budget.allows(line.origin, depth, len(selected), size):
             return
         start = len(self.lines)
         nested = len(self.includes)
         self._open.append(key)
         self.file(selected, depth + 1, is_section=target["section"] is not None)
         self._open.pop()
-        self._indent(start, space.expandtabs(_TAB))
+        self._indent(start, space.expandtabs(_TAB), line.origin)
         made = Include(path, target["section"], target["ranges"], line.origin, start, len(self.lines), depth)
         self.includes.insert(nested, made)
 
@@ -154,7 +191,11 @@ class _Work:
         if not found:
             return found
         if target["ranges"] is not None:
-            return sections.ranges(found, target["ranges"])
+            try:
+                return sections.ranges(found, target["ranges"])
+            except AnnotationError as error:
+                self._problem(line, error.message, error.fix)
+                return None
         if target["section"] is None:
             return found
         section = sections.section(found, target["section"])
@@ -164,9 +205,11 @@ class _Work:
             self._problem(line, f"the included file {path!r} has no section {name!r}", fix)
         return section
 
-    def _indent(self, start: int, space: str) -> None:
+    def _indent(self, start: int, space: str, at: Origin) -> None:
         if not space:
             return
+        if not self._budget.allows(at, 0, 0, len(space) * (len(self.lines) - start)):
+            del self.lines[start:]
         for index in range(start, len(self.lines)):
             line = self.lines[index]
             file, number, column = line.origin.file, line.origin.line, line.origin.column

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from borrowproof.annotations.numbers import line_number
 from borrowproof.model.origin import SourceLine
 
 _SECTION = re.compile(
@@ -31,17 +32,21 @@ def without_marker(line: SourceLine) -> SourceLine | None:
 
 
 def ranges(lines: Sequence[SourceLine], written: str) -> list[SourceLine]:
-    """The lines that `written` names, such as `3:7,-2:`, in that order."""
+    """The lines that `written` names, such as `3:7,-2:`, in that order. Raises AnnotationError."""
     found: list[SourceLine] = []
     for part in written.split(","):
         first, _, last = part.partition(":")
-        low = int(first) if first else 0
+        low = _number(first) if first else 0
         low = max(0, low - 1) if low >= 0 else max(0, len(lines) + low)
-        high = int(last) if last else None
+        high = _number(last) if last else None
         if high is not None and high < 0:
             high = max(0, len(lines) + 1 + high)
         found.extend(lines[low:high])
     return found
+
+
+def _number(written: str) -> int:
+    return -line_number(written[1:] or "0") if written.startswith("-") else line_number(written)
 
 
 def section(lines: Sequence[SourceLine], name: str) -> list[SourceLine] | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from borrowproof.annotations.errors import AnnotationError
+from borrowproof.annotations.numbers import line_number
 from borrowproof.spelling import closest
 
 OWNERSHIP = "ownership"  # a word of its own
@@ -49,9 +50,14 @@ def highlighted(given: Mapping[str, str | None]) -> frozenset[int]:
     """The lines that `hl_lines` names. Raises AnnotationError."""
     text = given.get("hl_lines") or ""
     if text.strip() and not _LINES.fullmatch(text.strip()):
-        raise AnnotationError(f'hl_lines="{text}" is not a list of lines', 'write e.g. hl_lines="2 5-7"')
-    found: set[int] = set()
-    for entry in text.split():
+        raise AnnotationError(f'hl_lines="{text:.60}" is not a list of lines', 'write e.g. hl_lines="2 5-7"')
+    ranges = []
+    for entry in set(text.split()):
         first, _, last = entry.partition("-")
-        found.update(range(int(first), int(last or first) + 1))
+        ranges.append((line_number(first), line_number(last or first)))
+    found: set[int] = set()
+    upto = -1  # the lines so far end here: ranges may overlap, and each line is counted once
+    for low, high in sorted(ranges):
+        found.update(range(max(low, upto + 1), high + 1))
+        upto = max(upto, high)
     return frozenset(found)

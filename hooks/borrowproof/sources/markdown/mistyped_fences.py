@@ -63,6 +63,4 @@ def lacks_an_include(fence: Fence, expanded: Expanded) -> bool:
     """Whether a line of the fence asks for an include that failed, which is a problem by itself."""
     if fence.closer >= len(expanded.lines):
         return False
-    first, last = expanded.lines[fence.opener].origin, expanded.lines[fence.closer].origin
-    asking = (p.origin for p in expanded.problems)
-    return any(o.file == first.file == last.file and first.line < o.line < last.line for o in asking)
+    return expanded.asks_in_vain(expanded.lines[fence.opener].origin, expanded.lines[fence.closer].origin)

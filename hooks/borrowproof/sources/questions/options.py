@@ -13,6 +13,7 @@ from borrowproof.model.origin import Origin
 from borrowproof.model.question import Claim
 
 _BACKED = re.compile(r"(?P<sentence>.*\S)\s*\{(?P<rest>[^{}]+)\}")
+_MOST_LINES = 20  # of a sentence
 _NAMED = re.compile(r"(?P<file>\S+\.rs)\s+(?P<claim>.+)")
 
 # Finds the file that an include names: its path, or None.
@@ -104,7 +105,7 @@ def _split(text: str, more: list[str]) -> tuple[str, str | None, Claim, list[str
     if text.partition(" ")[0] in claims.WORDS:
         return "", None, claims.parse(text), more
     whole, rest = text, list(more)
-    while not (backed := _BACKED.fullmatch(whole)) and rest:
+    while not (backed := _BACKED.fullmatch(whole)) and rest and len(more) - len(rest) < _MOST_LINES:
         whole = f"{whole} {rest.pop(0).strip()}".strip()
     if backed is None:
         raise claims.unknown_claim_error(text)
@@ -114,8 +115,8 @@ def _split(text: str, more: list[str]) -> tuple[str, str | None, Claim, list[str
 
 
 def _dedented(lines: list[str]) -> list[str]:
-    while lines and not lines[-1].strip():
-        lines = lines[:-1]
+    written = [number for number, line in enumerate(lines, start=1) if line.strip()]
+    lines = lines[: written[-1] if written else 0]
     width = min((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), default=0)
     return [line[width:] for line in lines]
 

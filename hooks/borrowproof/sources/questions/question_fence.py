@@ -18,12 +18,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import takewhile
 
 from borrowproof.annotations import claims
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.model.origin import Origin
 from borrowproof.model.question import Claim
-from borrowproof.sources.includes.pymdownx import Expanded
+from borrowproof.sources.includes.pymdownx import Expanded, Include
 from borrowproof.sources.markdown.fence import Fence
 from borrowproof.sources.questions.options import DraftOption, Locate, Option, Program, parse_options
 
@@ -109,10 +110,14 @@ def parse_question(fence: Fence, opener: Origin, expanded: Expanded, locate: Loc
 def _items(fence: Fence, expanded: Expanded, locate: Locate) -> Iterator[tuple[int, str | Program]]:
     """The lines of the body with their numbers, and in the place of the lines of a Rust file the file."""
     first = fence.opener + 1
-    inner = [i for i in expanded.includes if first <= i.start and i.end <= fence.closer and i.path.endswith(".rs")]
+    within = takewhile(lambda include: include.start < fence.closer, expanded.from_line(first))
+    inner: dict[int, Include] = {}
+    for each in within:
+        if each.start < each.end <= fence.closer and each.path.endswith(".rs"):
+            inner.setdefault(each.start, each)
     index = 0
     while index < len(fence.body):
-        include = next((i for i in inner if i.start == first + index and i.end > i.start), None)
+        include = inner.get(first + index)
         path = locate(include.path) if include else None
         if include is None or path is None:
             yield index + 1, fence.body[index].text
