@@ -33,7 +33,7 @@ def read_program(path: Path, edition: Edition | None) -> tuple[str, Edition]:
     try:
         code = regular_files.read(path).decode("utf-8")
     except regular_files.NotReadable as error:
-        raise ConfigurationError(f"cannot read {path}: {error}; {error.fix}") from error
+        raise ConfigurationError(f"{path}: {error}; {error.fix}") from error
     except UnicodeDecodeError as error:
         raise ConfigurationError(f"{path} is not UTF-8: byte {error.start} cannot be decoded") from error
     declared = project.find(path).edition or NEWEST_EDITION

@@ -20,6 +20,7 @@ from borrowproof.site.evidence_page import Links
 from borrowproof.site.figure import edition_switch, snippet_figure
 from borrowproof.site.nested_markdown import html_of
 from borrowproof.sources.markdown import attributes, superfences
+from borrowproof.sources.markdown.placement import TooMuchMarkup
 from borrowproof.sources.questions.question_fence import INFO as INFO_OF_QUESTIONS
 
 INFO = "bp-info"
@@ -106,7 +107,10 @@ def rewrite_openers(lines: Sequence[str]) -> list[str]:
     """
     rewritten = list(lines)
     numbered = [SourceLine(text, Origin("", number)) for number, text in enumerate(lines, 1)]
-    shown = {fence.opener for fence in superfences.scan(numbered)}
+    try:
+        shown = {fence.opener for fence in superfences.scan(numbered)}
+    except TooMuchMarkup:  # which the engine refuses; a preview shows the page's Rust as unverified
+        return rewritten
     for fence in superfences.scan_all(numbered):
         found = parse_tags(fence.info)
         if fence.opener in shown and found.is_rust and (found.words or found.codes):

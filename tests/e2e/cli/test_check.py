@@ -324,7 +324,7 @@ def test_the_github_report_and_its_step_summary(called: Cli, make_project: MakeP
     assert re.match(r"4 snippets: 2 matched, 1 mismatched", lines[3])
     written = summary.read_text()
     assert written.startswith("before\n## Borrowproof\n")
-    assert "<details><summary><code>snippets/moves/moved.rs:1</code>: expected error E0499" in written
+    assert "<details><summary><code>snippets/moves/moved.rs:1: expected error E0499" in written
     assert "error[E0382]" in written
 
 

@@ -86,7 +86,7 @@ def test_a_repair_is_shown_like_any_program(cli: Cli, make_project: MakeProject)
 @pytest.mark.parametrize(
     ("name", "text", "status", "said"),
     [
-        ("none.rs", None, 2, "cannot read none.rs: No such file or directory"),
+        ("none.rs", None, 2, "none.rs: the file cannot be read: No such file or directory"),
         ("typo.rs", "//@ eror E0382\nfn main() {}\n", 2, "typo.rs:1: "),
         ("half.rs", "fn main() { let x = ", 3, "half.rs: rustc stops before borrow checking"),
         ("types.rs", UNTYPED, 3, "types.rs: rustc stops before borrow checking: mismatched types"),

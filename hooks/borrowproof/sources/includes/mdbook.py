@@ -85,13 +85,13 @@ class _Work:
         name = posixpath.normpath(posixpath.join(folder, path))
         found = self.resolve(name)
         if found is None:
-            message = f"the included file {path!r} does not exist"
+            message = f"the included file {path!r:.80} does not exist"
             self.problems.append(Problem(line.origin, message, "correct the path, or add the file"))
             return None
         content = list(found[:-1] if found and not found[-1].text else found)
         size = sum(len(each.text) for each in content)
         if depth >= _DEEPEST:
-            message = f"the include of {path!r} is nested more than {_DEEPEST} deep"
+            message = f"the include of {path!r:.80} is nested more than {_DEEPEST} deep"
             self.problems.append(Problem(line.origin, message, "remove the cycle"))
             return []
         if not self._budget.allows(line.origin, depth, len(content) + 1, size):

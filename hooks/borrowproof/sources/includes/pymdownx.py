@@ -155,16 +155,16 @@ class _Work:
         target = _TARGET.fullmatch(written)
         path = target["path"].strip() if target else ""
         if target is None or not path:
-            self._problem(line, f"the include {written!r} names no file", 'write `--8<-- "folder/file.rs"`')
+            self._problem(line, f"the include {written!r:.80} names no file", 'write `--8<-- "folder/file.rs"`')
             return
         if path.lower().startswith(("https://", "http://")):
             fix = "save the file next to the snippets and include that"
-            self._problem(line, f"the include {path!r} is on the internet, where a build never looks", fix)
+            self._problem(line, f"the include {path!r:.80} is on the internet, where a build never looks", fix)
             return
         found = self.resolve(path)
         if found is None:
             fix = "correct the path, or add the file"
-            self._problem(line, f"the included file {path!r} does not exist", fix)
+            self._problem(line, f"the included file {path!r:.80} does not exist", fix)
             return
         key = found[0].origin.file if found else path
         if key in self._open:  # a file that includes itself: left out, as pymdownx does
@@ -202,7 +202,7 @@ class _Work:
         if section is None:
             path, name = target["path"], target["section"]
             fix = f"mark it there with `// --8<-- [start:{name}]` and `// --8<-- [end:{name}]`"
-            self._problem(line, f"the included file {path!r} has no section {name!r}", fix)
+            self._problem(line, f"the included file {path!r:.80} has no section {name!r:.80}", fix)
         return section
 
     def _indent(self, start: int, space: str, at: Origin) -> None:

@@ -17,6 +17,7 @@ from borrowproof.sources import decoding
 from borrowproof.sources.includes import pymdownx
 from borrowproof.sources.markdown import attributes, mistyped_fences, superfences
 from borrowproof.sources.markdown.fence import Fence
+from borrowproof.sources.markdown.placement import TooMuchMarkup
 from borrowproof.sources.questions import question_fence
 from borrowproof.sources.questions.options import Locate
 from borrowproof.sources.snippets import RawSnippet, Rules, build_snippet
@@ -90,7 +91,11 @@ class _Found:
 def _as_mkdocs(lines: tuple[SourceLine, ...], resolve: pymdownx.Resolve) -> _Found:
     # MkDocs takes front matter off before anything else sees the page.
     expanded = pymdownx.expand(lines[decoding.front_matter(lines) :], resolve)
-    reading = superfences.read(expanded.lines)
+    try:
+        reading = superfences.read(expanded.lines)
+    except TooMuchMarkup as error:
+        problem = Problem(expanded.lines[error.line].origin, error.message, error.fix)
+        return _Found(expanded, (), (*expanded.problems, problem))
     strays = (mistyped_fences.stray_fence(expanded.lines[index].origin) for index in reading.strays)
     return _Found(expanded, reading.fences, (*expanded.problems, *strays))
 

@@ -30,15 +30,38 @@ _CONTAINER = re.compile(
 )
 _LEAD = re.compile(r"[> ]*")
 _COMMENT_END = re.compile("--!?>")
+_OPEN_TAG = re.compile(r"<[a-zA-Z/?][^<>]*(?=<|\Z)")
 _SHOWN = re.compile(r'<pre class="fence-(\d+)">')
 _INDENT = 4
+DEEPEST = 50  # levels of lists, quotes and other containers; Python-Markdown, which recurses, bears about 100
+MOST_MARKUP = 2000  # `<` on a page that Python-Markdown has to be asked about; its time grows with their square
+LONGEST = 500_000  # characters of such a page
+# What Python-Markdown looks for within paragraphs and hides no fence: it would only take time.
+_NO_MATTER = (
+    *("reference", "link", "image_link", "image_reference", "short_reference", "short_image_ref", "autolink"),
+    *("automail", "linebreak", "not_strong", "em_strong", "em_strong2"),
+)
+
+
+class TooMuchMarkup(Exception):
+    """A page that takes Markdown too long: `line` is the index of the first line that is too much."""
+
+    def __init__(self, line: int, message: str, fix: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
+        self.fix = fix
 
 
 def shown(texts: Sequence[str], fences: tuple[Fence, ...]) -> tuple[Fence, ...]:
-    """Those of `fences` that a reader sees as code blocks; `texts` are the page's normalized lines."""
+    """Those of `fences` that a reader sees as code blocks; `texts` are the page's normalized lines.
+
+    Raises TooMuchMarkup.
+    """
     if not fences:
         return ()
     page = _Page(texts, fences)
+    page.check_tags()
     if page.all_surely_shown():
         return fences
     numbers = _rendered(page)
@@ -67,6 +90,17 @@ class _Page:
             found.update(kept[n][0] for n in range(bisect_right(starts, start) - 1, bisect_right(starts, end)))
         return found
 
+    def first_markup(self) -> int:
+        """The first line with a `<`, or the first of all."""
+        return next((n for n, line in enumerate(self.lines) if line and "<" in line), 0)
+
+    def check_tags(self) -> None:
+        """Raise TooMuchMarkup for more tags without an end than Python-Markdown bears, wherever the fences stand."""
+        text = "\n".join(line for line in self.lines if line is not None and ("<" in line or ">" in line))
+        if text.count("<") > MOST_MARKUP and len(_OPEN_TAG.findall(text)) > MOST_MARKUP:
+            message = f"more than {MOST_MARKUP:,} tags of this page have no `>`"
+            raise TooMuchMarkup(self.first_markup(), message, "close them, or write `&lt;` for a `<` that is none")
+
     def all_surely_shown(self) -> bool:
         """Whether the lines around leave no doubt about any fence."""
         openers = {fence.opener for fence in self.fences}
@@ -75,7 +109,11 @@ class _Page:
         for index, line in enumerate(self.lines):
             if line is None:
                 continue
-            width = len(_lead(line))
+            lead = _lead(line)
+            width = len(lead)
+            if lead.count(">") > DEEPEST or (line.strip() and width > DEEPEST * _INDENT):
+                fix = f"keep what stands there within {DEEPEST} levels"
+                raise TooMuchMarkup(index, f"this is nested more than {DEEPEST} deep", fix)
             if index in openers and not self._surely_shown(index, width, deepest, around):
                 return False
             deepest = max(deepest, width) if line.strip() else -1
@@ -160,6 +198,11 @@ def _rendered(page: _Page) -> set[int]:
         lead = _lead(lines[fence.opener] or "")
         lines[fence.opener] = f"{lead}```fence-{number}\n{lead}```"
     text = "\n".join(line for line in lines if line is not None)
+    if text.count("<") > MOST_MARKUP or len(text) > LONGEST:
+        limit = f"{MOST_MARKUP:,} `<` or {LONGEST:,} characters"
+        message = f"whether this page shows its fences takes too long to find out: it has more than {limit}"
+        fix = "split the page, or keep fences out of comments and indented text"
+        raise TooMuchMarkup(page.first_markup(), message, fix)
     html = _without_comments(_renderer()(text))
     return {int(number) for number in _SHOWN.findall(html)}
 
@@ -173,6 +216,8 @@ def _renderer() -> Callable[[str], str]:
     pymdownx = ["pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed"]
     configuration = {"pymdownx.superfences": {"custom_fences": [fence]}}
     markdown = Markdown(extensions=[*extensions, *pymdownx], extension_configs=configuration)
+    for name in _NO_MATTER:
+        markdown.inlinePatterns.deregister(name, strict=False)
     return lambda text: str(markdown.reset().convert(text))
 
 
