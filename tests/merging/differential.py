@@ -23,6 +23,11 @@ def job(code: str, edition: Edition = NEWEST_EDITION) -> Job:
     return Job(code, edition, Goal.RUN)
 
 
+def rejected(code: str, edition: Edition = NEWEST_EDITION) -> Job:
+    """The question what the borrow checker has against a program."""
+    return Job(code, edition, Goal.REJECT, expects_borrow_errors=True)
+
+
 def alone(rustc: Rustc, jobs: Iterable[Job]) -> Answers:
     """What the backend says of each when it has a crate of its own."""
     backend = LocalBackend(rustc, 1)

@@ -26,3 +26,7 @@ WITNESSES: dict[str, tuple[str, ...]] = {
 }
 PUBLIC = _with_a_neighbour("lint: async_fn_in_trait")
 SILENT = _with_a_neighbour("lint: dropping_references")
+
+# Of programs that are rejected.
+NAMED_BY_PATH = (_KNOWN["borrow: a type of its own"], _KNOWN["borrow: a type called the same"])
+LISTED = (_KNOWN["borrow: an impl that lengthens a list"], _KNOWN["borrow: a list of all impls"])

@@ -678,6 +678,70 @@ PUBLIC_LATE = {
 }
 
 
+_SONG = "struct Song { title: String }\n"
+_TITLED = "let song = Song { title: String::new() };"
+# Programs that the borrow checker rejects, in words that could depend on neighbours.
+BORROWS = {
+    "a type of its own": _SONG + main(f"{_TITLED} drop(song); drop(song);"),
+    "a type called the same": _SONG + main(f"{_TITLED} let a = song; let b = song;"),
+    "a type that can be cloned": "#[derive(Clone)]\nstruct Tune;\n" + main("let t = Tune; drop(t); drop(t);"),
+    "a type called String": "struct String;\n" + main("let s = String; drop(s); drop(s);"),
+    "a String": main("let s = String::new(); drop(s); drop(s);"),
+    "a Vec of its own": "struct Vec;\n" + main("let v = Vec; drop(v); drop(v);"),
+    "a Vec": main("let v = vec![1]; drop(v); drop(v);"),
+    "a range": main("let r = 0..3; for _ in r {} for _ in r {}"),
+    "a function of its own": "struct Cup;\nfn take(_: Cup) {}\n" + main("let c = Cup; take(c); take(c);"),
+    "a function called the same": "struct Mug;\nfn take(_: Mug) {}\n" + main("let m = Mug; take(m); take(m);"),
+    "a method of its own": "struct Jug;\nimpl Jug { fn pour(self) {} }\n" + main("let j = Jug; j.pour(); j.pour();"),
+    "a method of std": main("let o = Some(String::new()); o.unwrap(); o.unwrap();"),
+    "a closure": main("let s = String::new(); let f = move || s; f(); f();"),
+    "a closure in a struct": "struct F<T>(T);\n"
+    + main("let n = String::new(); let f = F(move || drop(n)); drop(f); drop(f);"),
+    "a closure that outlives": "fn f() -> impl Fn() -> u8 { let n = 1; || n }\n" + main("f();"),
+    "a generic": "fn twice<T>(t: T) -> (T, T) { (t, t) }\n" + main("twice(1);"),
+    "a generic with a bound": "trait Ring {}\nfn twice<T: Ring>(t: T) -> (T, T) { (t, t) }\n" + main(),
+    "a trait object": "trait Ring {}\nfn f(r: Box<dyn Ring>) { drop(r); drop(r); }\n" + main(),
+    "a lifetime": "fn f<'a, 'b>(a: &'a str, _: &'b str) -> &'b str { a }\n" + main(),
+    "a lifetime of a type": "struct Part<'a>(&'a str);\nimpl<'a> Part<'a> { fn f<'b>(&'b self, s: &'b str) -> &'a str { s } }\n"
+    + main(),
+    "a static that is wanted": "fn f(s: &str) { std::thread::spawn(|| s.len()); }\n" + main(),
+    "a part of an index": main("let v = vec![String::new()]; let s = v[0];"),
+    "a part of a reference": _SONG + "fn f(s: &Song) -> String { s.title }\n" + main(),
+    "a part of what is dropped": "struct D(String);\nimpl Drop for D { fn drop(&mut self) {} }\n"
+    + main("let D(s) = D(String::new());"),
+    "through an Rc": "use std::rc::Rc;\n"
+    + _SONG
+    + main("let r = Rc::new(Song { title: String::new() }); r.title.push('a');"),
+    "through a Deref of its own": "struct W(u8);\nimpl std::ops::Deref for W { type Target = u8; fn deref(&self) -> &u8 { &self.0 } }\n"
+    + main("let mut w = W(1); *w = 2;"),
+    "not mutable": main("let n = 1; n = 2;"),
+    "not mutable by reference": main("let s = String::new(); s.push('a');"),
+    "twice mutable": main("let mut s = 1; let a = &mut s; let b = &mut s; *a = 1; *b = 2;"),
+    "uninitialised": main('let n: u8; println!("{n}");'),
+    "a temporary": main(
+        'let s: &String = { &String::from("a") }; let t = String::from("b").as_str(); println!("{s}{t}");'
+    ),
+    "a local that is returned": "fn f<'a>() -> &'a str { let s = String::new(); &s }\n" + main(),
+    "two bodies": "fn f() { let s = String::new(); drop(s); drop(s); }\nfn g() { let n = 1; n = 2; }\n" + main(),
+    "two phases": 'fn f() -> u8 { "a" }\nfn g() { let s = String::new(); drop(s); drop(s); }\n' + main(),
+    "two phases, the other way round": "fn g() { let s = String::new(); drop(s); drop(s); }\nfn f() { match Some(1) { None => {} } }\n"
+    + main(),
+    "a constant besides": "const C: u8 = [1][1];\nfn g() { let s = String::new(); drop(s); drop(s); }\n" + main(),
+    "a const function besides": "fn h() -> u8 { 1 }\nconst fn f() -> u8 { h() }\nfn g() { let s = String::new(); drop(s); drop(s); }\n"
+    + main(),
+    "a warning besides": "fn NotSnake() { let s = String::new(); drop(s); drop(s); }\n" + main(),
+    "a long line": main("let s = String::new(); " + "let _ = 1; " * 60 + "drop(s); drop(s);"),
+    "a long type": main("let f = || { let s = (" + "String::new(), " * 12 + "); let t = move || s; t(); t(); }; f();"),
+    "a loop": main("let s = String::new(); for _ in 0..2 { drop(s); }"),
+    "an async block": main("let s = String::new(); let a = async move { drop(s) }; drop(s); drop(a);"),
+    "a guard of a mutex": main("let m = std::sync::Mutex::new(1); let g = m.lock().unwrap(); drop(m); drop(g);"),
+    "an impl that lengthens a list": "pub struct V;\nimpl std::str::FromStr for V { type Err = u8; fn from_str(_: &str) -> Result<V, u8> { Ok(V) } }\n"
+    + main("let s = String::new(); drop(s); drop(s);"),
+    "a list of all impls": "struct Parsed<T: std::str::FromStr>(T);\n" + main("let _: Parsed<Vec<u8>>;"),
+    "nothing": main(),
+}
+
+
 def variants() -> Mapping[str, str]:
     """All of them, by family and name."""
     families = {
@@ -692,5 +756,6 @@ def variants() -> Mapping[str, str]:
         "impl": IMPLS,
         "lexing": LEXING,
         "outcome": ENDS_OTHERWISE | PUBLIC_LATE,
+        "borrow": BORROWS,
     }
     return {f"{family}: {name}": code for family, codes in families.items() for name, code in codes.items()}

@@ -15,7 +15,7 @@ from borrowproof.backends import Answer, dependencies, invocation
 from borrowproof.backends.compilation import MIB, missing_artefact, read_compilation, read_run
 from borrowproof.backends.faults import fault
 from borrowproof.backends.invocation import CRATE, MAIN
-from borrowproof.backends.merging import eligibility, planning
+from borrowproof.backends.merging import eligibility, planning, rejections
 from borrowproof.backends.merging.shared_crate import ROOT, STRIPPED, SharedCrate, culprits
 from borrowproof.backends.toolchain import Rustc, compiler_environment
 from borrowproof.model.compiler import Toolchain
@@ -112,7 +112,7 @@ class LocalBackend:
 
     def _group(self, jobs: Sequence[Job]) -> list[tuple[Job, Answer | None]]:
         try:
-            return self._together(jobs)
+            return self._rejected(jobs) if jobs[0].goal is Goal.REJECT else self._together(jobs)
         except (sandbox.CannotRun, OSError, MemoryError):
             return [(job, None) for job in jobs]
 
@@ -138,6 +138,32 @@ class LocalBackend:
             built = Outcome(jobs[0].edition, (), compiled=True, seconds=done.seconds / len(jobs))
             copies = self.copies(home, crate)
             return [(job, self._clean(copy, built)) for job, copy in zip(jobs, copies, strict=True)]
+
+    def _rejected(self, jobs: Sequence[Job]) -> list[tuple[Job, Answer | None]]:
+        """Ask one rustc what the borrow checker says of many programs. None sends a program to a crate of its own."""
+        with TemporaryDirectory(prefix="borrowproof-", ignore_cleanup_errors=True) as folder:
+            home, crate = Path(folder), SharedCrate.of(jobs)
+            for name, text in crate.files().items():
+                write(home / name, text)
+            shared = invocation.base(jobs[0].edition, "metadata")
+            argv = [str(self.rustc.path), *shared, "--crate-name", CRATE, "-Aunused", ROOT]
+            done = sandbox.run(argv, cwd=home, env=environment(home), limits=self.compiling)
+        found = rejections.sort(done.stderr.decode("utf-8", "replace")) if done.exit == 1 else None
+        if found is None or done.exceeded is not None:
+            return [(job, None) for job in jobs]
+        if not found.early:
+            each = replace(done, seconds=done.seconds / len(jobs))
+            return [(job, self._said(job, each, found.said.get(index))) for index, job in enumerate(jobs)]
+        rest = [job for index, job in enumerate(jobs) if index not in found.early]
+        sent: list[tuple[Job, Answer | None]] = [(job, None) for i, job in enumerate(jobs) if i in found.early]
+        return [*sent, *(self._rejected(rest) if len(rest) >= planning.SMALLEST else ((job, None) for job in rest))]
+
+    def _said(self, job: Job, done: sandbox.Completed, lines: str | None) -> Answer | None:
+        """The answer to one program of a shared crate, from the lines of rustc that are about it."""
+        if lines is None:
+            return None
+        answer = read_compilation(replace(done, stderr=lines.encode()), job, self.compiling)
+        return answer if isinstance(answer, Outcome) else None
 
     def copies(self, home: Path, crate: SharedCrate) -> list[Path]:
         """A folder for each program of a crate that was built in `home`, with a `program` of its own that runs it.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from borrowproof.backends import Answer, Backend
 from borrowproof.backends.dependencies import untracked
 from borrowproof.backends.faults import fault
+from borrowproof.backends.merging import rejections
 from borrowproof.judging import matcher
 from borrowproof.judging.obstacles import ignore_reason, obstacle
 from borrowproof.model.compiler import NEWEST_EDITION, Edition
@@ -119,7 +120,7 @@ class Verifier:
 
 
 def _job(snippet: Snippet, edition: Edition) -> Job:
-    kind = snippet.expectation.kind
+    kind, codes = snippet.expectation.kind, snippet.expectation.codes
     return Job(
         code=snippet.code,
         edition=edition,
@@ -127,6 +128,7 @@ def _job(snippet: Snippet, edition: Edition) -> Job:
         lints=pinned_lints(snippet.expectation.pins),
         test_harness=snippet.test_harness,
         prints_its_location=kind is Kind.PANICS,
+        expects_borrow_errors=kind is Kind.ERROR and codes is not None and codes <= rejections.CODES,
     )
 
 

@@ -148,6 +148,7 @@ class Job:
     lints: tuple[str, ...] = ()
     test_harness: bool = False
     prints_its_location: bool = False
+    expects_borrow_errors: bool = False
 
 
 @dataclass(frozen=True, slots=True)

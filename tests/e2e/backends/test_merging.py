@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from types import MappingProxyType
 import pytest
 
 from borrowproof.backends import Answer
-from borrowproof.backends.merging import eligibility, planning
+from borrowproof.backends.merging import eligibility, planning, rejections
 from borrowproof.backends.merging.shared_crate import SharedCrate
 from borrowproof.backends.rustc import LocalBackend
 from borrowproof.backends.toolchain import Rustc
@@ -23,8 +24,8 @@ from borrowproof.process import sandbox
 from borrowproof.syntax import lexer
 from tests.conftest import Once
 from tests.merging import guards, recombination
-from tests.merging.differential import alone, differing, job, merged, timeless
-from tests.merging.variants import main, variants
+from tests.merging.differential import alone, differing, job, merged, rejected, timeless
+from tests.merging.variants import BORROWS, main, variants
 
 HELLO = main('println!("hello");')
 VARIANTS = {name: job(code) for name, code in variants().items()}
@@ -62,13 +63,83 @@ def test_recombined_programs_are_what_they_are_alone(
     rustc: Rustc, snippets: tuple[Snippet, ...], once: Once, seed: int
 ) -> None:
     """Programs put together from the site's and from the examples in rustc's own explanations of its errors."""
-    sources = once("merging-sources", lambda: [*(s.code for s in snippets), *recombination.examples(rustc)])
+    sources = once("merging-sources", lambda: _sources(snippets, rustc))
     jobs = [job(code) for code in recombination.programs(sources, seed, 400)]
     company = [j for j in dict.fromkeys(jobs) if eligibility.mergeable(j, remaps=True)]
     together = merged(rustc, company)
     answered = [j for j, answer in together.items() if answer is not None]
     assert len(answered) > 40
     assert differing(alone(rustc, answered), together) == []
+
+
+# The same for those that the borrow checker rejects.
+
+
+def test_rejected_variants_that_share_a_crate_are_what_they_are_alone(rustc: Rustc) -> None:
+    company = [rejected(j.code) for j in ALIKE.values()]
+    forth, back = merged(rustc, company), merged(rustc, company[::-2])
+    answered = [j for j in company if forth[j] is not None or back.get(j) is not None]
+    assert len(answered) > len(BORROWS) // 2, "hardly one was settled in company"
+    apart = alone(rustc, answered)
+    assert [j.code for together in (forth, back) for j in differing(apart, together)] == []
+
+
+def test_rejected_snippets_of_the_site_are_the_same_merged_and_alone(
+    snippets: tuple[Snippet, ...], rustc: Rustc
+) -> None:
+    errors = [s for s in snippets if s.expectation.kind is Kind.ERROR and s.edition in (None, NEWEST_EDITION)]
+    company = [j for j in dict.fromkeys(rejected(s.code) for s in errors) if eligibility.mergeable(j, remaps=True)]
+    together = merged(rustc, company)
+    answered = [j for j, answer in together.items() if answer is not None]
+    assert len(answered) > 60, "hardly one was settled in company"
+    assert differing(alone(rustc, answered[::3]), {j: together[j] for j in answered[::3]}) == []
+
+
+@pytest.mark.prove
+def test_all_rejected_examples_are_the_same_merged_and_alone(
+    rustc: Rustc, snippets: tuple[Snippet, ...], once: Once
+) -> None:
+    """All of the site and all in rustc's explanations, with those that are not rejected among them."""
+    sources = once("merging-sources", lambda: _sources(snippets, rustc))
+    company = [j for j in map(rejected, dict.fromkeys(sources)) if eligibility.mergeable(j, remaps=True)]
+    together = merged(rustc, company)
+    answered = [j for j, answer in together.items() if answer is not None]
+    assert len(answered) > 100
+    assert differing(alone(rustc, answered), {j: together[j] for j in answered}) == []
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("seed", range(100, 104))
+def test_recombined_programs_are_rejected_as_they_are_alone(
+    rustc: Rustc, snippets: tuple[Snippet, ...], once: Once, seed: int
+) -> None:
+    sources = once("merging-sources", lambda: _sources(snippets, rustc))
+    jobs = dict.fromkeys(rejected(code) for code in recombination.programs(sources, seed, 400))
+    together = merged(rustc, [j for j in jobs if eligibility.mergeable(j, remaps=True)])
+    answered = [j for j, answer in together.items() if answer is not None]
+    assert len(answered) > 10
+    assert differing(alone(rustc, answered), {j: together[j] for j in answered}) == []
+
+
+def test_if_paths_were_shown_the_comparison_would_be_red(rustc: Rustc, monkeypatch: pytest.MonkeyPatch) -> None:
+    jobs = [rejected(code) for code in guards.NAMED_BY_PATH]
+    assert set(merged(rustc, jobs).values()) == {None}
+    monkeypatch.setattr(rejections, "_TELLS_COMPANY", re.compile("(?!)"))
+    assert differing(alone(rustc, jobs), merged(rustc, jobs))
+
+
+def test_if_errors_of_other_phases_were_taken_the_comparison_would_be_red(
+    rustc: Rustc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs = [rejected(code) for code in guards.LISTED]
+    apart = alone(rustc, jobs)
+    assert differing(apart, merged(rustc, jobs)) == []
+    monkeypatch.setattr(rejections, "_is_borrow_error", lambda message: message["level"] == "error")
+    assert differing(apart, merged(rustc, jobs))
+
+
+def _sources(snippets: tuple[Snippet, ...], rustc: Rustc) -> list[str]:
+    return [*(s.code for s in snippets), *recombination.examples(rustc)]
 
 
 # Each guard is needed: without it, a program in company is judged wrongly, and this comparison sees it.
@@ -190,11 +261,11 @@ def test_a_sibling_that_is_rejected_hurts_nobody(rustc: Rustc, monkeypatch: pyte
 
     monkeypatch.setattr(LocalBackend, "_alone", spy)
     plain = [job(main(f'println!("{n}");')) for n in range(5)]
-    rejected = job(main('let s = String::new(); drop(s); println!("{s}");'))
-    together = dict(LocalBackend(rustc, 1).judge([*plain, rejected]))
-    assert sent == [rejected]
+    wrong = job(main('let s = String::new(); drop(s); println!("{s}");'))
+    together = dict(LocalBackend(rustc, 1).judge([*plain, wrong]))
+    assert sent == [wrong]
     assert [isinstance(a := together[j], Outcome) and a.stdout for j in plain] == [f"{n}\n" for n in range(5)]
-    assert isinstance(why := together[rejected], Outcome)
+    assert isinstance(why := together[wrong], Outcome)
     assert why.codes == {"E0382"}
 
 

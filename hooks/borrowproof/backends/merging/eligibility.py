@@ -228,7 +228,8 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
 
 def mergeable(job: Job, *, remaps: bool) -> bool:
     """Whether a program may be built as a module beside others. `remaps`: rustc can rename files, see `can_remap`."""
-    if job.goal is not Goal.RUN or job.lints or job.test_harness or job.edition is Edition.E2015:
+    rejected = job.goal is Goal.REJECT and job.expects_borrow_errors
+    if not (rejected or job.goal is Goal.RUN) or job.lints or job.test_harness or job.edition is Edition.E2015:
         return False
     if not remaps and (job.prints_its_location or "dbg" in job.code):
         return False

@@ -23,8 +23,12 @@ def plan(jobs: Sequence[Job], workers: int, *, remaps: bool) -> tuple[list[list[
 
 
 def split(jobs: Sequence[Job], workers: int) -> Iterator[list[Job]]:
-    """Groups of one edition each, as even as the workers need them and never too large."""
-    size = max(SMALLEST, min(LARGEST, -(-len(jobs) // workers)))
-    for _, same in groupby(sorted(jobs, key=lambda job: job.edition), key=lambda job: job.edition):
+    """Groups of one edition and goal each, as even as the workers need them and never too large."""
+    for _, same in groupby(sorted(jobs, key=_kind), key=_kind):
         members = list(same)
+        size = max(SMALLEST, min(LARGEST, -(-len(members) // workers)))
         yield from (members[start : start + size] for start in range(0, len(members), size))
+
+
+def _kind(job: Job) -> tuple[str, str]:
+    return job.goal, job.edition

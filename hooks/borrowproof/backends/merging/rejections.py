@@ -1,0 +1,104 @@
+"""What one rustc says of many programs that the borrow checker rejects, sorted by program. See `MERGING.md`.
+
+Only what cannot differ from what a program gets alone is kept: errors of the borrow checker's phase, each about one
+module, in texts that name nothing by a path. Pure: text in, text out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+# What `rustc_borrowck` of 1.95 reports, body by body, after everything else about all bodies is settled.
+CODES = frozenset(
+    (
+        *("E0373", "E0381", "E0382", "E0384", "E0499", "E0501", "E0502", "E0503", "E0505", "E0506", "E0507", "E0508"),
+        *("E0509", "E0510", "E0515", "E0521", "E0594", "E0596", "E0597", "E0626", "E0712", "E0713", "E0716"),
+    )
+)
+_WITHOUT_CODE = ("lifetime may not live long enough", "captured variable cannot escape `FnMut` closure body")
+_MODULE = re.compile(r"src/m(\d+)/main\.rs")
+_TELLS_COMPANY = re.compile(r"\b(?:std|core|alloc|crate|self|super|playground|m\d+)::|borrowproof|full (?:type )?name")
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """What rustc said, by module: `said` are the lines of those that can be believed, as if each stood alone.
+
+    `early` are the modules in which another phase found something: as long as one is in the crate, nothing that is
+    said counts.
+    """
+
+    said: dict[int, str]
+    early: frozenset[int]
+
+
+def sort(stderr: str) -> Sorted | None:
+    """Sort rustc's JSON by module; None where a part of it belongs to none."""
+    lines: dict[int, list[str]] = {}
+    early: set[int] = set()
+    doubtful: set[int] = set()
+    for line in filter(str.strip, stderr.split("\n")):
+        try:
+            message = json.loads(line)
+            modules, summary = _modules(message), _is_summary(message)
+        except (ValueError, KeyError, TypeError):
+            return None
+        if summary:
+            continue
+        if not modules:
+            return None
+        if len(modules) > 1 or not _is_borrow_error(message):
+            early |= modules
+        if any(_TELLS_COMPANY.search(text) for text in _texts(message)):
+            doubtful |= modules
+        for module in modules:
+            lines.setdefault(module, []).append(line.replace(f"src/m{module}/main.rs", "src/main.rs"))
+    said = {module: "\n".join(texts) for module, texts in lines.items() if module not in doubtful | early}
+    return Sorted(said, frozenset(early))
+
+
+def _is_summary(message: dict[str, Any]) -> bool:
+    """`aborting due to 2 previous errors`, `For more information about this error ...`."""
+    counts = message["level"] == "failure-note" or message["message"].startswith("aborting due to ")
+    return counts and not message["spans"] and not message["children"]
+
+
+def _is_borrow_error(message: dict[str, Any]) -> bool:
+    code = message["code"]
+    known = message["message"] in _WITHOUT_CODE if code is None else code["code"] in CODES
+    return message["level"] == "error" and known
+
+
+def _modules(message: dict[str, Any]) -> set[int]:
+    """The modules that a message points at. Raises ValueError where it points at our root."""
+    found: set[int] = set()
+    for name in _files(message):
+        match = _MODULE.fullmatch(name)
+        if match:
+            found.add(int(match[1]))
+        elif name.startswith("src/"):
+            raise ValueError("it is about the root")
+    return found
+
+
+def _files(message: dict[str, Any]) -> Iterator[str]:
+    for span in message["spans"]:
+        place = span
+        while place is not None:
+            yield place["file_name"]
+            place = (place.get("expansion") or {}).get("span")
+    for child in message["children"]:
+        yield from _files(child)
+
+
+def _texts(message: dict[str, Any]) -> Iterator[str]:
+    yield message["message"]
+    for span in message["spans"]:
+        yield span["label"] or ""
+        yield span["suggested_replacement"] or ""
+    for child in message["children"]:
+        yield from _texts(child)
