@@ -21,7 +21,7 @@ _LEVELS = {
 }
 INTERNAL_ERROR = "internal compiler error"
 # rustc left out the number where it is one until 1.76.
-_ABORTING = re.compile(r"aborting due to (?:(\d{1,9}) )?previous errors?(?:; \d+ warnings? emitted)?")
+ABORTING = re.compile(r"aborting due to (?:(\d{1,9}) )?previous errors?(?:; \d+ warnings? emitted)?")
 _SURROGATE = re.compile(r"\\u[dD][89abAB]", re.ASCII)
 
 
@@ -47,7 +47,7 @@ def read(stderr: str, files: Iterable[str]) -> Messages:
     # Not splitlines(): a message may hold U+2028, which JSON need not escape.
     found = [_read_line(line, wanted) for line in stderr.split("\n") if line.strip()]
     known = [diagnostic for diagnostic in found if diagnostic is not None]
-    totals = [_ABORTING.fullmatch(d.message) for d in known if _is_summary(d)]
+    totals = [ABORTING.fullmatch(d.message) for d in known if _is_summary(d)]
     announced = next((int(total[1] or 1) for total in totals if total), None)
     return Messages(tuple(d for d in known if not _is_summary(d)), announced)
 

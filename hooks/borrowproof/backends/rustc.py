@@ -148,22 +148,29 @@ class LocalBackend:
             shared = invocation.base(jobs[0].edition, "metadata")
             argv = [str(self.rustc.path), *shared, "--crate-name", CRATE, "-Aunused", ROOT]
             done = sandbox.run(argv, cwd=home, env=environment(home), limits=self.compiling)
+            inputs = dependencies.read(home, frozenset(crate.files()))
         found = rejections.sort(done.stderr.decode("utf-8", "replace")) if done.exit == 1 else None
-        if found is None or done.exceeded is not None:
+        if found is None or done.exceeded is not None or not self.rustc.unchanged():
             return [(job, None) for job in jobs]
-        if not found.early:
-            each = replace(done, seconds=done.seconds / len(jobs))
-            return [(job, self._said(job, each, found.said.get(index))) for index, job in enumerate(jobs)]
-        rest = [job for index, job in enumerate(jobs) if index not in found.early]
-        sent: list[tuple[Job, Answer | None]] = [(job, None) for i, job in enumerate(jobs) if i in found.early]
-        return [*sent, *(self._rejected(rest) if len(rest) >= planning.SMALLEST else ((job, None) for job in rest))]
+        if found.early:
+            return self._rejected_without(found.early, jobs)
+        if inputs != ():
+            return [(job, None) for job in jobs]
+        each = replace(done, seconds=done.seconds / len(jobs))
+        return [(job, self._said(job, each, found.said.get(index))) for index, job in enumerate(jobs)]
+
+    def _rejected_without(self, early: frozenset[int], jobs: Sequence[Job]) -> list[tuple[Job, Answer | None]]:
+        """Ask again without those in which another phase found something: until then nothing that is said counts."""
+        sent: list[tuple[Job, Answer | None]] = [(job, None) for index, job in enumerate(jobs) if index in early]
+        rest = [job for index, job in enumerate(jobs) if index not in early]
+        return [*sent, *(self._rejected(rest) if len(rest) >= planning.SMALLEST else [(job, None) for job in rest])]
 
     def _said(self, job: Job, done: sandbox.Completed, lines: str | None) -> Answer | None:
         """The answer to one program of a shared crate, from the lines of rustc that are about it."""
         if lines is None:
             return None
         answer = read_compilation(replace(done, stderr=lines.encode()), job, self.compiling)
-        return answer if isinstance(answer, Outcome) else None
+        return replace(answer, inputs=()) if isinstance(answer, Outcome) else None
 
     def copies(self, home: Path, crate: SharedCrate) -> list[Path]:
         """A folder for each program of a crate that was built in `home`, with a `program` of its own that runs it.

@@ -26,7 +26,8 @@ def split(jobs: Sequence[Job], workers: int) -> Iterator[list[Job]]:
     """Groups of one edition and goal each, as even as the workers need them and never too large."""
     for _, same in groupby(sorted(jobs, key=_kind), key=_kind):
         members = list(same)
-        size = max(SMALLEST, min(LARGEST, -(-len(members) // workers)))
+        crates = max(1, min(workers, len(members) // SMALLEST))
+        size = min(LARGEST, -(-len(members) // crates))
         yield from (members[start : start + size] for start in range(0, len(members), size))
 
 

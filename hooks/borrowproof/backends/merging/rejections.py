@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from borrowproof.backends.diagnostics import ABORTING
+
 # What `rustc_borrowck` of 1.95 reports, body by body, after everything else about all bodies is settled.
 CODES = frozenset(
     (
@@ -37,34 +39,47 @@ class Sorted:
 
 
 def sort(stderr: str) -> Sorted | None:
-    """Sort rustc's JSON by module; None where a part of it belongs to none."""
+    """Sort rustc's JSON by module; None where a part of it belongs to none, or where it is not all there."""
     lines: dict[int, list[str]] = {}
     early: set[int] = set()
     doubtful: set[int] = set()
+    announced = errors = 0
     for line in filter(str.strip, stderr.split("\n")):
         try:
             message = json.loads(line)
-            modules, summary = _modules(message), _is_summary(message)
+            modules, total = _modules(message), ABORTING.fullmatch(message["message"])
+            summary = not (message["spans"] or message["children"] or message["code"])
         except (ValueError, KeyError, TypeError):
             return None
-        if summary:
+        if summary and (total or message["level"] == "failure-note"):
+            announced += int(total[1] or 1) if total else 0
             continue
         if not modules:
             return None
+        errors += message["level"] == "error"
         if len(modules) > 1 or not _is_borrow_error(message):
             early |= modules
         if any(_TELLS_COMPANY.search(text) for text in _texts(message)):
             doubtful |= modules
         for module in modules:
             lines.setdefault(module, []).append(line.replace(f"src/m{module}/main.rs", "src/main.rs"))
-    said = {module: "\n".join(texts) for module, texts in lines.items() if module not in doubtful | early}
+    if announced != errors:
+        return None
+    said = {module: _closed(texts) for module, texts in lines.items() if module not in doubtful | early}
     return Sorted(said, frozenset(early))
 
 
-def _is_summary(message: dict[str, Any]) -> bool:
-    """`aborting due to 2 previous errors`, `For more information about this error ...`."""
-    counts = message["level"] == "failure-note" or message["message"].startswith("aborting due to ")
-    return counts and not message["spans"] and not message["children"]
+def _closed(lines: list[str]) -> str:
+    """Errors as a rustc says them that has no more to say: with their number."""
+    number = "1 previous error" if len(lines) == 1 else f"{len(lines)} previous errors"
+    closing: dict[str, object] = {
+        "message": f"aborting due to {number}",
+        "level": "error",
+        "code": None,
+        "spans": [],
+        "children": [],
+    }
+    return "\n".join((*lines, json.dumps({"$message_type": "diagnostic", **closing, "rendered": ""})))
 
 
 def _is_borrow_error(message: dict[str, Any]) -> bool:
