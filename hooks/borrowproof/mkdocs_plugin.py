@@ -77,7 +77,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
         root = _Build.project.root
         judges = backend_selection.options_from_mkdocs(config.extra.get("borrowproof"), "mkdocs.yml: extra.borrowproof")
         _Build.playground = judges.url
-        options = pipeline.Options(backend=judges.backend, playground_url=judges.url)
+        options = pipeline.Options(backend=judges.backend, playground_url=judges.url, sandbox=judges.sandbox)
         run = pipeline.verify(pipeline.default_paths(root), root, options)
     except project.ConfigurationError as error:
         raise PluginError(in_log(str(error))) from error

@@ -23,6 +23,7 @@ from borrowproof.judging.verifier import Progress, Verifier, unjudged
 from borrowproof.model.question import Question
 from borrowproof.model.run import Run
 from borrowproof.model.snippet import Snippet
+from borrowproof.process.sandbox import Sandbox
 from borrowproof.project import ConfigurationError
 from borrowproof.sources.collect import collect
 from borrowproof.sources.selection import select
@@ -41,11 +42,12 @@ class Options:
     use_cache: bool = True
     backend: BackendName = BackendName.AUTO
     playground_url: str = PLAYGROUND
+    sandbox: Sandbox = Sandbox.AUTO
 
     @property
     def backend_options(self) -> BackendOptions:
         """The part of the options that says who judges."""
-        return BackendOptions(self.backend, self.playground_url, self.toolchain)
+        return BackendOptions(self.backend, self.playground_url, self.toolchain, self.sandbox)
 
 
 def verify(paths: Sequence[Path], base: Path, options: Options | None = None, progress: Progress | None = None) -> Run:
@@ -94,12 +96,12 @@ def judge(
         if options.backend is BackendName.PLAYGROUND:
             selected = backend_selection.select_playground(options.backend_options, store, snippets)
         else:
-            selected = backend_selection.select_local(compiler, options.jobs, base)
+            selected = backend_selection.select_local(compiler, options.jobs, base, options.sandbox)
     except NoBackend as nobody:
         evidence = with_costs([unjudged(s, nobody.why) for s in snippets], None, store)
         return Run(with_timelines(evidence, drawn, None, store, options.jobs))
     toolchain = selected.backend.toolchain
-    evidence = Verifier(selected.backend, store, progress).evidence(snippets)
+    evidence = Verifier(selected.backend, store, progress, options.sandbox is Sandbox.REQUIRE).evidence(snippets)
     evidence = with_miri(evidence, selected.miri, store, progress)
     evidence = with_costs(evidence, selected.counter, store, progress)
     evidence = with_timelines(evidence, drawn, selected.rustc, store, options.jobs)

@@ -23,6 +23,7 @@ from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Status
 from borrowproof.pipeline import Options
+from borrowproof.process.sandbox import Sandbox
 from borrowproof.project import ConfigurationError
 from borrowproof.report import explain, not_checked, questions, terminal
 from borrowproof.report.control_characters import in_log, on_one_line
@@ -38,6 +39,12 @@ class SnippetFailure(Exception):
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("borrowproof")
     group.addoption("--borrowproof", action="store_true", help="judge Rust snippets in any Markdown or .rs file")
+    group.addoption(
+        "--borrowproof-sandbox",
+        choices=[choice.value for choice in Sandbox],
+        default=Sandbox.AUTO.value,
+        help="contain compilers and programs as well as this machine can, refuse to judge with less, or not",
+    )
     group.addoption("--borrowproof-toolchain", metavar="NAME", help="a rustup toolchain, or the path of a rustc")
 
 
@@ -162,7 +169,10 @@ def _judged(config: pytest.Config, wanted: list[tuple[Path, Snippet]]) -> Iterat
     """The evidence of each snippet, or the problem that kept it from being judged."""
     for base in dict.fromkeys(base for base, _ in wanted):
         mine = {snippet.id: snippet for of, snippet in wanted if of == base}
-        options = Options(toolchain=config.getoption("--borrowproof-toolchain"))
+        options = Options(
+            toolchain=config.getoption("--borrowproof-toolchain"),
+            sandbox=Sandbox(config.getoption("--borrowproof-sandbox")),
+        )
         judged = pipeline.judge(list(mine.values()), base, options, partial(find, options.toolchain, base))
         problems = {str(p.origin): p for p in judged.problems}
         evidence = {e.snippet.id: e for e in judged.evidence}

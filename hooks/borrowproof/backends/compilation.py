@@ -64,7 +64,8 @@ def read_compilation(done: Completed, job: Job, limits: Limits) -> Outcome | Not
         return NotChecked(Cause.COMPILER_CRASHED, "rustc printed what is not UTF-8")
     except UnreadableDiagnostics as error:
         return NotChecked(Cause.COMPILER_CRASHED, f"rustc ended with status {done.exit} and said: {error}")
-    outcome = Outcome(job.edition, messages.diagnostics, compiled=done.exit == 0, seconds=done.seconds)
+    compiled, how = done.exit == 0, done.contained_by
+    outcome = Outcome(job.edition, messages.diagnostics, compiled=compiled, seconds=done.seconds, contained_by=how)
     return _fault(outcome, messages.announced, job.code) or outcome
 
 
@@ -187,6 +188,8 @@ def over_limit(who: str, exceeded: Exceeded, limits: Limits) -> NotChecked:
         return NotChecked(Cause.TIMEOUT, f"{who} was stopped after {limits.cpu} s of processor time")
     words = {
         Exceeded.OUTPUT: f"more than {limits.output // MIB} MiB of output",
+        Exceeded.MEMORY: f"more than {limits.memory // MIB} MiB of memory for all its processes",
+        Exceeded.DISK: f"more than {limits.disk // MIB} MiB of files",
         Exceeded.PROCESSES: f"more than {limits.processes} processes",
         Exceeded.FILE_SIZE: f"a file of more than {limits.file_size // MIB} MiB",
     }

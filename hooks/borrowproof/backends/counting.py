@@ -14,17 +14,16 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from borrowproof.backends import Answer, dependencies, invocation
 from borrowproof.backends.compilation import missing_artefact, read_compilation
 from borrowproof.backends.faults import fault
 from borrowproof.backends.merging import eligibility, planning
 from borrowproof.backends.merging.shared_crate import ROOT, STRIPPED, SharedCrate, culprits
-from borrowproof.backends.rustc import LocalBackend, environment, write
+from borrowproof.backends.rustc import LocalBackend, write
 from borrowproof.model.compiler import Edition, Toolchain
 from borrowproof.model.outcome import Cause, Cost, Job, NotChecked, Outcome
-from borrowproof.process import sandbox
+from borrowproof.process import sandbox, workspace
 from borrowproof.syntax import lexer
 
 COUNTER = "src/counter.rs"
@@ -67,8 +66,8 @@ class CountingBackend:
 
     def _group(self, jobs: Sequence[Job]) -> list[tuple[Job, Answer]]:
         try:
-            with TemporaryDirectory(prefix="borrowproof-count-", ignore_cleanup_errors=True) as folder:
-                return self._together(jobs, Path(folder))
+            with workspace.folder("count") as home:
+                return self._together(jobs, home)
         except (sandbox.CannotRun, OSError, MemoryError) as error:
             return [(job, fault(error)) for job in jobs]
 
@@ -85,7 +84,7 @@ class CountingBackend:
             invocation.CRATE,
         ]
         argv = [str(self.local.rustc.path), *arguments, ROOT]
-        done = sandbox.run(argv, cwd=home, env=environment(home), limits=self.local.compiling)
+        done = self.local.compile(home, argv)
         if done.exit == 0 and done.exceeded is None and missing_artefact(home, arguments) is None:
             inputs = dependencies.read(home, frozenset(files(crate)))
             built = Outcome(jobs[0].edition, (), compiled=True, seconds=done.seconds / len(jobs), inputs=inputs)

@@ -12,7 +12,6 @@ import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from borrowproof.backends import Answer, dependencies
 from borrowproof.backends.compilation import ended, over_limit
@@ -21,7 +20,7 @@ from borrowproof.backends.invocation import CRATE, MAIN
 from borrowproof.backends.toolchain import ToolchainError, compiler_environment, find
 from borrowproof.model.compiler import Toolchain
 from borrowproof.model.outcome import Cause, Job, NotChecked, Outcome
-from borrowproof.process import sandbox
+from borrowproof.process import access, sandbox, workspace
 
 MIB = 1 << 20
 LIMITS = sandbox.Limits(wall=60.0, cpu=60, memory=8192 * MIB, output=1 * MIB, processes=64, file_size=16 * MIB)
@@ -68,14 +67,13 @@ class LocalMiri:
             return fault(error)
 
     def _interpreted(self, job: Job) -> Answer:
-        with TemporaryDirectory(prefix="borrowproof-miri-", ignore_cleanup_errors=True) as folder:
-            home = Path(folder)
+        with workspace.folder("miri") as home:
             (home / MAIN).parent.mkdir()
             (home / MAIN).write_text(job.code, encoding="utf-8", newline="\n")
             about = ["--edition", job.edition.value, "--crate-name", CRATE, "--crate-type", "bin"]
             argv = [str(self.program), "--sysroot", str(self.sysroot), *about, MAIN]
-            env = compiler_environment(os.environ) | {"HOME": folder, "TMPDIR": folder}
-            done = sandbox.run(argv, cwd=home, env=env, limits=LIMITS)
+            env, seen = compiler_environment(os.environ), access.of_compiler(self.program, self.sysroot)
+            done = sandbox.run(argv, cwd=home, env=env, limits=LIMITS, access=seen)
         if done.exceeded is not None:
             return over_limit("Miri", done.exceeded, LIMITS)
         if done.exit is None or (done.exit < 0 and done.exit != -signal.SIGABRT):

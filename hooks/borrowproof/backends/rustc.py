@@ -9,7 +9,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import SimpleQueue
-from tempfile import TemporaryDirectory
 
 from borrowproof.backends import Answer, dependencies, invocation
 from borrowproof.backends.compilation import MIB, missing_artefact, read_compilation, read_run
@@ -20,11 +19,13 @@ from borrowproof.backends.merging.shared_crate import ROOT, STRIPPED, SharedCrat
 from borrowproof.backends.toolchain import Rustc, compiler_environment
 from borrowproof.model.compiler import Toolchain
 from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
-from borrowproof.process import sandbox
+from borrowproof.process import access, sandbox, workspace
 
 PROGRAM = "program"  # what the executable is called
 COMPILING = sandbox.Limits(wall=60.0, cpu=60, memory=8192 * MIB, output=16 * MIB, processes=256, file_size=512 * MIB)
-RUNNING = sandbox.Limits(wall=10.0, cpu=10, memory=4096 * MIB, output=1 * MIB, processes=64, file_size=16 * MIB)
+RUNNING = sandbox.Limits(
+    wall=10.0, cpu=10, memory=4096 * MIB, output=1 * MIB, processes=64, file_size=16 * MIB, disk=64 * MIB
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,7 @@ class LocalBackend:
 
     def _built(self, job: Job) -> Answer:
         """Judge one program in a crate of its own. Raises sandbox.CannotRun, and OSError for a disk that is full."""
-        with TemporaryDirectory(prefix="borrowproof-", ignore_cleanup_errors=True) as folder:
-            home = Path(folder)
+        with workspace.folder("crate") as home:
             write(home / MAIN, job.code)
             first, *further = invocation.attempts(job)
             answer = self._compile(home, job, first)
@@ -94,7 +94,7 @@ class LocalBackend:
 
     def _compile(self, home: Path, job: Job, arguments: list[str]) -> Outcome | NotChecked:
         argv = [str(self.rustc.path), *arguments]
-        done = sandbox.run(argv, cwd=home, env=environment(home), limits=self.compiling)
+        done = self.compile(home, argv)
         if not self.rustc.unchanged():
             return NotChecked(Cause.INFRASTRUCTURE, f"{self.rustc.path} was replaced during this run; run it again")
         answer = read_compilation(done, job, self.compiling)
@@ -103,11 +103,17 @@ class LocalBackend:
         inputs = dependencies.read(home, frozenset({MAIN}))
         return (missing_artefact(home, arguments) if answer.compiled else None) or replace(answer, inputs=inputs)
 
+    def compile(self, home: Path, argv: Sequence[str]) -> sandbox.Completed:
+        """Have a compiler work in `home`, contained. Raises sandbox.CannotRun."""
+        seen = access.of_compiler(self.rustc.path)
+        return sandbox.run(argv, cwd=home, env=environment(), limits=self.compiling, access=seen)
+
     def run(self, home: Path, built: Outcome, variables: dict[str, str] | None = None) -> Answer:
         """Run the `program` that was built in `home`, in an empty folder. Raises sandbox.CannotRun."""
-        with TemporaryDirectory(prefix="borrowproof-run-", ignore_cleanup_errors=True) as empty:
-            env = {"LC_ALL": "C", "HOME": empty, "TMPDIR": empty, "RUST_BACKTRACE": "0", **(variables or {})}
-            done = sandbox.run([str(home / PROGRAM)], cwd=Path(empty), env=env, limits=self.running)
+        with workspace.folder("run") as empty:
+            env = {"LC_ALL": "C", "RUST_BACKTRACE": "0", **(variables or {})}
+            argv, seen = [str(home / PROGRAM)], access.of_program()
+            done = sandbox.run(argv, cwd=empty, env=env, limits=self.running, access=seen)
         return read_run(done, built, self.running)
 
     def _group(self, jobs: Sequence[Job]) -> list[tuple[Job, Answer | None]]:
@@ -122,20 +128,21 @@ class LocalBackend:
         Only two kinds of answer are taken: a silent success, and, where the modules say `src/main.rs`, a panic.
         None sends a program to a crate of its own, which then has the last word.
         """
-        with TemporaryDirectory(prefix="borrowproof-", ignore_cleanup_errors=True) as folder:
-            home, crate = Path(folder), SharedCrate.of(jobs)
+        with workspace.folder("crate") as home:
+            crate = SharedCrate.of(jobs)
             for name, text in crate.files().items():
                 write(home / name, text)
             shared = [*invocation.base(jobs[0].edition, "link"), *STRIPPED]
             renamed = crate.remapping() if self._remaps else []
             argv = [str(self.rustc.path), *shared, *renamed, "--crate-name", CRATE, "-Aunused", ROOT]
-            done = sandbox.run(argv, cwd=home, env=environment(home), limits=self.compiling)
+            done = self.compile(home, argv)
             if done.exit != 0 or done.exceeded is not None or done.stderr:
                 return self._without_culprits(done, jobs)
             inputs = dependencies.read(home, frozenset(crate.files()))
             if inputs != () or not self.rustc.unchanged() or missing_artefact(home, argv):
                 return [(job, None) for job in jobs]
-            built = Outcome(jobs[0].edition, (), compiled=True, seconds=done.seconds / len(jobs))
+            seconds = done.seconds / len(jobs)
+            built = Outcome(jobs[0].edition, (), compiled=True, seconds=seconds, contained_by=done.contained_by)
             copies = self.copies(home, crate)
             return [(job, self._clean(copy, built)) for job, copy in zip(jobs, copies, strict=True)]
 
@@ -214,9 +221,9 @@ def write(path: Path, text: str) -> None:
     path.write_bytes(text.encode("utf-8"))
 
 
-def environment(home: Path) -> dict[str, str]:
-    """The variables that a compiler is given; what it keeps for itself goes to `home`."""
-    return compiler_environment(os.environ) | {"TMPDIR": str(home), "HOME": str(home)}
+def environment() -> dict[str, str]:
+    """The variables that a compiler is given, besides HOME and TMPDIR, which are its folder."""
+    return compiler_environment(os.environ)
 
 
 def _stop(futures: Sequence[Future[list[tuple[Job, Answer | None]]]]) -> None:

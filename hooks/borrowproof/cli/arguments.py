@@ -11,6 +11,7 @@ from borrowproof.backends.playground.link import PLAYGROUND
 from borrowproof.judging.backend_selection import BackendName
 from borrowproof.model.compiler import Edition
 from borrowproof.pipeline import Options
+from borrowproof.process.sandbox import Sandbox
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -43,10 +44,12 @@ def parser(check: Command, ownership: Command, toolchain: Command) -> argparse.A
     owning.add_argument("file", type=Path, metavar="FILE.rs", help="a Rust program, with or without annotations")
     _one_of(owning, "--edition", Edition, None, "[the file's, or 2024]")
     owning.add_argument("--toolchain", metavar="NAME", help=_TOOLCHAIN)
+    _sandbox(owning)
     _report(owning, "text", "json", "svg")
     asking = commands.add_parser("toolchain", help="which compiler would judge, and what this machine cannot do")
     asking.set_defaults(run=toolchain)
     asking.add_argument("--toolchain", metavar="NAME", help=_TOOLCHAIN)
+    _sandbox(asking)
     return whole
 
 
@@ -65,11 +68,17 @@ def _who_judges(check: argparse.ArgumentParser) -> None:
     check.add_argument(
         "--playground-url", default=PLAYGROUND, metavar="URL", help="the Playground, if it judges [%(default)s]"
     )
+    _sandbox(check)
     channels = f"{_TOOLCHAIN}; stable, beta or nightly on the Playground"
     check.add_argument("--toolchain", metavar="NAME", help=channels)
     check.add_argument(
         "--jobs", type=_positive, default=Options().jobs, metavar="N", help="processes at a time [%(default)s]"
     )
+
+
+def _sandbox(command: argparse.ArgumentParser) -> None:
+    how = "contain compilers and programs as well as this machine can, refuse to judge with less, or not [%(default)s]"
+    _one_of(command, "--sandbox", Sandbox, Sandbox.AUTO, how)
 
 
 def _report(command: argparse.ArgumentParser, *formats: str) -> None:

@@ -17,7 +17,7 @@ from typing import TextIO
 from borrowproof import pipeline, project, report
 from borrowproof.cli.arguments import parser
 from borrowproof.cli.progress import Progress
-from borrowproof.judging.backend_selection import BackendName
+from borrowproof.judging.backend_selection import BackendName, contain
 from borrowproof.judging.bless import bless
 from borrowproof.judging.questions import judge_questions
 from borrowproof.model.compiler import Edition
@@ -25,6 +25,8 @@ from borrowproof.model.outcome import Cause
 from borrowproof.model.run import Run
 from borrowproof.model.verdict import Status
 from borrowproof.pipeline import Options
+from borrowproof.process.containment import NotContained
+from borrowproof.process.sandbox import CannotRun, Sandbox
 from borrowproof.project import ConfigurationError
 from borrowproof.report import control_characters, github
 from borrowproof.report.control_characters import in_log, on_one_line
@@ -33,7 +35,7 @@ from borrowproof.store.location import cache_folder
 
 # How what is hidden is shown in each format of `ownership`.
 _SHOWN = {"text": in_log, "svg": control_characters.in_markup, "json": control_characters.in_json}
-MATCHED, MISMATCHED, USAGE, NOT_CHECKED, INTERRUPTED, TERMINATED = 0, 1, 2, 3, 130, 143
+MATCHED, MISMATCHED, USAGE, NOT_CHECKED, INTERRUPTED, SIGNALLED = 0, 1, 2, 3, 130, 128
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,7 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a character is no reason to end
     gc.disable()  # a check is over in a second and leaves no cycles behind; looking for them took a tenth of it
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # so that no judged process is left behind
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(ending) is not signal.SIG_IGN:  # as `nohup` wants it
+            signal.signal(ending, lambda number, _: sys.exit(SIGNALLED + number))  # what was judged so far is kept
     try:
         status: int = arguments.run(arguments)
     except ConfigurationError as error:
@@ -87,6 +91,7 @@ def _check(arguments: argparse.Namespace) -> int:
         not arguments.no_cache,
         BackendName(arguments.backend),
         arguments.playground_url,
+        Sandbox(arguments.sandbox),
     )
     with Progress(sys.stderr) as progress:
         run = pipeline.verify(paths, base, options, progress)
@@ -152,16 +157,16 @@ def _ownership(arguments: argparse.Namespace) -> int:
     from borrowproof.backends.toolchain import ToolchainError, find
     from borrowproof.cli import ownership
     from borrowproof.facts.errors import Underivable, UnknownConstruct
-    from borrowproof.process import sandbox
 
     edition = None if arguments.edition is None else Edition(arguments.edition)
     code, edition = ownership.read_program(arguments.file, edition)
     try:
         rustc = find(arguments.toolchain, _base())
+        contain(Sandbox(arguments.sandbox))
         found = ownership.render_timeline(
             code, edition, rustc, arguments.format, str(arguments.file), _width(arguments.output)
         )
-    except (ToolchainError, Underivable, UnknownConstruct, sandbox.CannotRun) as error:
+    except (ToolchainError, Underivable, UnknownConstruct, NotContained, CannotRun) as error:
         _say(f"borrowproof: {arguments.file}: {error}")
         return NOT_CHECKED
     shown = _SHOWN[arguments.format](found)
@@ -187,17 +192,19 @@ def _write(path: Path, text: str) -> None:
 
 def _toolchain(arguments: argparse.Namespace) -> int:
     from borrowproof.backends.toolchain import ToolchainError, find
-    from borrowproof.process import sandbox
+    from borrowproof.process import containment
 
     try:
         rustc = find(arguments.toolchain, _base())
-    except ToolchainError as error:
+        contain(Sandbox(arguments.sandbox))
+        found = containment.examine()
+    except (ToolchainError, NotContained, CannotRun) as error:
         _say(f"borrowproof: {error}")
         return NOT_CHECKED
     print(in_log(f"{on_one_line(rustc.toolchain.name)} for {on_one_line(rustc.toolchain.host)}\n  {rustc.path}"))
     print(in_log(f"outcomes are kept in {cache_folder(_base())}"))
-    limits = sandbox.unsupported()
-    print("\n".join(limits) if limits else "every limit on compiling and running can be set here")
+    print("\n".join(found.sentences()))
+    print("\n".join(found.unlimited) or "every limit on compiling and running can be set here")
     return MATCHED
 
 

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from borrowproof.backends import invocation
 from borrowproof.backends.compilation import read_compilation
@@ -20,7 +19,7 @@ from borrowproof.backends.toolchain import Rustc, compiler_environment
 from borrowproof.facts.errors import Underivable, UnknownConstruct
 from borrowproof.model.compiler import Edition
 from borrowproof.model.outcome import Goal, Job, NotChecked, Outcome
-from borrowproof.process import sandbox
+from borrowproof.process import access, sandbox, workspace
 
 _MIR = "mir"
 _FACTS = "facts"
@@ -66,15 +65,14 @@ def dump(code: str, edition: Edition, rustc: Rustc, *, test_harness: bool = Fals
     """What `rustc` says of `code`. Raises Underivable where it said nothing (a limit, a crash), UnknownConstruct where
     its files are not those that are known, and sandbox.CannotRun."""
     job = Job(code, edition, Goal.REJECT, test_harness=test_harness)
-    with TemporaryDirectory(prefix="borrowproof-facts-", ignore_cleanup_errors=True) as folder:
-        home = Path(folder)
+    with workspace.folder("facts") as home:
         source = home / invocation.MAIN
         source.parent.mkdir()
         source.write_bytes(code.encode("utf-8"))
         unstable, variables = _permissions(rustc)
         argv = [str(rustc.path), *_FLAGS, *unstable, *invocation.attempts(job)[0]]
-        env = compiler_environment(os.environ) | {"TMPDIR": folder, "HOME": folder} | variables
-        done = sandbox.run(argv, cwd=home, env=env, limits=COMPILING)
+        env = compiler_environment(os.environ) | variables
+        done = sandbox.run(argv, cwd=home, env=env, limits=COMPILING, access=access.of_compiler(rustc.path))
         outcome = read_compilation(done, job, COMPILING)
         if isinstance(outcome, NotChecked):
             raise Underivable(outcome.detail)

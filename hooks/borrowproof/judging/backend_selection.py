@@ -17,11 +17,14 @@ from borrowproof.backends.toolchain import CodeStatus, Rustc, ToolchainError, ex
 from borrowproof.judging.known_codes import expected_codes
 from borrowproof.model.outcome import Cause, NotChecked
 from borrowproof.model.snippet import Snippet
+from borrowproof.process import containment
+from borrowproof.process.containment import NotContained
+from borrowproof.process.sandbox import CannotRun, Sandbox, use
 from borrowproof.project import ConfigurationError
 from borrowproof.spelling import closest
 from borrowproof.store.cache import Cache, NoCache
 
-SETTINGS = ("backend", "playground_url")
+SETTINGS = ("backend", "playground_url", "sandbox")
 USE_PLAYGROUND = "or let the Rust Playground judge with `--backend playground`, which sends it the snippets"
 
 
@@ -35,11 +38,13 @@ class BackendName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BackendOptions:
-    """What was chosen. `toolchain` is a rustup name or a path to a rustc, or a channel of the Playground at `url`."""
+    """What was chosen. `toolchain` is a rustup name or a path to a rustc, or a channel of the Playground at `url`;
+    `sandbox` is how much containment what runs here is to have."""
 
     backend: BackendName = BackendName.AUTO
     url: str = PLAYGROUND
     toolchain: str | None = None
+    sandbox: Sandbox = Sandbox.AUTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +70,26 @@ class NoBackend(Exception):
         self.why = why
 
 
-def select_local(compiler: Callable[[], Rustc], workers: int, cwd: Path) -> SelectedBackend:
+def select_local(compiler: Callable[[], Rustc], workers: int, cwd: Path, sandbox: Sandbox) -> SelectedBackend:
     """A rustc of this machine, as chosen in `cwd`. Raises NoBackend."""
     try:
         rustc = compiler()
+        contain(sandbox)
     except ToolchainError as error:
         raise NoBackend(NotChecked(Cause.NO_COMPILER, f"{error}; {USE_PLAYGROUND}")) from error
+    except (NotContained, CannotRun) as error:
+        raise NoBackend(NotChecked(Cause.NOT_CONTAINED, str(error))) from error
     backend = LocalBackend(rustc, workers)
     return SelectedBackend(
         backend, explain_status(rustc), partial(miri.local, cwd), counter=CountingBackend(backend), rustc=rustc
     )
+
+
+def contain(sandbox: Sandbox) -> None:
+    """Have all that runs from now on contained that much. Raises NotContained, and CannotRun."""
+    use(sandbox)
+    if sandbox is Sandbox.REQUIRE:
+        containment.require()
 
 
 def select_playground(chosen: BackendOptions, store: Cache | NoCache, snippets: Sequence[Snippet]) -> SelectedBackend:
@@ -112,14 +127,22 @@ def options_from_mkdocs(settings: object, where: str) -> BackendOptions:
     if settings is None:
         return BackendOptions()
     if not isinstance(settings, Mapping):
-        raise ConfigurationError(f"{where} must hold {' and '.join(SETTINGS)}, found {settings!r}")
+        raise ConfigurationError(f"{where} may hold {', '.join(SETTINGS)}, found {settings!r}")
     for name, value in settings.items():
         if name not in SETTINGS:
             valid = f"{closest(str(name), SETTINGS)}valid keys: {', '.join(SETTINGS)}"
             raise ConfigurationError(f"{where}: unknown key `{name}`; {valid}")
         if not isinstance(value, str):
             raise ConfigurationError(f"{where}: `{name}` must be a string, found {value!r}")
-    backend = str(settings.get("backend", BackendName.AUTO))
-    if backend not in tuple(BackendName):
-        raise ConfigurationError(f"{where}: backend {backend!r} is unknown; valid: {', '.join(BackendName)}")
-    return BackendOptions(BackendName(backend), playground_address(str(settings.get("playground_url", PLAYGROUND))))
+    backend, sandbox = (
+        _one_of(kind, name, settings, where) for name, kind in (("backend", BackendName), ("sandbox", Sandbox))
+    )
+    url = playground_address(str(settings.get("playground_url", PLAYGROUND)))
+    return BackendOptions(BackendName(backend), url, sandbox=Sandbox(sandbox))
+
+
+def _one_of(kind: type[StrEnum], name: str, settings: Mapping[object, object], where: str) -> str:
+    found = str(settings.get(name, "auto"))
+    if found not in tuple(kind):
+        raise ConfigurationError(f"{where}: {name} {found!r} is unknown; valid: {', '.join(kind)}")
+    return found

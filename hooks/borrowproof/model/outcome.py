@@ -36,7 +36,8 @@ class Outcome:
     """What really happened. `exit` is None where the program was not run, negative for a signal (POSIX).
 
     `inputs` are the files besides the program's text, and the `$VARIABLES`, that the compiler read; None where it
-    does not say. Only what read nothing else may be kept.
+    does not say. Only what read nothing else may be kept. `contained_by` names what kept compiler and program from
+    reaching out, empty where nothing on this machine did.
     """
 
     edition: Edition
@@ -47,6 +48,7 @@ class Outcome:
     stderr: str = ""
     seconds: float = 0.0
     inputs: tuple[str, ...] | None = ()
+    contained_by: str = ""
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -100,6 +102,7 @@ class Cause(StrEnum):
 
     IGNORED = "ignored"
     NO_COMPILER = "no compiler"
+    NOT_CONTAINED = "not contained"
     TIMEOUT = "timeout"
     LIMIT = "limit"
     NEEDS_NIGHTLY = "needs nightly"

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-_STATE, _SESSION, _THREADS = 0, 3, 17  # fields of /proc/PID/stat, counted after the name of the program
+_STATE, _PARENT, _THREADS, _RESIDENT = 0, 1, 17, 21  # fields of /proc/PID/stat, counted after the program's name
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What some processes use at one moment: `threads`, at least one each, and `resident` memory in bytes."""
+
+    threads: int
+    resident: int
 
 
 def pids() -> frozenset[int]:
@@ -18,13 +28,46 @@ def pids() -> frozenset[int]:
         return frozenset()
 
 
-def members(candidates: Iterable[int], *, session: int, marker: bytes) -> Iterator[tuple[int, int]]:
-    """Those that live, and are of the session or carry `marker` in their environment: (pid, threads)."""
-    for pid in candidates:
-        try:
-            stat = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
-            ours = int(stat[_SESSION]) == session or marker in Path(f"/proc/{pid}/environ").read_bytes()
-        except (OSError, IndexError):
-            continue  # it has ended meanwhile, or it is another user's
-        if ours and stat[_STATE] not in (b"Z", b"X"):
-            yield pid, int(stat[_THREADS])
+def descendants(ancestor: int) -> frozenset[int]:
+    """The processes that descend from `ancestor`, which is not among them; zombies neither."""
+    children: dict[int, list[int]] = {}
+    living: set[int] = set()
+    for pid in pids():
+        stat = _stat(pid)
+        if stat:
+            children.setdefault(int(stat[_PARENT]), []).append(pid)
+            if stat[_STATE] not in (b"Z", b"X"):
+                living.add(pid)
+    found: set[int] = set()
+    open_ends = [ancestor]
+    while open_ends:
+        born = children.get(open_ends.pop(), [])
+        found.update(born)
+        open_ends += born
+    return frozenset(found & living)
+
+
+def usage(of: Iterable[int], enough: int) -> Usage:
+    """What these processes use together. Memory that several share counts once, if all of it comes to `enough`."""
+    stats = {pid: stat for pid in of if (stat := _stat(pid))}
+    threads = sum(int(stat[_THREADS]) for stat in stats.values())
+    resident = sum(int(stat[_RESIDENT]) for stat in stats.values()) * _PAGE
+    if resident > enough and len(stats) > 1:
+        resident = sum(_proportional(pid) for pid in stats)
+    return Usage(threads, resident)
+
+
+def _stat(pid: int) -> list[bytes]:
+    try:
+        return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+    except OSError:
+        return []  # it has ended meanwhile
+
+
+def _proportional(pid: int) -> int:
+    """The process's resident memory, of shared pages its share (Pss), in bytes."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))

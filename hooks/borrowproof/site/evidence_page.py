@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -94,6 +94,18 @@ def _toolchains(run: Run) -> str:
     return escape("judged by " + ", ".join(used), quote=False) if used else "no compiler judged this build"
 
 
+def containment_html(run: Run) -> str:
+    """What kept programs from reaching out while they were judged; nothing where none was judged on this machine."""
+    counts = Counter(e.outcome.contained_by for e in run.evidence if e.outcome is not None)
+    if not any(counts):
+        return "<p>Nothing contained the programs while they were judged: only limits held them.</p>" if counts else ""
+    said = [
+        f"{number} {f'contained by {escape(how, quote=False)}' if how else 'not contained by this machine'}"
+        for how, number in counts.most_common()
+    ]
+    return f"<p>Compiler and program ran without sight of anything else, or of this site: {'; '.join(said)}.</p>"
+
+
 def evidence_html(index: EvidenceIndex, links: Links) -> str:
     """The totals, what is missing besides, then a table of all snippets and one of all questions, lesson by lesson."""
     first: dict[str, ShownBlock] = {}
@@ -105,7 +117,8 @@ def evidence_html(index: EvidenceIndex, links: Links) -> str:
         rows[shown.block.page if shown else "shown on no page"].append(_snippet(evidence, shown, links))
     columns = ("Snippet", "Verdict", "Judged by", "Edition", "Time", "Source")
     snippets = evidence_table.html(Table("Every snippet of this site", "snippet", columns, rows))
-    return f"{totals_html(index.run)}{_gaps(index.run, first, links)}{snippets}{_questions(index.run, links)}"
+    about = f"{totals_html(index.run)}{containment_html(index.run)}{_gaps(index.run, first, links)}"
+    return f"{about}{snippets}{_questions(index.run, links)}"
 
 
 def _gaps(run: Run, first: Mapping[str, ShownBlock], links: Links) -> str:

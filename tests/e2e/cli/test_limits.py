@@ -13,20 +13,30 @@ from borrowproof.model.compiler import Edition
 from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
 
 SLEPT = 300  # seconds, in the programs below
-FORKS_AND_IGNORES_SIGTERM = """
-use std::process::Command;
-fn main() {
-    let mut child = Command::new("/bin/sh").arg("-c").arg("trap '' TERM; sleep 300").spawn().unwrap();
-    println!("started");
-    child.wait().unwrap();
+# A judged program may start nothing but itself.
+AGAIN = """
+use std::{env, process::{Child, Command}, thread::sleep, time::Duration};
+unsafe extern "C" { fn signal(number: i32, handler: usize) -> usize; }
+fn again() -> Option<Child> {
+    if env::args().count() == 1 {
+        return Some(Command::new(env::current_exe().unwrap()).arg("again").spawn().unwrap());
+    }
+    unsafe { signal(15, 1) };
+    sleep(Duration::from_secs(300));
+    None
 }
 """
-LEAVES_A_CHILD = """
-use std::process::Command;
-fn main() {
-    Command::new("/bin/sh").arg("-c").arg("sleep 300").spawn().unwrap();
-    println!("done");
-}
+FORKS_AND_IGNORES_SIGTERM = f"""{AGAIN}
+fn main() {{
+    let Some(mut child) = again() else {{ return }};
+    println!("started");
+    child.wait().unwrap();
+}}
+"""
+LEAVES_A_CHILD = f"""{AGAIN}
+fn main() {{
+    if again().is_some() {{ println!("done"); }}
+}}
 """
 PRINTS_FOR_EVER = 'fn main() { loop { println!("again and again and again"); } }'
 SLEEPS = "fn main() { std::thread::sleep(std::time::Duration::from_secs(300)); }"

@@ -35,8 +35,9 @@ def test_a_site_can_choose_a_playground() -> None:
     [
         ({"backend": "playgrond"}, "backend 'playgrond' is unknown; valid: auto, rustc, playground"),
         ({"backnd": "rustc"}, "unknown key `backnd`; did you mean `backend`"),
+        ({"sandbox": "always"}, "sandbox 'always' is unknown; valid: auto, require, none"),
         ({"backend": True}, "`backend` must be a string, found True"),
-        ("playground", "must hold backend and playground_url, found 'playground'"),
+        ("playground", "may hold backend, playground_url, sandbox, found 'playground'"),
         ({"playground_url": "play.rust-lang.org"}, "'play.rust-lang.org' is not the address of a Playground"),
     ],
 )

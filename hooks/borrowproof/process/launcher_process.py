@@ -1,0 +1,61 @@
+"""The launcher: a small process with one thread that forks the supervisors of runs.
+
+Python with many threads must not run code between fork and exec, and this has much to do there. It also outlives the
+process that it works for, by a moment: whatever ended that, it sees to it that nothing is left behind.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import shutil
+import signal
+import socket
+
+from borrowproof.process import confinement, kernel, limits, messages, namespaces, procfs
+from borrowproof.process.confinement import Means
+from borrowproof.process.supervisor import ROOT, Supervisor, Surroundings
+
+
+def main(control: int, asker: int, workspace: str, *, contain: bool) -> None:
+    """Serve the process `asker` over the socket `control` until either ends; then remove `workspace`.
+
+    Each message asks for a supervisor, and brings the socket over which that takes its requests.
+    """
+    confinement.restore_signals()
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    parent = messages.descriptor_of(asker)
+    means = confinement.found(os.path.join(workspace, ROOT)) if contain else Means()
+    possible = limits.settable()
+    if means.namespaces:
+        namespaces.enter()
+    gc.disable()
+    gc.freeze()  # a collection in a child would copy what it only looks at
+    with socket.socket(fileno=control) as asked:
+        messages.send(asked, {"means": means.to_json(), "possible": sorted(possible), "counts": bool(procfs.pids())})
+        while (received := messages.receive(asked, descriptors=1, parent=parent)) is not None:
+            _reap()
+            message, (theirs,) = received
+            around = Surroundings(workspace, tuple(message["readable"]), tuple(message["runnable"]), message["keeps"])
+            child = kernel.clone(namespaces.OF_A_WORKER) if means.namespaces else os.fork()
+            if child == 0:
+                asked.close()
+                _supervise(Supervisor(around, means, possible), theirs, parent)
+            os.close(theirs)
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.wait()  # each supervisor sees for itself that nobody wants its runs any more
+    shutil.rmtree(workspace, ignore_errors=True)
+
+
+def _supervise(supervisor: Supervisor, requests: int, parent: int) -> None:
+    with contextlib.suppress(BaseException), socket.socket(fileno=requests) as source:
+        supervisor.serve(source, parent)
+    os._exit(0)
+
+
+def _reap() -> None:
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass

@@ -1,0 +1,90 @@
+"""The folders of this process's runs: beneath one folder, which tells whether whoever made it still lives.
+
+Each process has a folder of its own in the system's temporary folder, with a file that it keeps locked as long as it
+lives (flock(2); the kernel lets go of it whatever ends the process). What is not locked was left by the dead, in
+whatever container they lived, and is removed by the next that comes.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import fcntl
+import os
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from borrowproof.process.supervisor import ROOT
+
+PREFIX = "borrowproof-"
+LOCK = "lock"
+_YOUNG = 60.0  # seconds in which a folder may lack its lock, since it is being made
+
+_lock = threading.Lock()
+_own: dict[int, Path] = {}  # by process: a fork does not own what its parent made
+
+
+@contextlib.contextmanager
+def folder(name: str) -> Iterator[Path]:
+    """An empty folder whose name begins with `name`, removed at the end. Raises OSError where there is no room."""
+    made = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=workspace()))
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def workspace() -> Path:
+    """The folder of this process, made when it is first asked for; what the dead left is removed then."""
+    with _lock:
+        own = _own.get(os.getpid())
+        if own is None or not own.is_dir():
+            sweep(Path(tempfile.gettempdir()))
+            own = _own[os.getpid()] = _make()
+        return own
+
+
+def _make() -> Path:
+    while True:
+        made = Path(tempfile.mkdtemp(prefix=PREFIX)).resolve()
+        held = os.open(made / LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            (made / ROOT).mkdir()
+        except OSError:
+            os.close(held)  # somebody took it for a dead one's
+            continue
+        atexit.register(_remove, made, os.getpid())
+        return made
+
+
+def _remove(made: Path, owner: int) -> None:
+    if os.getpid() == owner:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def sweep(parent: Path) -> None:
+    """Remove, in `parent`, the folders of those that do not live any more. Nobody else's are touched."""
+    for left in parent.glob(f"{PREFIX}*"):
+        with contextlib.suppress(OSError):
+            status = left.lstat()
+            if left.is_symlink() or not left.is_dir() or status.st_uid != os.geteuid():
+                continue
+            if (left / LOCK).exists():
+                _remove_unlocked(left)
+            elif time.time() - status.st_mtime > _YOUNG:
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _remove_unlocked(left: Path) -> None:
+    """Remove a folder unless its owner lives. Raises OSError."""
+    held = os.open(left / LOCK, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(left, ignore_errors=True)
+    finally:
+        os.close(held)

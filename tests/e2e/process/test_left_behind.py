@@ -1,0 +1,175 @@
+"""Nothing is left behind: whatever ends `borrowproof`, its programs end, and its folders go."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from borrowproof.process import procfs, workspace
+from tests.paths import HOOKS
+
+SLEEPS = "//@ compiles\nfn main() { std::thread::sleep(std::time::Duration::from_secs(600)); }\n"
+PAGE = '# A\n\n```rust\n--8<-- "slow/a.rs"\n```\n'
+MKDOCS = """site_name: A
+hooks: [hooks/mkdocs_hook.py]
+markdown_extensions:
+  - pymdownx.snippets: {base_path: [snippets]}
+  - pymdownx.superfences
+  - borrowproof
+"""
+COMMANDS = {
+    "check": ["borrowproof.cli.main", "check"],
+    "mkdocs build": ["mkdocs", "build", "-q"],
+    "mkdocs serve": ["mkdocs", "serve", "-q", "--dev-addr", "127.0.0.1:0"],
+    "pytest": ["pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "docs", "snippets"],
+}
+SIGNALS = [signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM, signal.SIGINT, signal.SIGKILL]
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these tests look into /proc")
+
+
+def wait(until: Callable[[], object], what: str) -> None:
+    deadline = time.monotonic() + 60
+    while not until():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project whose one program does not end by itself."""
+    files = {"mkdocs.yml": MKDOCS, "docs/index.md": PAGE, "snippets/slow/a.rs": SLEEPS}
+    for name, text in (files | {"pyproject.toml": "[tool.borrowproof]\n"}).items():
+        path = tmp_path / "project" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    (tmp_path / "project" / "hooks").mkdir()
+    shutil.copy(HOOKS / "mkdocs_hook.py", tmp_path / "project" / "hooks")
+    (tmp_path / "temporary").mkdir()
+    return tmp_path / "project"
+
+
+@pytest.fixture
+def start(project: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """Starts a command in the project, and waits until its program runs."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def begin(command: str, *, background: bool = False) -> subprocess.Popen[bytes]:
+        python = "import signal; signal.signal(signal.SIGINT, signal.SIG_{}); import runpy, sys;"
+        module, *arguments = COMMANDS[command]
+        python += f"sys.argv = ['x', *{arguments!r}]; runpy.run_module({module!r}, run_name='__main__')"
+        handling = "IGN" if background else "DFL); signal.signal(signal.SIGINT, signal.default_int_handler"
+        process = subprocess.Popen(
+            [sys.executable, "-c", python.format(handling)],
+            cwd=project,
+            env={**os.environ, "TMPDIR": str(project.parent / "temporary"), "PYTHONPATH": str(HOOKS)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        started.append(process)
+        wait(lambda: running(process.pid) or process.poll() is not None, "its program does not start")
+        assert process.poll() is None, "it ended by itself"
+        return process
+
+    yield begin
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def running(pid: int) -> bool:
+    """Whether a judged program runs beneath a process."""
+    return any(name(child) == "program" for child in procfs.descendants(pid))
+
+
+def name(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except OSError:
+        return ""
+
+
+def identity(pid: int) -> tuple[int, str] | None:
+    """A process id and when the process began, which together never come again; None where it has ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return None if fields[0] in ("Z", "X") else (pid, fields[19])
+
+
+@pytest.mark.parametrize("sent", SIGNALS, ids=lambda sent: sent.name)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_process_and_no_folder_stays(
+    start: Callable[..., subprocess.Popen[bytes]], project: Path, command: str, sent: signal.Signals
+) -> None:
+    process = start(command)
+    temporary = project.parent / "temporary"
+    assert list(temporary.iterdir()), "its folders lie elsewhere"
+    family = {identity(pid) for pid in procfs.descendants(process.pid)} - {None}
+    assert len(family) >= 3  # the launcher, a supervisor, the program
+    process.send_signal(sent)
+    process.wait(60)
+    wait(lambda: not {identity(one[0]) for one in family if one} & family, "processes live on")
+    wait(lambda: list(temporary.iterdir()) == [], f"folders stay: {list(temporary.iterdir())}")
+
+
+@pytest.mark.parametrize(("sent", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=["TERM", "HUP"])
+def test_it_stops_in_the_background_of_a_script(
+    start: Callable[..., subprocess.Popen[bytes]], project: Path, sent: signal.Signals, status: int
+) -> None:
+    """There, SIGINT is ignored, and children inherit that."""
+    process = start("check", background=True)
+    process.send_signal(signal.SIGINT)
+    process.send_signal(sent)
+    assert process.wait(60) == status
+    wait(lambda: list((project.parent / "temporary").iterdir()) == [], "folders stay")
+
+
+# --- the sweep ---
+
+
+def test_what_the_dead_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    for made in ("borrowproof-dead", "borrowproof-alive", "borrowproof-new", "borrowproof-old", "somebody-else"):
+        (tmp_path / made / "crate").mkdir(parents=True)
+    for locked in ("dead", "alive"):
+        (tmp_path / f"borrowproof-{locked}" / workspace.LOCK).touch()
+    (tmp_path / "borrowproof-file").write_text("no folder")
+    (tmp_path / "borrowproof-link").symlink_to(tmp_path / "somebody-else")
+    os.utime(tmp_path / "borrowproof-old", (0, 0))
+    with (tmp_path / "borrowproof-alive" / workspace.LOCK).open("w") as alive:
+        fcntl.flock(alive, fcntl.LOCK_EX)
+        workspace.sweep(tmp_path)
+    left = {path.name for path in tmp_path.iterdir()}
+    kept = {"borrowproof-alive", "borrowproof-new", "borrowproof-file", "borrowproof-link", "somebody-else"}
+    assert left == kept
+    assert (tmp_path / "somebody-else" / "crate").is_dir()
+
+
+def test_a_folder_goes_when_it_is_left_and_with_its_process(tmp_path: Path) -> None:
+    script = """
+from borrowproof.process import workspace
+with workspace.folder("one") as one:
+    assert one.is_dir()
+assert not one.exists()
+with workspace.folder("two") as two:
+    (two / "file").touch()
+    print(workspace.workspace(), flush=True)
+    import os, signal, sys
+    if sys.argv[1:]: os.kill(os.getpid(), signal.SIGKILL)
+"""
+    env = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(HOOKS)}
+    ended = [subprocess.run([sys.executable, "-c", script, *how], env=env, capture_output=True) for how in ([], ["k"])]
+    assert [done.returncode for done in ended] == [0, -signal.SIGKILL], ended
+    assert [path.name for path in tmp_path.iterdir()] == [Path(ended[1].stdout.decode().strip()).name]
+    subprocess.run([sys.executable, "-c", script], env=env, check=True, capture_output=True)
+    assert list(tmp_path.iterdir()) == []
