@@ -5,8 +5,10 @@ Glue only: what a page looks like, and what may be published, is decided in borr
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
+import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from html import unescape
@@ -24,6 +26,7 @@ from borrowproof import assets, pipeline, project, report
 from borrowproof.judging import backend_selection
 from borrowproof.judging.explanations import explanations
 from borrowproof.model.origin import Origin
+from borrowproof.process.sandbox import CannotRun, remove_at_end
 from borrowproof.report.control_characters import in_log
 from borrowproof.site import foreign_html, publication_gate, reading_time, rendered_blocks, service_worker, social_cards
 from borrowproof.site.errors import handbook, pages
@@ -65,9 +68,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra_javascript.append(script)
     if not config.repo_url:
         config.edit_uri = None  # a path within no repository
-    if _Build.serving:  # a missing include would end `serve`; the engine reports it as well
+    if _Build.serving:
+        _leave_nothing_behind(Path(config.site_dir))
+        # A missing include would end `serve`; the engine reports it as well.
         config.mdx_configs.get("pymdownx.snippets", {})["check_paths"] = False
     return config
+
+
+def _leave_nothing_behind(site: Path) -> None:
+    """`serve` builds into a folder of its own, which MkDocs removes only where it ends by Ctrl-C."""
+    if site.parent == Path(tempfile.gettempdir()) and site.name.startswith("mkdocs_"):
+        with contextlib.suppress(CannotRun):
+            remove_at_end(site)
 
 
 def on_pre_build(*, config: MkDocsConfig) -> None:

@@ -30,8 +30,7 @@ def limited(marker: str, limit: int) -> Iterator[None]:
 
 def _watch(marker: bytes, limit: int, before: frozenset[int], over: threading.Event) -> None:
     while not over.wait(TICK):
-        members = procfs.members(procfs.pids() - before, session=-1, marker=marker)
-        held = {pid: _resident(pid) for pid, _ in members}
+        held = {pid: _resident(pid) for pid in procfs.marked(procfs.pids() - before, marker)}
         if sum(held.values()) > limit:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(max(held, key=held.__getitem__), signal.SIGKILL)

@@ -80,6 +80,14 @@ class Launcher:
                 raise Gone(f"the launcher of programs has ended: {error.strerror}") from error
             return ours
 
+    def remove_at_end(self, folder: str) -> None:
+        """Have it remove a folder, too, whatever ends this process. Raises Gone."""
+        with self._lock:
+            try:
+                messages.send(self._control, {"remove": folder})
+            except OSError as error:
+                raise Gone(f"the launcher of programs has ended: {error.strerror}") from error
+
     def release(self, access: Access, supervisor: socket.socket) -> None:
         """Take back a supervisor whose run has ended in order."""
         with self._lock:

@@ -21,8 +21,10 @@ from borrowproof.process.supervisor import ROOT, Supervisor, Surroundings
 def main(control: int, asker: int, workspace: str, *, contain: bool) -> None:
     """Serve the process `asker` over the socket `control` until either ends; then remove `workspace`.
 
-    Each message asks for a supervisor, and brings the socket over which that takes its requests.
+    Each message asks for a supervisor, and brings the socket over which that takes its requests, or names another
+    folder to `remove` in the end.
     """
+    left = [workspace]
     confinement.restore_signals()
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     parent = messages.descriptor_of(asker)
@@ -36,7 +38,11 @@ def main(control: int, asker: int, workspace: str, *, contain: bool) -> None:
         messages.send(asked, {"means": means.to_json(), "possible": sorted(possible), "counts": bool(procfs.pids())})
         while (received := messages.receive(asked, descriptors=1, parent=parent)) is not None:
             _reap()
-            message, (theirs,) = received
+            message, descriptors = received
+            if "remove" in message:
+                left.append(message["remove"])
+                continue
+            (theirs,) = descriptors
             around = Surroundings(workspace, tuple(message["readable"]), tuple(message["runnable"]), message["keeps"])
             child = kernel.clone(namespaces.OF_A_WORKER) if means.namespaces else os.fork()
             if child == 0:
@@ -46,7 +52,8 @@ def main(control: int, asker: int, workspace: str, *, contain: bool) -> None:
     with contextlib.suppress(ChildProcessError):
         while True:
             os.wait()  # each supervisor sees for itself that nobody wants its runs any more
-    shutil.rmtree(workspace, ignore_errors=True)
+    for folder in left:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _supervise(supervisor: Supervisor, requests: int, parent: int) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +58,16 @@ def usage(of: Iterable[int], enough: int) -> Usage:
     return Usage(threads, resident)
 
 
+def marked(candidates: Iterable[int], marker: bytes) -> Iterator[int]:
+    """Those that live and carry `marker` in their environment."""
+    for pid in candidates:
+        stat = _stat(pid)
+        if stat and stat[_STATE] not in (b"Z", b"X"):
+            with contextlib.suppress(OSError):  # it has ended meanwhile, or it is another user's
+                if marker in Path(f"/proc/{pid}/environ").read_bytes():
+                    yield pid
+
+
 def _stat(pid: int) -> list[bytes]:
     try:
         return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
@@ -67,7 +78,7 @@ def _stat(pid: int) -> list[bytes]:
 def _proportional(pid: int) -> int:
     """The process's resident memory, of shared pages its share (Pss), in bytes."""
     try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_bytes().splitlines()
     except OSError:
         return 0
-    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(b"Pss:"))

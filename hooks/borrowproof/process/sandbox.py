@@ -105,6 +105,14 @@ def means() -> Means:
     return _launcher(contain=_chosen is not Sandbox.NONE).means
 
 
+def remove_at_end(folder: Path) -> None:
+    """Remove a folder when this process has ended, whatever ends it. Raises CannotRun."""
+    try:
+        _launcher(contain=_chosen is not Sandbox.NONE).remove_at_end(str(folder))
+    except Gone as error:
+        raise CannotRun(str(error)) from error
+
+
 def kill_all() -> None:
     """Kill the runs of all threads of this Python process; their `run` raises Cancelled. Also done at exit."""
     with _lock:

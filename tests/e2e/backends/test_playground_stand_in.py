@@ -73,7 +73,7 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     yield tmp_path
     assert list(tmp_path.iterdir()) == []
-    assert list(procfs.members(procfs.pids() - before, session=-1, marker=str(tmp_path).encode())) == []
+    assert list(procfs.marked(procfs.pids() - before, str(tmp_path).encode())) == []
 
 
 # Running
