@@ -48,6 +48,14 @@ def descendants(ancestor: int) -> frozenset[int]:
     return frozenset(found & living)
 
 
+def name(pid: int) -> str:
+    """What a process is called, mostly the file that it executes; empty where it has ended."""
+    try:
+        return Path(f"/proc/{pid}/comm").read_bytes().decode("utf-8", "replace").strip()
+    except OSError:
+        return ""
+
+
 def usage(of: Iterable[int], enough: int) -> Usage:
     """What these processes use together. Memory that several share counts once, if all of it comes to `enough`."""
     stats = {pid: stat for pid in of if (stat := _stat(pid))}

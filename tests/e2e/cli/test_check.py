@@ -480,7 +480,7 @@ def test_an_interrupted_run_leaves_no_process_and_a_usable_store(
 
 def _programs(of: int) -> list[int]:
     """The judged programs that run beneath a process."""
-    return [pid for pid in procfs.descendants(of) if Path(f"/proc/{pid}/comm").read_text() == "program\n"]
+    return [pid for pid in procfs.descendants(of) if procfs.name(pid) == "program"]
 
 
 def _wait(until: Callable[[], bool]) -> None:

@@ -88,14 +88,7 @@ def start(project: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
 
 def running(pid: int) -> bool:
     """Whether a judged program runs beneath a process."""
-    return any(name(child) == "program" for child in procfs.descendants(pid))
-
-
-def name(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/comm").read_text().strip()
-    except OSError:
-        return ""
+    return any(procfs.name(child) == "program" for child in procfs.descendants(pid))
 
 
 def identity(pid: int) -> tuple[int, str] | None:
