@@ -22,7 +22,7 @@ _ENTERED = _SHARED | kernel.CLONE_NEWCGROUP
 OF_A_WORKER = kernel.CLONE_NEWPID | kernel.CLONE_NEWNS | kernel.CLONE_NEWIPC
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 _PROC = "subset=pid,hidepid=ptraceable"
-FILES = 8192  # in the folder of one run
+FILES = 4096  # in the folder of one run
 OWN = "/playground"  # as on the Rust Playground, so that what a program prints of it is the same there
 PROGRAM = "/program"
 _WORKSPACE = "/.runs/workspace"

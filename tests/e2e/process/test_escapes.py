@@ -26,7 +26,7 @@ from borrowproof.process.sandbox import CannotRun, Completed, Exceeded, Limits, 
 
 MIB = 1 << 20
 SOURCE = Path(__file__).with_name("escapes.rs")
-LIMITS = Limits(wall=20.0, cpu=10, memory=512 * MIB, output=MIB, processes=64, file_size=8 * MIB, disk=16 * MIB)
+LIMITS = Limits(wall=60.0, cpu=10, memory=512 * MIB, output=MIB, processes=64, file_size=8 * MIB, disk=16 * MIB)
 # How the launcher is made to find less than this machine has.
 WITHOUT = {
     "namespaces": "",
