@@ -15,7 +15,7 @@ from borrowproof.model.origin import Origin, SourceLine
 from borrowproof.site import evidence_page, questions
 from borrowproof.site.errors import panels
 from borrowproof.site.errors.catalogue import Catalogue
-from borrowproof.site.evidence_index import EvidenceIndex, NoEvidence, ShownBlock
+from borrowproof.site.evidence_index import BlockKey, EvidenceIndex, NoEvidence, ShownBlock
 from borrowproof.site.evidence_page import Links
 from borrowproof.site.figure import edition_switch, snippet_figure
 from borrowproof.site.nested_markdown import html_of
@@ -39,7 +39,7 @@ class PageRenderer:
     links: Links
     playground: str = PLAYGROUND
     catalogue: Catalogue | None = None
-    used: list[ShownBlock] = field(default_factory=list)
+    used: dict[BlockKey, ShownBlock] = field(default_factory=dict)
     rendered: set[str] = field(default_factory=set)
     lines: tuple[str, ...] = ()
     complete: bool = False
@@ -59,7 +59,7 @@ class PageRenderer:
         except NoEvidence as error:
             return snippet_figure.unverified_html(info, src, str(error))
         together = self.index.editions(shown_block)
-        self.used.extend(together)
+        self.used |= {e.key: e for e in together}
         if len(together) == 1:
             return self._figure(shown_block, asked)
         untitled = replace(asked, title="")
@@ -73,7 +73,7 @@ class PageRenderer:
 
     def repair(self, anchor: str) -> tuple[ShownBlock, ShownBlock] | None:
         """The figure on this page that has an anchor, and the one that it repairs; None for any other figure."""
-        shown_block = next((e for e in self.used if e.anchor == anchor), None)
+        shown_block = next((e for e in self.used.values() if e.anchor == anchor), None)
         repaired = self.index.repaired_block(shown_block) if shown_block is not None else None
         return (shown_block, repaired) if shown_block is not None and repaired is not None else None
 

@@ -15,6 +15,7 @@ from borrowproof.model.run import Evidence, Run
 from borrowproof.model.snippet import Block
 
 TAB = 4
+BlockKey = tuple[str, str]  # a page, and an anchor on it
 
 
 class NoEvidence(Exception):
@@ -28,6 +29,11 @@ class ShownBlock:
     block: Block
     evidence: Evidence
     anchor: str
+
+    @property
+    def key(self) -> BlockKey:
+        """What tells it from every other block of a run."""
+        return self.block.page, self.anchor
 
 
 def block_location(block: Block) -> str:
@@ -62,6 +68,9 @@ class EvidenceIndex:
         self.asked = tuple(judge_question(question, evidence) for question in run.questions)
         self._by_key: dict[str, list[ShownBlock]] = defaultdict(list)
         self._by_page: dict[str, list[ShownBlock]] = defaultdict(list)
+        self._questions: dict[str, list[JudgedQuestion]] = defaultdict(list)
+        for asked in self.asked:
+            self._questions[block_key(asked.question.info, asked.question.text)].append(asked)
         for shown_block in self.shown_blocks:
             self._by_key[block_key(shown_block.block.info, shown_block.block.text)].append(shown_block)
             self._by_page[shown_block.block.page].append(shown_block)
@@ -78,9 +87,8 @@ class EvidenceIndex:
 
     def question(self, info: str, text: str, page: str | None) -> JudgedQuestion:
         """The question that a fence asks. Raises NoEvidence where nobody judged exactly this one."""
-        wanted = block_key(info, text)
-        for item in self.asked:
-            if block_key(item.question.info, item.question.text) == wanted and page in (None, item.question.page):
+        for item in self._questions.get(block_key(info, text), ()):
+            if page in (None, item.question.page):
                 return item
         raise NoEvidence("nobody judged this question as it stands here; verify the page again")
 
@@ -109,20 +117,20 @@ class EvidenceIndex:
             return (shown_block,)
         return tuple(e for e in self.on_page(shown_block.block.page) if e.block.line == shown_block.block.line)
 
-    def find(self, info: str, text: str, page: str | None, used: Collection[ShownBlock]) -> ShownBlock:
-        """The evidence of a fence. `used` are blocks already rendered, passed over where the page is known.
+    def find(self, info: str, text: str, page: str | None, used: Collection[BlockKey]) -> ShownBlock:
+        """The evidence of a fence. `used` are the keys of blocks already rendered, passed over where the page is known.
 
         Raises NoEvidence where nothing verified says exactly this, or where two different snippets do.
         """
         alike = self._by_key.get(block_key(info, text), [])
         if page is not None:
-            alike = [e for e in alike if e.block.page == page and e not in used]
+            alike = [e for e in alike if e.block.page == page and e.key not in used]
         if not alike:
             raise NoEvidence(f"no compiler judged this Rust block (```{info.strip()}); verify the page again")
         if page is None and len({e.evidence.snippet.origin for e in alike}) > 1:
             names = " and ".join(f"{e.evidence.snippet.id} ({block_location(e.block)})" for e in alike)
             raise NoEvidence(f"two snippets read exactly alike: {names}; say which page is rendered (`page`)")
-        return next((e for e in alike if e not in used), alike[0])
+        return next((e for e in alike if e.key not in used), alike[0])
 
 
 def _is_named(snippet: str, name: str) -> bool:

@@ -45,10 +45,10 @@ def test_equal_fences_of_a_page_are_taken_in_order_and_once(make_evidence: MakeE
     one, two = make_evidence(name="docs/moves.md:3"), make_evidence(name="docs/moves.md:9")
     index = EvidenceIndex(Run((one, two), (make_block(one, 3), make_block(two, 9))))
     first = index.find("rust", "fn main() {}", "docs/moves.md", [])
-    second = index.find("rust", "fn main() {}", "docs/moves.md", [first])
+    second = index.find("rust", "fn main() {}", "docs/moves.md", [first.key])
     assert [first.evidence, second.evidence] == [one, two]
     with pytest.raises(NoEvidence):
-        index.find("rust", "fn main() {}", "docs/moves.md", [first, second])
+        index.find("rust", "fn main() {}", "docs/moves.md", [first.key, second.key])
 
 
 def test_an_ambiguous_fence_names_both_snippets(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:

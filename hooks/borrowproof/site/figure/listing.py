@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -26,11 +27,16 @@ def listing(
     texts = code.split("\n")
     width = len(str(max(shown, default=1)))
     lanes = f' style="--bp-lanes: {annotations.lanes}"' if annotations.lanes else ""
+    marks, said = defaultdict(list), defaultdict(list)
+    for mark in annotations.marks:
+        marks[mark.line].append(mark)
+    for label in annotations.labels:
+        said[label.line].append(label)
     body = []
     for number in shown:
-        below = rows(label for label in annotations.labels if label.line == number)
+        below = rows(said[number])
         bars = labels.beside_code(number, annotations.brackets, below)
-        marked = [m for m in annotations.marks if m.line == number]
+        marked = marks[number]
         body.append(_line(number, tokens[number - 1], marked, bars, width, number in highlighted))
         body.append(labels.under_line(number, texts[number - 1], annotations.brackets, below, counted=counted))
     return f"<pre{lanes}>{''.join(body)}</pre>"
