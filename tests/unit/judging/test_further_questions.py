@@ -1,0 +1,180 @@
+"""What is asked besides the verdict: Miri's word, explanations, timelines; of whom, and what of it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from borrowproof.backends import Answer, Backend
+from borrowproof.backends.miri import NoMiri
+from borrowproof.judging import timelines
+from borrowproof.judging.backend_selection import BackendName, BackendOptions
+from borrowproof.judging.explanations import explanations, look_up
+from borrowproof.judging.miri import with_miri
+from borrowproof.judging.timelines import with_timelines
+from borrowproof.model.compiler import Edition, Toolchain
+from borrowproof.model.expectation import Kind, Miri
+from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
+from borrowproof.model.run import Evidence
+from borrowproof.model.verdict import Mismatch, Status
+from borrowproof.store.cache import Cache, NoCache
+
+MakeEvidence = Callable[..., Evidence]
+MIRI = Toolchain("1.97.0-nightly", "x86_64-unknown-linux-gnu", "miri")
+CLEAN = Outcome(Edition.E2024, (), compiled=True, exit=0)
+UNDEFINED = replace(CLEAN, exit=1, stderr="error: Undefined Behavior: dangling pointer\n")
+
+
+@dataclass
+class Interpreter:
+    """A Miri that always says the same, and remembers what it was asked."""
+
+    answer: Answer
+    toolchain: Toolchain = MIRI
+    asked: list[Job] = field(default_factory=list)
+
+    def judge(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Answer]]:
+        self.asked += jobs
+        yield from ((job, self.answer) for job in jobs)
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cache:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return Cache(tmp_path / "cache")
+
+
+@pytest.fixture
+def asking(make_evidence: MakeEvidence) -> Callable[..., Evidence]:
+    """`asking(Miri.UB, ...)`: evidence of a snippet that says what Miri is to find."""
+
+    def make(miri: Miri | None, **fields: object) -> Evidence:
+        found = make_evidence("fn main() { a(); }", exit=0, **fields)
+        snippet = replace(found.snippet, expectation=replace(found.snippet.expectation, miri=miri))
+        return replace(found, snippet=snippet)
+
+    return make
+
+
+# --- Miri ---
+
+
+@pytest.mark.parametrize(
+    ("claim", "answer", "status", "differences"),
+    [
+        (Miri.CLEAN, CLEAN, Status.MATCHED, []),
+        (Miri.UB, UNDEFINED, Status.MATCHED, []),
+        (Miri.CLEAN, UNDEFINED, Status.MISMATCHED, [Mismatch.UNDEFINED]),
+        (Miri.UB, CLEAN, Status.MISMATCHED, [Mismatch.DEFINED]),
+    ],
+)
+def test_miris_word_decides_over_what_matched(
+    claim: Miri, answer: Outcome, status: Status, differences: list[Mismatch], asking: Callable[..., Evidence]
+) -> None:
+    interpreter = Interpreter(answer)
+    (found,) = with_miri([asking(claim)], lambda: interpreter, NoCache())
+    assert (found.verdict.status, [d.what for d in found.verdict.differences]) == (status, differences)
+    assert (found.miri, found.miri_toolchain) == (answer, MIRI)
+    assert interpreter.asked == [Job("fn main() { a(); }", Edition.E2024, Goal.INTERPRET)]
+
+
+def test_miri_is_asked_in_the_edition_that_was_judged(asking: Callable[..., Evidence]) -> None:
+    item = asking(Miri.CLEAN, edition=Edition.E2021)
+    assert item.outcome is not None
+    older = replace(item, outcome=replace(item.outcome, edition=Edition.E2015))
+    interpreter = Interpreter(CLEAN)
+    with_miri([older, replace(item, outcome=None)], lambda: interpreter, NoCache())
+    assert {job.edition for job in interpreter.asked} <= {Edition.E2015, Edition.E2021}
+
+
+def test_nobody_looks_for_miri_where_it_is_not_asked_for(asking: Callable[..., Evidence]) -> None:
+    def find() -> Backend:
+        raise AssertionError("looked for")
+
+    evidence = (asking(None), asking(Miri.UB, status=Status.MISMATCHED), asking(Miri.UB, status=Status.NOT_CHECKED))
+    assert with_miri(evidence, find, NoCache()) == evidence
+
+
+def test_where_there_is_no_miri_only_what_asks_for_it_is_not_checked(asking: Callable[..., Evidence]) -> None:
+    def find() -> Backend:
+        raise NoMiri("Miri is not installed")
+
+    asks, plain = asking(Miri.CLEAN, name="snippets/a.rs"), asking(None, name="snippets/b.rs")
+    found, untouched = with_miri([asks, plain], find, NoCache())
+    assert found.verdict.status is Status.NOT_CHECKED
+    assert found.verdict.not_checked == NotChecked(Cause.NO_MIRI, "Miri is not installed")
+    assert (found.miri, found.miri_toolchain) == (None, None)
+    assert untouched is plain
+
+
+def test_what_miri_could_not_answer_is_not_checked(asking: Callable[..., Evidence]) -> None:
+    slow = NotChecked(Cause.TIMEOUT, "too long")
+    (found,) = with_miri([asking(Miri.CLEAN)], lambda: Interpreter(slow), NoCache())
+    assert (found.verdict.not_checked, found.miri, found.miri_toolchain) == (slow, None, MIRI)
+    assert found.verdict.status is Status.NOT_CHECKED
+
+
+def test_miris_word_is_kept(asking: Callable[..., Evidence], store: Cache) -> None:
+    with_miri([asking(Miri.CLEAN)], lambda: Interpreter(CLEAN), store)
+    again = Interpreter(UNDEFINED)
+    (found,) = with_miri([asking(Miri.CLEAN)], lambda: again, store)
+    assert (found.verdict.status, again.asked) == (Status.MATCHED, [])
+
+
+# --- explanations ---
+
+
+def test_each_code_is_explained_once_and_kept(toolchain: Toolchain, store: Cache) -> None:
+    asked: list[str] = []
+
+    def ask(code: str) -> str | None:
+        asked.append(code)
+        return None if code == "E9999" else f"about {code}"
+
+    told = {"E0382": "about E0382", "E0499": "about E0499"}
+    assert look_up(["E0499", "E0382", "E9999", "E0382"], store, toolchain, ask, 1) == told
+    assert asked == ["E0382", "E0499", "E9999"]
+    assert list(look_up(["E0499", "E0382", "E9999"], store, toolchain, ask, 1)) == ["E0382", "E0499"]
+    assert asked == ["E0382", "E0499", "E9999", "E9999"]
+
+
+def test_another_compiler_explains_in_its_own_words(toolchain: Toolchain, store: Cache) -> None:
+    look_up(["E0382"], store, toolchain, lambda _: "old", 1)
+    newer = replace(toolchain, fingerprint="g")
+    assert look_up(["E0382"], store, newer, lambda _: "new", 1) == {"E0382": "new"}
+    assert look_up(["E0382"], store, toolchain, lambda _: "newest", 1) == {"E0382": "old"}
+
+
+def test_nobody_explains_where_no_compiler_of_this_machine_judged(toolchain: Toolchain, tmp_path: Path) -> None:
+    remote = BackendOptions(BackendName.PLAYGROUND)
+    missing = BackendOptions(toolchain=str(tmp_path / "rustc"))
+    assert explanations(["E0382"], BackendOptions(), None, tmp_path, NoCache(), 1) == {}
+    assert explanations(["E0382"], remote, toolchain, tmp_path, NoCache(), 1) == {}
+    assert explanations(["E0382"], missing, toolchain, tmp_path, NoCache(), 1) == {}
+
+
+# --- timelines ---
+
+
+@pytest.mark.parametrize(
+    ("status", "why"),
+    [
+        (Status.MATCHED, timelines.NO_LOCAL_RUSTC),
+        (Status.MISMATCHED, "it does not do what its page says"),
+        (Status.NOT_CHECKED, "it was not judged"),
+    ],
+)
+def test_where_no_timeline_can_be_derived_that_is_said(status: Status, why: str, make_evidence: MakeEvidence) -> None:
+    asked, plain = make_evidence(name="a.rs", status=status, kind=Kind.RUNS), make_evidence(name="b.rs")
+    found, untouched = with_timelines([asked, plain], {"a.rs"}, None, NoCache(), 1)
+    assert (found.timeline, found.not_derived) == (None, why)
+    assert found.verdict == asked.verdict
+    assert untouched is plain
+
+
+def test_where_no_page_asks_nobody_is_told(make_evidence: MakeEvidence) -> None:
+    evidence = (make_evidence(name="a.rs"),)
+    assert with_timelines(evidence, set(), None, NoCache(), 1) == evidence
