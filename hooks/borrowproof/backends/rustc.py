@@ -148,13 +148,13 @@ class LocalBackend:
 
     def _rejected(self, jobs: Sequence[Job]) -> list[tuple[Job, Answer | None]]:
         """Ask one rustc what the borrow checker says of many programs. None sends a program to a crate of its own."""
-        with TemporaryDirectory(prefix="borrowproof-", ignore_cleanup_errors=True) as folder:
-            home, crate = Path(folder), SharedCrate.of(jobs)
+        with workspace.folder("crate") as home:
+            crate = SharedCrate.of(jobs)
             for name, text in crate.files().items():
                 write(home / name, text)
             shared = invocation.base(jobs[0].edition, "metadata")
             argv = [str(self.rustc.path), *shared, "--crate-name", CRATE, "-Aunused", ROOT]
-            done = sandbox.run(argv, cwd=home, env=environment(home), limits=self.compiling)
+            done = self.compile(home, argv)
             inputs = dependencies.read(home, frozenset(crate.files()))
         found = rejections.sort(done.stderr.decode("utf-8", "replace")) if done.exit == 1 else None
         if found is None or done.exceeded is not None or not self.rustc.unchanged():

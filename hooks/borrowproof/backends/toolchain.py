@@ -10,10 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from borrowproof.model.compiler import Toolchain
-from borrowproof.process import sandbox
+from borrowproof.process import command, sandbox, workspace
 
 MIB = 1 << 20
 ANSWERING = sandbox.Limits(wall=20.0, cpu=20, memory=8192 * MIB, output=4 * MIB, processes=64, file_size=4 * MIB)
@@ -167,9 +166,9 @@ def _ask(path: Path, *arguments: str) -> _Answered:
     """Ask a rustc something that it knows by heart. Raises ToolchainError where it does not come to an answer."""
     asked = f"`{path} {' '.join(arguments)}`"
     try:
-        with TemporaryDirectory(prefix="borrowproof-ask-", ignore_cleanup_errors=True) as folder:
-            env = compiler_environment(os.environ) | {"HOME": folder, "TMPDIR": folder}
-            done = sandbox.run([str(path), *arguments], cwd=Path(folder), env=env, limits=ANSWERING)
+        with workspace.folder("ask") as folder:
+            env = compiler_environment(os.environ) | {"HOME": str(folder), "TMPDIR": str(folder)}
+            done = command.ask([str(path), *arguments], cwd=folder, env=env, limits=ANSWERING)
     except sandbox.CannotRun as error:
         raise ToolchainError(f"{path} cannot be started: {error}") from error
     except (OSError, MemoryError) as error:
