@@ -12,10 +12,14 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from borrowproof.backends.toolchain import find
+from borrowproof.backends.toolchain import Rustc, find
+from borrowproof.model.compiler import NEWEST_EDITION
+from borrowproof.model.diagnostic import Level
 from borrowproof.model.expectation import Kind
+from borrowproof.model.snippet import Snippet
 from borrowproof.sources.collect import collect
 from tests.benchmarks.measure import (
     CHECK,
@@ -31,6 +35,7 @@ from tests.benchmarks.measure import (
 )
 from tests.paths import ROOT
 
+LESSONS = 10
 COLD, WARM = "borrowproof check, nothing known", "borrowproof check, everything known"
 
 
@@ -67,27 +72,81 @@ class Site:
         return cost(CHECK, self.home)
 
 
+class Lessons:
+    """A hundred programs of ours in ten lessons, two fifths of them rejected, as files of a project of their own."""
+
+    def __init__(self, home: Path, snippets: Sequence[Snippet]) -> None:
+        self.home = home
+        plain = [s for s in snippets if s.origin.file.endswith(".rs") and not s.fixes]
+        plain = [s for s in plain if all(pin.level is Level.ERROR for pin in s.expectation.pins)]
+        newest = [s for s in plain if s.edition in (None, NEWEST_EDITION) and not s.side_by_side]
+        running = [s for s in newest if s.expectation.kind in (Kind.RUNS, Kind.PANICS)]
+        rejected = [s for s in newest if s.expectation.kind is Kind.ERROR and s.expectation.codes]
+        (home / "snippets").mkdir(parents=True)
+        (home / "pyproject.toml").write_text("[tool.borrowproof]\n", encoding="utf-8")
+        for lesson in range(LESSONS):
+            members = [*_spread(running, lesson, 6), *_spread(rejected, lesson, 4)]
+            for number, snippet in enumerate(members):
+                self._write(home / "snippets" / f"lesson_{lesson}" / f"program_{number}.rs", snippet)
+
+    def _write(self, path: Path, snippet: Snippet) -> None:
+        codes = " ".join(sorted(snippet.expectation.codes or ()))
+        words = {Kind.ERROR: f"error {codes}", Kind.PANICS: "panics"}.get(snippet.expectation.kind, "compiles")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"//@ {words}\n{snippet.code.lstrip()}", encoding="utf-8")
+
+    def cold(self) -> Cost:
+        forget(self.home)
+        return cost(CHECK, self.home)
+
+
+def _spread(snippets: Sequence[Snippet], lesson: int, count: int) -> list[Snippet]:
+    """`count` of them for one lesson, from all over: no two lessons have one in common while there are enough."""
+    step = max(1, len(snippets) // (LESSONS * count))
+    return [snippets[(lesson * count + n) * step % len(snippets)] for n in range(count)]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="turns for each contestant [%(default)s]")
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--lessons", action="store_true", help="a hundred programs in ten lessons, nothing else")
+    arguments = parser.parse_args()
     rustc = find(None, ROOT)
     with tempfile.TemporaryDirectory(prefix="bench-check-") as folder:
-        site = Site(Path(folder) / "site")
-        snippets = collect([site.home / "docs", site.home / "snippets"], site.home).snippets
-        chapters = write_chapters(snippets, Path(folder) / "chapters")
-        book = write_book(chapters, Path(folder) / "book.md")
-        costs = alternate(
-            {
-                COLD: site.cold,
-                WARM: site.warm,
-                "borrowproof check, a passing snippet edited": site.after_edit,
-                "borrowproof check, a failing snippet edited": site.after_edit_of_failing,
-                f"rustdoc --test, one a lesson ({len(chapters)})": lambda: rustdoc(rustc, chapters),
-                "rustdoc --test, one over everything": lambda: rustdoc(rustc, [book]),
-            },
-            rounds,
-        )
+        (in_lessons if arguments.lessons else on_the_site)(rustc, Path(folder), arguments.rounds)
+
+
+def in_lessons(rustc: Rustc, folder: Path, rounds: int) -> None:
+    lessons = Lessons(folder / "lessons", collect([ROOT / "docs", ROOT / "snippets"], ROOT).snippets)
+    snippets = collect([lessons.home], lessons.home).snippets
+    chapters = write_chapters(snippets, folder / "chapters")
+    book = write_book(chapters, folder / "book.md")
+    costs = alternate({COLD: lessons.cold, **_rustdoc(rustc, chapters, book)}, rounds)
+    _report(snippets, rustc, costs, rounds)
+
+
+def on_the_site(rustc: Rustc, folder: Path, rounds: int) -> None:
+    site = Site(folder / "site")
+    snippets = collect([site.home / "docs", site.home / "snippets"], site.home).snippets
+    chapters = write_chapters(snippets, folder / "chapters")
+    book = write_book(chapters, folder / "book.md")
+    ours = {
+        COLD: site.cold,
+        WARM: site.warm,
+        "borrowproof check, a passing snippet edited": site.after_edit,
+        "borrowproof check, a failing snippet edited": site.after_edit_of_failing,
+    }
+    _report(snippets, rustc, alternate({**ours, **_rustdoc(rustc, chapters, book)}, rounds), rounds)
+
+
+def _rustdoc(rustc: Rustc, chapters: Sequence[Path], book: Path) -> dict[str, Callable[[], Cost]]:
+    return {
+        f"rustdoc --test, one a lesson ({len(chapters)})": lambda: rustdoc(rustc, chapters),
+        "rustdoc --test, one over everything": lambda: rustdoc(rustc, [book]),
+    }
+
+
+def _report(snippets: Sequence[Snippet], rustc: Rustc, costs: dict[str, list[Cost]], rounds: int) -> None:
     kinds = Counter(s.expectation.kind for s in snippets)
     counted = ", ".join(f"{kinds[kind]} {kind.value}" for kind in Kind if kinds[kind])
     sys.stdout.write(f"{len(snippets)} snippets ({counted}), {rounds} rounds\n{versions(rustc)}\n\n")
