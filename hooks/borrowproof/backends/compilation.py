@@ -93,7 +93,7 @@ def _speaks_of_the_program(error: Diagnostic) -> bool:
         return error.code not in _INSTALLATION and not _STANDARD.match(error.message)
     if error.spans:
         return not error.message.startswith("couldn't read")
-    if _LINKING.match(error.message):
+    if _LINKING.fullmatch(error.message):
         said = "\n".join(child.message for child in error.children)
         return any(words in said for words in _SYMBOLS) and not any(words in said for words in _LINKER_STOPPED)
     return error.message.startswith(_WHOLE_PROGRAM)

@@ -5,8 +5,8 @@ our names (classes and ids that begin with `bp-`, elements and attributes of our
 nothing that could give such names or looks to something later: scripts, styles, handlers of events, frames with a
 document of their own. What is left is what any picture can do: look similar.
 
-Tags are found as the HTML standard's tokenizer finds them, or are longer than it makes them, never shorter. Time grows
-with the length of the text.
+Tags are looked for everywhere, in comments too: what is a comment depends on what stands before it. They are never
+taken for shorter than the HTML standard's tokenizer takes them. Time grows with the length of the text.
 """
 
 from __future__ import annotations
@@ -15,16 +15,17 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from html import unescape
 
-OURS = "bp-"
-_FORBIDDEN = frozenset({"script", "style", "link", "base", "meta", "object", "embed", "frame", "frameset", "portal"})
-_NAME = re.compile(r"<([a-z][^\s/>]*)", re.ASCII)
-_TYPE = re.compile(r"\stype\s*=\s*[\"']?math/")  # no browser runs it: pymdownx.arithmatex
+_FORBIDDEN = re.compile(
+    r"<(script|style|link|base|meta|object|embed|frame|frameset|portal|textarea|title|xmp|plaintext|template|noembed"
+    r"|noframes|noscript)(?![\w-])"
+)
+_MATHEMATICS = re.compile(r"<script\s+type\s*=\s*[\"']?math/")  # no browser runs it: pymdownx.arithmatex
 _OURS = re.compile(r"(?<![\w-])(bp-[\w-]*|data-borrowproof[\w-]*)")
 _HANDLER = re.compile(r"[\s/\"'](on[a-z]+)\s*=")
 _ID = re.compile(r"[\s/\"']id\s*=\s*[\"']?([^\s\"'>]+)")
 _QUOTED_OR_END = re.compile(r"=[ \t\n\f\r]*(?:\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))|>")
 _IGNORED_IN_ADDRESSES = re.compile(r"[\x00-\x20]")
-_RUNS = ("javascript:", "vbscript:", "data:text/html")
+_RUNS = re.compile(r"(?:href|src|action|data|to|from|values)=[\"']?((?:javascript|vbscript):|data:text/html)")
 
 
 def forged(html: str, anchors: Collection[str] = ()) -> str | None:
@@ -48,34 +49,14 @@ def forged_by(tag: str, attributes: Mapping[str, str], anchors: Collection[str] 
 
 
 def tags(html: str) -> Iterator[str]:
-    """The start tags in a piece of HTML, from `<` to `>`; one that does not end goes on to the end."""
+    """The tags in a piece of HTML, from `<` to `>`; one that does not end goes on to the end."""
     position = 0
     while (start := html.find("<", position)) >= 0:
         following = html[start + 1 : start + 3].lstrip("/")[:1]
-        if html.startswith("<!--", start):
-            position = _comment_end(html, start)
-        elif following.isascii() and following.isalpha():
+        position = start + 1
+        if following.isascii() and following.isalpha():
             position = _tag_end(html, start)
-            if html[start + 1] != "/":  # what stands in an end tag is ignored
-                yield html[start:position]
-        elif html[start + 1 : start + 2] in ("!", "?", "/"):
-            end = html.find(">", start)
-            position = end + 1 if end >= 0 else len(html)
-        else:
-            position = start + 1
-
-
-def _comment_end(html: str, start: int) -> int:
-    """Behind a comment. Browsers end one at `<!-->`, `<!--->`, `-->` and `--!>`."""
-    for short in ("<!-->", "<!--->"):
-        if html.startswith(short, start):
-            return start + len(short)
-    position = html.find("--", start + 4)
-    while position >= 0:
-        if html.startswith(("-->", "--!>"), position):
-            return html.index(">", position) + 1
-        position = html.find("--", position + 1)
-    return len(html)
+            yield html[start:position]
 
 
 def _tag_end(html: str, start: int) -> int:
@@ -87,20 +68,16 @@ def _tag_end(html: str, start: int) -> int:
 
 def _in_tag(tag: str, anchors: Collection[str]) -> str | None:
     text = unescape(tag).casefold()
-    name = _NAME.match(text)
-    if name is not None and name[1] in _FORBIDDEN and not (name[1] == "script" and _TYPE.search(text)):
-        return f"<{name[1]}>"
-    if name is not None and name[1].startswith(OURS):
-        return f"<{name[1]}>"
-    if (ours := _OURS.search(text)) is not None:
-        return ours[1]
-    if (handler := _HANDLER.search(text)) is not None:
-        return f"{handler[1]}="
+    if not tag.endswith(">"):
+        return tag.split("\n")[0][:40]  # whatever follows on the page would be a part of it
+    element = _FORBIDDEN.search(text)
+    if element is not None and not _MATHEMATICS.match(text):
+        return f"<{element[1]}>"
+    named = _OURS.search(text) or _HANDLER.search(text) or _RUNS.search(_IGNORED_IN_ADDRESSES.sub("", text))
+    if named is not None:
+        return named[1]
     if "srcdoc" in text:
-        return "srcdoc="
-    address = next((word for word in _RUNS if word in _IGNORED_IN_ADDRESSES.sub("", text)), None)
-    if address is not None:
-        return address
+        return "srcdoc"
     return next((f'id="{found}"' for found in _ID.findall(text) if found in anchors), None)
 
 

@@ -204,6 +204,9 @@ FORGED = {
     "a Markdown link that runs": "[x](javascript:draw())",
     "a frame of its own": '<iframe srcdoc="&lt;p&gt;Runs"></iframe>',
     "an object": '<object data="x.svg"></object>',
+    "in a comment": '<div>\n<!-- <span class="bp-badge"> -->\n</div>',
+    "within a quote that is none": '<div>\n<b ="> <script>x</script>">\n</div>',
+    "in what swallows a comment": "<textarea>\n\n<!-- </textarea><b>x</b> -->\n\n",
     "an end that is missing": '<div>\n<span class="bp-badge" \n</div>',
 }
 HARMLESS = {
@@ -213,7 +216,8 @@ HARMLESS = {
     "our names in a sample": '```html\n<span class="bp-badge" onclick="x()">Runs</span>\n<script>x</script>\n```',
     "our names in indented code": '    <span class="bp-badge">',
     "an escaped tag": '&lt;span class="bp-badge">',
-    "a comment": '<div>\n<!-- <span class="bp-badge"> -->\n</div>',
+    "a comment": "<div>\n<!-- bp-badge <b>x</b> -->\n</div>",
+    "a title like an address": '<img src="x" alt="JavaScript: a book">',
     "a frame": '<iframe src="https://example.org/"></iframe>',
     "mathematics": '<script type="math/tex">x</script>',
     "less than": "a < b and c <bp-1",
