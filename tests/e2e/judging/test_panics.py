@@ -75,7 +75,7 @@ OTHERS = {
     "by C": (f'unsafe extern "C" {{ fn _exit(n: i32) -> !; }}\nfn main() {{ {SAYS} unsafe {{ _exit(101) }} }}', None),
     "as another program": (
         "use std::os::unix::process::CommandExt;\nfn main() { "
-        f'{SAYS} std::process::Command::new("sh").arg("-c").arg("exit 101").exec(); }}',
+        f'{SAYS} std::process::Command::new("sh").arg("-c").arg("exit 101").exec(); std::process::exit(101) }}',
         None,
     ),
     "aborted with a whole report": (
