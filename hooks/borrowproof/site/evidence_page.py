@@ -95,15 +95,13 @@ def _toolchains(run: Run) -> str:
 
 
 def containment_html(run: Run) -> str:
-    """What kept programs from reaching out while they were judged; nothing where none was judged on this machine."""
+    """What contained the programs while they were judged; nothing where none was judged."""
     counts = Counter(e.outcome.contained_by for e in run.evidence if e.outcome is not None)
-    if not any(counts):
-        return "<p>Nothing contained the programs while they were judged: only limits held them.</p>" if counts else ""
     said = [
         f"{number} {f'contained by {escape(how, quote=False)}' if how else 'not contained by this machine'}"
         for how, number in counts.most_common()
     ]
-    return f"<p>Compiler and program ran without sight of anything else, or of this site: {'; '.join(said)}.</p>"
+    return f"<p>While they were compiled and run: {', '.join(said)}.</p>" if said else ""
 
 
 def evidence_html(index: EvidenceIndex, links: Links) -> str:

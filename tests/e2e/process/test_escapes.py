@@ -21,19 +21,12 @@ from uuid import uuid4
 import pytest
 
 from borrowproof.backends.toolchain import Rustc
-from borrowproof.process import access, launcher, sandbox, workspace
-from borrowproof.process.sandbox import CannotRun, Completed, Exceeded, Limits, Sandbox
+from borrowproof.process import access, sandbox, workspace
+from borrowproof.process.sandbox import CannotRun, Completed, Exceeded, Limits
 
 MIB = 1 << 20
 SOURCE = Path(__file__).with_name("escapes.rs")
 LIMITS = Limits(wall=60.0, cpu=10, memory=512 * MIB, output=MIB, processes=64, file_size=8 * MIB, disk=16 * MIB)
-# How the launcher is made to find less than this machine has.
-WITHOUT = {
-    "namespaces": "",
-    "landlock": "namespaces.enter = None;",
-    "an older landlock": "namespaces.enter = None; found = landlock.abi(); landlock.abi = lambda: min(found, 4);",
-    "limits only": "",
-}
 CONTAINED = ("namespaces", "landlock", "an older landlock")
 NAMES = re.findall(r'^        (?:\| )?"([^"]+)"(?: \| "([^"]+)")? =>', SOURCE.read_text("utf-8"), re.MULTILINE)
 ATTEMPTS = [name for names in NAMES for name in names if name]
@@ -127,18 +120,6 @@ def _listeners(made: Path, token: str, held: ExitStack) -> dict[str, str]:
         listener.listen(200)
     held.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)).bind(f"\0{token}d")
     return {"port": str(tcp.getsockname()[1]), "abstract": f"@{token}", "datagram": f"@{token}d"}
-
-
-@pytest.fixture
-def held_by(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """Runs are contained by what the parameter says, as on a machine that has no more."""
-    lacking = f"from borrowproof.process import landlock, namespaces; {WITHOUT[request.param]}"
-    code = launcher._CODE.replace("from", f"{lacking} from", 1)
-    monkeypatch.setattr(launcher, "_CODE", code)
-    monkeypatch.setattr(sandbox, "_launchers", {})
-    sandbox.use(Sandbox.NONE if request.param == "limits only" else Sandbox.AUTO)
-    yield request.param
-    sandbox.use(Sandbox.AUTO)
 
 
 def _try(targets: Targets, name: str) -> Completed:

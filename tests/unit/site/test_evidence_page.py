@@ -15,7 +15,15 @@ from borrowproof.model.run import Evidence, Run
 from borrowproof.model.snippet import Block
 from borrowproof.model.verdict import Status
 from borrowproof.site.evidence_index import EvidenceIndex
-from borrowproof.site.evidence_page import Links, Totals, evidence_html, plain_links, totals, totals_html
+from borrowproof.site.evidence_page import (
+    Links,
+    Totals,
+    containment_html,
+    evidence_html,
+    plain_links,
+    totals,
+    totals_html,
+)
 
 MakeEvidence = Callable[..., Evidence]
 MakeBlock = Callable[..., Block]
@@ -124,3 +132,16 @@ def test_a_timeline_or_cost_that_could_not_be_had_is_listed(make_evidence: MakeE
     assert (
         "<li>" not in evidence_html(EvidenceIndex(Run((fine,))), plain_links("docs/evidence.md")).partition("</div>")[2]
     )
+
+
+def test_the_page_tells_what_contained_the_programs(make_evidence: MakeEvidence) -> None:
+    def judged(name: str, how: str) -> Evidence:
+        evidence = make_evidence(name=name)
+        assert evidence.outcome is not None
+        return replace(evidence, outcome=replace(evidence.outcome, contained_by=how))
+
+    run = Run((judged("a.rs", "namespaces and seccomp"), judged("b.rs", "namespaces and seccomp"), judged("c.rs", "")))
+    said = "<p>While they were compiled and run: 2 contained by namespaces and seccomp, 1 not contained by this machine.</p>"
+    assert containment_html(run) == said
+    assert said in evidence_html(EvidenceIndex(run), plain_links("docs/evidence.md"))
+    assert containment_html(Run((make_evidence(status=Status.NOT_CHECKED),))) == ""
