@@ -1,4 +1,4 @@
-"""Where mutmut works: a folder of links to this checkout, made anew each time.
+"""Where mutmut works: a copy of what it needs of this checkout, made anew each time.
 
 mutmut names a module by its path below `src/`, and writes the mutated package into the folder that it is started in;
 its settings are in pyproject.toml. It knows no samples: a mutant that has a result already is not run again, so those
@@ -39,10 +39,10 @@ class MutmutFailed(Exception):
 def lay_out(rooms: Iterable[str]) -> None:
     """Make the folder anew, with nothing of an earlier run, to mutate these rooms."""
     shutil.rmtree(PLACE, ignore_errors=True)
-    (PLACE / "src").mkdir(parents=True)
-    (PLACE / "src" / PACKAGE).symlink_to(HOOKS / PACKAGE)
+    shutil.copytree(HOOKS / PACKAGE, PLACE / "src" / PACKAGE)
     for name in ("tests", *SETTINGS["also_copy"]):
-        (PLACE / name).symlink_to(ROOT / name)
+        path = ROOT / name
+        (shutil.copytree if path.is_dir() else shutil.copy2)(path, PLACE / name)
     others = {f'"{pattern}",' for name, pattern in PATTERNS.items() if name not in rooms}
     settings = (ROOT / "pyproject.toml").read_text("utf-8").splitlines(keepends=True)
     (PLACE / "pyproject.toml").write_text("".join(s for s in settings if s.strip() not in others), "utf-8")

@@ -6,7 +6,10 @@ import pytest
 
 from borrowproof.annotations import claims
 from borrowproof.annotations.errors import AnnotationError
-from borrowproof.model.question import Claim, ClaimKind
+from borrowproof.model.expectation import Expectation, Kind
+from borrowproof.model.origin import Origin
+from borrowproof.model.question import Choice, Claim, ClaimKind
+from borrowproof.model.snippet import Snippet
 
 FORMS = {
     "compiles": Claim(ClaimKind.COMPILES),
@@ -73,3 +76,22 @@ def test_what_is_no_claim_is_refused(text: str, message: str, fix: str) -> None:
         claims.parse(text)
     assert message in refused.value.message
     assert fix in refused.value.fix
+
+
+@pytest.mark.parametrize(
+    ("code", "last"),
+    [
+        ("fn main() {}", 1),
+        ("fn main() {}\n\n\n", 1),
+        ("\n\nfn main() {}\n", 3),
+        ("fn main() {}\n  \n\n", 2),
+        ("a\nb\nc", 3),
+    ],
+)
+def test_a_claim_may_name_any_line_up_to_the_last_that_holds_something(code: str, last: int) -> None:
+    here = Origin("a.rs", 1)
+    program = Snippet("a.rs", here, code, (), Expectation(Kind.ERROR, None))
+    for line in (1, last):
+        claims.check_decidable(Choice(claims.parse(f"error on line {line}"), "a.rs", True, here), program)
+    with pytest.raises(AnnotationError, match=f"a.rs has no line {last + 1}$"):
+        claims.check_decidable(Choice(claims.parse(f"error on line {last + 1}"), "a.rs", True, here), program)

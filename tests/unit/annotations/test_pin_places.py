@@ -45,6 +45,11 @@ def test_a_pin_may_hold_in_some_editions_only() -> None:
     ]
 
 
+@pytest.mark.parametrize("body", ["E0382 E0499", "E0382 use of moved value", "ERROR lifetime", "WARN unused_mut"])
+def test_every_form_may_hold_in_one_edition(body: str) -> None:
+    assert {pin.editions for pin in parse_pins(f"a //[2021]~ {body}")} == {(Edition.E2021,)}
+
+
 def test_a_pin_of_no_edition_is_refused() -> None:
     with pytest.raises(AnnotationError, match="no edition of Rust") as refused:
         parse_pins("\n\na //[]~ E0382")
