@@ -1,0 +1,16 @@
+"""What is recorded of rustc is what it writes."""
+
+from __future__ import annotations
+
+import pytest
+
+from borrowproof.backends.toolchain import Rustc
+from tests.oracles.recorded import ask, recorded, release
+
+
+@pytest.mark.parametrize("name", recorded())
+def test_rustc_writes_what_is_recorded(name: str, rustc: Rustc) -> None:
+    if rustc.toolchain.release != release():
+        pytest.skip(f"recorded of rustc {release()}; `python -m tests.oracles.recorded` records it of this one")
+    program, dumped = recorded()[name]
+    assert ask(program, rustc) == dumped
