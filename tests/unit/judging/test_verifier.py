@@ -84,7 +84,27 @@ def test_a_program_is_taken_as_far_as_its_claim_needs(kind: Kind, goal: Goal, lo
     asked = replace(snippet("a", Expectation(kind, pins=pins), Edition.E2018), test_harness=True)
     backend = Scripted()
     Verifier(backend, NoCache()).evidence([asked])
-    assert backend.asked == [Job(asked.code, Edition.E2018, goal, ("unused_mut",), True, located)]
+    (job,) = backend.asked
+    assert replace(job, expects_borrow_errors=False) == Job(
+        asked.code, Edition.E2018, goal, ("unused_mut",), True, located
+    )
+
+
+@pytest.mark.parametrize(
+    ("expectation", "borrowing"),
+    [
+        (FAILS, True),
+        (Expectation(Kind.ERROR, frozenset({"E0382", "E0499"})), True),
+        (Expectation(Kind.ERROR, frozenset({"E0382", "E0308"})), False),
+        (Expectation(Kind.ERROR, frozenset({"E0308"})), False),
+        (BARE, False),
+        (RUNS, False),
+    ],
+)
+def test_only_what_expects_the_borrow_checkers_errors_alone_says_so(expectation: Expectation, borrowing: bool) -> None:
+    backend = Scripted(lambda job: rejected(job.edition))
+    Verifier(backend, NoCache()).evidence([snippet("a", expectation)])
+    assert [job.expects_borrow_errors for job in backend.asked] == [borrowing]
 
 
 def test_evidence_comes_in_the_order_of_the_snippets() -> None:
