@@ -12,8 +12,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 DOWNLOAD = (sys.executable, "-m", "playwright", "install", "chromium")
 PACKAGE = (("apt-get", "update", "-qq"), ("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"))
@@ -34,6 +32,8 @@ def _on_path() -> str | None:
 
 
 def _of_playwright() -> str | None:
+    from playwright.sync_api import sync_playwright  # half a second, which most never need
+
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
     return path if Path(path).exists() and _starts(path) else None

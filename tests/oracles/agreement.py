@@ -1,6 +1,7 @@
 """How far the derived timelines agree with rustc: all oracles over many programs, as counts.
 
-`python -m tests.oracles.agreement` asks about the sample that the test command uses, `--all` about everything.
+`python -m tests.oracles.agreement` asks about a sample, of which `make test` takes a part, and with `--all` about
+everything, as `make prove` does.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ OTHER_RELEASE = "nightly"
 
 
 def sample() -> tuple[Program, ...]:
-    """The programs that the test command asks about: a part chosen by hash, and those of the explanations.
+    """A part of the programs, chosen by hash, and those of the explanations.
 
     About 75 programs in 40 seconds of processor time; whoever changes the derivation asks about `--all`.
     """

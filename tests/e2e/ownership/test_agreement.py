@@ -42,7 +42,7 @@ from tests.oracles.programs import CORPUS, Program, named
 from tests.paths import ROOT
 
 Cli = Callable[..., CompletedProcess[str]]
-SHARES = 3  # of the sample, so that the workers of pytest-xdist can divide them
+SHARES = 3  # of the programs: one of the sample is for `make test`; of all, the workers of pytest-xdist divide them
 USUAL = {
     *("E0373", "E0381", "E0382", "E0384", "E0499", "E0502", "E0503", "E0505", "E0506", "E0507", "E0508", "E0509"),
     *("E0510", "E0515", "E0521", "E0594", "E0596", "E0597", "E0621", "E0713", "E0716"),
@@ -66,11 +66,26 @@ def test_the_corpus_covers_what_borrow_checking_says() -> None:
     assert {code for e in rejected for code in e.codes or ()} >= USUAL
 
 
-@pytest.mark.parametrize("share", range(SHARES))
-def test_timelines_agree_with_rustc(rustc: Rustc, share: int, record_property: Callable[[str, object], None]) -> None:
-    asked = [p for p in agreement.sample() if sha256(p.name.encode()).digest()[8] % SHARES == share]
+@pytest.mark.parametrize(
+    ("programs", "probes_one_in", "share"),
+    [
+        pytest.param(agreement.sample, agreement.PROBES_ONE_IN, 0, id="a sample"),
+        *(
+            pytest.param(agreement.everything, 1, share, id=f"all {share}", marks=pytest.mark.prove)
+            for share in range(SHARES)
+        ),
+    ],
+)
+def test_timelines_agree_with_rustc(
+    programs: Callable[[], tuple[Program, ...]],
+    probes_one_in: int,
+    share: int,
+    rustc: Rustc,
+    record_property: Callable[[str, object], None],
+) -> None:
+    asked = [p for p in programs() if sha256(p.name.encode()).digest()[8] % SHARES == share]
     assert len(asked) > 15
-    found = agreement.measure(rustc, agreement.other_release(), asked, agreement.PROBES_ONE_IN)
+    found = agreement.measure(rustc, agreement.other_release(), asked, probes_one_in)
     record_property("ownership", json.dumps(found.counts()))
     assert found.unexplained() == []
     assert found.outdated() == []
