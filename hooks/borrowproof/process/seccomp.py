@@ -104,6 +104,7 @@ _METADATA: dict[str, tuple[int | None, int | None]] = {
     "lchown": (94, None),
     "fchownat": (260, 54),
     "utime": (132, None),
+    "truncate": (76, 45),  # Landlock knows it from its third version on
     "utimes": (235, None),
     "futimesat": (261, None),
     "utimensat": (280, 88),
@@ -158,8 +159,8 @@ Instruction = tuple[int, int, int, int]  # code, jump if true, jump if false, va
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What is refused besides the table: changes of the modes, owners and times of files, and signals to anybody but
-    the process `signals_only_to`. Both are needed only where nothing else keeps them within."""
+    """What is refused besides the table: changes of modes, owners, times and sizes of files by name, and signals to
+    anybody but the process `signals_only_to`. Both are needed only where nothing else keeps them within."""
 
     metadata: bool = False
     signals_only_to: int | None = None
@@ -178,7 +179,7 @@ def install(policy: Policy) -> None:
 
 
 def instructions(policy: Policy, machine: str) -> Iterator[Instruction]:
-    """The filter for `machine`. Raises KeyError for one that is not known."""
+    """The filter for `machine`. Raises ValueError for one that is not known."""
     which = list(_AUDIT).index(machine)
     yield from _architecture(machine)
     refused = _REFUSED | (_METADATA if policy.metadata else {})

@@ -105,9 +105,7 @@ def examined(*how: str, python: str = sys.executable) -> str:
 
 def _runs(how: list[str], python: str) -> bool:
     """Whether that Python is new enough and can start itself."""
-    code = (
-        "import subprocess as s, sys; assert sys.version_info >= (3, 11); s.run([sys.executable, '-c', ''], check=True)"
-    )
+    code = "import os, sys; assert sys.version_info >= (3, 11); os.execv(sys.executable, [sys.executable, '-c', ''])"
     return subprocess.run([*how, python, "-c", code], capture_output=True, check=False).returncode == 0
 
 
