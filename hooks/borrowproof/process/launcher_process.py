@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import shutil
 import signal
 import socket
+from pathlib import Path
 
 from borrowproof.process import confinement, kernel, limits, messages, namespaces, procfs
 from borrowproof.process.confinement import Means
+from borrowproof.process.removal import remove
 from borrowproof.process.supervisor import ROOT, Supervisor, Surroundings
 
 
@@ -53,7 +54,7 @@ def main(control: int, asker: int, workspace: str, *, contain: bool) -> None:
         while True:
             os.wait()  # each supervisor sees for itself that nobody wants its runs any more
     for folder in left:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(Path(folder))
 
 
 def _supervise(supervisor: Supervisor, requests: int, parent: int) -> None:

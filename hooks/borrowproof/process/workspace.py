@@ -2,7 +2,8 @@
 
 Each process has a folder of its own in the system's temporary folder, with a file that it keeps locked as long as it
 lives (flock(2); the kernel lets go of it whatever ends the process). What is not locked was left by the dead, in
-whatever container they lived, and is removed by the next that comes.
+whatever container they lived, and is removed by the next that comes. Nothing without that file is removed, unless it
+is empty: a folder of somebody's own may begin with the same word.
 """
 
 from __future__ import annotations
@@ -11,17 +12,17 @@ import atexit
 import contextlib
 import fcntl
 import os
-import shutil
 import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from borrowproof.process.removal import remove
 from borrowproof.process.supervisor import ROOT
 
 PREFIX = "borrowproof-"
-LOCK = "lock"
+LOCK = ".borrowproof-workspace"  # no other folder holds a file of this name
 _YOUNG = 60.0  # seconds in which a folder may lack its lock, since it is being made
 
 _lock = threading.Lock()
@@ -35,7 +36,7 @@ def folder(name: str) -> Iterator[Path]:
     try:
         yield made
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        remove(made)
 
 
 def workspace() -> Path:
@@ -64,11 +65,11 @@ def _make() -> Path:
 
 def _remove(made: Path, owner: int) -> None:
     if os.getpid() == owner:
-        shutil.rmtree(made, ignore_errors=True)
+        remove(made)
 
 
 def sweep(parent: Path) -> None:
-    """Remove, in `parent`, the folders of those that do not live any more. Nobody else's are touched."""
+    """Remove, in `parent`, the workspaces of those that do not live any more, and what they left empty."""
     for left in parent.glob(f"{PREFIX}*"):
         with contextlib.suppress(OSError):
             status = left.lstat()
@@ -77,7 +78,7 @@ def sweep(parent: Path) -> None:
             if (left / LOCK).exists():
                 _remove_unlocked(left)
             elif time.time() - status.st_mtime > _YOUNG:
-                shutil.rmtree(left, ignore_errors=True)
+                left.rmdir()
 
 
 def _remove_unlocked(left: Path) -> None:
@@ -85,6 +86,6 @@ def _remove_unlocked(left: Path) -> None:
     held = os.open(left / LOCK, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        shutil.rmtree(left, ignore_errors=True)
+        remove(left)
     finally:
         os.close(held)

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from borrowproof.process import procfs, workspace
+from borrowproof.process.removal import remove
 from tests.paths import HOOKS
 
 SLEEPS = "//@ compiles\nfn main() { std::thread::sleep(std::time::Duration::from_secs(600)); }\n"
@@ -132,20 +133,44 @@ def test_it_stops_in_the_background_of_a_script(
 
 
 def test_what_the_dead_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
-    for made in ("borrowproof-dead", "borrowproof-alive", "borrowproof-new", "borrowproof-old", "somebody-else"):
+    for made in ("borrowproof-dead", "borrowproof-alive", "borrowproof-main", "somebody-else"):
         (tmp_path / made / "crate").mkdir(parents=True)
+    for empty in ("borrowproof-new", "borrowproof-old"):
+        (tmp_path / empty).mkdir()
     for locked in ("dead", "alive"):
         (tmp_path / f"borrowproof-{locked}" / workspace.LOCK).touch()
+    (tmp_path / "borrowproof-main" / "lock").touch()
     (tmp_path / "borrowproof-file").write_text("no folder")
     (tmp_path / "borrowproof-link").symlink_to(tmp_path / "somebody-else")
-    os.utime(tmp_path / "borrowproof-old", (0, 0))
+    for old in ("borrowproof-old", "borrowproof-main"):
+        os.utime(tmp_path / old, (0, 0))
     with (tmp_path / "borrowproof-alive" / workspace.LOCK).open("w") as alive:
         fcntl.flock(alive, fcntl.LOCK_EX)
         workspace.sweep(tmp_path)
     left = {path.name for path in tmp_path.iterdir()}
     kept = {"borrowproof-alive", "borrowproof-new", "borrowproof-file", "borrowproof-link", "somebody-else"}
-    assert left == kept
+    assert left == kept | {"borrowproof-main"}, "a folder of somebody's own may begin with the same word"
     assert (tmp_path / "somebody-else" / "crate").is_dir()
+    assert (tmp_path / "borrowproof-main" / "crate").is_dir()
+
+
+def test_what_is_closed_or_too_deep_is_removed_as_well(tmp_path: Path) -> None:
+    made, outside = tmp_path / "made", tmp_path / "outside"
+    outside.mkdir()
+    made.mkdir()
+    script = """
+import os, sys
+for number in range(3000):
+    os.mkdir("a-folder")
+    os.symlink(sys.argv[1], "link")
+    os.chdir("a-folder")
+os.mkdir("closed", 0o300)
+open("closed/file", "w").close()
+os.mkdir("shut", 0)
+"""
+    subprocess.run([sys.executable, "-c", script, str(outside)], cwd=made, check=True)
+    remove(made)
+    assert [path.name for path in tmp_path.iterdir()] == ["outside"]
 
 
 def test_a_folder_goes_when_it_is_left_and_with_its_process(tmp_path: Path) -> None:
