@@ -26,7 +26,7 @@ from borrowproof.model.run import Run
 from tests.browser import provision
 
 FLAGS = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync")
-PATIENCE = 30_000  # milliseconds for whatever a test waits for; no test takes that long where all is well
+PATIENCE = 90_000  # milliseconds for whatever a test waits for; no test takes that long where all is well
 NewPage = Callable[..., Page]
 expect.set_options(timeout=PATIENCE)
 

@@ -32,11 +32,14 @@ def _on_path() -> str | None:
 
 
 def _of_playwright() -> str | None:
-    from playwright.sync_api import sync_playwright  # half a second, which most never need
-
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
+    path = downloaded_to()
     return path if Path(path).exists() and _starts(path) else None
+
+
+def downloaded_to() -> str:
+    """Where Playwright's own browser is, or would be. A process of its own asks: one can hold but one Playwright."""
+    ask = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
+    return subprocess.run([sys.executable, "-c", ask], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
 
 
 def _starts(path: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from tests.browser import provision
 from tests.paths import ROOT
@@ -67,8 +67,7 @@ def test_one_on_path_is_taken_and_nothing_is_fetched(bare: Path, put: Put, capfd
 
 
 def test_else_playwrights_own_is_downloaded(bare: Path, bringing: Bringing, monkeypatch: pytest.MonkeyPatch) -> None:
-    with sync_playwright() as playwright:
-        own = Path(playwright.chromium.executable_path)
+    own = Path(provision.downloaded_to())
     assert own.is_relative_to(bare.parent / "playwright")
     monkeypatch.setattr(provision, "DOWNLOAD", bringing(own, WORKS))
     assert provision.provided(root=False) == str(own)
@@ -115,3 +114,8 @@ def test_a_test_run_without_a_browser_ends_with_that_sentence(bare: Path, ci: st
         assert done.stdout.splitlines()[-1] == f"1 of the {provision.NONE}"
     else:
         assert provision.NONE in done.stdout
+
+
+def test_it_is_asked_beside_a_browser_that_runs(browser: Browser, bare: Path) -> None:
+    assert browser.is_connected()
+    assert provision.found() is None
