@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
@@ -55,7 +56,7 @@ class CountingBackend:
     def toolchain(self) -> Toolchain:
         """The compiler's, whose outcomes differ where the counter does."""
         judge = self.local.toolchain
-        return replace(judge, fingerprint=f"{judge.fingerprint}\ncounter: {sha256(_counter().encode()).hexdigest()}")
+        return replace(judge, fingerprint=f"{judge.fingerprint}\ncounter: {_counters_digest()}")
 
     def judge(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Answer]]:
         plain = [job for job in jobs if obstacle(job) is None]
@@ -163,3 +164,9 @@ def _groups(jobs: Sequence[Job], workers: int) -> Iterator[list[Job]]:
 
 def _counter() -> str:
     return resources.files("borrowproof.backends").joinpath("counter.rs").read_text(encoding="utf-8")
+
+
+@cache
+def _counters_digest() -> str:
+    """Asked for with every program, and always the same."""
+    return sha256(_counter().encode()).hexdigest()

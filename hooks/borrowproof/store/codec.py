@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+Decoder = Callable[[object], object]
 
 
 class DecodingError(Exception):
@@ -32,7 +33,7 @@ def encode(value: object) -> Any:
 
 def decode(kind: type[T], value: object) -> T:
     """The inverse of `encode`; keys that `kind` does not have are ignored. Raises DecodingError."""
-    return typing.cast(T, _decode(kind, value))
+    return typing.cast(T, _decoder(typing.cast(typing.Hashable, kind))(value))
 
 
 @cache
@@ -42,42 +43,54 @@ def _hints(kind: type) -> dict[str, Any]:
 
 
 @cache
-def _shape(kind: Any) -> tuple[Any, tuple[Any, ...]]:
-    return typing.get_origin(kind), typing.get_args(kind)
-
-
-def _decode(kind: Any, value: object) -> object:
-    origin, arguments = _shape(kind)
+def _decoder(kind: Any) -> Decoder:
+    """What decodes values of a type: asked of `typing` once for each, not for each value."""
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin is types.UnionType or origin is typing.Union:
-        rest = next(a for a in arguments if a is not type(None))
-        return None if value is None and type(None) in arguments else _decode(rest, value)
+        rest = _decoder(next(a for a in arguments if a is not types.NoneType))
+        return partial(_optional, rest) if types.NoneType in arguments else rest
     if origin in (tuple, frozenset):
-        if not isinstance(value, list):
-            raise DecodingError(f"expected an array, found {value!r:.80}")
-        return origin(_decode(arguments[0], item) for item in value)
+        return partial(_array, origin, _decoder(arguments[0]))
     if dataclasses.is_dataclass(kind):
-        return _dataclass(typing.cast(type, kind), value)
-    return _scalar(kind, value)
+        return partial(_dataclass, typing.cast(type, kind))
+    return partial(_enum if issubclass(kind, Enum) else _scalar, kind)
+
+
+@cache
+def _decoders(kind: type) -> dict[str, Decoder]:
+    return {name: _decoder(hint) for name, hint in _hints(kind).items()}
+
+
+def _optional(rest: Decoder, value: object) -> object:
+    return None if value is None else rest(value)
+
+
+def _array(kind: Callable[[Iterable[object]], object], item: Decoder, value: object) -> object:
+    if not isinstance(value, list):
+        raise DecodingError(f"expected an array, found {value!r:.80}")
+    return kind(map(item, value))
 
 
 def _dataclass(kind: type, value: object) -> object:
     if not isinstance(value, Mapping):
         raise DecodingError(f"expected an object for {kind.__name__}, found {value!r:.80}")
-    hints = _hints(kind)
-    missing = hints.keys() - value.keys()
+    decoders = _decoders(kind)
+    missing = decoders.keys() - value.keys()
     if missing:
         raise DecodingError(f"{kind.__name__} lacks {', '.join(sorted(missing))}")
-    return kind(**{name: _decode(hint, value[name]) for name, hint in hints.items()})
+    return kind(**{name: decode(value[name]) for name, decode in decoders.items()})
 
 
-def _scalar(kind: Any, value: object) -> object:
-    if issubclass(kind, Enum):
-        try:
-            return kind(value)
-        except ValueError as error:
-            raise DecodingError(str(error)) from error
+def _enum(kind: Callable[[object], object], value: object) -> object:
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise DecodingError(str(error)) from error
+
+
+def _scalar(kind: type, value: object) -> object:
+    if type(value) is kind:
+        return value
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise DecodingError(f"expected {kind.__name__}, found {value!r:.80}")
-    return value
+    raise DecodingError(f"expected {kind.__name__}, found {value!r:.80}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from borrowproof.backends.merging.eligibility import mergeable
-from borrowproof.model.outcome import Job
+from borrowproof.model.outcome import Goal, Job
 
 SMALLEST = 2
 LARGEST = 128
@@ -23,13 +23,17 @@ def plan(jobs: Sequence[Job], workers: int, *, remaps: bool) -> tuple[list[list[
 
 
 def split(jobs: Sequence[Job], workers: int) -> Iterator[list[Job]]:
-    """Groups of one edition and goal each, as even as the workers need them and never too large."""
+    """Groups of one edition and goal each, those that are run first: they take longest.
+
+    There is one worker more than there are processors, which has enough to do with what is judged alone. Each crate
+    costs a start of rustc, and instances of the same functions of std.
+    """
     for _, same in groupby(sorted(jobs, key=_kind), key=_kind):
         members = list(same)
-        crates = max(1, min(workers, len(members) // SMALLEST))
+        crates = max(1, min(workers - 1, len(members) // SMALLEST))
         size = min(LARGEST, -(-len(members) // crates))
         yield from (members[start : start + size] for start in range(0, len(members), size))
 
 
-def _kind(job: Job) -> tuple[str, str]:
-    return job.goal, job.edition
+def _kind(job: Job) -> tuple[bool, str]:
+    return job.goal is not Goal.RUN, job.edition

@@ -44,29 +44,39 @@ def sort(stderr: str) -> Sorted | None:
     early: set[int] = set()
     doubtful: set[int] = set()
     announced = errors = 0
-    for line in filter(str.strip, stderr.split("\n")):
-        try:
-            message = json.loads(line)
-            modules, total = _modules(message), ABORTING.fullmatch(message["message"])
-            summary = not (message["spans"] or message["children"] or message["code"])
-        except (ValueError, KeyError, TypeError):
-            return None
-        if summary and (total or message["level"] == "failure-note"):
-            announced += int(total[1] or 1) if total else 0
-            continue
-        if not modules:
-            return None
-        errors += message["level"] == "error"
-        if len(modules) > 1 or not _is_borrow_error(message):
-            early |= modules
-        if any(_TELLS_COMPANY.search(text) for text in _texts(message)):
-            doubtful |= modules
-        for module in modules:
-            lines.setdefault(module, []).append(line.replace(f"src/m{module}/main.rs", "src/main.rs"))
+    try:
+        for line, message in _messages(stderr):
+            if (total := _announces(message)) is not None:
+                announced += total
+                continue
+            modules = _modules(message)
+            errors += message["level"] == "error"
+            early |= modules if len(modules) > 1 or not _is_borrow_error(message) else set()
+            doubtful |= modules if any(map(_TELLS_COMPANY.search, _texts(message))) else set()
+            for module in modules:
+                lines.setdefault(module, []).append(line.replace(f"src/m{module}/main.rs", "src/main.rs"))
+    except (ValueError, KeyError, TypeError):
+        return None
     if announced != errors:
         return None
     said = {module: _closed(texts) for module, texts in lines.items() if module not in doubtful | early}
     return Sorted(said, frozenset(early))
+
+
+def _messages(stderr: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each line with the message that it holds. Raises ValueError where it holds none."""
+    for line in filter(str.strip, stderr.split("\n")):
+        yield line, json.loads(line)
+
+
+def _announces(message: dict[str, Any]) -> int | None:
+    """How many errors a closing message counts: `aborting due to 2 previous errors`; None where it is none."""
+    if message["spans"] or message["children"] or message["code"]:
+        return None
+    total = ABORTING.fullmatch(message["message"])
+    if total is not None:
+        return int(total[1] or 1)
+    return 0 if message["level"] == "failure-note" else None
 
 
 def _closed(lines: list[str]) -> str:
@@ -89,7 +99,7 @@ def _is_borrow_error(message: dict[str, Any]) -> bool:
 
 
 def _modules(message: dict[str, Any]) -> set[int]:
-    """The modules that a message points at. Raises ValueError where it points at our root."""
+    """The modules that a message points at. Raises ValueError where it points at none, or at our root."""
     found: set[int] = set()
     for name in _files(message):
         match = _MODULE.fullmatch(name)
@@ -97,6 +107,8 @@ def _modules(message: dict[str, Any]) -> set[int]:
             found.add(int(match[1]))
         elif name.startswith("src/"):
             raise ValueError("it is about the root")
+    if not found:
+        raise ValueError("it is about no module")
     return found
 
 
