@@ -56,7 +56,7 @@ class CountingBackend:
     def toolchain(self) -> Toolchain:
         """The compiler's, whose outcomes differ where the counter does."""
         judge = self.local.toolchain
-        return replace(judge, fingerprint=f"{judge.fingerprint}\ncounter: {_counters_digest()}")
+        return replace(judge, fingerprint=f"{judge.fingerprint}\ncounter: {_digest(_counter())}")
 
     def judge(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Answer]]:
         plain = [job for job in jobs if obstacle(job) is None]
@@ -162,11 +162,12 @@ def _groups(jobs: Sequence[Job], workers: int) -> Iterator[list[Job]]:
     yield from ([job] for job in jobs if job not in alike)
 
 
+@cache
 def _counter() -> str:
     return resources.files("borrowproof.backends").joinpath("counter.rs").read_text(encoding="utf-8")
 
 
 @cache
-def _counters_digest() -> str:
-    """Asked for with every program, and always the same."""
-    return sha256(_counter().encode()).hexdigest()
+def _digest(text: str) -> str:
+    """Asked for with every program, and always of the same text."""
+    return sha256(text.encode()).hexdigest()
