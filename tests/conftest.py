@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, settings
 
 from borrowproof import pipeline
 from borrowproof.model.run import Run
+from borrowproof.process.sandbox import Sandbox, use
 from borrowproof.store.location import cache_folder
 from tests.browser.provision import NONE
 from tests.oracles.tally import table, total
@@ -52,6 +53,13 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="borrowproof-tests-")
     atexit.register(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True)
 Once = Callable[[str, Callable[[], Any]], Any]
+
+
+@pytest.fixture(autouse=True)
+def contained() -> Iterator[None]:
+    """How much containment a test chose holds for this process; the next test has what there is again."""
+    yield
+    use(Sandbox.AUTO)
 
 
 @pytest.fixture(scope="session")
