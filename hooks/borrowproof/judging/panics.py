@@ -23,10 +23,12 @@ _STD = re.compile(
     r"(?:/rustc/[0-9a-f]+/|.*/rustlib/src/rust/)?library/\S+\.rs|/rust/deps/\S+\.rs|.*/\.?cargo/registry/\S+\.rs"
 )
 # The ways to end with a status of one's choice, or by SIGABRT, without a panic: std's own, another program's
-# (`exec`, `kill` by `Command`), and those of whatever is not Rust.
+# (`exec`, `kill` by `Command`), an unwinding that nobody reports (`resume_unwind`), those of whatever is not Rust; and
+# what closes stderr, so that std's words for another end (a stack that overflows) are lost.
 _CHOOSES_ITS_END = frozenset(
     (
-        *("exit", "ExitCode", "Termination", "exit_process", "abort", "exec", "Command"),
+        *("exit", "ExitCode", "Termination", "exit_process", "abort", "exec", "Command", "resume_unwind"),
+        *("FromRawFd", "from_raw_fd"),
         *("extern", "asm", "global_asm", "naked_asm", "libc", "macro_metavar_expr_concat"),
     )
 )

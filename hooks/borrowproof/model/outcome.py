@@ -19,6 +19,9 @@ _PANIC = re.compile(
 _ABORTED = re.compile(
     r"^thread (?:caused non-unwinding panic|panicked while \w+ panic|panicked while panicking)\. aborting\.$", re.M
 )
+# What std says where it aborts for another reason (`rtabort!`): a stack that overflows, a panic in a destructor of a
+# thread's locals.
+_OTHER_ABORT = "fatal runtime error: "
 _UNDEFINED = "error: Undefined Behavior: "  # how every such report of Miri begins
 
 
@@ -75,7 +78,7 @@ class Outcome:
         """
         if self.exit == 101:
             found = [match for match in _PANIC.finditer(self.stderr) if match["thread"] == "main"]
-        elif self.exit == -6 and _ABORTED.search(self.stderr):
+        elif self.exit == -6 and _ABORTED.search(self.stderr) and _OTHER_ABORT not in self.stderr:
             found = list(_PANIC.finditer(self.stderr))
         else:
             return None

@@ -19,6 +19,11 @@ from tests.paths import ROOT
 FORGED = (
     "\\nthread 'main' (1) panicked at src/main.rs:1:1:\\nboom\\nnote: run with `RUST_BACKTRACE=1` environment variable"
 )
+ABORTS = 'eprintln!("thread caused non-unwinding panic. aborting.");'
+OVERFLOWS = (
+    "fn f(n: u64) -> u64 { let a = std::hint::black_box([n; 1000]); if n == 1 << 60 { 0 } else { 1 + f(a[1] + 1) } }"
+)
+CLOSES_STDERR = "drop(unsafe { <std::os::fd::OwnedFd as std::os::fd::FromRawFd>::from_raw_fd(2) });"
 SAYS = f'eprintln!("{FORGED}");'
 
 PANICS = {
@@ -76,6 +81,18 @@ OTHERS = {
     "as another program": (
         "use std::os::unix::process::CommandExt;\nfn main() { "
         f'{SAYS} std::process::Command::new("sh").arg("-c").arg("exit 101").exec(); std::process::exit(101) }}',
+        None,
+    ),
+    "an unwinding that nobody reports": (
+        f"fn main() {{ {SAYS} std::panic::resume_unwind(Box::new(1)) }}",
+        None,
+    ),
+    "a stack that overflows behind a whole report": (
+        f'fn main() {{ {SAYS} {ABORTS} println!("{{}}", f(2)); }}\n{OVERFLOWS}',
+        Mismatch.EXIT,
+    ),
+    "a stack that overflows and cannot say so": (
+        f'fn main() {{ {SAYS} {ABORTS} {CLOSES_STDERR} println!("{{}}", f(2)); }}\n{OVERFLOWS}',
         None,
     ),
     "aborted with a whole report": (
