@@ -8,34 +8,13 @@ equivalent mutants holds, 1 otherwise, 2 for a room that is not there or where t
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable
 
 from tests.mutation import workplace
 from tests.mutation.equivalents import LIST, Equivalent, listed, stale
-from tests.mutation.rooms import PACKAGE, PATTERNS, SAMPLE, room, sample
+from tests.mutation.results import function, good_enough, table
+from tests.mutation.rooms import PATTERNS, SAMPLE, room, sample
 from tests.paths import ROOT
-
-ALLOWED = 0.10  # the share of mutants that may survive, told to be equivalent or not
-
-
-def function(mutant: str) -> str:
-    """The dotted name of a mutant's function below the package: `facts.mir.cursor.Cursor.take`."""
-    module, _, mangled = mutant.removeprefix(f"{PACKAGE}.").rpartition(".")
-    return f"{module}.{mangled.partition('__mutmut_')[0].removeprefix('x_').removeprefix('xǁ').replace('ǁ', '.')}"
-
-
-def table(noticed: dict[str, bool], excused: set[str]) -> list[str]:
-    """A line for each room, and one for all of them."""
-    kinds = {m: "killed" if n else "equivalent" if m in excused else "survived" for m, n in noticed.items()}
-    rows = [(name, Counter(kind for mutant, kind in kinds.items() if room(mutant) == name)) for name in PATTERNS]
-    rows = [(name, counts) for name, counts in rows if counts]
-    rows.append(("all", Counter(kinds.values())))
-    titles = ("killed", "survived", "equivalent")
-    lines = [f"{'room':12} {'mutants':>8}" + "".join(f" {title:>10}" for title in titles)]
-    return lines + [
-        f"{name:12} {counts.total():8}" + "".join(f" {counts[title]:10}" for title in titles) for name, counts in rows
-    ]
 
 
 def _matching(entries: Iterable[Equivalent], mutants: Iterable[str]) -> dict[str, Equivalent]:
@@ -71,7 +50,7 @@ def main(arguments: list[str], say: Callable[[str], object] = print) -> int:
     wrong = stale(entries, {e: all(noticed[m] for m in known if known[m] == e) for e in known.values()})
     for sentence in wrong:
         say(f"{LIST.relative_to(ROOT)}: {sentence}")
-    return int(bool(wrong) or list(counted.values()).count(False) > ALLOWED * len(counted))
+    return 0 if good_enough(counted) and not wrong else 1
 
 
 def _shown(before: str, after: str) -> list[str]:
