@@ -41,6 +41,8 @@ $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+# Python 3.11 does not start where this names a folder that is not ASCII and LC_ALL=C; from here the path is.
+	@for pth in $(VENV)/lib/python*/site-packages/__editable__.borrowproof-*.pth; do echo ../../../../hooks >"$$pth"; done
 	@touch $@
 
 serve: $(READY)
