@@ -13,6 +13,7 @@ from pathlib import Path
 _LIBRARIES = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64", "/etc/ld.so.cache")
 _STORES = ("/nix/store", "/gnu/store")  # systems that keep libraries and tools in one place
 _TOOLS = ("/bin", "/usr/bin", "/usr/libexec", "/usr/local/bin", "/usr/local/lib", "/etc/alternatives")
+_PARTS = ("bin", "lib", "lib64", "libexec")  # of a toolchain
 _LOADERS = ("/lib/ld-*.so*", "/lib64/ld-*.so*")
 
 
@@ -47,11 +48,20 @@ def of_compiler(*compilers: Path) -> Access:
 
 
 def _toolchain(compiler: Path) -> Iterable[str]:
-    """The folder of a compiler, or what lies around its `bin` (rustc itself looks for its libraries there)."""
+    """The folder of a toolchain; of a compiler itself, and the parts of a toolchain where it lies in one.
+
+    rustc looks for its libraries beside its `bin`. The rest of that place may be anything: for `~/.local/bin/rustc` it
+    is where users keep their secrets, our key among them.
+    """
     if compiler.is_dir():
         return [str(compiler)]
     found = {compiler.absolute(), compiler.resolve()}
-    return sorted({str(file.parent.parent if file.parent.name == "bin" else file.parent) for file in found} - {"/"})
+    parts = (file.parent.parent / part for file in found if _within_toolchain(file) for part in _PARTS)
+    return sorted(map(str, (*found, *parts)))
+
+
+def _within_toolchain(compiler: Path) -> bool:
+    return compiler.parent.name == "bin" and (compiler.parent.parent / "lib" / "rustlib").is_dir()
 
 
 def _loaders() -> tuple[str, ...]:
