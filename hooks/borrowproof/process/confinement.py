@@ -100,6 +100,7 @@ def confine(means: Means, readable: Sequence[str], runnable: Sequence[str], own:
         policy = seccomp.Policy(
             metadata=not (means.namespaces or trusted),
             signals_only_to=None if alone else os.getpid(),
+            shared=trusted,
         )
         seccomp.install(policy)
 

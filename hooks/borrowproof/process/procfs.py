@@ -62,7 +62,7 @@ def usage(of: Iterable[int], enough: int) -> Usage:
     threads = sum(int(stat[_THREADS]) for stat in stats.values())
     resident = sum(int(stat[_RESIDENT]) for stat in stats.values()) * _PAGE
     if resident > enough and len(stats) > 1:
-        resident = sum(_proportional(pid) for pid in stats)
+        resident = sum(_proportional(pid, int(stat[_RESIDENT]) * _PAGE) for pid, stat in stats.items())
     return Usage(threads, resident)
 
 
@@ -83,10 +83,12 @@ def _stat(pid: int) -> list[bytes]:
         return []  # it has ended meanwhile
 
 
-def _proportional(pid: int) -> int:
-    """The process's resident memory, of shared pages its share (Pss), in bytes."""
+def _proportional(pid: int, resident: int) -> int:
+    """The process's resident memory, of shared pages its share (Pss), in bytes; all of it where it hides its pages."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_bytes().splitlines()
+    except PermissionError:
+        return resident
     except OSError:
-        return 0
+        return 0  # it has ended meanwhile
     return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(b"Pss:"))

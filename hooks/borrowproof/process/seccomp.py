@@ -59,6 +59,9 @@ _REFUSED: dict[str, tuple[int | None, int | None]] = {
     "bpf": (321, 280),
     "userfaultfd": (323, 282),
     "memfd_create": (319, 279),
+    # memory that no process is seen to use: pages in a pipe, and rings of which there are few for everybody
+    "vmsplice": (278, 75),
+    "io_setup": (206, 0),
     "mount": (165, 40),
     "umount2": (166, 39),
     "pivot_root": (155, 41),
@@ -130,12 +133,12 @@ _SIGNALS: dict[str, tuple[int | None, int | None]] = {  # the first argument is 
     "rt_tgsigqueueinfo": (297, 240),
 }
 _CLONE, _CLONE3 = (56, 220), 435
-_SOCKETPAIR, _FCNTL, _IOCTL = (53, 199), (72, 25), (16, 29)
+_SOCKETPAIR, _FCNTL, _IOCTL, _MMAP, _PRCTL = (53, 199), (72, 25), (16, 29), (9, 222), (157, 167)
 # From 424 on numbers are the same everywhere, and only these are let through.
 _NEWER = 424
-_PIDFD_SEND_SIGNAL, _FCHMODAT2 = 424, 452
+_PIDFD_SEND_SIGNAL, _OPENAT2, _FCHMODAT2 = 424, 437, 452
 _HARMLESS = (
-    *(434, 436, 437, 439, 441),  # pidfd_open, close_range, openat2, faccessat2, epoll_pwait2
+    *(434, 436, 439, 441),  # pidfd_open, close_range, faccessat2, epoll_pwait2
     *(444, 445, 446, 448, 449, 451),  # landlock_*, process_mrelease, futex_waitv, cachestat
     *(453, 454, 455, 456, 462),  # map_shadow_stack, futex_*, mseal
 )
@@ -143,7 +146,19 @@ _NAMESPACES = 0x7E020000  # every CLONE_NEW* that clone(2) takes
 _AF_UNIX, _CONNECTED = 1, (1, 5)  # SOCK_STREAM, SOCK_SEQPACKET: these cannot send to anybody but their peer
 _TYPE = 0xF
 _OWNER_COMMANDS = (8, 10, 15)  # F_SETOWN, F_SETSIG, F_SETOWN_EX: signals by way of a file
-_TERMINAL_COMMANDS = (0x5412, 0x541C)  # TIOCSTI, TIOCLINUX: typing for somebody else
+# TIOCSTI, TIOCLINUX: typing for somebody else; FIOSETOWN, SIOCSPGRP: what F_SETOWN does, of a socket
+_REFUSED_CONTROLS = (0x5412, 0x541C, 0x8901, 0x8902)
+_SHARED_ANONYMOUS = 0x21  # MAP_SHARED and MAP_ANONYMOUS
+_PR_SET_DUMPABLE = 4
+# (the call, its argument, the bits of it that count, what they must not be): where files are counted from outside,
+# folders that their owner cannot list would hide some, and a file can be emptied by opening it for reading.
+_FLAGS: tuple[tuple[tuple[int | None, int | None], int, int, tuple[int, ...]], ...] = (
+    ((83, None), 1, 0o500, (0, 0o100, 0o400)),  # mkdir
+    ((258, 34), 2, 0o500, (0, 0o100, 0o400)),  # mkdirat
+    ((95, 166), 0, 0o500, (0o100, 0o400, 0o500)),  # umask
+    ((2, None), 1, 0o1003, (0o1000,)),  # open with O_TRUNC, not for writing
+    ((257, 56), 2, 0o1003, (0o1000,)),  # openat
+)
 
 # BPF (linux/bpf_common.h) and offsets in struct seccomp_data
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _AND, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
@@ -159,11 +174,14 @@ Instruction = tuple[int, int, int, int]  # code, jump if true, jump if false, va
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What is refused besides the table: changes of modes, owners, times and sizes of files by name, and signals to
-    anybody but the process `signals_only_to`. Both are needed only where nothing else keeps them within."""
+    """What is refused besides the table: changes of modes, owners, times and sizes of files by name and what hides
+    files or a process from who counts them (`metadata`), and signals to anybody but the process `signals_only_to`.
+    Both are needed only where nothing else keeps them within. `shared` allows shared memory without a file: it stays
+    in use when nobody maps it any more but for a page, and is seen in no process then."""
 
     metadata: bool = False
     signals_only_to: int | None = None
+    shared: bool = False
 
 
 class _Program(ctypes.Structure):
@@ -190,8 +208,15 @@ def instructions(policy: Policy, machine: str) -> Iterator[Instruction]:
     yield from _if_number(_SOCKETPAIR[which], _connected_pair())
     for command in _OWNER_COMMANDS:
         yield from _if_number(_FCNTL[which], _refuse_if(1, _EQUAL, command))
-    for command in _TERMINAL_COMMANDS:
+    for command in _REFUSED_CONTROLS:
         yield from _if_number(_IOCTL[which], _refuse_if(1, _EQUAL, command))
+    if not policy.shared:
+        yield from _if_number(_MMAP[which], _refuse_bits(3, _SHARED_ANONYMOUS, _SHARED_ANONYMOUS))
+    if policy.metadata:
+        yield from _if_number(_PRCTL[which], _refuse_if(0, _EQUAL, _PR_SET_DUMPABLE))
+        for numbers, index, mask, values in _FLAGS:
+            for value in values:
+                yield from _if_number(numbers[which], _refuse_bits(index, mask, value))
     for numbers in _ON_ITSELF.values():
         yield from _if_number(numbers[which], _refuse_unless(0, 0))
     yield from _signals(policy, which)
@@ -228,6 +253,10 @@ def _refuse_if(index: int, test: int, value: int) -> list[Instruction]:
     return [_argument(index), (test, 0, 1, value), (_RETURN, 0, 0, _EPERM)]
 
 
+def _refuse_bits(index: int, mask: int, value: int) -> list[Instruction]:
+    return [_argument(index), (_AND, 0, 0, mask), (_EQUAL, 0, 1, value), (_RETURN, 0, 0, _EPERM)]
+
+
 def _refuse_unless(index: int, value: int) -> list[Instruction]:
     return [_argument(index), (_EQUAL, 1, 0, value), (_RETURN, 0, 0, _EPERM)]
 
@@ -250,7 +279,7 @@ def _newer(policy: Policy) -> Iterator[Instruction]:
     if policy.signals_only_to is None:
         harmless.append(_PIDFD_SEND_SIGNAL)
     if not policy.metadata:
-        harmless.append(_FCHMODAT2)
+        harmless += [_OPENAT2, _FCHMODAT2]
     yield (_AT_LEAST, 0, 2 * len(harmless) + 1, _NEWER)
     for number in harmless:
         yield (_EQUAL, 0, 1, number)

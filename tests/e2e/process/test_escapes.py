@@ -42,6 +42,8 @@ TOTALS = {
     "fork bomb": Exceeded.PROCESSES,
     "fork bomb of sessions": Exceeded.PROCESSES,
 }
+# Refused where there is containment: who stops mapping it is not seen to hold it any more.
+UNCOUNTED = {"shared memory in parts"}
 # What each containment does not hold: Landlock hides no names.
 HELD_LESS: dict[str, set[str]] = {
     "namespaces": set(),
@@ -173,7 +175,7 @@ def test_nothing_escapes_from_containment(held_by: str, targets: Targets) -> Non
     allowed = HARMLESS | LIVING_ON | HELD_LESS[held_by]
     assert escaped - LOST == allowed
     assert tried.left == set()
-    assert {name: tried.exceeded[name] for name in TOTALS} == TOTALS
+    assert {name: tried.exceeded[name] for name in TOTALS} == TOTALS | dict.fromkeys(UNCOUNTED)
     assert (targets.home / "file").read_text() == "something of somebody else's"
     assert sorted(p.name for p in targets.home.iterdir()) == ["file", "removable", "renamable", "store", "unix"]
     assert list((targets.home / "store").iterdir()) == []

@@ -277,9 +277,9 @@ def test_endless_output_of_a_real_program(bench: Bench, rust_program: Path) -> N
 
 def test_output_of_exactly_the_limit_is_no_excess(bench: Bench) -> None:
     limits = replace(LIMITS, output=100_000)
-    whole = bench.sh("head -c 100000 /dev/zero", limits=limits)
+    whole = bench.sh("head -c 100000 /dev/urandom", limits=limits)
     assert (whole.exit, len(whole.stdout), whole.exceeded) == (0, 100_000, None)
-    assert bench.sh("head -c 100001 /dev/zero", limits=limits).exceeded is Exceeded.OUTPUT
+    assert bench.sh("head -c 100001 /dev/urandom", limits=limits).exceeded is Exceeded.OUTPUT
 
 
 def test_a_huge_file(bench: Bench, rust_program: Path) -> None:

@@ -21,6 +21,11 @@ USUAL: list[tuple[int, int, tuple[int, ...]]] = [
     (449, 449, ()),
     (437, 437, ()),
     (334, 293, ()),
+    (9, 222, (0, 4096, 3, 0x22)),  # private memory
+    (9, 222, (0, 4096, 3, 0x01)),  # a file, shared
+    (257, 56, (-100, 0, 0o1101)),  # O_WRONLY | O_CREAT | O_TRUNC
+    (258, 34, (-100, 0, 0o755)),
+    (157, 167, (15,)),  # the name of a thread
 ]
 REACHING: list[tuple[int, int, tuple[int, ...], int]] = [
     (41, 198, (2, 1), EPERM),  # socket
@@ -31,6 +36,11 @@ REACHING: list[tuple[int, int, tuple[int, ...], int]] = [
     (101, 117, (16,), EPERM),  # ptrace
     (72, 25, (1, 8, 99), EPERM),  # F_SETOWN
     (16, 29, (0, 0x5412), EPERM),  # TIOCSTI
+    (16, 29, (3, 0x8901), EPERM),  # FIOSETOWN
+    (16, 29, (3, 0x8902), EPERM),  # SIOCSPGRP
+    (9, 222, (0, 4096, 3, 0x21), EPERM),  # shared memory, which stays when it is not mapped any more
+    (9, 222, (0, 4096, 3, 0x4023), EPERM),  # the same with other flags
+    (278, 75, (), EPERM),  # vmsplice
     (302, 261, (99, 4), EPERM),  # prlimit64 of another
     (425, 425, (), ENOSYS),  # io_uring_setup
     (428, 428, (), ENOSYS),  # open_tree
@@ -85,6 +95,40 @@ def test_files_and_signals_are_free_only_where_something_else_holds_them(machine
     assert filtered(free, 424, (), architecture) == ALLOWED  # pidfd_send_signal
     assert filtered(strict, 424, (), architecture) == ENOSYS
     assert filtered(strict, 452, (), architecture) == ENOSYS  # fchmodat2
+
+
+# Calls by their numbers on both, with arguments, and whether nothing hides from who counts from outside after them.
+HIDING: list[tuple[int, int, tuple[int, ...], bool]] = [
+    (83, 34, (-100, 0o755, 0o755), True),  # mkdir on the one, mkdirat on the other
+    (83, 34, (-100, 0o300, 0o300), False),
+    (258, 34, (-100, 0, 0o700), True),
+    (258, 34, (-100, 0, 0o300), False),
+    (258, 34, (-100, 0, 0), False),
+    (95, 166, (0o077,), True),  # umask
+    (95, 166, (0o400,), False),
+    (95, 166, (0o777,), False),
+    (257, 56, (-100, 0, 0o1101), True),  # open for writing, and empty it
+    (257, 56, (-100, 0, 0o1000), False),  # open for reading, and empty it
+    (157, 167, (15,), True),
+    (157, 167, (4, 0), False),  # PR_SET_DUMPABLE: its memory and its files cannot be looked at
+    (437, 437, (), False),  # openat2, whose flags lie in memory
+]
+
+
+@pytest.mark.parametrize("machine", ARCHITECTURES)
+def test_nothing_hides_from_who_counts_from_outside(machine: str) -> None:
+    which, architecture = list(ARCHITECTURES).index(machine), ARCHITECTURES[machine]
+    free = list(seccomp.instructions(Policy(), machine))
+    strict = list(seccomp.instructions(Policy(metadata=True), machine))
+    for *numbers, arguments, seen in HIDING:
+        number = numbers[which]
+        assert filtered(free, number, arguments, architecture) == ALLOWED, (number, arguments)
+        assert (filtered(strict, number, arguments, architecture) == ALLOWED) == seen, (number, arguments)
+
+
+def test_a_compiler_may_share_memory() -> None:
+    program = list(seccomp.instructions(Policy(shared=True), "x86_64"))
+    assert filtered(program, 9, (0, 4096, 3, 0x21), ARCHITECTURES["x86_64"]) == ALLOWED
 
 
 def test_an_unknown_machine_has_no_filter() -> None:
