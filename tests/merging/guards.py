@@ -18,12 +18,14 @@ WITNESSES: dict[str, tuple[str, ...]] = {
     "closed text": _with_a_neighbour("ending: 11 '/// doc'"),
     "plain main": _with_a_neighbour("entry: 12 'fn main() where u8: Copy {}'"),
     "known attributes": _with_a_neighbour("entry: 34 '#[track_caller]\\n/// doc\\npub fn main() {}'"),
-    "known macros": _with_a_neighbour('macro: call println!("{}", module_path!())'),
+    "known macros": _with_a_neighbour('macro: call println!("{}", include_str!("main.rs").len())'),
     "reaches nothing": _with_a_neighbour("crate: a neighbour below super"),
-    "known paths": _with_a_neighbour("telling: type_name"),
-    "says no place": _with_a_neighbour("telling: Box of nothing"),
+    "known paths": _with_a_neighbour("telling: TypeId"),
+    "says no place": _with_a_neighbour("telling: type_id of what a thread threw"),
+    "shallow types": (_KNOWN["crate: a deep layout"], _KNOWN["crate: a layout too deep"]),
     "own impls": (_KNOWN["impl: Sub of its own for String"], _KNOWN["impl: asks for any Sub for String"]),
 }
+NAMED = _with_a_neighbour("telling: type_name")
 PUBLIC = _with_a_neighbour("lint: async_fn_in_trait")
 SILENT = _with_a_neighbour("lint: dropping_references")
 

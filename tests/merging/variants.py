@@ -326,6 +326,9 @@ _LINTED = {
     "large enum": "enum E { A([u8; 4000]), B }",
 }
 LINTS = {name: f"{text}\n{HELLO}" for name, text in _LINTED.items()}
+_DEEP_NAMES = (
+    "type A<T> = Option<Option<Option<Option<T>>>>;\ntype B<T> = A<A<A<A<A<T>>>>>;\ntype C<T> = B<B<B<B<B<T>>>>>;"
+)
 _REACHES = {
     "crate path": ("fn f() {}", "crate::f();"),
     "a neighbour by path": ("", "crate::m0::borrowproof_entry();"),
@@ -392,6 +395,15 @@ _REACHES = {
     ),
     "deep types": ("fn show<T: std::fmt::Debug>(_: Option<T>) {}", f"show::<{'Vec<' * 100}u8{'>' * 100}>(None);"),
     "deep tuples": ("fn show<T: std::fmt::Debug>(_: Option<T>) {}", f"show::<{'(' * 120}u8{',)' * 120}>(None);"),
+    "a deep layout": ("", f'println!("{{}}", std::mem::size_of::<{"Option<" * 100}u8{">" * 100}>());'),
+    "a layout too deep": ("", f'println!("{{}}", std::mem::size_of::<{"Option<" * 180}u8{">" * 180}>());'),
+    "a trait of a deep type": ("fn c<T: Clone>() {}", f"c::<{'Option<' * 100}u8{'>' * 100}>();"),
+    "a trait of a type too deep": ("fn c<T: Clone>() {}", f"c::<{'Option<' * 180}u8{'>' * 180}>();"),
+    "a deep name": (_DEEP_NAMES, 'println!("{}", std::mem::size_of::<C<u8>>());'),
+    "a name too deep": (_DEEP_NAMES, 'println!("{}", std::mem::size_of::<C<C<u8>>>());'),
+    "a deep call": ("", f'println!("{{}}", std::mem::size_of_val(&{"Some(" * 100}1u8{")" * 100}));'),
+    "deep references": ("", f'println!("{{}}", {"& " * 180}1);'),
+    "many calls": ("", f'println!("{{}}", [1].iter(){".rev()" * 100}.count());'),
     "many statements": ("", "let mut n = 0u64; " + "n += 1; " * 400 + 'println!("{n}");'),
 }
 CRATE = {name: f"{head}\n{main(body)}" for name, (head, body) in _REACHES.items()}
@@ -402,6 +414,15 @@ _TELLS = {
     "TypeId": 'struct S; println!("{:?}", std::any::TypeId::of::<S>());',
     "type_id of Any": 'use std::any::Any; struct S; println!("{:?}", S.type_id());',
     "hash of a TypeId": 'use std::hash::*; struct S; let mut h = DefaultHasher::new(); std::any::TypeId::of::<S>().hash(&mut h); println!("{}", h.finish());',
+    "type_id of what a thread threw": 'struct S; let e = std::thread::spawn(|| { std::panic::resume_unwind(Box::new(S)); }).join().unwrap_err(); println!("{:?}", (*e).type_id());',
+    "a PhantomData within std": 'struct S; let mut v = [S]; let s = format!("{:?}", v.chunks_mut(1)); println!("{}", s.rsplit("Phantom").next().unwrap_or(""));',
+    "an address within std": 'use std::sync::Mutex; static M: Mutex<u8> = Mutex::new(1); let s = format!("{:?}", std::sync::atomic::AtomicPtr::new(&mut *M.lock().unwrap())); println!("{}", &s[s.len() - 3..]);',
+    "a waker": 'let s = format!("{:?}", std::task::Waker::noop()); println!("{}", &s[s.len() - 5..]);',
+    "a waker by inference": 'use std::{sync::Arc, task::{Context, Wake}}; struct W; impl Wake for W { fn wake(self: Arc<Self>) {} } let w = Arc::new(W).into(); let s = format!("{:?}", Context::from_waker(&w)); println!("{}", &s[s.len() - 7..]);',
+    "an address by a format put together": 'static N: u8 = 1; let s = format!(concat!("{:", "p}"), &N); println!("{}", &s[s.len() - 3..]);',
+    "an address by a format of tokens": 'static N: u8 = 1; let s = format!(stringify!({:p}), &N); println!("{}", &s[s.len() - 3..]);',
+    "an address by an escape": 'static N: u8 = 1; let s = format!("{:\\x70}", &N); println!("{}", &s[s.len() - 3..]);',
+    "an address by a long escape": 'static N: u8 = 1; let s = format!("{\\u{3a}p}", &N); println!("{}", &s[s.len() - 3..]);',
     "PhantomData": 'struct S; println!("{:?}", std::marker::PhantomData::<S>);',
     "MaybeUninit": 'struct S; println!("{:?}", std::mem::MaybeUninit::<S>::uninit());',
     "Box of nothing": '#[derive(Debug)] struct S; println!("{:?}", Box::<S>::new_uninit());',
@@ -730,6 +751,10 @@ BORROWS = {
     "a const function besides": "fn h() -> u8 { 1 }\nconst fn f() -> u8 { h() }\nfn g() { let s = String::new(); drop(s); drop(s); }\n"
     + main(),
     "a warning besides": "fn NotSnake() { let s = String::new(); drop(s); drop(s); }\n" + main(),
+    "the name of a module in a text": main('let s = String::from("src/m0/main.rs src/m1/main.rs"); drop(s); drop(s);'),
+    "the name of a module in a comment": main(
+        "let s = String::new(); drop(s); /* src/m0/main.rs src/m1/main.rs */ drop(s);"
+    ),
     "a long line": main("let s = String::new(); " + "let _ = 1; " * 60 + "drop(s); drop(s);"),
     "a long type": main("let f = || { let s = (" + "String::new(), " * 12 + "); let t = move || s; t(); t(); }; f();"),
     "a loop": main("let s = String::new(); for _ in 0..2 { drop(s); }"),

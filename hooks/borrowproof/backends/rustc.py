@@ -144,7 +144,10 @@ class LocalBackend:
             seconds = done.seconds / len(jobs)
             built = Outcome(jobs[0].edition, (), compiled=True, seconds=seconds, contained_by=done.contained_by)
             copies = self.copies(home, crate)
-            return [(job, self._clean(copy, built)) for job, copy in zip(jobs, copies, strict=True)]
+            told = crate.told_by_name((home / PROGRAM).read_bytes())
+            silent = [index not in told for index in range(len(jobs))]
+            each = zip(jobs, copies, silent, strict=True)
+            return [(job, self._clean(copy, built) if quiet else None) for job, copy, quiet in each]
 
     def _rejected(self, jobs: Sequence[Job]) -> list[tuple[Job, Answer | None]]:
         """Ask one rustc what the borrow checker says of many programs. None sends a program to a crate of its own."""

@@ -165,6 +165,49 @@ def test_with_private_modules_the_comparison_is_red(rustc: Rustc, monkeypatch: p
     assert differing(apart, merged(rustc, jobs))
 
 
+def test_if_names_in_the_executable_were_overlooked_the_comparison_would_be_red(
+    rustc: Rustc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even a program that no guard keeps apart cannot print what its types are called in company."""
+    jobs = [job(code) for code in guards.NAMED]
+    apart, together = alone(rustc, jobs), merged(rustc, jobs)
+    assert together[jobs[0]] is None
+    assert together[jobs[1]] == apart[jobs[1]]
+    monkeypatch.setattr(SharedCrate, "told_by_name", lambda *_: frozenset())
+    assert differing(apart, merged(rustc, jobs))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("crate: a layout too deep", "crate: a trait of a type too deep", "crate: a name too deep"),
+        *("crate: a deep call", "crate: deep references", "crate: many calls"),
+    ],
+)
+def test_deep_types_are_judged_alone(name: str) -> None:
+    assert eligibility.refused_by(VARIANTS[name].code) == "shallow types"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("type_id of what a thread threw", "an address within std", "a waker", "a waker by inference"),
+        *("an address by a format put together", "an address by a format of tokens"),
+        *("an address by an escape", "an address by a long escape"),
+    ],
+)
+def test_what_tells_by_a_detour_is_judged_alone(name: str) -> None:
+    assert not eligibility.mergeable(VARIANTS[f"telling: {name}"], remaps=True)
+
+
+def test_a_text_that_holds_the_name_of_a_module_is_shown_as_it_is(rustc: Rustc) -> None:
+    texts = [BORROWS[f"the name of a module in a {place}"] for place in ("text", "comment")]
+    jobs = [rejected(code) for code in (*texts, BORROWS["a String"], BORROWS["a Vec"])]
+    judged = {j: timeless(answer) for j, answer in LocalBackend(rustc, 1).judge(jobs)}
+    assert judged == alone(rustc, jobs)
+    assert not any(eligibility.mergeable(j, remaps=True) for j in jobs[:2])
+
+
 def test_if_warnings_were_overheard_the_comparison_would_be_red(rustc: Rustc, monkeypatch: pytest.MonkeyPatch) -> None:
     jobs = [job(code) for code in guards.SILENT]
     apart = alone(rustc, jobs)

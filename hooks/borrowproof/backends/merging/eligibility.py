@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 from types import MappingProxyType
 
-from borrowproof.backends.merging import impls
+from borrowproof.backends.merging import impls, nesting, rejections
 from borrowproof.backends.merging.program import ROOT, Program
 from borrowproof.model.compiler import Edition
 from borrowproof.model.outcome import Goal, Job
@@ -29,8 +29,8 @@ _ATTRIBUTES = re.compile(
 )
 _MACROS = frozenset(
     (
-        *("assert", "assert_eq", "assert_ne", "concat", "dbg", "debug_assert", "debug_assert_eq", "debug_assert_ne"),
-        *("eprint", "eprintln", "format", "format_args", "matches", "panic", "print", "println", "stringify"),
+        *("assert", "assert_eq", "assert_ne", "dbg", "debug_assert", "debug_assert_eq", "debug_assert_ne"),
+        *("eprint", "eprintln", "format", "format_args", "matches", "panic", "print", "println"),
         *("thread_local", "todo", "unimplemented", "unreachable", "vec", "write", "writeln"),
     )
 )
@@ -49,7 +49,7 @@ _MODULES = frozenset(
     (
         *("array", "ascii", "borrow", "boxed", "cell", "char", "clone", "cmp", "collections", "convert", "default"),
         *("error", "fmt", "future", "hash", "io", "iter", "num", "ops", "option", "pin", "rc", "result", "slice"),
-        *("str", "string", "sync", "task", "thread", "time", "vec", "bool", "f32", "f64", "i8", "i16", "i32", "i64"),
+        *("str", "string", "sync", "thread", "time", "vec", "bool", "f32", "f64", "i8", "i16", "i32", "i64"),
         *("i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", *_PARTS),
     )
 )
@@ -69,11 +69,14 @@ _TELLING = frozenset(
             "into_raw",
         ),
         *("MaybeUninit", "NonNull", "PhantomData", "Pointer", "spare_capacity_mut"),
+        *("AtomicPtr", "UnsafeCell", "type_id"),
+        *("chunks_mut", "chunks_exact_mut", "rchunks_mut", "rchunks_exact_mut"),  # their Debug shows where they are
         *("new_uninit", "new_uninit_slice", "new_zeroed", "new_zeroed_slice", "Termination"),
     )
 )
 _INTEGERS = frozenset(f"{sign}{width}" for sign in "iu" for width in (8, 16, 32, 64, 128, "size"))
 _PRINTS_ADDRESS = re.compile(r":[^{}]*p\s*\}")
+_ESCAPE = re.compile(r"\\x([0-7][0-9a-fA-F])|\\u\{([0-9a-fA-F]{1,5})\}")
 _USUAL_LITERAL = re.compile(r"""(?:b?"|br#*"|r#*"|b?').*["'#]""", re.DOTALL)
 
 
@@ -190,7 +193,7 @@ def says_no_place(program: Program) -> bool:
         return False
     for index, word in enumerate(program.words):
         token = program.tokens[index]
-        if token.kind in ("string", "raw") and _PRINTS_ADDRESS.search(word):
+        if token.kind in ("string", "raw") and _prints_address(word):
             return False
         if word == "*" and program.word(index + 1) in ("const", "mut"):
             return False
@@ -201,6 +204,12 @@ def says_no_place(program: Program) -> bool:
         if word == "as" and program.word(index + 1) in _INTEGERS and not _counts(program, index - 1):
             return False
     return True
+
+
+def _prints_address(literal: str) -> bool:
+    """Whether a literal could be a format with `{:p}`, which rustc reads after the escapes are resolved."""
+    resolved = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), literal)
+    return any(_PRINTS_ADDRESS.search(text) for text in (literal, resolved))
 
 
 def _counts(program: Program, index: int) -> bool:
@@ -222,6 +231,7 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
         "known paths": known_paths,
         "says no place": says_no_place,
         "own impls": impls.own,
+        "shallow types": nesting.shallow,
     }
 )
 
@@ -230,6 +240,8 @@ def mergeable(job: Job, *, remaps: bool) -> bool:
     """Whether a program may be built as a module beside others. `remaps`: rustc can rename files, see `can_remap`."""
     rejected = job.goal is Goal.REJECT and job.expects_borrow_errors
     if not (rejected or job.goal is Goal.RUN) or job.lints or job.test_harness or job.edition is Edition.E2015:
+        return False
+    if rejected and rejections.names_a_module(job.code):
         return False
     if not remaps and (job.prints_its_location or "dbg" in job.code):
         return False

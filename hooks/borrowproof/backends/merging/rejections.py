@@ -79,6 +79,11 @@ def _announces(message: dict[str, Any]) -> int | None:
     return 0 if message["level"] == "failure-note" else None
 
 
+def names_a_module(code: str) -> bool:
+    """Whether a program writes what would be taken for the name of its own file, and replaced, where it is quoted."""
+    return _MODULE.search(code) is not None
+
+
 def _closed(lines: list[str]) -> str:
     """Errors as a rustc says them that has no more to say: with their number."""
     number = "1 previous error" if len(lines) == 1 else f"{len(lines)} previous errors"

@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from borrowproof.backends.invocation import CRATE
 from borrowproof.backends.merging.eligibility import ENTRY
 from borrowproof.model.outcome import Job
 
@@ -65,6 +66,14 @@ class SharedCrate:
         at += len(mark)
         return b"%s%0*d%s" % (built[:at], _DIGITS, index, built[at + _DIGITS :])
 
+    def told_by_name(self, built: bytes) -> frozenset[int]:
+        """The modules of which the executable `built` holds a path, as `type_name` gives it.
+
+        That is what a program could print of itself by way of std, whatever it calls (many a `Debug` of std shows the
+        type that it is about). rustc makes the name one constant, so that it stands whole in the executable.
+        """
+        return frozenset(int(match[1]) for match in _PATH_OF_MODULE.finditer(built))
+
     def remapping(self) -> list[str]:
         """The arguments that make every module say `src/main.rs` when it runs."""
         return ["--remap-path-scope=macro", *(f"--remap-path-prefix=src/m{i}=src" for i in range(len(self.jobs)))]
@@ -91,6 +100,7 @@ fn main() -> std::process::ExitCode {{
     }}
 }}
 """
+_PATH_OF_MODULE = re.compile(rb"%b::m(\d{1,9})\b" % CRATE.encode())
 _MODULE_FILE = re.compile(r"src/m(\d+)/main\.rs")
 
 
