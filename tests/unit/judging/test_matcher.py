@@ -13,7 +13,7 @@ from borrowproof.model.expectation import Expectation, Kind, Miri, Pin
 from borrowproof.model.origin import Origin
 from borrowproof.model.outcome import Outcome
 from borrowproof.model.snippet import Snippet
-from borrowproof.model.verdict import Mismatch, Status
+from borrowproof.model.verdict import Difference, Mismatch, Status
 
 ORIGIN = Origin("docs/a.md", 1)
 
@@ -157,3 +157,80 @@ def test_miris_word_is_held_against_the_claim(miri: Miri, said: Outcome, differe
     verdict = matcher.judge_miri(replace(RUNS, miri=miri), said)
     assert [d.what for d in verdict.differences] == differences
     assert verdict.status is (Status.MISMATCHED if differences else Status.MATCHED)
+
+
+LOOSE = Expectation(Kind.ERROR, frozenset({"E0382", "E0499"}), exact=False)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "differences"),
+    [
+        (rejected(found("E0382")), [Mismatch.MISSING_CODE]),
+        (rejected(found("E0382"), found("E0499")), []),
+        (rejected(found("E0382"), found("E0499"), found("E0505"), found(None)), []),
+        (rejected(found("E0382"), found("E0505")), [Mismatch.MISSING_CODE]),
+        (rejected(found("E0505")), [Mismatch.MISSING_CODE, Mismatch.MISSING_CODE, Mismatch.EXTRA_CODE]),
+        (BUILT, [Mismatch.COMPILED]),
+    ],
+)
+def test_rustdocs_own_rule_allows_further_errors_beside_the_named_ones(
+    outcome: Outcome, differences: list[Mismatch]
+) -> None:
+    assert [d.what for d in matcher.judge(snippet(LOOSE), outcome).differences] == differences
+
+
+def test_pins_of_rustdocs_own_rule_leave_other_errors_alone() -> None:
+    pinned = replace(LOOSE, codes=frozenset({"E0382"}), pins=(pin("E0382", 3),))
+    outcome = rejected(found("E0382", 3), found("E0382", 4), found(None, 5))
+    assert matcher.judge(snippet(pinned), outcome).status is Status.MATCHED
+
+
+def test_a_difference_names_the_code_the_pin_and_the_diagnostic_that_it_is_about() -> None:
+    wanted, extra, codeless = pin("E0382", 3), found("E0505", 7), found(None, 8)
+    assert matcher.judge(snippet(errors("E0382", pins=(wanted,))), rejected(extra, codeless)).differences == (
+        Difference(Mismatch.MISSING_CODE, code="E0382"),
+        Difference(Mismatch.EXTRA_CODE, code="E0505", diagnostic=extra),
+        Difference(Mismatch.PIN_UNMET, code="E0382", pin=wanted),
+        Difference(Mismatch.UNPINNED, diagnostic=codeless),
+    )
+    assert matcher.judge(snippet(RUNS), rejected(extra)).differences == (
+        Difference(Mismatch.REJECTED, code="E0505", diagnostic=extra),
+    )
+    assert matcher.judge(snippet(RUNS), ran(0, "", "", WARNED)).differences == (
+        Difference(Mismatch.UNEXPECTED_WARNING, code="static_mut_refs", diagnostic=WARNED),
+    )
+    lint = found("arithmetic_overflow")
+    assert matcher.judge(snippet(errors("E0382")), rejected(found("E0382"), lint)).differences == (
+        Difference(Mismatch.EXTRA_CODELESS, code="arithmetic_overflow", diagnostic=lint),
+    )
+
+
+def test_missing_codes_are_told_in_order() -> None:
+    verdict = matcher.judge(snippet(errors("E0505", "E0382", "E0499")), rejected(found("E0499")))
+    assert [d.code for d in verdict.differences] == ["E0382", "E0505"]
+
+
+@pytest.mark.parametrize("lint", ["unused", "dead_code"])
+def test_a_teaching_snippet_may_leave_things_unused(lint: str) -> None:
+    assert matcher.judge(snippet(RUNS), ran(0, "", "", found(lint, level=Level.WARNING))).status is Status.MATCHED
+
+
+@pytest.mark.parametrize(
+    ("diagnostic", "met"),
+    [
+        (found("E0382", 3, message="use of moved value"), True),
+        (found("E0382", 3, level=Level.WARNING, message="use of moved value"), False),
+        (found("E0382", 2, message="use of moved value"), False),
+        (found("E0505", 3, message="use of moved value"), False),
+        (found("E0382", 3, message="borrow of moved value"), False),
+    ],
+)
+def test_a_pin_is_met_by_level_line_code_and_a_part_of_the_text(diagnostic: Diagnostic, met: bool) -> None:
+    assert matcher.matches_pin(pin("E0382", 3, text="use of moved"), diagnostic) is met
+
+
+def test_a_pin_is_met_on_the_line_where_any_primary_span_begins() -> None:
+    spans = (Span(2, 1, 4, 2, primary=True), Span(6, 1, 6, 2, primary=True))
+    diagnostic = Diagnostic(Level.ERROR, "E0382", "said", spans)
+    assert [line for line in range(1, 8) if matcher.matches_pin(pin("E0382", line), diagnostic)] == [2, 6]
+    assert matcher.primary_lines(diagnostic) == {2, 6}
