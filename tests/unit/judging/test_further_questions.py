@@ -10,6 +10,8 @@ import pytest
 
 from borrowproof.backends import Answer, Backend
 from borrowproof.backends.miri import NoMiri
+from borrowproof.backends.toolchain import Rustc
+from borrowproof.facts.errors import Underivable
 from borrowproof.judging import timelines
 from borrowproof.judging.backend_selection import BackendName, BackendOptions
 from borrowproof.judging.explanations import explanations, look_up
@@ -19,7 +21,9 @@ from borrowproof.model.compiler import Edition, Toolchain
 from borrowproof.model.expectation import Kind, Miri
 from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
 from borrowproof.model.run import Evidence
+from borrowproof.model.timeline import Timeline
 from borrowproof.model.verdict import Mismatch, Status
+from borrowproof.ownership import derive
 from borrowproof.store.cache import Cache, NoCache
 
 MakeEvidence = Callable[..., Evidence]
@@ -178,3 +182,80 @@ def test_where_no_timeline_can_be_derived_that_is_said(status: Status, why: str,
 def test_where_no_page_asks_nobody_is_told(make_evidence: MakeEvidence) -> None:
     evidence = (make_evidence(name="a.rs"),)
     assert with_timelines(evidence, set(), None, NoCache(), 1) == evidence
+
+
+@pytest.fixture
+def deriving(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
+    """What a stand-in for the derivation was asked; it tells of each program an empty timeline, or why it has none."""
+    asked: list[tuple[object, ...]] = []
+
+    def derived(code: str, edition: Edition, rustc: Rustc, *, test_harness: bool) -> Timeline:
+        asked.append((code, edition, rustc, test_harness))
+        if "underivable" in code:
+            raise Underivable("rustc stops before borrow checking")
+        return Timeline((), (), rustc.toolchain.name, edition.value)
+
+    monkeypatch.setattr(derive, "derive", derived)
+    return asked
+
+
+def test_a_timeline_is_derived_as_the_program_was_judged_and_kept(
+    make_evidence: MakeEvidence, deriving: list[tuple[object, ...]], toolchain: Toolchain, store: Cache
+) -> None:
+    rustc = Rustc(Path("rustc"), toolchain)
+    item = make_evidence("fn main() { a(); }", name="a.rs", test_harness=True)
+    for _ in range(2):
+        (found,) = with_timelines([item], {"a.rs"}, rustc, store, 1)
+        assert (found.timeline, found.not_derived) == (Timeline((), (), toolchain.name, "2024"), None)
+    assert deriving == [("fn main() { a(); }", Edition.E2024, rustc, True)]
+
+
+@pytest.mark.parametrize(
+    ("code", "harness", "fingerprint", "edition"),
+    [
+        ("fn main() { b(); }", False, "f", Edition.E2024),
+        ("fn main() { a(); }", True, "f", Edition.E2024),
+        ("fn main() { a(); }", False, "g", Edition.E2024),
+        ("fn main() { a(); }", False, "f", Edition.E2018),
+    ],
+)
+def test_whatever_a_timeline_depends_on_has_it_derived_anew(
+    code: str,
+    harness: bool,
+    fingerprint: str,
+    edition: Edition,
+    make_evidence: MakeEvidence,
+    deriving: list[tuple[object, ...]],
+    toolchain: Toolchain,
+    store: Cache,
+) -> None:
+    first = make_evidence("fn main() { a(); }", name="a.rs")
+    with_timelines([first], {"a.rs"}, Rustc(Path("rustc"), toolchain), store, 1)
+    other = make_evidence(code, name="a.rs", test_harness=harness)
+    assert other.outcome is not None
+    other = replace(other, outcome=replace(other.outcome, edition=edition))
+    with_timelines([other], {"a.rs"}, Rustc(Path("rustc"), replace(toolchain, fingerprint=fingerprint)), store, 1)
+    assert len(deriving) == 2
+
+
+def test_why_a_timeline_could_not_be_derived_is_said_and_not_kept(
+    make_evidence: MakeEvidence, deriving: list[tuple[object, ...]], toolchain: Toolchain, store: Cache
+) -> None:
+    item = make_evidence("fn main() { underivable(); }", name="a.rs")
+    for _ in range(2):
+        (found,) = with_timelines([item], {"a.rs"}, Rustc(Path("rustc"), toolchain), store, 1)
+        assert (found.timeline, found.not_derived) == (None, "rustc stops before borrow checking")
+    assert len(deriving) == 2
+
+
+def test_a_kept_timeline_of_another_shape_is_derived_anew(
+    make_evidence: MakeEvidence,
+    deriving: list[tuple[object, ...]],
+    toolchain: Toolchain,
+    store: Cache,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Cache, "get", lambda *_: {"functions": 3})
+    (found,) = with_timelines([make_evidence(name="a.rs")], {"a.rs"}, Rustc(Path("rustc"), toolchain), store, 1)
+    assert found.timeline is not None
+    assert len(deriving) == 1

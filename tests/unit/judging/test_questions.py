@@ -97,7 +97,10 @@ def test_of_a_program_that_ran(claim: str, is_so: bool, ran: Evidence) -> None:
     assert claim_holds(parse(claim), ran) is is_so
 
 
-@pytest.mark.parametrize(("printed", "is_so"), [("one\ntwo\n", True), ("one\ntwo", True), ("two\none\n", False)])
+@pytest.mark.parametrize(
+    ("printed", "is_so"),
+    [("one\ntwo\n", True), ("one\ntwo", True), ("two\none\n", False), ("one\ntwo X", False), ("one", False)],
+)
 def test_output_is_compared_as_a_whole(printed: str, is_so: bool, ran: Evidence) -> None:
     assert claim_holds(replace(parse("prints"), printed=printed), ran) is is_so
 

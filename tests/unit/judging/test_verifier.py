@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from borrowproof.backends import Answer
+from borrowproof.backends.merging import rejections
 from borrowproof.judging.verifier import Verifier, keepable, unjudged
 from borrowproof.model.compiler import Edition, Toolchain
 from borrowproof.model.diagnostic import Diagnostic, Level, Span
@@ -95,6 +96,7 @@ def test_a_program_is_taken_as_far_as_its_claim_needs(kind: Kind, goal: Goal, lo
     [
         (FAILS, True),
         (Expectation(Kind.ERROR, frozenset({"E0382", "E0499"})), True),
+        (Expectation(Kind.ERROR, rejections.CODES), True),
         (Expectation(Kind.ERROR, frozenset({"E0382", "E0308"})), False),
         (Expectation(Kind.ERROR, frozenset({"E0308"})), False),
         (BARE, False),
