@@ -20,10 +20,14 @@ from borrowproof.backends.invocation import MAIN
 from borrowproof.model.diagnostic import Diagnostic
 from borrowproof.model.outcome import Cause, Job, NotChecked, Outcome
 from borrowproof.process.sandbox import Completed, Exceeded, Limits
+from borrowproof.syntax import lexer
 
 MIB = 1024 * 1024
 # Codes of rustc's crate loader: no program that consists of one file can cause them. E0463 (no such crate) it can.
 _INSTALLATION = frozenset({"E0460", "E0461", "E0462", "E0464", "E0514", "E0786"})
+# Whether the file of `mod x;` is there depends on the program's text alone, unless `#[path]` names another place: then
+# it depends on what lies there, and what rustc looked for in vain, its dep-info does not tell.
+_FILES_OF_MODULES, _ELSEWHERE = frozenset({"E0583", "E0584"}), frozenset({"path"})
 _STANDARD = re.compile(r"can't find crate for `(?:std|core|alloc|proc_macro|test|compiler_builtins|panic_\w+|unwind)`")
 # What rustc says of a program as a whole, without a code and a place (rustc_metadata, rustc_passes, rustc_codegen_ssa).
 _WHOLE_PROGRAM = (
@@ -83,6 +87,8 @@ def _fault(outcome: Outcome, announced: int | None, code: str) -> NotChecked | N
     if not outcome.compiled and announced != len(errors):
         told = f"counts {announced or 'no'} errors and told {len(errors)}"
         return NotChecked(Cause.COMPILER_CRASHED, f"rustc ended with status 1, {told}")
+    if outcome.codes & _FILES_OF_MODULES and lexer.uses(code, _ELSEWHERE):
+        return NotChecked(Cause.INFRASTRUCTURE, "rustc looked for the file of a module at a `#[path]` outside")
     if not _within(outcome.diagnostics, code):
         return NotChecked(Cause.COMPILER_CRASHED, "rustc points at lines that the program does not have")
     return None

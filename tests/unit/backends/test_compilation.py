@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,19 @@ def test_a_success_and_a_rejection_are_judgements() -> None:
     found = read_compilation(done(line("moved", "E0382"), line("a warning", level="warning")), JOB, LIMITS)
     assert isinstance(found, Outcome)
     assert (found.compiled, found.codes, len(found.diagnostics)) == (False, frozenset({"E0382"}), 2)
+
+
+@pytest.mark.parametrize("code", ["E0583", "E0584"])
+def test_a_file_that_is_missing_elsewhere_may_be_there_tomorrow(code: str) -> None:
+    """`#[path]` on a module with a body sets where its modules are looked for."""
+    missing = done(line("file not found for module `inner`", code))
+    outside = replace(JOB, code='#[path = "/tmp"]\nmod outer {\n    mod inner;\n}\nfn main() {}\n')
+    found = read_compilation(missing, outside, LIMITS)
+    assert isinstance(found, NotChecked)
+    assert found.cause is Cause.INFRASTRUCTURE
+    assert isinstance(read_compilation(missing, replace(JOB, code="mod inner;\nfn main() {}\n"), LIMITS), Outcome)
+    other = done(line("mismatched types", "E0308"))
+    assert isinstance(read_compilation(other, outside, LIMITS), Outcome)
 
 
 @pytest.mark.parametrize("number", ["", "1 "])
