@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from borrowproof import regular_files
 from borrowproof.backends.invocation import DEPENDENCIES
 from borrowproof.syntax import lexer
 
@@ -30,9 +31,9 @@ def read(home: Path, own: frozenset[str]) -> tuple[str, ...] | None:
 
     None where it does not say: it writes nothing where it cannot even tell the tokens of a program apart.
     """
-    try:
-        text = (home / DEPENDENCIES).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+    try:  # what a linker was told to do there may have put anything in its place
+        text = regular_files.read(home / DEPENDENCIES).decode("utf-8")
+    except (regular_files.NotReadable, UnicodeDecodeError):
         return None
     return inputs(text, own)
 

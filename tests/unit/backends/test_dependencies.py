@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,13 @@ def test_no_list_and_one_that_cannot_be_read(tmp_path: Path) -> None:
     assert dependencies.read(tmp_path, OWN) is None
     (tmp_path / DEPENDENCIES).write_text(WRITTEN)
     assert dependencies.read(tmp_path, OWN) == ("/c.rs", "src/a b.txt", "$HOME", "$MISSING")
+
+
+@pytest.mark.parametrize("put", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")], ids=["FIFO", "endless"])
+def test_what_a_linker_left_in_place_of_the_list_holds_nobody_up(tmp_path: Path, put: Callable[[Path], None]) -> None:
+    """Nightly's `link-arg` has a linker run anything."""
+    put(tmp_path / DEPENDENCIES)
+    assert dependencies.read(tmp_path, frozenset({MAIN})) is None
 
 
 def test_what_reads_behind_rustcs_back() -> None:
