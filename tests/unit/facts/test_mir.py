@@ -6,7 +6,7 @@ import pytest
 
 from borrowproof.facts.errors import UnknownConstruct
 from borrowproof.facts.mir import bodies, fact_files, header, instructions, places, spans
-from borrowproof.facts.mir.syntax import Body, Borrow, Elem, Place, Span
+from borrowproof.facts.mir.syntax import Body, Borrow, Edge, Elem, Instruction, Operand, Place, Span
 
 DEREF = Elem("deref")
 
@@ -403,3 +403,57 @@ def test_the_error_names_construct_and_toolchain() -> None:
     said = str(UnknownConstruct("_1 = teleport _2", "rustc 1.99.0"))
     assert "_1 = teleport _2" in said
     assert "rustc 1.99.0" in said
+
+
+ONE, TWO, THREE = Place(1), Place(2), Place(3)
+MOVED, COPIED = Operand("move", TWO, ""), Operand("copy", THREE, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("StorageLive(_1)", Instruction("storage live", ONE)),
+        ("StorageDead(_1)", Instruction("storage dead", ONE)),
+        ("FakeRead(ForLet(None), _1)", Instruction("fake read", ONE, detail="ForLet(None)")),
+        ("PlaceMention(_1)", Instruction("mention", ONE)),
+        ("discriminant(_1) = 2", Instruction("mention", ONE)),
+        ("nop", Instruction("nothing")),
+        ("assume(move _2)", Instruction("nothing", operands=(MOVED,))),
+        ("copy_nonoverlapping(dst = move _2, src = copy _3, count = const 1_usize)",
+         Instruction("nothing", operands=(MOVED, COPIED, Operand("constant", None, "const 1_usize")))),
+        ("drop(_1) -> [return: bb1, unwind: bb2]",
+         Instruction("drop", ONE, edges=(Edge("return", 1), Edge("unwind", 2)))),
+        ("switchInt(move _2) -> [0: bb1, otherwise: bb2]",
+         Instruction("switch", operands=(MOVED,), edges=(Edge("0", 1), Edge("otherwise", 2)))),
+        ('assert(copy _3, "{}", move _2) -> [success: bb1, unwind continue]',
+         Instruction("assert", operands=(COPIED,), edges=(Edge("success", 1),))),
+        ("tailcall f(move _2)", Instruction("tail call", Place(0), operands=(MOVED,), detail="f")),
+        ("_1 = yield(move _2) -> [resume: bb1]",
+         Instruction("yield", ONE, operands=(MOVED,), edges=(Edge("resume", 1),))),
+        ("_1 = f(move _2) -> bb1", Instruction("call", ONE, operands=(MOVED,), detail="f", edges=(Edge("", 1),))),
+        ("_1 = &_2", Instruction("assign", ONE, "ref", source=TWO, detail="")),
+        ("_1 = &mut _2", Instruction("assign", ONE, "ref", source=TWO, detail="mut")),
+        ("_1 = &raw mut _2", Instruction("assign", ONE, "raw", source=TWO, detail="mut")),
+        ("_1 = &raw const _2", Instruction("assign", ONE, "raw", source=TWO, detail="const")),
+        ("_1 = &/*tls*/ COUNT", Instruction("assign", ONE, "thread local", detail="COUNT")),
+        ("_1 = [move _2, copy _3]", Instruction("assign", ONE, "aggregate", (MOVED, COPIED))),
+        ("_1 = [move _2]", Instruction("assign", ONE, "aggregate", (MOVED,))),
+        ("_1 = [move _2; 4]", Instruction("assign", ONE, "aggregate", (MOVED,))),
+        ("_1 = []", Instruction("assign", ONE, "aggregate")),
+        ("_1 = (move _2, copy _3)", Instruction("assign", ONE, "aggregate", (MOVED, COPIED))),
+        ("_1 = discriminant(_2)", Instruction("assign", ONE, "discriminant", source=TWO)),
+        ("_1 = Len(_2)", Instruction("assign", ONE, "length", source=TWO)),
+        ("_1 = PtrMetadata(move _2)", Instruction("assign", ONE, "length", (MOVED,), detail="PtrMetadata")),
+        ("_1 = deref_copy _3", Instruction("assign", ONE, "use", (COPIED,))),
+        ("_1 = move _2", Instruction("assign", ONE, "use", (MOVED,))),
+        ("_1 = SizeOf(u8)", Instruction("assign", ONE, "use")),
+        ("_1 = move _2 as u8 (IntToInt)", Instruction("assign", ONE, "cast", (MOVED,), detail="u8 (IntToInt)")),
+        ("_1 = P { a: move _2, b: copy _3 }", Instruction("assign", ONE, "aggregate", (MOVED, COPIED), detail="P")),
+        ("_1 = {closure@src/main.rs:1:2: 1:9} { v: move _2 }",
+         Instruction("assign", ONE, "closure", (MOVED,), detail="{closure@src/main.rs:1:2: 1:9}")),
+        ("_1 = {coroutine@src/main.rs:1:2: 1:9 (#0)} { v: move _2 }",
+         Instruction("assign", ONE, "coroutine", (MOVED,), detail="{coroutine@src/main.rs:1:2: 1:9 (#0)}")),
+    ],
+)  # fmt: skip
+def test_an_instruction_is_read_with_nothing_left_out(text: str, expected: Instruction) -> None:
+    assert instructions.parse(text) == expected
