@@ -50,7 +50,7 @@ def main(arguments: list[str], say: Callable[[str], object] = print) -> int:
     wrong = stale(entries, {e: all(noticed[m] for m in known if known[m] == e) for e in known.values()})
     for sentence in wrong:
         say(f"{LIST.relative_to(ROOT)}: {sentence}")
-    return 0 if good_enough(counted) and not wrong else 1
+    return 0 if good_enough(counted, set(known)) and not wrong else 1
 
 
 def _shown(before: str, after: str) -> list[str]:

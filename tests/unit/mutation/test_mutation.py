@@ -65,8 +65,10 @@ def test_the_table_counts_each_room_and_all() -> None:
 
 
 def test_a_tenth_may_survive() -> None:
-    assert good_enough({str(n): n > 0 for n in range(10)})
-    assert not good_enough({str(n): n > 1 for n in range(11)})
+    assert good_enough({str(n): n > 0 for n in range(10)}, set())
+    assert not good_enough({str(n): n > 0 for n in range(9)}, set())
+    assert good_enough({str(n): n > 1 for n in range(10)}, {"0"})
+    assert not good_enough({str(n): n > 1 for n in range(10)}, {"7"})
 
 
 def test_an_entry_that_no_longer_holds_is_told() -> None:
