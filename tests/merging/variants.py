@@ -750,6 +750,7 @@ BORROWS = {
     "a constant besides": "const C: u8 = [1][1];\nfn g() { let s = String::new(); drop(s); drop(s); }\n" + main(),
     "a const function besides": "fn h() -> u8 { 1 }\nconst fn f() -> u8 { h() }\nfn g() { let s = String::new(); drop(s); drop(s); }\n"
     + main(),
+    "an overflow besides": "fn f() -> u8 { 255u8 + 1 }\nfn g() { let s = String::new(); drop(s); drop(s); }\n" + main(),
     "a warning besides": "fn NotSnake() { let s = String::new(); drop(s); drop(s); }\n" + main(),
     "the name of a module in a text": main('let s = String::from("src/m0/main.rs src/m1/main.rs"); drop(s); drop(s);'),
     "the name of a module in a comment": main(

@@ -19,10 +19,16 @@ _NAMES_ITSELF = re.compile(r"#!\s*\[\s*crate_name\b")
 
 def attempts(job: Job) -> list[list[str]]:
     """rustc's arguments for a job: one attempt after the other, while none finds an error."""
-    # Metadata are quick, but errors that only code generation finds must not be missed.
-    emits = {Goal.REJECT: ("metadata", "obj"), Goal.BUILD: ("obj",), Goal.RUN: ("link",)}[job.goal]
+    # Never metadata only: lints of MIR (an overflow, an index) and errors of code generation would be missed. Where
+    # rustc finds an error before, it makes no code, and takes no longer.
+    emits = {Goal.REJECT: ("obj",), Goal.BUILD: ("obj",), Goal.RUN: ("link",)}[job.goal]
+    return [arguments(job, emit) for emit in emits]
+
+
+def arguments(job: Job, emit: str) -> list[str]:
+    """rustc's arguments for a job, with what it shall make in the end: `metadata`, `obj` or `link`."""
     harness = ["--test"] if job.test_harness else []
-    return [[*base(job.edition, emit), *_crate_name(job), *_lints(job), *harness, MAIN] for emit in emits]
+    return [*base(job.edition, emit), *_crate_name(job), *_lints(job), *harness, MAIN]
 
 
 def base(edition: str, emit: str) -> list[str]:

@@ -155,7 +155,7 @@ class LocalBackend:
             crate = SharedCrate.of(jobs)
             for name, text in crate.files().items():
                 write(home / name, text)
-            shared = invocation.base(jobs[0].edition, "metadata")
+            shared = invocation.base(jobs[0].edition, "obj")
             argv = [str(self.rustc.path), *shared, "--crate-name", CRATE, "-Aunused", ROOT]
             done = self.compile(home, argv)
             inputs = dependencies.read(home, frozenset(crate.files()))

@@ -70,7 +70,7 @@ def dump(code: str, edition: Edition, rustc: Rustc, *, test_harness: bool = Fals
         source.parent.mkdir()
         source.write_bytes(code.encode("utf-8"))
         unstable, variables = _permissions(rustc)
-        argv = [str(rustc.path), *_FLAGS, *unstable, *invocation.attempts(job)[0]]
+        argv = [str(rustc.path), *_FLAGS, *unstable, *invocation.arguments(job, "metadata")]
         env = compiler_environment(os.environ) | variables
         done = sandbox.run(argv, cwd=home, env=env, limits=COMPILING, access=access.of_compiler(rustc.path))
         outcome = read_compilation(done, job, COMPILING)

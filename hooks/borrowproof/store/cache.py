@@ -19,7 +19,7 @@ from typing import ClassVar
 
 from borrowproof.store import atomic_write, secret_key
 
-SCHEMA = 5  # part of every key: another value, and nothing that was kept is known any more
+SCHEMA = 6  # part of every key: another value, and nothing that was kept is known any more
 
 DAY = 86400.0  # seconds
 TAG = "CACHEDIR.TAG"

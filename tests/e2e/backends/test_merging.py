@@ -200,6 +200,15 @@ def test_what_tells_by_a_detour_is_judged_alone(name: str) -> None:
     assert not eligibility.mergeable(VARIANTS[f"telling: {name}"], remaps=True)
 
 
+def test_what_rustc_says_only_where_it_makes_code_is_said_of_rejected_programs(rustc: Rustc) -> None:
+    """As it is to whoever builds them: a lint of MIR is part of it, in company and alone."""
+    jobs = [rejected(BORROWS[name]) for name in ("an overflow besides", "a String", "a Vec")]
+    judged = {j: timeless(answer) for j, answer in LocalBackend(rustc, 1).judge(jobs)}
+    assert judged == alone(rustc, jobs)
+    assert isinstance(said := judged[jobs[0]], Outcome)
+    assert {d.code for d in said.errors} == {"E0382", "arithmetic_overflow"}
+
+
 def test_a_text_that_holds_the_name_of_a_module_is_shown_as_it_is(rustc: Rustc) -> None:
     texts = [BORROWS[f"the name of a module in a {place}"] for place in ("text", "comment")]
     jobs = [rejected(code) for code in (*texts, BORROWS["a String"], BORROWS["a Vec"])]
