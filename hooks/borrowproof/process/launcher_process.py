@@ -11,12 +11,15 @@ import gc
 import os
 import signal
 import socket
+import time
 from pathlib import Path
 
 from borrowproof.process import confinement, kernel, limits, messages, namespaces, procfs
 from borrowproof.process.confinement import Means
 from borrowproof.process.removal import remove
 from borrowproof.process.supervisor import ROOT, Supervisor, Surroundings
+
+_PATIENCE = 4.0  # seconds for supervisors to end by themselves
 
 
 def main(control: int, asker: int, workspace: str, *, contain: bool) -> None:
@@ -50,9 +53,7 @@ def main(control: int, asker: int, workspace: str, *, contain: bool) -> None:
                 asked.close()
                 _supervise(Supervisor(around, means, possible), theirs, parent)
             os.close(theirs)
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            os.wait()  # each supervisor sees for itself that nobody wants its runs any more
+    _end_supervisors()
     for folder in left:
         remove(Path(folder))
 
@@ -61,6 +62,19 @@ def _supervise(supervisor: Supervisor, requests: int, parent: int) -> None:
     with contextlib.suppress(BaseException), socket.socket(fileno=requests) as source:
         supervisor.serve(source, parent)
     os._exit(0)
+
+
+def _end_supervisors() -> None:
+    """Wait until they have ended: each sees for itself that nobody wants its runs any more, unless a run stopped it."""
+    until = time.monotonic() + _PATIENCE
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            if os.waitpid(-1, os.WNOHANG)[0] == 0:
+                time.sleep(0.002)
+            if time.monotonic() > until:
+                for pid in procfs.descendants(os.getpid()):
+                    with contextlib.suppress(ProcessLookupError, PermissionError):
+                        os.kill(pid, signal.SIGKILL)
 
 
 def _reap() -> None:

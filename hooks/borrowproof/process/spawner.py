@@ -38,13 +38,13 @@ class Spawner:
             raise OSError(hello[0]["error"] if hello else "a process ended while it was confined")
 
     def start(self, argv: list[str], cwd: str, env: dict[str, str], output: tuple[int, int]) -> None:
-        """Start a program that writes to the descriptors `output`. Raises OSError."""
+        """Have a program started that writes to the descriptors `output`; `result` tells whether it was, then how it
+        ended. Raises OSError."""
         try:
             messages.send(self.socket, {"argv": argv, "cwd": cwd, "env": env}, output)
         finally:
             for descriptor in output:
                 os.close(descriptor)
-        self.result()
 
     def result(self) -> dict[str, Any]:
         """Wait for what it says next: that a program was started, or how it ended. Raises OSError for an error."""

@@ -171,11 +171,14 @@ class _Run:
         """Have the spawner start the command, and watch it. Raises OSError where it cannot be started."""
         spawner = self.by.spawner(self.request.limits)
         spawner.start([command, *self.request.argv[1:]], self.own, self._environment(), output)
-        over = self._watch(spawner.socket.fileno())
-        if over is None and self._readable(spawner.socket.fileno()):
+        # A program may stop its spawner at once, which then says nothing: neither answer is waited for blindly.
+        for _ in ("started", "ended"):
+            over = self._watch(spawner.socket.fileno())
+            if over is not None or not self._readable(spawner.socket.fileno()):
+                return over
             found = spawner.result()
-            self.status, self.cpu = found["status"], found["cpu"]
-        return over
+        self.status, self.cpu = found["status"], found["cpu"]
+        return None
 
     def _environment(self) -> dict[str, str]:
         home = {"HOME": self.own, "TMPDIR": self.own} if self.request.at_home else {}

@@ -129,6 +129,31 @@ def test_it_stops_in_the_background_of_a_script(
     wait(lambda: list((project.parent / "temporary").iterdir()) == [], "folders stay")
 
 
+@pytest.mark.parametrize("sandbox", ["auto", "none"])
+def test_a_program_that_stops_who_started_it_does_not_live_on(project: Path, sandbox: str) -> None:
+    stops = """//@ compiles
+unsafe extern "C" { fn getppid() -> i32; fn kill(pid: i32, signal: i32) -> i32; }
+extern "C" fn early() { unsafe { kill(getppid(), 19) }; }
+#[used]
+#[unsafe(link_section = ".init_array")]
+static EARLY: extern "C" fn() = early;
+fn main() {}
+"""
+    (project / "snippets" / "slow" / "a.rs").write_text(stops)
+    temporary = project.parent / "temporary"
+    argv = [sys.executable, "-m", "borrowproof.cli.main", "check", "--no-cache", "--sandbox", sandbox, "snippets"]
+    env = {**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": str(HOOKS)}
+    done = subprocess.run(argv, cwd=project, env=env, capture_output=True, text=True)
+    assert done.returncode == 3, done.stdout
+
+    def launchers() -> list[str]:
+        ps = subprocess.run(["ps", "-eo", "args="], capture_output=True, text=True, check=True).stdout
+        return [line for line in ps.splitlines() if f"{temporary}/" in line]
+
+    wait(lambda: launchers() == [], "a launcher lives on")
+    assert list(temporary.iterdir()) == []
+
+
 # --- the sweep ---
 
 
