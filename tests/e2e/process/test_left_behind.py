@@ -154,6 +154,19 @@ fn main() {}
     assert list(temporary.iterdir()) == []
 
 
+def test_what_is_stopped_does_not_live_on(start: Callable[..., subprocess.Popen[bytes]]) -> None:
+    process = start("check")
+    launchers = {int(pid) for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()}
+    family = {identity(pid) for pid in procfs.descendants(process.pid)} - {None}
+    stopped = [one[0] for one in family if one and one[0] not in launchers]
+    assert len(stopped) >= 2  # a supervisor and the program
+    for pid in stopped:
+        os.kill(pid, signal.SIGSTOP)
+    process.kill()
+    process.wait(60)
+    wait(lambda: not {identity(one[0]) for one in family if one} & family, "processes live on")
+
+
 # --- the sweep ---
 
 
