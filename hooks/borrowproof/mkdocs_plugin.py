@@ -38,7 +38,7 @@ from borrowproof.site.evidence_page import Links
 STYLESHEET = "assets/stylesheets/borrowproof.css"
 SCRIPTS = {name: f"assets/javascripts/{name}" for name in assets.SCRIPTS}
 EVIDENCE = "evidence.json"
-STATIC_PAGES = (".html", ".htm", ".xhtml", ".svg")
+STATIC_PAGES = (".html", ".htm", ".xhtml", ".xht", ".xml", ".xsl", ".svg")
 ERRORS = "errors/errors.toml"  # in the docs folder; where it exists, each error has a page beside it
 CARDS = "assets/cards"
 log = logging.getLogger("mkdocs.hooks.borrowproof")

@@ -31,16 +31,16 @@ def with_timelines(
     `rustc` is the compiler that judged, None where that is not on this machine. A timeline changes no verdict.
     """
 
-    def one(found: Evidence) -> Evidence:
-        if found.snippet.id not in asked:
-            return found
-        told = _told(found, rustc, store)
-        return replace(found, timeline=told) if isinstance(told, Timeline) else replace(found, not_derived=told)
-
-    if not asked:
-        return tuple(evidence)
+    wanted = [found for found in evidence if found.snippet.id in asked]
     with ThreadPoolExecutor(workers) as pool:
-        return tuple(pool.map(one, evidence))
+        told = dict(
+            zip((e.snippet.id for e in wanted), pool.map(lambda e: _told(e, rustc, store), wanted), strict=True)
+        )
+    return tuple(_with(e, told[e.snippet.id]) if e.snippet.id in told else e for e in evidence)
+
+
+def _with(evidence: Evidence, told: Timeline | str) -> Evidence:
+    return replace(evidence, timeline=told) if isinstance(told, Timeline) else replace(evidence, not_derived=told)
 
 
 def _told(evidence: Evidence, rustc: Rustc | None, store: Cache | NoCache) -> Timeline | str:

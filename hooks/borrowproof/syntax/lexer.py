@@ -179,7 +179,10 @@ def blank(code: str) -> str:
 
 def uses(code: str, names: frozenset[str]) -> bool:
     """Whether an identifier of `names` occurs outside comments and literals (`r#name` counts as `name`)."""
-    return _any_of(names).search(blank(code)) is not None
+    pattern = _any_of(names)
+    # What stands nowhere in the text stands nowhere in its code: blanking adds only spaces, and only where comments
+    # and literals were, whose neighbours are never part of a word.
+    return pattern.search(code) is not None and pattern.search(blank(code)) is not None
 
 
 @lru_cache(maxsize=8)
