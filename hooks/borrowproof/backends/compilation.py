@@ -113,10 +113,11 @@ def _in_short(error: Diagnostic) -> str:
 
 
 def _within(diagnostics: Sequence[Diagnostic], code: str) -> bool:
-    """Whether all places are lines of `code`. (The end of a file is the line behind its last line end.)"""
-    last = code.count("\n") + 1
+    """Whether all places are lines of `code`. The end of a file is the line behind its last line end; rustc 1.95 calls
+    the only place of an empty file line 0."""
+    first, last = 1 if code else 0, code.count("\n") + 1
     spans = (s for d in diagnostics for each in (d, *d.children) for s in each.spans if not s.foreign)
-    return all(1 <= s.line_start <= s.line_end <= last and s.column_start >= 1 for s in spans)
+    return all(first <= s.line_start <= s.line_end <= last and s.column_start >= 1 for s in spans)
 
 
 def missing_artefact(home: Path, arguments: Sequence[str]) -> NotChecked | None:

@@ -105,7 +105,7 @@ class LocalBackend:
 
     def compile(self, home: Path, argv: Sequence[str]) -> sandbox.Completed:
         """Have a compiler work in `home`, contained. Raises sandbox.CannotRun."""
-        seen = access.of_compiler(self.rustc.path)
+        seen = access.of_compiler(*self.rustc.executables)
         return sandbox.run(argv, cwd=home, env=environment(), limits=self.compiling, access=seen)
 
     def run(self, home: Path, built: Outcome, variables: dict[str, str] | None = None) -> Answer:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from borrowproof.model.compiler import Toolchain
-from borrowproof.process import command, sandbox, workspace
+from borrowproof.process import access, command, sandbox, workspace
 
 MIB = 1 << 20
 ANSWERING = sandbox.Limits(wall=20.0, cpu=20, memory=8192 * MIB, output=4 * MIB, processes=64, file_size=4 * MIB)
@@ -55,11 +55,18 @@ class Rustc:
     """A compiler on this machine: the executable itself, never rustup's shim, and what it says it is.
 
     `files` tells whether it is still the one that said so: each of its files with device, inode, size and time.
+    `starts` is the compiler that it uses where it is a wrapper that lies outside a toolchain.
     """
 
     path: Path
     toolchain: Toolchain
     files: tuple[tuple[Path, tuple[int, ...]], ...] = ()
+    starts: Path | None = None
+
+    @property
+    def executables(self) -> tuple[Path, ...]:
+        """The compiler, and the one that it starts where it is a wrapper around another."""
+        return (self.path,) if self.starts is None else (self.path, self.starts)
 
     def unchanged(self) -> bool:
         """Whether nobody has replaced the compiler since it was found, as `rustup update` does."""
@@ -73,8 +80,23 @@ def find(name: str | None, cwd: Path) -> Rustc:
     Raises ToolchainError where there is none.
     """
     path = _executable(name, cwd)
-    files = tuple((file, _identity(file)) for file in (path, *_drivers(path)))  # before it is asked who it is
-    return Rustc(path, _describe(path), files)
+    inner = _wrapped(path)
+    compilers = [path] if inner is None else [path, inner]
+    known = [file for compiler in compilers for file in (compiler, *_drivers(compiler))]
+    files = tuple((file, _identity(file)) for file in known)  # before it is asked who it is
+    return Rustc(path, _describe(path), files, inner)
+
+
+def _wrapped(path: Path) -> Path | None:
+    """The compiler of the toolchain that a rustc uses where it does not lie in one itself; None where it does."""
+    if access.within_toolchain(path):
+        return None
+    try:
+        answer = _ask(path, "--print", "sysroot")
+    except ToolchainError:
+        return None  # whoever is asked next says what is wrong with it
+    inner = Path(answer.stdout.strip()) / "bin" / "rustc"
+    return inner if answer.exit == 0 and access.within_toolchain(inner) else None
 
 
 def _executable(name: str | None, cwd: Path) -> Path:

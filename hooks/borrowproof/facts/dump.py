@@ -72,7 +72,7 @@ def dump(code: str, edition: Edition, rustc: Rustc, *, test_harness: bool = Fals
         unstable, variables = _permissions(rustc)
         argv = [str(rustc.path), *_FLAGS, *unstable, *invocation.arguments(job, "metadata")]
         env = compiler_environment(os.environ) | variables
-        done = sandbox.run(argv, cwd=home, env=env, limits=COMPILING, access=access.of_compiler(rustc.path))
+        done = sandbox.run(argv, cwd=home, env=env, limits=COMPILING, access=access.of_compiler(*rustc.executables))
         outcome = read_compilation(done, job, COMPILING)
         if isinstance(outcome, NotChecked):
             raise Underivable(outcome.detail)

@@ -56,11 +56,12 @@ def _toolchain(compiler: Path) -> Iterable[str]:
     if compiler.is_dir():
         return [str(compiler)]
     found = {compiler.absolute(), compiler.resolve()}
-    parts = (file.parent.parent / part for file in found if _within_toolchain(file) for part in _PARTS)
+    parts = (file.parent.parent / part for file in found if within_toolchain(file) for part in _PARTS)
     return sorted(map(str, (*found, *parts)))
 
 
-def _within_toolchain(compiler: Path) -> bool:
+def within_toolchain(compiler: Path) -> bool:
+    """Whether a compiler lies in the `bin` of a toolchain, with Rust's libraries beside it."""
     return compiler.parent.name == "bin" and (compiler.parent.parent / "lib" / "rustlib").is_dir()
 
 
