@@ -23,6 +23,7 @@ from borrowproof.judging.verifier import Progress, Verifier, unjudged
 from borrowproof.model.question import Question
 from borrowproof.model.run import Run
 from borrowproof.model.snippet import Snippet
+from borrowproof.process import sandbox
 from borrowproof.process.sandbox import Sandbox
 from borrowproof.project import ConfigurationError
 from borrowproof.sources.collect import collect
@@ -101,7 +102,8 @@ def judge(
         evidence = with_costs([unjudged(s, nobody.why) for s in snippets], None, store)
         return Run(with_timelines(evidence, drawn, None, store, options.jobs))
     toolchain = selected.backend.toolchain
-    evidence = Verifier(selected.backend, store, progress, options.sandbox is Sandbox.REQUIRE).evidence(snippets)
+    insisted = str(sandbox.means()) if options.sandbox is Sandbox.REQUIRE else ""
+    evidence = Verifier(selected.backend, store, progress, insisted).evidence(snippets)
     evidence = with_miri(evidence, selected.miri, store, progress)
     evidence = with_costs(evidence, selected.counter, store, progress)
     evidence = with_timelines(evidence, drawn, selected.rustc, store, options.jobs)

@@ -41,6 +41,7 @@ MATCHED, MISMATCHED, USAGE, NOT_CHECKED, INTERRUPTED, SIGNALLED = 0, 1, 2, 3, 13
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `borrowproof`; returns the exit status."""
     arguments = parser(_check, _ownership, _toolchain).parse_args(argv)
+    _replace_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a character is no reason to end
@@ -67,6 +68,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say("borrowproof: this is a mistake of borrowproof's; nothing is known about the snippets")
         return NOT_CHECKED
     return status
+
+
+def _replace_closed_streams() -> None:
+    """A stream that was closed by whoever starts this (`>&-`) is read by nobody; the exit status still tells."""
+    sys.stdout, sys.stderr = (stream or io.StringIO() for stream in (sys.stdout, sys.stderr))
 
 
 def _say(message: str) -> None:

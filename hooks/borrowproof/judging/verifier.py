@@ -36,7 +36,7 @@ class Verifier:
     backend: Backend
     store: Cache | NoCache
     progress: Progress | None = None
-    contained: bool = False  # whether only what was contained when it was judged counts
+    containment: str = ""  # where it is given, only what was judged under exactly this counts
 
     def evidence(self, snippets: Sequence[Snippet]) -> tuple[Evidence, ...]:
         """The evidence for each snippet, in their order."""
@@ -107,7 +107,7 @@ class Verifier:
             found = codec.decode(Outcome, body)
         except codec.DecodingError:
             return None
-        return found if keepable(job, found) and (found.contained_by or not self.contained) else None
+        return found if keepable(job, found) and self.containment in ("", found.contained_by) else None
 
     def _key(self, job: Job) -> str:
         return key(

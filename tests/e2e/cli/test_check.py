@@ -594,3 +594,14 @@ def test_recorded_line_ends_are_part_of_the_output(called: Cli, make_project: Ma
     assert called("check", "--bless", cwd=home).returncode == 0
     assert (home / "snippets/a/a.stdout").read_bytes() == b"a\r\nb\n"
     assert called("check", cwd=home).returncode == 0
+
+
+@pytest.mark.parametrize(("program", "status"), [("fn main() {}", 0), ("fn main() { let x = ; }", 1)])
+def test_a_closed_output_takes_nothing_from_the_exit_status(
+    program: str, status: int, make_project: MakeProject, surroundings: dict[str, str | None]
+) -> None:
+    home = make_project({"a.rs": f"//@ compiles\n{program}\n"})
+    argv = [sys.executable, "-m", "borrowproof.cli.main", "check", "a.rs"]
+    env = {**os.environ, **{name: value for name, value in surroundings.items() if value is not None}}
+    closed = ["sh", "-c", 'exec "$@" >&- 2>&-', "sh", *argv]
+    assert subprocess.run(closed, cwd=home, env=env, check=False, timeout=120).returncode == status

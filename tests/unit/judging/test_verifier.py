@@ -207,6 +207,26 @@ def test_what_was_judged_once_is_known_and_said_to_be(store: Cache) -> None:
 
 
 @pytest.mark.parametrize(
+    ("judged_under", "insisted", "known"),
+    [
+        ("", "", True),
+        ("seccomp", "", True),
+        ("", "namespaces", False),
+        ("seccomp", "namespaces", False),
+        ("n", "n", True),
+    ],
+)
+def test_only_what_was_judged_under_the_containment_insisted_on_counts(
+    judged_under: str, insisted: str, known: bool, store: Cache
+) -> None:
+    Verifier(Scripted(lambda job: ran(job.edition, contained_by=judged_under)), store).evidence([snippet("a")])
+    backend = Scripted()
+    (again,) = Verifier(backend, store, containment=insisted).evidence([snippet("a")])
+    assert again.cached is known
+    assert (backend.rounds == []) is known
+
+
+@pytest.mark.parametrize(
     "other",
     [
         replace(snippet("a"), code="fn main() {}"),
