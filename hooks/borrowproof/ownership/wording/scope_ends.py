@@ -8,10 +8,10 @@ from borrowproof.model.timeline import Event, EventKind, Function, Variable
 from borrowproof.ownership.timeline_queries import DropPaths, drop_paths
 from borrowproof.ownership.wording import phrases
 from borrowproof.ownership.wording.phrases import DROPS
-from borrowproof.ownership.wording.statement import Rank, Statement
+from borrowproof.ownership.wording.remark import Rank, Remark
 
 
-def drop_statements(function: Function) -> Iterator[Statement]:
+def drop_remarks(function: Function) -> Iterator[Remark]:
     """The drops, each with the end of its scope; in their order, those of which it is known."""
     events = [(e, v) for v in function.variables for e in v.events if e.kind in DROPS and not e.replaced]
     ended: set[int] = set()
@@ -22,10 +22,10 @@ def drop_statements(function: Function) -> Iterator[Statement]:
         way = drop_paths(function, variable, event)
         rank = Rank.DROP if way is DropPaths.THROUGH else Rank.DROP_SOMEWHERE
         phrase = phrases.drop(event, early=way is DropPaths.EARLY)
-        yield Statement(event.line, rank, what, phrase, (variable.id,), (event, *ends))
+        yield Remark(event.line, rank, what, phrase, (variable.id,), (event, *ends))
 
 
-def scope_end_statements(function: Function, variable: Variable) -> Iterator[Statement]:
+def scope_end_remarks(function: Function, variable: Variable) -> Iterator[Remark]:
     """The end of its scope, where nothing is dropped."""
     dropped = {e.line for e in variable.events if e.kind in DROPS and not e.replaced}
     ends: dict[int, list[Event]] = {}
@@ -34,7 +34,7 @@ def scope_end_statements(function: Function, variable: Variable) -> Iterator[Sta
             ends.setdefault(event.line, []).append(event)
     for line, events in ends.items():
         name = phrases.name(function, variable, phrases.end(variable, events[-1]))
-        yield Statement(line, Rank.END, name, phrases.OUT_OF_SCOPE, (variable.id,), tuple(events))
+        yield Remark(line, Rank.END, name, phrases.OUT_OF_SCOPE, (variable.id,), tuple(events))
 
 
 def _ends_on(event: Event, line: int) -> bool:

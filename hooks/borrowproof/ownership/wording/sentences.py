@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from borrowproof.model.compiler import is_error_code
-from borrowproof.model.timeline import Conflict, Event, EventKind, Function, FunctionKind, Loan, Timeline, Variable
+from borrowproof.model.timeline import Conflict, Event, EventKind, Function, FunctionKind, Timeline, Variable
 from borrowproof.ownership.timeline_queries import has_lanes
-from borrowproof.ownership.wording.loan_phrases import TEMPORARY, temporary_loan_phrase
-from borrowproof.ownership.wording.statement import Rank, Statement, group_for_sentences
-from borrowproof.ownership.wording.statements import statements
+from borrowproof.ownership.wording.remark import Rank, Remark, group_for_sentences
+from borrowproof.ownership.wording.remarks import remarks
 
 _INNER = {FunctionKind.CLOSURE: "the closure", FunctionKind.COROUTINE: "the async block"}
 COLUMNS = ("Variable", "Type", "What happens to it")
@@ -99,15 +98,9 @@ def sentences(timeline: Timeline, shown: Collection[int]) -> tuple[Sentence, ...
 
 def variable_sentence(function: Function, about: Variable) -> str:
     """All that happens to one variable of `function`."""
-    said = [s for s in statements(function) if about.id in s.variables]
+    said = [s for s in remarks(function) if about.id in s.variables]
     found = dict.fromkeys(f"line {s.line}: {_text([s])}" for s in said)
     return "; ".join(found) or "nothing happens to it"
-
-
-def loan_sentence(function: Function, about: Loan) -> str:
-    """One borrow in one sentence; a borrow of a temporary value that nobody keeps, too."""
-    said = next((s for s in statements(function) if about.id in s.loans), None)
-    return _text([said]) if said else temporary_loan_phrase(about, None).about([TEMPORARY])
 
 
 def _labels(timeline: Timeline) -> Iterator[Sentence]:
@@ -126,7 +119,7 @@ def _told(function: Function) -> Iterator[Sentence]:
     """All about one body; what a closure does on a line that its surroundings share is one sentence."""
     inner = _INNER.get(function.kind) if function.parent_line is not None else None
     shared = (function.first_line, function.last_line) if inner else ()
-    said = [s for s in statements(function) if has_lanes(function) or not _comes_or_goes(s)]
+    said = [s for s in remarks(function) if has_lanes(function) or not _comes_or_goes(s)]
     for line, here in groupby(said, key=lambda s: s.line):
         groups = group_for_sentences(here)
         if line in shared:
@@ -135,18 +128,18 @@ def _told(function: Function) -> Iterator[Sentence]:
             yield from (_sentence(group, _text(group)) for group in groups)
 
 
-def _comes_or_goes(statement: Statement) -> bool:
+def _comes_or_goes(remark: Remark) -> bool:
     """Whether it only tells of what a closure is given and what is gone after it: on a single line, too much."""
-    given = bool(statement.events) and all(e.kind is EventKind.ARGUMENT for e in statement.events)
-    return given or statement.rank is Rank.END
+    given = bool(remark.events) and all(e.kind is EventKind.ARGUMENT for e in remark.events)
+    return given or remark.rank is Rank.END
 
 
-def _text(group: Sequence[Statement]) -> str:
+def _text(group: Sequence[Remark]) -> str:
     subjects = list(dict.fromkeys(s.subject for s in group))
     return group[0].phrase.about(subjects) if group[0].rank is not Rank.DROP else _in_order(group)
 
 
-def _sentence(group: Sequence[Statement], text: str) -> Sentence:
+def _sentence(group: Sequence[Remark], text: str) -> Sentence:
     return Sentence(
         group[0].line,
         text,
@@ -156,7 +149,7 @@ def _sentence(group: Sequence[Statement], text: str) -> Sentence:
     )
 
 
-def _in_order(group: Sequence[Statement]) -> str:
+def _in_order(group: Sequence[Remark]) -> str:
     """`a` is dropped, then `b`, then `c` is dropped only if still owned."""
     runs = [(phrase, [s.subject for s in run]) for phrase, run in groupby(group, key=lambda s: s.phrase)]
     return ", then ".join(part for phrase, (first, *rest) in runs for part in (phrase.about([first]), *rest))

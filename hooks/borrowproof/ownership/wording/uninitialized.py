@@ -9,7 +9,7 @@ from borrowproof.model.timeline import Event, EventKind, Function, Loan, State, 
 from borrowproof.ownership.timeline_queries import state_at
 from borrowproof.ownership.wording import phrases
 from borrowproof.ownership.wording.phrases import Phrase
-from borrowproof.ownership.wording.statement import Rank, Statement
+from borrowproof.ownership.wording.remark import Rank, Remark
 
 _VERB = re.compile(r"\{\} (is|are|moves|move|borrows|borrow)\b")
 _BASE = {"is": "be", "are": "be"}
@@ -26,13 +26,13 @@ def hedged_loan(loan: Loan, owner: Variable, phrase: Phrase) -> Phrase:
     return _in_vain(phrase, owner, state_at(owner, loan.line), loan.place, loan.line)
 
 
-def maybe_uninit_statements(function: Function, variable: Variable) -> Iterator[Statement]:
+def maybe_uninit_remarks(function: Function, variable: Variable) -> Iterator[Remark]:
     """Where paths meet after which the variable may or may not have its value; not where a use says so."""
     before = State.MAYBE
     for state in variable.states:
         if state.state is State.MAYBE and before is not State.MAYBE and not _used(function, variable, state.line):
             name = phrases.name(function, variable)
-            yield Statement(state.line, Rank.MAYBE_UNINIT, name, _doubt(variable, state.line), (variable.id,))
+            yield Remark(state.line, Rank.MAYBE_UNINIT, name, _doubt(variable, state.line), (variable.id,))
         before = state.state
 
 

@@ -8,10 +8,10 @@ from borrowproof.model.timeline import Function, Loan, Variable
 from borrowproof.ownership.timeline_queries import closure_word, early_drop_line, holders_of
 from borrowproof.ownership.wording import loan_phrases, phrases, uninitialized
 from borrowproof.ownership.wording.loan_phrases import TEMPORARY
-from borrowproof.ownership.wording.statement import PendingStarts, Rank, Statement
+from borrowproof.ownership.wording.remark import PendingStarts, Rank, Remark
 
 
-def loan_statements(function: Function, begun: PendingStarts) -> Iterator[Statement]:
+def loan_remarks(function: Function, begun: PendingStarts) -> Iterator[Remark]:
     """Who borrows what, and what is lent."""
     by_id = {v.id: v for v in function.variables}
     silent = _told_with_others(function)
@@ -38,7 +38,7 @@ def loan_statements(function: Function, begun: PendingStarts) -> Iterator[Statem
             phrase = uninitialized.hedged_loan(loan, owner, phrase)
         who = tuple(dict.fromkeys(i for i in (loan.variable_id, *loan.holders) if i is not None))
         with_it = (i for i, other in silent.items() if other == loan.id)
-        yield Statement(loan.line, Rank.LOAN, subject, phrase, who, start, (loan.id, *with_it))
+        yield Remark(loan.line, Rank.LOAN, subject, phrase, who, start, (loan.id, *with_it))
 
 
 def _keeper(function: Function, loan: Loan, holders: Sequence[Variable]) -> str:

@@ -26,7 +26,7 @@ class Rank(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Remark:
     """`subject` and a phrase that goes with it; `variables` are those whom it is about, by id."""
 
     line: int
@@ -42,14 +42,14 @@ class Statement:
 PendingStarts = dict[tuple[int, int], tuple[Event, ...]]
 
 
-def group_for_sentences(said: Iterable[Statement]) -> list[list[Statement]]:
-    """Statements that can share a sentence: of one line, rank and phrase; drops one after the other all do.
+def group_for_sentences(said: Iterable[Remark]) -> list[list[Remark]]:
+    """Remarks that can share a sentence: of one line, rank and phrase; drops one after the other all do.
 
     Whether something is read through a loan or without one makes no difference to a reader.
     """
-    groups: dict[tuple[int, Rank, Phrase | None], list[Statement]] = {}
-    for statement in said:
-        phrase = None if statement.rank is Rank.DROP else statement.phrase
-        rank = Rank.LOAN if statement.rank is Rank.USE else statement.rank
-        groups.setdefault((statement.line, rank, phrase), []).append(statement)
+    groups: dict[tuple[int, Rank, Phrase | None], list[Remark]] = {}
+    for remark in said:
+        phrase = None if remark.rank is Rank.DROP else remark.phrase
+        rank = Rank.LOAN if remark.rank is Rank.USE else remark.rank
+        groups.setdefault((remark.line, rank, phrase), []).append(remark)
     return list(groups.values())

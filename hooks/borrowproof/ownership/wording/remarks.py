@@ -1,6 +1,6 @@
 """What there is to say about a function, piece by piece: who, what happens, and which of its data that tells.
 
-Each event of its variables and each of its loans is told by exactly one statement, but for borrows of temporary
+Each event of its variables and each of its loans is told by exactly one remark, but for borrows of temporary
 values that nobody keeps, which none tells.
 """
 
@@ -11,23 +11,23 @@ from collections.abc import Iterator
 from borrowproof.model.timeline import Event, EventKind, Function, Target, Variable
 from borrowproof.ownership.timeline_queries import START_EVENTS, move_target, with_captures_at_start
 from borrowproof.ownership.wording import phrases, scope_ends, uninitialized
-from borrowproof.ownership.wording.loan_statements import loan_statements
+from borrowproof.ownership.wording.loan_remarks import loan_remarks
 from borrowproof.ownership.wording.phrases import READ_AND_WRITTEN, USES
-from borrowproof.ownership.wording.statement import PendingStarts, Rank, Statement
+from borrowproof.ownership.wording.remark import PendingStarts, Rank, Remark
 
 
-def statements(function: Function) -> list[Statement]:
+def remarks(function: Function) -> list[Remark]:
     """All of them, by line and rank; drops in their order."""
     function = with_captures_at_start(function)
     begun = _begun_by_others(function)
-    said = [*_moves(function, begun), *loan_statements(function, begun), *_further(function, begun)]
+    said = [*_moves(function, begun), *loan_remarks(function, begun), *_further(function, begun)]
     told = {id(e) for s in said for e in s.events}
     for variable in function.variables:
         said += _starts(function, variable, told)
         said += _small(function, variable, told)
-        said += uninitialized.maybe_uninit_statements(function, variable)
-        said += scope_ends.scope_end_statements(function, variable)
-    said += scope_ends.drop_statements(function)
+        said += uninitialized.maybe_uninit_remarks(function, variable)
+        said += scope_ends.scope_end_remarks(function, variable)
+    said += scope_ends.drop_remarks(function)
     given: set[tuple[int, ...]] = {(v.id, e.line) for v in function.variables for e in v.events if e.kind in _FIRST}
     return sorted(said, key=lambda s: (s.line, *_turn(s, given)))
 
@@ -36,10 +36,10 @@ _FIRST = (EventKind.ARGUMENT, EventKind.INIT)
 _GIVEN = (EventKind.DECLARE, EventKind.INIT, EventKind.REINIT, EventKind.REASSIGN)
 
 
-def _turn(statement: Statement, given: set[tuple[int, ...]]) -> tuple[int, int]:
-    """When of its line a statement is told: what is done with a value after the value is there."""
-    rank = statement.rank
-    if rank in (Rank.LOAN, Rank.USE, Rank.MOVE) and (*statement.variables[:1], statement.line) in given:
+def _turn(remark: Remark, given: set[tuple[int, ...]]) -> tuple[int, int]:
+    """When of its line a remark is told: what is done with a value after the value is there."""
+    rank = remark.rank
+    if rank in (Rank.LOAN, Rank.USE, Rank.MOVE) and (*remark.variables[:1], remark.line) in given:
         return Rank.START, 1 + rank
     return rank, 0
 
@@ -71,7 +71,7 @@ def _sources(function: Function) -> Iterator[tuple[int, int]]:
         yield from ((h, loan.line) for h in loan.holders if h in references and h != loan.variable_id)
 
 
-def _moves(function: Function, begun: PendingStarts) -> Iterator[Statement]:
+def _moves(function: Function, begun: PendingStarts) -> Iterator[Remark]:
     for variable in function.variables:
         for event in variable.events:
             if event.kind in (EventKind.MOVE, EventKind.REFUSED):
@@ -81,10 +81,10 @@ def _moves(function: Function, begun: PendingStarts) -> Iterator[Statement]:
                 what = phrases.place(function, variable, event.place)
                 into = next((v for v in function.variables if v.id == there), None)
                 phrase = uninitialized.hedged_event(event, variable, phrases.move(function, event, into))
-                yield Statement(event.line, Rank.MOVE, what, phrase, who, (event, *start))
+                yield Remark(event.line, Rank.MOVE, what, phrase, who, (event, *start))
 
 
-def _further(function: Function, begun: PendingStarts) -> Iterator[Statement]:
+def _further(function: Function, begun: PendingStarts) -> Iterator[Remark]:
     """What variables borrow from behind a shared reference: of that rustc keeps no loan."""
     by_id = {v.id: v for v in function.variables}
     for variable in function.variables:
@@ -97,10 +97,10 @@ def _further(function: Function, begun: PendingStarts) -> Iterator[Statement]:
             if phrases.is_shared_reborrow(event):
                 subject, phrase = phrases.read_text(function, variable, event), phrases.use(event)
             phrase = uninitialized.hedged_event(event, variable, phrase)
-            yield Statement(event.line, Rank.LOAN, subject, phrase, (variable.id, there), (event, *start))
+            yield Remark(event.line, Rank.LOAN, subject, phrase, (variable.id, there), (event, *start))
 
 
-def _starts(function: Function, variable: Variable, told: set[int]) -> Iterator[Statement]:
+def _starts(function: Function, variable: Variable, told: set[int]) -> Iterator[Remark]:
     """Arguments, declarations, first and new values; a drop that makes room is told with its new value."""
     lines: dict[tuple[int, bool], list[Event]] = {}  # a closure on one line may change what it captures there
     for event in variable.events:
@@ -110,19 +110,19 @@ def _starts(function: Function, variable: Variable, told: set[int]) -> Iterator[
     for (line, _), events in lines.items():
         read = _read_to_update(variable, line)
         if read and events[0].kind is EventKind.REASSIGN:
-            yield Statement(line, Rank.START, name, READ_AND_WRITTEN, (variable.id,), (*read, *events))
+            yield Remark(line, Rank.START, name, READ_AND_WRITTEN, (variable.id,), (*read, *events))
             continue
         old = [e for e in events if e.replaced]
         new = [e for e in events if e not in old]
         again = any(e.kind in (EventKind.REASSIGN, EventKind.REINIT) for e in new)
         if new:
             told_here = tuple(events if again else new)
-            yield Statement(
+            yield Remark(
                 line, Rank.START, name, phrases.start(variable, told_here, function.kind), (variable.id,), told_here
             )
         for event in () if again else old:
             what = phrases.place(function, variable, event.place)
-            yield Statement(line, Rank.REPLACED, what, phrases.drop_of_replaced(event), (variable.id,), (event,))
+            yield Remark(line, Rank.REPLACED, what, phrases.drop_of_replaced(event), (variable.id,), (event,))
 
 
 def _read_to_update(variable: Variable, line: int) -> list[Event]:
@@ -136,7 +136,7 @@ def _read_to_update(variable: Variable, line: int) -> list[Event]:
 # --- what happens to values -----------------------------------------------------------------------------------------
 
 
-def _small(function: Function, variable: Variable, told: set[int]) -> Iterator[Statement]:
+def _small(function: Function, variable: Variable, told: set[int]) -> Iterator[Remark]:
     """Copies, writes and raw pointers; what is done to one place several times on a line is told once."""
     updating = [e for line in {e.line for e in variable.events} for e in _read_to_update(variable, line)]
     groups: dict[tuple[int, EventKind, str, Target | None], list[Event]] = {}
@@ -152,4 +152,4 @@ def _small(function: Function, variable: Variable, told: set[int]) -> Iterator[S
         if written and copied and kind is EventKind.WRITE:
             phrase, events = READ_AND_WRITTEN, copied + written
         phrase = uninitialized.hedged_event(events[0], variable, phrase)
-        yield Statement(line, rank, what, phrase, (variable.id,), tuple(events))
+        yield Remark(line, rank, what, phrase, (variable.id,), tuple(events))
