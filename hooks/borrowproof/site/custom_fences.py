@@ -20,7 +20,7 @@ from borrowproof.site.evidence_page import Links
 from borrowproof.site.figure import edition_switch, snippet_figure
 from borrowproof.site.nested_markdown import html_of
 from borrowproof.sources.markdown import attributes, superfences
-from borrowproof.sources.markdown.placement import TooMuchMarkup
+from borrowproof.sources.markdown.visibility import TooMuchMarkup
 from borrowproof.sources.questions.question_fence import INFO as INFO_OF_QUESTIONS
 
 INFO = "bp-info"

@@ -21,7 +21,7 @@ from borrowproof.model.snippet import Block, Snippet
 from borrowproof.project import ConfigurationError
 from borrowproof.sources import cross_file_checks
 from borrowproof.sources.files import Files, Unreadable
-from borrowproof.sources.markdown.pages import Page, Showing, block, read_page
+from borrowproof.sources.markdown.pages import Page, SnippetInclude, block, read_page
 from borrowproof.sources.questions.resolve import BadOption, resolve
 from borrowproof.sources.snippets import RawSnippet, Rules, build_snippets
 
@@ -109,7 +109,7 @@ class _Reader:
     def show(self) -> None:
         """Resolve the fences that show a whole file, and put each page's blocks in its own order."""
         for page in self._pages:
-            shown = [self._shown(page, showing) for showing in page.showings]
+            shown = [self._shown(page, include) for include in page.includes]
             found = [*page.blocks, *(b for blocks in shown for b in blocks), *self._asked(page)]
             self.blocks.extend(sorted(found, key=lambda b: b.line))
 
@@ -119,16 +119,16 @@ class _Reader:
         self.problems.extend(cross_file_checks.broken_repairs(self.snippets, self.files.base))
         self.problems.extend(cross_file_checks.stray_outputs(self._rust, ours, self.files.base))
 
-    def _shown(self, page: Page, showing: Showing) -> list[Block]:
+    def _shown(self, page: Page, include: SnippetInclude) -> list[Block]:
         """A block for each snippet of the file: more than one where editions stand side by side."""
-        found = self._rust_snippets(showing.file, asked=True)
-        at = (page.name, showing.line, showing.info, showing.text)
+        found = self._rust_snippets(include.file, asked=True)
+        at = (page.name, include.line, include.info, include.text)
         try:
-            for snippet in found if showing.tags.words - {"rust"} or showing.tags.codes else ():
-                reconcile(from_tags(showing.tags), snippet.expectation, None)
-            return [block(*at, snippet, showing.origins, showing.wanted) for snippet in found]
+            for snippet in found if include.tags.words - {"rust"} or include.tags.codes else ():
+                reconcile(from_tags(include.tags), snippet.expectation, None)
+            return [block(*at, snippet, include.origins, include.options) for snippet in found]
         except AnnotationError as error:
-            self.problems.append(Problem(Origin(page.name, showing.line), error.message, error.fix))
+            self.problems.append(Problem(Origin(page.name, include.line), error.message, error.fix))
         return []
 
     def _asked(self, page: Page) -> Iterator[Block]:

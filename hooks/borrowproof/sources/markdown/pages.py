@@ -17,7 +17,7 @@ from borrowproof.sources import decoding
 from borrowproof.sources.includes import pymdownx
 from borrowproof.sources.markdown import attributes, mistyped_fences, superfences
 from borrowproof.sources.markdown.fence import Fence
-from borrowproof.sources.markdown.placement import TooMuchMarkup
+from borrowproof.sources.markdown.visibility import TooMuchMarkup
 from borrowproof.sources.questions import question_fence
 from borrowproof.sources.questions.options import Locate
 from borrowproof.sources.snippets import RawSnippet, Rules, build_snippet
@@ -26,7 +26,7 @@ ReadLines = Callable[[Path], tuple[SourceLine, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class BlockOptions:
     """What a fence wants of its block besides the code: a timeline, and lines highlighted, as the page numbers them."""
 
     ownership: bool = False
@@ -34,7 +34,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Showing:
+class SnippetInclude:
     """A fence that holds nothing but one include of a Rust file: it shows that file's snippet."""
 
     file: Path
@@ -43,7 +43,7 @@ class Showing:
     tags: Tags
     text: str
     origins: tuple[Origin, ...]
-    wanted: Wanted
+    options: BlockOptions
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ class Page:
     name: str
     blocks: list[Block] = field(default_factory=list)
     snippets: list[Snippet] = field(default_factory=list)
-    showings: list[Showing] = field(default_factory=list)
+    includes: list[SnippetInclude] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     askings: list[question_fence.ParsedQuestion] = field(default_factory=list)
 
@@ -92,12 +92,12 @@ def _as_mkdocs(lines: tuple[SourceLine, ...], resolve: pymdownx.Resolve) -> _Fou
     # MkDocs takes front matter off before anything else sees the page.
     expanded = pymdownx.expand(lines[decoding.front_matter(lines) :], resolve)
     try:
-        reading = superfences.read(expanded.lines)
+        scanned = superfences.read(expanded.lines)
     except TooMuchMarkup as error:
         problem = Problem(expanded.lines[error.line].origin, error.message, error.fix)
         return _Found(expanded, (), (*expanded.problems, problem))
-    strays = (mistyped_fences.stray_fence(expanded.lines[index].origin) for index in reading.strays)
-    return _Found(expanded, reading.fences, (*expanded.problems, *strays))
+    strays = (mistyped_fences.stray_fence(expanded.lines[index].origin) for index in scanned.strays)
+    return _Found(expanded, scanned.fences, (*expanded.problems, *strays))
 
 
 def _as_commonmark(lines: tuple[SourceLine, ...], resolve: pymdownx.Resolve) -> _Found:
@@ -123,13 +123,13 @@ def _read_fence(
         found = _rust_tags(fence, project)
         if found is None:
             return False
-        wanted = _wanted(fence, project)
+        options = _block_options(fence, project)
         first = fence.opener + 1
         include = expanded.sole_include(first, first + len(fence.body), ".rs")
         file = locate(include.path) if include is not None else None
         if file is not None:
             origins = tuple(line.origin for line in fence.body)
-            page.showings.append(Showing(file, opener.line, fence.info, found, fence.rendered, origins, wanted))
+            page.includes.append(SnippetInclude(file, opener.line, fence.info, found, fence.rendered, origins, options))
             return False
         if not mistyped_fences.lacks_an_include(fence, expanded):
             stdout = following if following is not None and mistyped_fences.records_output(following) else None
@@ -137,7 +137,7 @@ def _read_fence(
             judged = build_snippet(written, Rules(project.strict, project.edition))
             page.snippets.append(judged)
             origins = tuple(line.origin for line in fence.body)
-            page.blocks.append(block(page.name, opener.line, fence.info, fence.rendered, judged, origins, wanted))
+            page.blocks.append(block(page.name, opener.line, fence.info, fence.rendered, judged, origins, options))
     except AnnotationError as error:
         at = opener if error.line is None else fence.body[error.line - 1].origin
         page.problems.append(Problem(at, error.message, error.fix))
@@ -171,12 +171,12 @@ def _rust_tags(fence: Fence, project: Project) -> Tags | None:
     return None
 
 
-def _wanted(fence: Fence, project: Project) -> Wanted:
+def _block_options(fence: Fence, project: Project) -> BlockOptions:
     if not project.strict:
-        return Wanted(fence.ownership)
+        return BlockOptions(fence.ownership)
     given = attributes.read(fence.options)
     attributes.check(given)
-    return Wanted(fence.ownership, attributes.highlighted(given))
+    return BlockOptions(fence.ownership, attributes.highlighted(given))
 
 
 def _written(fence: Fence, tags: Tags, opener: Origin, stdout: Fence | None, expanded: pymdownx.Expanded) -> RawSnippet:
@@ -206,7 +206,7 @@ def block(
     text: str,
     shown: Snippet,
     origins: tuple[Origin, ...],
-    wanted: Wanted = Wanted(),
+    options: BlockOptions = BlockOptions(),
 ) -> Block:
     """A block of `page` that shows lines of a snippet, matched by where the lines were written.
 
@@ -214,11 +214,11 @@ def block(
     """
     place = {(o.file, o.line): n for n, o in enumerate(shown.lines, start=1) if o is not None}
     numbers = tuple(place.get((o.file, o.line)) for o in origins)
-    absent = sorted(wanted.highlighted - set(numbers))
+    absent = sorted(options.highlighted - set(numbers))
     if absent:
         raise AnnotationError(
             f"hl_lines names line {absent[0]}, which the fence does not show", "count lines as the page numbers them"
         )
-    if wanted.ownership and shown.expectation.kind is Kind.IGNORED:
+    if options.ownership and shown.expectation.kind is Kind.IGNORED:
         raise AnnotationError("what is ignored has no timeline", "take `ownership` off the fence, or let it be judged")
-    return Block(page, line, info, text, shown.id, numbers, wanted.ownership)
+    return Block(page, line, info, text, shown.id, numbers, options.ownership)

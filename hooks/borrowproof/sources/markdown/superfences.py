@@ -1,4 +1,4 @@
-"""Fenced code blocks as pymdownx.superfences 13.1 finds them; see `placement` for where they end up.
+"""Fenced code blocks as pymdownx.superfences 13.1 finds them; see `visibility` for which of them a reader sees.
 
 Superfences is not CommonMark: it scans a page line by line before any block is parsed. A closing fence is
 exactly as long as its opener and has the same prefix, a fence never begins on a bullet's own line, and a
@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from borrowproof.model.origin import Origin, SourceLine
-from borrowproof.sources.markdown import info_string, placement
+from borrowproof.sources.markdown import info_string, visibility
 from borrowproof.sources.markdown.fence import Fence
 from borrowproof.sources.markdown.fence_ends import FenceEnds
 from borrowproof.sources.markdown.info_string import InfoString
@@ -29,7 +29,7 @@ _STRAY = re.compile(r"[> ]*(?:(?:[-*+]|\d+[.)])[ ]+)*(?P<marker>`{3,}|~{3,})(?P<
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ScanResult:
     """What a page's lines hold: the fences that it shows as code, and the lines that only look like openers.
 
     A stray line is the opener of a fence that we read and yet none: unclosed, on a bullet's line, or with braces that
@@ -40,13 +40,13 @@ class Reading:
     strays: tuple[int, ...]
 
 
-def read(lines: Sequence[SourceLine]) -> Reading:
+def read(lines: Sequence[SourceLine]) -> ScanResult:
     """Read a page's lines, includes expanded."""
     if not any("```" in line.text or "~~~" in line.text for line in lines):
-        return Reading((), ())
+        return ScanResult((), ())
     texts = normalized(lines)
     formatted = _formatted(lines, texts)
-    return Reading(placement.shown(texts, formatted), _strays(texts, formatted))
+    return ScanResult(visibility.shown(texts, formatted), _strays(texts, formatted))
 
 
 def scan(lines: Sequence[SourceLine]) -> tuple[Fence, ...]:
