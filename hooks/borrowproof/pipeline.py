@@ -19,7 +19,7 @@ from borrowproof.judging.costs import with_costs
 from borrowproof.judging.known_codes import KnownCodes
 from borrowproof.judging.miri import with_miri
 from borrowproof.judging.timelines import with_timelines
-from borrowproof.judging.verifier import Progress, Verifier, unjudged
+from borrowproof.judging.verifier import Progress, Verifier, not_checked_evidence
 from borrowproof.model.question import Question
 from borrowproof.model.run import Run
 from borrowproof.model.snippet import Snippet
@@ -99,7 +99,7 @@ def judge(
         else:
             selected = backend_selection.select_local(compiler, options.jobs, base, options.sandbox)
     except NoBackend as nobody:
-        evidence = with_costs([unjudged(s, nobody.why) for s in snippets], None, store)
+        evidence = with_costs([not_checked_evidence(s, nobody.why) for s in snippets], None, store)
         return Run(with_timelines(evidence, drawn, None, store, options.jobs))
     toolchain = selected.backend.toolchain
     insisted = str(sandbox.means()) if options.sandbox is Sandbox.REQUIRE else ""

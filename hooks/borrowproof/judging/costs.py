@@ -30,7 +30,7 @@ def with_costs(
     fixes = [e for e in evidence if e.snippet.fixes is not None]
     reasons = {e.snippet.id: why for e in fixes if (why := _uncountable(e, counter)) is not None}
     jobs = {e.snippet.id: _job(e) for e in fixes if e.snippet.id not in reasons}
-    answers = Verifier(counter, store, progress).ask(jobs.values()) if counter is not None and jobs else {}
+    answers = Verifier(counter, store, progress).outcomes(jobs.values()) if counter is not None and jobs else {}
     told = {e.snippet.id: _told(e, answers[jobs[e.snippet.id]][0]) for e in fixes if e.snippet.id in jobs}
     told |= {e.snippet.id: replace(e, not_counted=reasons[e.snippet.id]) for e in fixes if e.snippet.id in reasons}
     return tuple(told.get(e.snippet.id, e) for e in evidence)

@@ -43,7 +43,7 @@ def _answers(
         backend = miri()
     except NoMiri as error:
         return dict.fromkeys(jobs.values(), NotChecked(Cause.NO_MIRI, str(error))), None
-    outcomes = Verifier(backend, store, progress).ask(jobs.values())
+    outcomes = Verifier(backend, store, progress).outcomes(jobs.values())
     return {job: answer for job, (answer, _) in outcomes.items()}, backend.toolchain
 
 

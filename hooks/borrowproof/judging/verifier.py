@@ -42,10 +42,10 @@ class Verifier:
         """The evidence for each snippet, in their order."""
         host = self.backend.toolchain.host
         judged = [s for s in snippets if ignore_reason(s, host) is None]
-        first = self.ask({s.id: _job(s, s.edition or NEWEST_EDITION) for s in judged}.values())
+        first = self.outcomes({s.id: _job(s, s.edition or NEWEST_EDITION) for s in judged}.values())
         found = {s.id: self._held(s, first[_job(s, s.edition or NEWEST_EDITION)]) for s in judged}
         again = [s for s in judged if s.edition is None and _doubtful(found[s.id])]
-        second = self.ask([_job(s, Edition.E2015) for s in again])
+        second = self.outcomes([_job(s, Edition.E2015) for s in again])
         for s in again:
             older = self._held(s, second[_job(s, Edition.E2015)])
             found[s.id] = _of_two_editions(found[s.id], older)
@@ -54,7 +54,7 @@ class Verifier:
     def _held(self, snippet: Snippet, answered: tuple[Answer, bool]) -> Evidence:
         answer, cached = answered
         if isinstance(answer, NotChecked):
-            return replace(unjudged(snippet, answer), toolchain=self.backend.toolchain)
+            return replace(not_checked_evidence(snippet, answer), toolchain=self.backend.toolchain)
         found = obstacle(snippet, answer, self.backend.toolchain)
         if found is not None:
             verdict = Verdict(Status.NOT_CHECKED, not_checked=found)
@@ -62,7 +62,7 @@ class Verifier:
             verdict = matcher.judge(snippet, answer)
         return Evidence(snippet, verdict, answer, self.backend.toolchain, cached)
 
-    def ask(self, jobs: Iterable[Job]) -> Outcomes:
+    def outcomes(self, jobs: Iterable[Job]) -> Outcomes:
         """The answer to every job, and whether it was kept from an earlier run."""
         wanted = list(dict.fromkeys(jobs))
         outcomes: Outcomes = {}
@@ -178,10 +178,10 @@ def _is_fault(evidence: Evidence) -> bool:
 
 
 def _ignored(snippet: Snippet, host: str) -> Evidence:
-    return unjudged(snippet, NotChecked(Cause.IGNORED, ignore_reason(snippet, host) or ""))
+    return not_checked_evidence(snippet, NotChecked(Cause.IGNORED, ignore_reason(snippet, host) or ""))
 
 
-def unjudged(snippet: Snippet, why: NotChecked) -> Evidence:
+def not_checked_evidence(snippet: Snippet, why: NotChecked) -> Evidence:
     """Evidence of a snippet that nobody judged; an author's own reason goes first."""
     if snippet.expectation.kind is Kind.IGNORED:
         why = NotChecked(Cause.IGNORED, snippet.expectation.reason or "no reason given")

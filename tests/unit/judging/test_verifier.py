@@ -10,7 +10,7 @@ import pytest
 
 from borrowproof.backends import Answer
 from borrowproof.backends.merging import rejections
-from borrowproof.judging.verifier import Verifier, keepable, unjudged
+from borrowproof.judging.verifier import Verifier, keepable, not_checked_evidence
 from borrowproof.model.compiler import Edition, Toolchain
 from borrowproof.model.diagnostic import Diagnostic, Level, Span
 from borrowproof.model.expectation import Expectation, Kind, Pin
@@ -278,9 +278,9 @@ def test_a_fault_is_not_kept(store: Cache) -> None:
 
 def test_an_entry_of_another_shape_is_judged_anew(store: Cache) -> None:
     verifier = Verifier(Scripted(), store)
-    (job,) = verifier.ask([Job("fn main() {}", Edition.E2024, Goal.RUN)])
+    (job,) = verifier.outcomes([Job("fn main() {}", Edition.E2024, Goal.RUN)])
     store.put(verifier._key(job), {"edition": "2024"})
-    assert verifier.ask([job]) == {job: (ran(), False)}
+    assert verifier.outcomes([job]) == {job: (ran(), False)}
 
 
 JOB = Job("fn main() {}", Edition.E2024, Goal.RUN)
@@ -382,8 +382,8 @@ def test_a_named_edition_is_the_only_one(expectation: Expectation) -> None:
 
 def test_an_authors_own_reason_goes_first() -> None:
     nobody = NotChecked(Cause.NO_COMPILER, "rustc was not found")
-    assert unjudged(snippet("a"), nobody).verdict.not_checked == nobody
+    assert not_checked_evidence(snippet("a"), nobody).verdict.not_checked == nobody
     ignored = snippet("a", Expectation(Kind.IGNORED, reason="a sketch"))
-    assert unjudged(ignored, nobody).verdict.not_checked == NotChecked(Cause.IGNORED, "a sketch")
+    assert not_checked_evidence(ignored, nobody).verdict.not_checked == NotChecked(Cause.IGNORED, "a sketch")
     unsaid = snippet("a", Expectation(Kind.IGNORED))
-    assert unjudged(unsaid, nobody).verdict.not_checked == NotChecked(Cause.IGNORED, "no reason given")
+    assert not_checked_evidence(unsaid, nobody).verdict.not_checked == NotChecked(Cause.IGNORED, "no reason given")
