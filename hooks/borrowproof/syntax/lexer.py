@@ -39,7 +39,6 @@ _COMMENT_EDGE = re.compile(r"/\*|\*/")
 _NOT_NEWLINE = re.compile(r"[^\n]")
 _FRONTMATTER = re.compile(r"\s*(?P<fence>-{3,}+)[^\n]*\n(?:.*?\n)??(?P=fence)[^\S\n]*(?=\n|\Z)", re.DOTALL)
 COMMENTS = frozenset({"line", "block"})
-LITERALS = frozenset({"raw", "string", "char"})
 
 
 @dataclass(frozen=True, slots=True)
