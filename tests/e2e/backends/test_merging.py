@@ -24,7 +24,7 @@ from borrowproof.process import sandbox
 from borrowproof.syntax import lexer
 from tests.conftest import Once
 from tests.merging import guards, recombination
-from tests.merging.differential import alone, differing, job, merged, rejected, timeless
+from tests.merging.differential import alone, differing, job, merged, rejected, repeatable
 from tests.merging.variants import BORROWS, main, variants
 
 HELLO = main('println!("hello");')
@@ -52,7 +52,7 @@ def test_variants_that_share_a_crate_are_what_they_are_alone(rustc: Rustc) -> No
 @pytest.mark.prove
 def test_all_variants_are_what_they_are_alone(rustc: Rustc) -> None:
     """Also those that the backend keeps apart, in one call with all others."""
-    together = {j: timeless(answer) for j, answer in LocalBackend(rustc, 3).judge(list(VARIANTS.values()))}
+    together = {j: repeatable(answer) for j, answer in LocalBackend(rustc, 3).judge(list(VARIANTS.values()))}
     apart = alone(rustc, VARIANTS.values())
     assert [name for name, j in VARIANTS.items() if together[j] != apart[j]] == []
 
@@ -203,7 +203,7 @@ def test_what_tells_by_a_detour_is_judged_alone(name: str) -> None:
 def test_what_rustc_says_only_where_it_makes_code_is_said_of_rejected_programs(rustc: Rustc) -> None:
     """As it is to whoever builds them: a lint of MIR is part of it, in company and alone."""
     jobs = [rejected(BORROWS[name]) for name in ("an overflow besides", "a String", "a Vec")]
-    judged = {j: timeless(answer) for j, answer in LocalBackend(rustc, 1).judge(jobs)}
+    judged = {j: repeatable(answer) for j, answer in LocalBackend(rustc, 1).judge(jobs)}
     assert judged == alone(rustc, jobs)
     assert isinstance(said := judged[jobs[0]], Outcome)
     assert {d.code for d in said.errors} == {"E0382", "arithmetic_overflow"}
@@ -212,7 +212,7 @@ def test_what_rustc_says_only_where_it_makes_code_is_said_of_rejected_programs(r
 def test_a_text_that_holds_the_name_of_a_module_is_shown_as_it_is(rustc: Rustc) -> None:
     texts = [BORROWS[f"the name of a module in a {place}"] for place in ("text", "comment")]
     jobs = [rejected(code) for code in (*texts, BORROWS["a String"], BORROWS["a Vec"])]
-    judged = {j: timeless(answer) for j, answer in LocalBackend(rustc, 1).judge(jobs)}
+    judged = {j: repeatable(answer) for j, answer in LocalBackend(rustc, 1).judge(jobs)}
     assert judged == alone(rustc, jobs)
     assert not any(eligibility.mergeable(j, remaps=True) for j in jobs[:2])
 
@@ -300,7 +300,7 @@ def test_editions_are_never_mixed(rustc: Rustc) -> None:
     groups, rest = planning.plan(jobs, Options().jobs, remaps=True)
     assert rest == []
     assert all(len({j.edition for j in group}) == 1 for group in groups)
-    together = {j: timeless(answer) for j, answer in LocalBackend(rustc, 3).judge(jobs)}
+    together = {j: repeatable(answer) for j, answer in LocalBackend(rustc, 3).judge(jobs)}
     assert together == alone(rustc, jobs)
     assert len({isinstance(o, Outcome) and o.compiled for o in together.values()}) == 2
 
