@@ -124,7 +124,8 @@ class LineState:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A variable that the program's author wrote (a binding of a pattern is one, too), never one of a macro.
+    """A variable that the program's author wrote (a binding of a pattern is one, too), never one of a macro; or a
+    temporary value that lasts.
 
     Two variables of one name are two of these. `line` and `column` are where its name is declared. `type` is
     spelled with short paths (`Vec<String>`). `mutable` is about the binding (`let mut`). `captured` is true in a
@@ -132,7 +133,13 @@ class Variable:
     variable itself is a reference, and of which kind. `needs_drop` is whether rustc drops it anywhere in the
     function. `scope_end` is the line on which it goes out of scope (the last one, where there are many ways out), None
     where control never gets there. `local` is rustc's own name for it in MIR (`_3`), for cross-checks. `states` hold
-    the lines in its scope that control reaches, in rising order, one entry a line.
+    the lines in its scope that control reaches, in rising order, one entry a line. `absent` are the lines between its
+    first and its last one on which it is not there: behind a jump (`return`, `break`, `continue`, a panic) up to the `}`
+    of that block, and where another arm, or the `else` of its own `let`, stands.
+
+    `temporary` is true for a value that nobody named and that outlasts its expression: the guard in the head of a
+    `while let`, the iterator of a `for`, the value behind `let r = &String::new()`. It stands among the variables
+    under a name made from its type, in guillemets (`‹guard›`, `‹iterator›`, `‹String›`), which no program can write.
     """
 
     id: int
@@ -150,6 +157,8 @@ class Variable:
     local: str
     events: tuple[Event, ...] = ()
     states: tuple[LineState, ...] = ()
+    temporary: bool = False
+    absent: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +175,8 @@ class Loan:
     """One borrow of a place, as the borrow checker tracks it.
 
     `place` is what is borrowed as one writes it (`v`, `*r`, `p.name`), "" where it is a temporary value; `variable_id`
-    is the variable at its root, None for a temporary. `line` and `column` are where the borrow is written.
+    is the variable at its root, None for a temporary value, unless that stands among the variables and somebody keeps
+    the loan. `of_temporary` is true for either. `line` and `column` are where the borrow is written.
     Left out are borrows through a shared reference, which nothing can conflict with, and those that a `for`, an
     `.await` or a macro makes of its own hidden variables.
 
@@ -202,6 +212,7 @@ class Loan:
     in_pattern: bool = False
     outlives: bool = False
     written: bool = True
+    of_temporary: bool = False
 
 
 class FunctionKind(StrEnum):
