@@ -152,9 +152,9 @@ RUN = Run(
 )
 MESSAGES = {
     **{name: report.explain(evidence) + "\n" for name, evidence in MISMATCHES.items()},
-    **{f"not_checked_{n}": report.text(Run((e,), toolchain=TOOLCHAIN)) for n, e in UNCHECKED.items()},
-    "whole_run": report.text(RUN),
-    "whole_run_in_colour": report.text(RUN, colour=True).replace("\x1b", "ESC"),
+    **{f"not_checked_{n}": report.render(Run((e,), toolchain=TOOLCHAIN)) for n, e in UNCHECKED.items()},
+    "whole_run": report.render(RUN),
+    "whole_run_in_colour": report.render(RUN, colour=True).replace("\x1b", "ESC"),
     "github_commands": github.commands(RUN),
     "github_step_summary": github.step_summary(RUN),
     "badges": "".join(

@@ -78,11 +78,11 @@ def run(*questions: Question) -> Run:
 
 
 MESSAGES = {
-    "marked_right_but_false": report.text(run(RIGHT_BUT_FALSE)),
-    "marked_wrong_but_true": report.text(run(WRONG_BUT_TRUE)),
-    "each_kind_of_claim": report.text(run(OTHERS)),
-    "whole_run": report.text(run(RIGHT_BUT_FALSE, GOOD, UNKNOWN)),
-    "all_hold": report.text(run(GOOD), colour=True).replace("\x1b", "ESC"),
+    "marked_right_but_false": report.render(run(RIGHT_BUT_FALSE)),
+    "marked_wrong_but_true": report.render(run(WRONG_BUT_TRUE)),
+    "each_kind_of_claim": report.render(run(OTHERS)),
+    "whole_run": report.render(run(RIGHT_BUT_FALSE, GOOD, UNKNOWN)),
+    "all_hold": report.render(run(GOOD), colour=True).replace("\x1b", "ESC"),
     "github_commands": github.commands(run(WRONG_BUT_TRUE)),
     "github_step_summary": github.step_summary(run(WRONG_BUT_TRUE)),
     "options": "".join(

@@ -149,7 +149,7 @@ def _publish(run: Run, form: str, output: Path | None) -> None:
 def _render(run: Run, form: str, *, colour: bool) -> str:
     if form == "json":
         return report.text_of(report.dump(run))
-    return github.commands(run) if form == "github" else report.text(run, colour=colour)
+    return github.commands(run) if form == "github" else report.render(run, colour=colour)
 
 
 def _colours(stream: TextIO) -> bool:

@@ -104,10 +104,10 @@ def select_playground(chosen: BackendOptions, store: Cache | NoCache, snippets: 
         raise ConfigurationError(f"the Playground has no toolchain `{channel}`; choose {', '.join(CHANNELS)}")
     client = playground_client.Client(playground_address(chosen.url), playground_client.POLITE)
     try:
-        backend, dictionary = connect(client, channel, store, expected_codes(snippets))
+        backend, error_codes = connect(client, channel, store, expected_codes(snippets))
     except Unusable as error:
         raise NoBackend(NotChecked(Cause.INFRASTRUCTURE, str(error))) from error
-    return SelectedBackend(backend, dictionary.status, partial(playground_miri.connect, client), backend.warnings)
+    return SelectedBackend(backend, error_codes.status, partial(playground_miri.connect, client), backend.warnings)
 
 
 def playground_address(url: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from borrowproof.backends.toolchain import ToolchainError, explanation, find
 from borrowproof.judging.backend_selection import BackendName, BackendOptions
 from borrowproof.model.compiler import Toolchain
-from borrowproof.store.cache import Cache, NoCache, key
+from borrowproof.store.cache import Cache, NoCache, cache_key
 
 
 def explanations(
@@ -48,7 +48,7 @@ def look_up(
     """
 
     def one(code: str) -> str | None:
-        name = key(explanation=code, toolchain=judge.fingerprint)
+        name = cache_key(explanation=code, toolchain=judge.fingerprint)
         kept = store.get(name)
         if kept is not None and isinstance(kept.get("text"), str):
             return str(kept["text"])

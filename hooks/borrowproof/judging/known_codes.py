@@ -15,7 +15,7 @@ from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Mismatch, Status, Verdict
 from borrowproof.spelling import similar_codes
-from borrowproof.store.cache import Cache, NoCache, key
+from borrowproof.store.cache import Cache, NoCache, cache_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class KnownCodes:
 
     def status(self, code: str) -> CodeStatus:
         """What the compiler knows about a code."""
-        name = key(explain=code, toolchain=self.toolchain.fingerprint)
+        name = cache_key(explain=code, toolchain=self.toolchain.fingerprint)
         kept = self.store.get(name)
         if kept is not None and kept.get("status") in tuple(CodeStatus):
             return CodeStatus(str(kept["status"]))

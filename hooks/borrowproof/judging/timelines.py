@@ -13,7 +13,7 @@ from borrowproof.model.timeline import Timeline
 from borrowproof.model.verdict import Status
 from borrowproof.process import sandbox
 from borrowproof.store import codec
-from borrowproof.store.cache import Cache, NoCache, key
+from borrowproof.store.cache import Cache, NoCache, cache_key
 
 SCHEMA = "3"  # of what is derived: another value, and every timeline is derived anew
 NO_LOCAL_RUSTC = "no local rustc judged it, and only that one can be asked for the borrow checker's facts"
@@ -71,7 +71,7 @@ def _derive(code: str, edition: Edition, test_harness: bool, rustc: Rustc) -> Ti
 
 
 def _name(code: str, edition: Edition, test_harness: bool, rustc: Rustc) -> str:
-    return key(
+    return cache_key(
         ownership=SCHEMA, code=code, edition=edition, harness=str(test_harness), toolchain=rustc.toolchain.fingerprint
     )
 

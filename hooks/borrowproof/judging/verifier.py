@@ -19,7 +19,7 @@ from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Status, Verdict
 from borrowproof.sources.snippets import pinned_lints
 from borrowproof.store import codec
-from borrowproof.store.cache import Cache, NoCache, key
+from borrowproof.store.cache import Cache, NoCache, cache_key
 
 _LATER = "it is tried again when its text changes, with `--no-cache`, and by the next process"
 Progress = Callable[[int, int], None]
@@ -110,7 +110,7 @@ class Verifier:
         return found if keepable(job, found) and self.containment in ("", found.contained_by) else None
 
     def _key(self, job: Job) -> str:
-        return key(
+        return cache_key(
             code=job.code,
             edition=job.edition,
             goal=job.goal,

@@ -18,7 +18,7 @@ MANY = 5  # snippets with the same obstacle are named together from here on
 RED, GREEN, YELLOW, BOLD, PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
 
 
-def text(run: Run, *, colour: bool = False) -> str:
+def render(run: Run, *, colour: bool = False) -> str:
     """All mismatches, problems and unchecked snippets of a run, and the totals; ends with a line end.
 
     Whatever it is called or printed, nothing in it commands a terminal or a service that reads the log.

@@ -23,10 +23,10 @@ def refusal(run: Run, *, allow_unchecked: bool) -> str | None:
     `allow_unchecked` accepts a run that had no compiler at all. It excuses nothing else.
     """
     if run.toolchain is None and not allow_unchecked and not _unanswered(run):
-        return f"{NO_COMPILER}\n\n{report.text(run)}" if run.problems else NO_COMPILER
+        return f"{NO_COMPILER}\n\n{report.render(run)}" if run.problems else NO_COMPILER
     wrong = any(a.status is Status.MISMATCHED for a in judge_questions(run))
     if wrong or run.problems or without_timeline(run) or any(_stands_in_the_way(e, run) for e in run.evidence):
-        return report.text(run)
+        return report.render(run)
     return None
 
 

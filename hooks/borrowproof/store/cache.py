@@ -29,7 +29,7 @@ NOTES = {
 }
 
 
-def key(**parts: str) -> str:
+def cache_key(**parts: str) -> str:
     """The name under which the outcome of exactly these parts is kept (64 hexadecimal digits)."""
     return _digest(_canonical([SCHEMA, parts]))
 

@@ -35,7 +35,7 @@ from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status
 from borrowproof.pipeline import Options
-from borrowproof.report import text
+from borrowproof.report import render
 from borrowproof.store.cache import NoCache
 from tests.conftest import PATIENT, Once
 from tests.e2e.conftest import MakeProject
@@ -124,7 +124,7 @@ def assert_true(run: Run) -> None:
     """Every right claim matched, every wrong one did not."""
     for name, evidence in by_id(run).items():
         expected = Status.MATCHED if name.startswith("true/") else Status.MISMATCHED
-        assert (name, evidence.verdict.status) == (name, expected), text(run)
+        assert (name, evidence.verdict.status) == (name, expected), render(run)
 
 
 def tally(fault: Fault, server: Playground, run: Run) -> None:
@@ -140,7 +140,7 @@ def assert_nothing_false(run: Run) -> None:
         expected = Status.MATCHED if name.startswith("true/") else Status.MISMATCHED
         if evidence.verdict.status is not expected:
             why = evidence.verdict.not_checked
-            assert why is not None, (name, text(run))
+            assert why is not None, (name, render(run))
             assert len(why.detail) > 20, why
 
 
@@ -381,7 +381,7 @@ def test_a_passing_fault_never_gives_a_false_verdict(fault: Fault, playground: P
         *(Fault.HTML_PAGE, Fault.EMPTY_BODY, Fault.JSON_LIST, Fault.DROPPED, Fault.DROPPED_MID_BODY),
         *(Fault.TRUNCATED_JSON, Fault.WRONG_CONTENT_TYPE, Fault.ERROR_KEY, Fault.NO_EXIT_DETAIL, Fault.WRONG_TYPES),
     }
-    assert judged is (fault not in lost), text(run)
+    assert judged is (fault not in lost), render(run)
     if judged:
         assert_true(run)
 
@@ -410,7 +410,7 @@ def test_an_address_where_nobody_listens(kinds: Path) -> None:
         url = gone.url
     run = pipeline.verify([kinds], kinds, Options(use_cache=False, backend=BackendName.PLAYGROUND, playground_url=url))
     assert (causes(run), run.toolchain) == ({Cause.INFRASTRUCTURE}, None)
-    assert f"{url} cannot be reached: Connection refused" in text(run)
+    assert f"{url} cannot be reached: Connection refused" in render(run)
 
 
 # What one program can do to the others, and what no Playground can judge
@@ -554,7 +554,7 @@ def test_a_playground_that_wants_to_be_left_alone_is(playground: Playground, kin
     playground.fault(Fault.UNAVAILABLE, after=2, retry_after=3600)
     run = check(playground, kinds)
     assert causes(run) == {Cause.INFRASTRUCTURE}
-    assert "asks to be left alone for 3600 s" in text(run)
+    assert "asks to be left alone for 3600 s" in render(run)
     assert len(playground.requests) == 3
 
 
@@ -567,7 +567,7 @@ def test_the_budget_leaves_the_rest_unchecked(
     assert_nothing_false(run)
     assert len(playground.requests) == 3
     assert {e.verdict.status for e in run.evidence} == set(Status)
-    assert "has sent all 3 requests" in text(run)
+    assert "has sent all 3 requests" in render(run)
 
 
 def test_an_outage_is_not_hammered(playground: Playground, make_project: MakeProject) -> None:

@@ -13,18 +13,18 @@ from pathlib import Path
 import pytest
 
 from borrowproof.store.atomic_write import UNFINISHED
-from borrowproof.store.cache import Cache, key
+from borrowproof.store.cache import Cache, cache_key
 from tests.paths import HOOKS
 
-NAMES = [key(number=str(number)) for number in range(200)]
+NAMES = [cache_key(number=str(number)) for number in range(200)]
 ENV = {**os.environ, "PYTHONPATH": str(HOOKS)}
 
 WORKER = """
 import sys
 from pathlib import Path
-from borrowproof.store.cache import Cache, key
+from borrowproof.store.cache import Cache, cache_key
 store, who = Cache(Path(sys.argv[1])), sys.argv[2]
-names = [key(number=str(number)) for number in range(200)]
+names = [cache_key(number=str(number)) for number in range(200)]
 for turn in range(int(sys.argv[3])):
     for number, name in enumerate(names):
         store.put(name, {"number": number, "who": who, "turn": turn, "text": str(number) * 2000})
@@ -115,14 +115,14 @@ def test_a_write_that_stops_half_way(tmp_path: Path) -> None:
     script = """
 import resource, signal, sys
 from pathlib import Path
-from borrowproof.store.cache import Cache, key
+from borrowproof.store.cache import Cache, cache_key
 store = Cache(Path(sys.argv[1]))
-store.put(key(a="small"), {"text": "small"})
+store.put(cache_key(a="small"), {"text": "small"})
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
 for _ in range(3):
-    store.put(key(a="small"), {"text": "x" * 100_000})
-print(store.warnings, store.get(key(a="small")))
+    store.put(cache_key(a="small"), {"text": "x" * 100_000})
+print(store.warnings, store.get(cache_key(a="small")))
 """
     done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], env=ENV, capture_output=True, text=True)
     assert done.stderr == ""
@@ -133,14 +133,14 @@ print(store.warnings, store.get(key(a="small")))
 AS_ANOTHER_USER = """
 import os, sys
 from pathlib import Path
-from borrowproof.store.cache import Cache, key
+from borrowproof.store.cache import Cache, cache_key
 store = Cache(Path(sys.argv[1]))
-store.get(key(a="0"))  # takes the key
+store.get(cache_key(a="0"))  # takes the key
 if os.geteuid() == 0:  # root may read and write everything
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
-print(store.get(key(a="1")))
-store.put(key(a="1"), {"exit": 1})
-store.put(key(a="2"), {"exit": 1})
+print(store.get(cache_key(a="1")))
+store.put(cache_key(a="1"), {"exit": 1})
+store.put(cache_key(a="2"), {"exit": 1})
 store.prune()
 print(*store.warnings, sep="\\n")
 """
@@ -159,7 +159,7 @@ print(*store.warnings, sep="\\n")
 )
 def test_a_folder_of_somebody_else(tmp_path: Path, mode: int, expected: str) -> None:
     root = tmp_path / "cache"
-    Cache(root).put(key(a="1"), {"exit": 0})
+    Cache(root).put(cache_key(a="1"), {"exit": 0})
     folders = [*(folder for folder in root.iterdir() if folder.is_dir()), root]
     for entry in root.rglob("*.json"):
         entry.chmod(0o644)  # whatever this shell's umask is
@@ -178,4 +178,4 @@ def test_a_folder_of_somebody_else(tmp_path: Path, mode: int, expected: str) -> 
         for folder in reach:
             folder.chmod(before[folder])
     assert (done.stdout, done.stderr) == (expected, "")
-    assert Cache(root).get(key(a="1")) == {"exit": 0}
+    assert Cache(root).get(cache_key(a="1")) == {"exit": 0}

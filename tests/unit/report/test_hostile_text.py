@@ -57,7 +57,7 @@ def run_of(text: str) -> Run:
 
 
 REPORTS: dict[str, Callable[[Run], str]] = {
-    "text": report.text,
+    "text": report.render,
     "summary": report.summary,
     "explain": lambda run: "\n".join(report.explain(e, run.blocks[0].page) for e in run.evidence[:3]),
     "github": github.commands,
@@ -94,7 +94,7 @@ def test_no_text_at_all_is_more_than_text(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_our_own_colours_stay_and_are_the_only_ones(text: str) -> None:
-    coloured, bare = report.text(run_of(text), colour=True), report.text(run_of(text))
+    coloured, bare = report.render(run_of(text), colour=True), report.render(run_of(text))
     assert re.sub(r"\x1b\[(?:0|1|3[123])m", "", coloured) == bare
     assert coloured.count("\x1b[0m") == coloured.count("\x1b[1m") > 0
 
@@ -102,7 +102,7 @@ def test_our_own_colours_stay_and_are_the_only_ones(text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_every_line_of_others_is_indented(text: str) -> None:
     starts = ("  ", "docs/", "warning: ", "5 snippets: ")
-    assert [line for line in report.text(run_of(text)).split("\n") if line and not line.startswith(starts)] == []
+    assert [line for line in report.render(run_of(text)).split("\n") if line and not line.startswith(starts)] == []
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from borrowproof.store import cache, secret_key
-from borrowproof.store.cache import DAY, TAG, Cache, NoCache, key
+from borrowproof.store.cache import DAY, TAG, Cache, NoCache, cache_key
 from tests.samples import examples
 
-NAME = key(code="fn main() {}", edition="2024")
+NAME = cache_key(code="fn main() {}", edition="2024")
 BODY: dict[str, object] = {"compiled": True, "exit": 0, "stdout": "é\u2028\x00", "diagnostics": [{"level": "error"}]}
 
 
@@ -34,20 +34,23 @@ def entry(root: Path, name: str = NAME) -> Path:
 
 
 def test_a_key_depends_on_every_part() -> None:
-    assert key(a="1", b="2") == key(b="2", a="1")
-    different = [key(), key(a=""), key(a="1", b="2"), key(a="2", b="1"), key(a="1b2"), key(a="1", c="2")]
+    assert cache_key(a="1", b="2") == cache_key(b="2", a="1")
+    different = [
+        *(cache_key(), cache_key(a=""), cache_key(a="1", b="2"), cache_key(a="2", b="1")),
+        *(cache_key(a="1b2"), cache_key(a="1", c="2")),
+    ]
     assert len({*different, NAME}) == 7
     assert all(len(one) == 64 and set(one) <= set("0123456789abcdef") for one in different)
 
 
 @given(st.dictionaries(st.text(), st.text()), st.dictionaries(st.text(), st.text()))
 def test_different_parts_have_different_keys(one: dict[str, str], other: dict[str, str]) -> None:
-    assert (key(**one) == key(**other)) is (one == other)
+    assert (cache_key(**one) == cache_key(**other)) is (one == other)
 
 
 def test_a_new_schema_knows_nothing_of_before(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "SCHEMA", cache.SCHEMA + 1)
-    assert key(code="fn main() {}", edition="2024") != NAME
+    assert cache_key(code="fn main() {}", edition="2024") != NAME
 
 
 # --- what is put in comes out ---
@@ -155,7 +158,7 @@ def test_foreign_content(root: Path, content: bytes) -> None:
 
 
 def test_an_entry_under_the_name_of_another(root: Path) -> None:
-    other = key(code="another")
+    other = cache_key(code="another")
     Cache(root).put(other, BODY)
     Cache(root).put(NAME, BODY)
     assert_refused(root, entry(root, other).read_bytes())
@@ -177,7 +180,7 @@ def test_an_entry_that_its_writer_digested_himself(root: Path) -> None:
 
 
 def test_several_refusals_are_one_warning(root: Path) -> None:
-    names = [key(number=str(number)) for number in range(3)]
+    names = [cache_key(number=str(number)) for number in range(3)]
     for name in names:
         Cache(root).put(name, BODY)
         entry(root, name).write_bytes(b"{}")
@@ -189,7 +192,7 @@ def test_several_refusals_are_one_warning(root: Path) -> None:
 def test_what_timed_out_is_remembered_by_this_process_only(root: Path, tmp_path: Path) -> None:
     Cache(root).note_timeout(NAME, "stopped after 10 s")
     assert Cache(root).timed_out(NAME) == "stopped after 10 s"
-    assert Cache(root).timed_out(key(code="another")) is None
+    assert Cache(root).timed_out(cache_key(code="another")) is None
     assert Cache(tmp_path / "another").timed_out(NAME) is None
     assert NoCache().timed_out(NAME) is None
     assert not root.exists()
@@ -205,7 +208,7 @@ def age(path: Path, days: float) -> None:
 
 def test_what_was_not_used_for_long_is_removed(root: Path) -> None:
     store = Cache(root)
-    names = [key(number=str(number)) for number in range(4)]
+    names = [cache_key(number=str(number)) for number in range(4)]
     for name, days in zip(names, (0, 29, 31, 400), strict=True):
         store.put(name, BODY)
         age(entry(root, name), days)
@@ -226,7 +229,7 @@ def test_what_was_used_is_kept(root: Path) -> None:
 
 def test_beyond_the_budget_the_longest_unused_go_first(root: Path) -> None:
     store = Cache(root)
-    names = [key(number=str(number)) for number in range(10)]
+    names = [cache_key(number=str(number)) for number in range(10)]
     for number, name in enumerate(names):
         store.put(name, BODY)
         age(entry(root, name), number)

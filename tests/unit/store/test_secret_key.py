@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from borrowproof.store import secret_key
-from borrowproof.store.cache import Cache, key
+from borrowproof.store.cache import Cache, cache_key
 from borrowproof.store.secret_key import NAME, SIZE, NoKey
 
-NUMBER = key(code="fn main() {}")
+NUMBER = cache_key(code="fn main() {}")
 LOAD = "from borrowproof.store import secret_key; print(secret_key.load().hex())"
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from borrowproof.backends import Answer
-from borrowproof.backends.playground import batch, execution, reading, single, versions
+from borrowproof.backends.playground import batch, execution, job_report, single, versions
 from borrowproof.backends.playground.batch import Batch, Damaged, Report
 from borrowproof.backends.playground.driver import Driver, Killed, NoDriver, Stopped
 from borrowproof.backends.playground.failures import Closed, TimedOut, TooLarge, TooMuchOutput, Unusable
-from borrowproof.backends.playground.reading import Again
+from borrowproof.backends.playground.job_report import RetryReason
 from borrowproof.backends.playground.versions import Compiler
 from borrowproof.model.compiler import Toolchain
 from borrowproof.model.outcome import Cause, Job, NotChecked
@@ -78,21 +78,21 @@ class PlaygroundBackend:
         return self._sorted_out(group, report)
 
     def _sorted_out(self, group: Jobs, report: Report) -> tuple[Pairs, list[Jobs]]:
-        broken = reading.broken(report.jobs)
+        broken = job_report.broken(report.jobs)
         if broken is not None:
             self._fall_back(broken)
             return [], [group]
         found = [
-            (job, reading.answer(job, told, alone=len(group) == 1))
+            (job, job_report.answer(job, told, alone=len(group) == 1))
             for job, told in zip(group, report.jobs, strict=True)
         ]
-        answers: Pairs = [(job, answer) for job, answer in found if not isinstance(answer, Again)]
-        killed = [job for job, answer in found if answer is Again.SINGLY]
+        answers: Pairs = [(job, answer) for job, answer in found if not isinstance(answer, RetryReason)]
+        killed = [job for job, answer in found if answer is RetryReason.SINGLY]
         if killed:
             self._warn("rustc was killed where the driver had started it, so some snippets were sent by themselves")
         answers += self._one_by_one(killed)
-        again = [(job,) for job, answer in found if answer is Again.ALONE]
-        later = tuple(job for job, answer in found if answer is Again.LATER)
+        again = [(job,) for job, answer in found if answer is RetryReason.ALONE]
+        later = tuple(job for job, answer in found if answer is RetryReason.LATER)
         return answers, [*again, *(_halves(later) if later == group else [later] if later else [])]
 
     def _halved(self, group: Jobs, error: Exception) -> tuple[Pairs, list[Jobs]]:

@@ -39,7 +39,7 @@ class Damaged(NoReport):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class JobReport:
     """What the driver tells of one job. `state` is `done`, `skipped`, or what stood in the way.
 
     `dependencies` is rustc's own list of what it
@@ -62,7 +62,7 @@ class Report:
 
     version: str
     codes: dict[str, CodeStatus]
-    jobs: tuple[Told, ...]
+    jobs: tuple[JobReport, ...]
 
 
 def plan(jobs: Sequence[Job]) -> Iterator[list[Job]]:
@@ -143,7 +143,7 @@ class Batch:
         if len(texts) != first + _FIELDS * len(self.jobs):
             raise Damaged("it has another number of parts")
         codes = {code: _status(*texts[1 + 2 * i : 3 + 2 * i]) for i, code in enumerate(self.codes)}
-        jobs = tuple(_told(texts[at : at + _FIELDS]) for at in range(first, len(texts), _FIELDS))
+        jobs = tuple(_job_report(texts[at : at + _FIELDS]) for at in range(first, len(texts), _FIELDS))
         return Report(texts[0], codes, jobs)
 
 
@@ -190,10 +190,10 @@ def _texts(payload: bytes) -> Iterator[str]:
         position = end + 1
 
 
-def _told(texts: list[str]) -> Told:
+def _job_report(texts: list[str]) -> JobReport:
     state, compiled, diagnostics, dependencies, exit_status, stdout, stderr, millis = texts
     seconds = int(millis or 0) / 1000
-    return Told(state, _number(compiled), diagnostics, dependencies, _number(exit_status), stdout, stderr, seconds)
+    return JobReport(state, _number(compiled), diagnostics, dependencies, _number(exit_status), stdout, stderr, seconds)
 
 
 def _number(text: str) -> int | None:

@@ -55,7 +55,7 @@ class CompilerKilled(NotUnderstood):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CargoOutput:
     """What cargo said. `program` is what the program wrote on its stderr, None where none was started."""
 
     compiled: bool
@@ -63,7 +63,7 @@ class Said:
     program: str | None
 
 
-def read(stderr: str, lints: tuple[str, ...] = ()) -> Said:
+def read(stderr: str, lints: tuple[str, ...] = ()) -> CargoOutput:
     """Read cargo's stderr; warnings of the group `unused` are left out unless `lints` names them.
 
     Only what stands before `Running` is cargo's: behind it a program may print what it likes. Raises NotUnderstood.
@@ -79,7 +79,7 @@ def read(stderr: str, lints: tuple[str, ...] = ()) -> Said:
     found = _named([_diagnostic(block) for block in _blocks(lines)])
     _count(found, failed, lines)
     kept = tuple(d for d in found if not _is_unused(d, lints))
-    return Said(compiled, kept, stderr[running.end() :] if running else None)
+    return CargoOutput(compiled, kept, stderr[running.end() :] if running else None)
 
 
 def _raise_unclear(lines: list[str]) -> None:

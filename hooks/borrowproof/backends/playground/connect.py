@@ -14,14 +14,14 @@ from borrowproof.backends.playground.failures import Unusable
 from borrowproof.backends.playground.versions import Compiler
 from borrowproof.backends.toolchain import CodeStatus
 from borrowproof.spelling import similar_codes
-from borrowproof.store.cache import Cache, NoCache, key
+from borrowproof.store.cache import Cache, NoCache, cache_key
 
 AT_ONCE = 60  # error codes that one request looks up
 UNKNOWN_TARGET = "unknown"
 
 
 @dataclass(slots=True)
-class Dictionary:
+class ErrorCodeIndex:
     """What the compiler there says of error codes: asked about many at a time, `named` and like ones first."""
 
     driver: Driver
@@ -51,33 +51,36 @@ class Dictionary:
 
 def connect(
     client: Client, channel: str, store: Cache | NoCache, named: tuple[str, ...]
-) -> tuple[PlaygroundBackend, Dictionary]:
-    """The backend at `client`, and its dictionary. `named` are codes that will be looked up. Raises Unusable."""
+) -> tuple[PlaygroundBackend, ErrorCodeIndex]:
+    """The backend at `client`, and what is known there of error codes. `named` are those that will be looked up.
+
+    Raises Unusable.
+    """
     compiler = versions.published(client.get("/meta/versions"), channel)
     driver = Driver(client, channel)
-    dictionary = Dictionary(driver, named, [])
-    name = key(playground=client.url, channel=channel, compiler=compiler.commit)
+    index = ErrorCodeIndex(driver, named, [])
+    name = cache_key(playground=client.url, channel=channel, compiler=compiler.commit)
     target = str((store.get(name) or {}).get("target", ""))
     if not target:
-        target, compiler = _introduction(dictionary, compiler)
+        target, compiler = _introduction(index, compiler)
         if target != UNKNOWN_TARGET:
-            name = key(playground=client.url, channel=channel, compiler=compiler.commit)
+            name = cache_key(playground=client.url, channel=channel, compiler=compiler.commit)
             store.put(name, {"target": target})
     toolchain = versions.toolchain(client.url, channel, compiler, target)
-    return PlaygroundBackend(driver, compiler, toolchain, dictionary.warnings), dictionary
+    return PlaygroundBackend(driver, compiler, toolchain, index.warnings), index
 
 
-def _introduction(dictionary: Dictionary, published: Compiler) -> tuple[str, Compiler]:
+def _introduction(index: ErrorCodeIndex, published: Compiler) -> tuple[str, Compiler]:
     """The target, and the compiler that really answers: /meta/versions may be ten minutes old."""
-    part = dictionary.named[:AT_ONCE]
+    part = index.named[:AT_ONCE]
     try:
-        report, compiler = dictionary.driver.ask(Batch((), part))
+        report, compiler = index.driver.ask(Batch((), part))
     except (Unusable, NoReport) as error:
         what = "which error codes there are, nor for which target it compiles"
-        dictionary.warnings.append(f"the Playground could not be asked {what}: {error}")
-        dictionary.known |= dict.fromkeys(dictionary.named, CodeStatus.UNASKED)
+        index.warnings.append(f"the Playground could not be asked {what}: {error}")
+        index.known |= dict.fromkeys(index.named, CodeStatus.UNASKED)
         return UNKNOWN_TARGET, published
-    dictionary.known |= report.codes
+    index.known |= report.codes
     if compiler != published:
-        dictionary.warnings.append(f"the Playground names {published}, but {compiler} answers, and is believed")
+        index.warnings.append(f"the Playground names {published}, but {compiler} answers, and is believed")
     return versions.facts(report.version).get("host", UNKNOWN_TARGET), compiler

@@ -28,7 +28,7 @@ struct Ended {
 
 /// What is told of a job; everything that did not happen is empty.
 #[derive(Default)]
-struct Told {
+struct JobReport {
     state: String,
     compiled: String,
     diagnostics: Vec<u8>,
@@ -54,10 +54,10 @@ fn main() {
         put(&mut answer, &text[..text.len().min(400)]);
     }
     for (index, job) in JOBS.iter().enumerate() {
-        let told = if Instant::now() < starting { judge(index, job, ending) } else { Told::without("skipped") };
-        let record = told.record();
+        let report = if Instant::now() < starting { judge(index, job, ending) } else { JobReport::without("skipped") };
+        let record = report.record();
         let fits = answer.len() + record.len() < ROOM;
-        answer.extend(if fits { record } else { Told::without("skipped").record() });
+        answer.extend(if fits { record } else { JobReport::without("skipped").record() });
     }
     let mut out = std::io::stdout().lock();
     write!(out, "borrowproof {NONCE} {} {:016x}\n", answer.len(), checksum(&answer)).unwrap();
@@ -66,29 +66,29 @@ fn main() {
     out.flush().unwrap();
 }
 
-fn judge(index: usize, job: &Job, ending: Instant) -> Told {
+fn judge(index: usize, job: &Job, ending: Instant) -> JobReport {
     let began = Instant::now();
     let home = format!("borrowproof-{index}");
-    let mut told = Told::default();
-    told.state = match steps(Path::new(&home), job, ending, &mut told) {
+    let mut report = JobReport::default();
+    report.state = match steps(Path::new(&home), job, ending, &mut report) {
         Ok(()) => "done".to_string(),
         Err(trouble) => trouble,
     };
-    told.millis = began.elapsed().as_millis();
+    report.millis = began.elapsed().as_millis();
     let _ = fs::remove_dir_all(&home);
-    told
+    report
 }
 
-fn steps(home: &Path, job: &Job, ending: Instant, told: &mut Told) -> Result<(), String> {
+fn steps(home: &Path, job: &Job, ending: Instant, report: &mut JobReport) -> Result<(), String> {
     let empty = home.join("empty");
     fs::create_dir_all(home.join("src")).and_then(|()| fs::create_dir(&empty)).map_err(failed)?;
     fs::write(home.join("src/main.rs"), job.source).map_err(failed)?;
     for arguments in job.compile {
         let ended = finish(clean("rustc").args(*arguments).current_dir(home), ending)
             .map_err(|trouble| format!("{trouble} rustc"))?;
-        told.compiled = number(ended.status);
-        told.diagnostics = ended.stderr;
-        told.dependencies = fs::read(home.join(DEPENDENCIES)).unwrap_or_default();
+        report.compiled = number(ended.status);
+        report.diagnostics = ended.stderr;
+        report.dependencies = fs::read(home.join(DEPENDENCIES)).unwrap_or_default();
         if !ended.status.success() {
             return Ok(());
         }
@@ -100,16 +100,16 @@ fn steps(home: &Path, job: &Job, ending: Instant, told: &mut Told) -> Result<(),
         command.env_clear().envs([("LC_ALL", "C"), ("RUST_BACKTRACE", "0")]);
         command.env("HOME", &empty).env("TMPDIR", &empty).current_dir(&empty);
         let ended = finish(&mut command, ending).map_err(|trouble| format!("{trouble} program"))?;
-        told.exit = number(ended.status);
-        told.stdout = ended.stdout;
-        told.stderr = ended.stderr;
+        report.exit = number(ended.status);
+        report.stdout = ended.stdout;
+        report.stderr = ended.stderr;
     }
     Ok(())
 }
 
-impl Told {
-    fn without(state: &str) -> Told {
-        Told { state: state.to_string(), ..Told::default() }
+impl JobReport {
+    fn without(state: &str) -> JobReport {
+        JobReport { state: state.to_string(), ..JobReport::default() }
     }
 
     fn record(&self) -> Vec<u8> {

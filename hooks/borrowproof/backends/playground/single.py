@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from borrowproof.backends import Answer, dependencies, invocation
 from borrowproof.backends.compilation import from_outside
 from borrowproof.backends.playground import cargo_text
-from borrowproof.backends.playground.cargo_text import CompilerKilled, NotUnderstood, Said
+from borrowproof.backends.playground.cargo_text import CargoOutput, CompilerKilled, NotUnderstood
 from borrowproof.backends.playground.execution import Execution
 from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
 
@@ -75,7 +75,7 @@ def _contradiction(done: Execution) -> NotChecked:
     )
 
 
-def _run(job: Job, done: Execution, said: Said, outcome: Outcome) -> Answer:
+def _run(job: Job, done: Execution, said: CargoOutput, outcome: Outcome) -> Answer:
     if said.program is None:
         return NotChecked(Cause.INFRASTRUCTURE, "cargo there does not say that it ran the program")
     stderr = said.program

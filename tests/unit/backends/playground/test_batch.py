@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from borrowproof.backends.playground import batch
-from borrowproof.backends.playground.batch import Batch, Damaged, Told
+from borrowproof.backends.playground.batch import Batch, Damaged, JobReport
 from borrowproof.backends.toolchain import CodeStatus
 from borrowproof.model.compiler import Edition
 from borrowproof.model.outcome import Goal, Job
@@ -41,8 +41,8 @@ def test_an_answer_is_read_back() -> None:
         CodeStatus.UNASKED,
     ]
     assert report.jobs == (
-        Told("done", 1, "{}\n", "", None, "", "", 0.02),
-        Told("done", 0, "", "dependencies.d: src/main.rs\n", -6, "5:a,é\n", "stop", 0.031),
+        JobReport("done", 1, "{}\n", "", None, "", "", 0.02),
+        JobReport("done", 0, "", "dependencies.d: src/main.rs\n", -6, "5:a,é\n", "stop", 0.031),
     )
 
 

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from borrowproof.backends.playground import reading, versions
-from borrowproof.backends.playground.batch import Told
+from borrowproof.backends.playground import job_report, versions
+from borrowproof.backends.playground.batch import JobReport
 from borrowproof.backends.playground.failures import Unusable
-from borrowproof.backends.playground.reading import Again
+from borrowproof.backends.playground.job_report import RetryReason
 from borrowproof.backends.playground.versions import Compiler
 from borrowproof.model.compiler import Edition
 from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
@@ -23,14 +23,14 @@ MOVED = "".join(
 
 def told(
     state: str = "done", compiled: int | None = 0, exit_status: int | None = 0, said: str = "", stderr: str = ""
-) -> Told:
-    return Told(state, compiled, said, "dependencies.d: src/main.rs\n", exit_status, "out", stderr, 0.5)
+) -> JobReport:
+    return JobReport(state, compiled, said, "dependencies.d: src/main.rs\n", exit_status, "out", stderr, 0.5)
 
 
 def test_an_outcome_is_what_rustc_and_the_program_said() -> None:
-    found = reading.answer(RUN, told(exit_status=101, stderr="panicked at"), alone=False)
+    found = job_report.answer(RUN, told(exit_status=101, stderr="panicked at"), alone=False)
     assert found == Outcome(Edition.E2024, (), True, 101, "out", "panicked at", 0.5)
-    rejected = reading.answer(REJECT, told(compiled=1, exit_status=None, said=MOVED), alone=False)
+    rejected = job_report.answer(REJECT, told(compiled=1, exit_status=None, said=MOVED), alone=False)
     assert isinstance(rejected, Outcome)
     assert (rejected.compiled, *rejected.codes, rejected.exit) == (False, "E0382", None)
 
@@ -51,35 +51,35 @@ def test_an_outcome_is_what_rustc_and_the_program_said() -> None:
         (told(exit_status=-6, stderr="memory allocation of 9 bytes failed"), Cause.LIMIT),
     ],
 )
-def test_what_the_others_may_have_caused_is_asked_again_and_then_not_checked(what: Told, cause: Cause) -> None:
-    assert reading.answer(RUN, what, alone=False) is Again.ALONE
-    found = reading.answer(RUN, what, alone=True)
+def test_what_the_others_may_have_caused_is_asked_again_and_then_not_checked(what: JobReport, cause: Cause) -> None:
+    assert job_report.answer(RUN, what, alone=False) is RetryReason.ALONE
+    found = job_report.answer(RUN, what, alone=True)
     assert isinstance(found, NotChecked)
     assert found.cause is cause
 
 
 def test_whose_turn_did_not_come_is_asked_later() -> None:
-    assert reading.answer(RUN, told("skipped", None, None), alone=False) is Again.LATER
-    found = reading.answer(RUN, told("skipped", None, None), alone=True)
+    assert job_report.answer(RUN, told("skipped", None, None), alone=False) is RetryReason.LATER
+    found = job_report.answer(RUN, told("skipped", None, None), alone=True)
     assert isinstance(found, NotChecked)
 
 
 def test_too_much_output_is_nobody_elses_doing() -> None:
-    found = reading.answer(RUN, told("over program", 0, None), alone=False)
+    found = job_report.answer(RUN, told("over program", 0, None), alone=False)
     assert found == NotChecked(Cause.LIMIT, "the program prints more than 256 KiB, too much for the Playground")
 
 
 def test_a_killed_rustc_is_left_to_cargo() -> None:
-    assert reading.answer(REJECT, told(compiled=-9, exit_status=None), alone=False) is Again.ALONE
-    assert reading.answer(REJECT, told(compiled=-9, exit_status=None), alone=True) is Again.SINGLY
+    assert job_report.answer(REJECT, told(compiled=-9, exit_status=None), alone=False) is RetryReason.ALONE
+    assert job_report.answer(REJECT, told(compiled=-9, exit_status=None), alone=True) is RetryReason.SINGLY
 
 
 def test_a_driver_that_can_do_nothing_is_noticed() -> None:
     killed, failed = told(compiled=-9, exit_status=None), told("failed no such file", None, None)
-    assert reading.broken([killed, killed]) == "every rustc that it starts is killed"
-    assert reading.broken([failed, failed]) == "failed no such file"
-    assert reading.broken([killed, told()]) is None
-    assert reading.broken([killed]) is None, "one alone may be to blame itself"
+    assert job_report.broken([killed, killed]) == "every rustc that it starts is killed"
+    assert job_report.broken([failed, failed]) == "failed no such file"
+    assert job_report.broken([killed, told()]) is None
+    assert job_report.broken([killed]) is None, "one alone may be to blame itself"
 
 
 def test_which_compiler_it_is() -> None:
