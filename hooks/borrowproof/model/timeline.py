@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from borrowproof.model.conflict import Point
+
 
 class State(StrEnum):
     """What a variable holds when control reaches a line, on all the paths that lead there."""
@@ -31,6 +33,7 @@ class EventKind(StrEnum):
     WRITE = "write"  # a part of it is given a value, or what it points to (see `place`)
     MOVE = "move"  # its value, or a part of it, goes to `target`
     REFUSED = "refused"  # a part of it, or what it points to, would go to `target`, but may not be moved out of there
+    LEND = "lend"  # what lies behind a shared reference would be lent `&mut`: rustc keeps no loan of that
     COPY = "copy"  # its value, or a part of it, or of what it points to, is copied
     READ = "read"  # what lies behind a shared reference is borrowed again, of which rustc keeps no loan
     RAW = "raw"  # a raw pointer to it is made; the borrow checker does not follow raw pointers
@@ -85,6 +88,16 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """That rustc refuses an action, so that it never happens: the error's code (None where it has none), and the line
+    of what stands against it: the loan that is in force, the earlier move or value, or where what is borrowed is gone
+    too early; None where that is no matter of a line."""
+
+    code: str | None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One thing that happens to a variable.
 
@@ -95,7 +108,9 @@ class Event:
     drops at the function's end are of one path only.
     `target` is given for MOVE and REFUSED, for READ where something takes the borrow, and for COPY where a reference
     goes to the caller or something is captured. `before` is the state of `place`'s variable just before, where the
-    statement can be reached. `replaced` tells of a drop that it makes room for a new value.
+    statement can be reached. `replaced` tells of a drop that it makes room for a new value. `refused` is given where
+    rustc does not let it happen. `taken` is the `order` of the call that takes the value, which may be executed after
+    other things of the same statement.
     """
 
     kind: EventKind
@@ -106,6 +121,8 @@ class Event:
     target: Target | None = None
     before: State | None = None
     replaced: bool = False
+    refused: Refusal | None = None
+    taken: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +144,16 @@ class Variable:
     """A variable that the program's author wrote (a binding of a pattern is one, too), never one of a macro; or a
     temporary value that lasts.
 
-    Two variables of one name are two of these. `line` and `column` are where its name is declared. `type` is
-    spelled with short paths (`Vec<String>`). `mutable` is about the binding (`let mut`). `captured` is true in a
-    closure for a variable of the surrounding function; `by_reference` then tells how. `reference` says whether the
-    variable itself is a reference, and of which kind. `needs_drop` is whether rustc drops it anywhere in the
-    function. `scope_end` is the line on which it goes out of scope (the last one, where there are many ways out), None
-    where control never gets there. `local` is rustc's own name for it in MIR (`_3`), for cross-checks. `states` hold
-    the lines in its scope that control reaches, in rising order, one entry a line. `absent` are the lines between its
-    first and its last one on which it is not there: behind a jump (`return`, `break`, `continue`, a panic) up to the `}`
-    of that block, and where another arm, or the `else` of its own `let`, stands.
+    Two variables of one name are two of these; `nth` counts them, from 1, in the order of their declarations, within a
+    function and the closures in it (a captured variable is the one of the function). `line` and `column` are where its
+    name is declared. `type` is spelled with short paths (`Vec<String>`). `mutable` is about the binding (`let mut`).
+    `captured` is true in a closure for a variable of the surrounding function; `by_reference` then tells how.
+    `reference` says whether the variable itself is a reference, and of which kind. `needs_drop` is whether rustc drops
+    it anywhere in the function. `scope_end` is the line on which it goes out of scope (the last one, where there are
+    many ways out), None where control never gets there. `local` is rustc's own name for it in MIR (`_3`), for cross-
+    checks. `states` hold the lines in its scope that control reaches, in rising order, one entry a line. `absent` are
+    the lines between its first and its last one on which it is not there: behind a jump (`return`, `break`, `continue`,
+    a panic) up to the `}` of that block, and where another arm, or the `else` of its own `let`, stands.
 
     `temporary` is true for a value that nobody named and that outlasts its expression: the guard in the head of a
     `while let`, the iterator of a `for`, the value behind `let r = &String::new()`. It stands among the variables
@@ -159,6 +177,7 @@ class Variable:
     states: tuple[LineState, ...] = ()
     temporary: bool = False
     absent: tuple[int, ...] = ()
+    nth: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +187,14 @@ class LoanEnd:
     line: int
     kind: EndKind
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """That a variable keeps a loan alive, on which lines, in rising order."""
+
+    variable_id: int
+    lines: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +219,11 @@ class Loan:
     `capture` is true where a closure borrows what it captures. `in_pattern` is true for `ref` and for bindings of a
     pattern that borrow (default binding modes). `outlives` is true where the loan must outlive the function's body.
     `written` is false where the borrow comes from the expansion of a macro that hides it.
+
+    `order` is the place in the order of execution, among those of events, `taken` that of the call that takes the
+    borrow; `before` is the state of the variable just
+    before. `holdings` tell which holder keeps the loan alive on which lines. `refused` is given where rustc does not
+    allow the borrow.
     """
 
     id: int
@@ -213,6 +245,11 @@ class Loan:
     outlives: bool = False
     written: bool = True
     of_temporary: bool = False
+    order: int = 0
+    taken: int | None = None
+    before: State | None = None
+    holdings: tuple[Holding, ...] = ()
+    refused: Refusal | None = None
 
 
 class FunctionKind(StrEnum):
@@ -255,7 +292,8 @@ class Label:
 class Conflict:
     """One error of rustc about the program, and the variables and loans it concerns where the facts tell.
 
-    `code` is None for errors without one (`lifetime may not live long enough`).
+    `code` is None for errors without one (`lifetime may not live long enough`). `points` are what was lent or moved,
+    what still needs it and what collides, in this order; none where the facts do not tell.
     """
 
     code: str | None
@@ -263,6 +301,7 @@ class Conflict:
     labels: tuple[Label, ...]
     variables: tuple[int, ...] = ()
     loans: tuple[int, ...] = ()
+    points: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

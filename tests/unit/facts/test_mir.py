@@ -6,7 +6,7 @@ import pytest
 
 from borrowproof.facts.errors import UnknownConstruct
 from borrowproof.facts.mir import bodies, fact_files, header, instructions, places, spans
-from borrowproof.facts.mir.syntax import Body, Borrow, Edge, Elem, Instruction, Operand, Place, Span
+from borrowproof.facts.mir.syntax import Body, Borrow, Edge, Elem, Instruction, Operand, Outlives, Place, Span
 
 DEREF = Elem("deref")
 
@@ -271,7 +271,8 @@ def test_a_body(body: Body) -> None:
     assert [(block.cleanup, len(block.points)) for block in body.blocks] == [(False, 5), (False, 3), (True, 1)]
     assert body.starts == (0, 5, 8)
     assert body.borrows == (Borrow("bw0", 0, 3, "'?2"),)
-    assert (body.outlives, body.universal) == ((("'?2", "'?3"),), frozenset({"'?0", "'?1"}))
+    assert body.outlives == (Outlives("'?2", "'?3", "Boring", Span("src/main.rs", 3, 5, 3, 6)),)
+    assert body.universal == {"'?0": frozenset({"'?1"}), "'?1": frozenset()}
 
 
 def test_points_have_spans_scopes_and_the_place_of_the_callee(body: Body) -> None:

@@ -9,16 +9,17 @@ from enum import StrEnum
 import pytest
 
 from borrowproof.cli import ownership
-from borrowproof.model import timeline
+from borrowproof.model import conflict, timeline
 from borrowproof.model.timeline import Timeline
 from tests.paths import ROOT
 
 PAGE = (ROOT / "docs" / "timelines.md").read_text("utf-8")
 SCHEMA = PAGE.partition("## The JSON")[2]
-TYPES = [t for t in vars(timeline).values() if isinstance(t, type) and t.__module__ == timeline.__name__]
+MODULES = {module.__name__: module for module in (conflict, timeline)}
+TYPES = [t for m in MODULES.values() for t in vars(m).values() if isinstance(t, type) and t.__module__ == m.__name__]
 RECORDS = [t for t in TYPES if dataclasses.is_dataclass(t)]
 ENUMS = [t for t in TYPES if issubclass(t, StrEnum)]
-OWN_SECTION = {"Function", "Variable", "Event", "Loan", "Conflict"}
+OWN_SECTION = {"Function", "Variable", "Event", "Loan", "Conflict", "Point"}
 
 
 def section(name: str) -> str:
@@ -39,7 +40,7 @@ def test_every_field_is_documented(record: type) -> None:
 @pytest.mark.parametrize("name", sorted(OWN_SECTION))
 def test_no_field_is_documented_that_does_not_exist(name: str) -> None:
     first_column = re.findall(r"^\| (`[^|]*) \|", section(name), re.MULTILINE)
-    fields = {field.name for field in dataclasses.fields(getattr(timeline, name))}
+    fields = {field.name for field in dataclasses.fields(next(t for t in RECORDS if t.__name__ == name))}
     assert set(re.findall(r"`(\w+)`", " ".join(first_column))) == fields
 
 

@@ -48,7 +48,7 @@ def parse(text: str) -> Body:
         values=facts.values,
         live=facts.live,
         outlives=tuple(facts.outlives),
-        universal=frozenset(facts.universal),
+        universal=facts.universal,
     )
     _check(body)
     return body
@@ -65,7 +65,7 @@ def _check(body: Body) -> None:
     if any(edge.target >= len(body.blocks) for edge in edges):
         raise UnknownConstruct(f"{body.name} with a way to a block that is not there")
     read = [(number, 0, len(block.points) - 1) for number, block in enumerate(body.blocks)]
-    if any(spans.statement_ranges(body.live[region]) != read for region in body.universal & body.live.keys()):
+    if any(spans.statement_ranges(body.live[region]) != read for region in body.universal.keys() & body.live.keys()):
         raise UnknownConstruct(f"{body.name} with {len(body.points)} points, where rustc counts others")
     if any(borrow.block >= len(body.blocks) for borrow in body.borrows):
         raise UnknownConstruct(f"{body.name} with a borrow in a block that is not there")

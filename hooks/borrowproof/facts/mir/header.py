@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from borrowproof.facts.errors import UnknownConstruct
-from borrowproof.facts.mir.syntax import Borrow
+from borrowproof.facts.mir import spans
+from borrowproof.facts.mir.syntax import Borrow, Outlives
 
-_FREE = re.compile(r"('\?\d+) \| (?:Global|External|Local) \| \[")
+_FREE = re.compile(r"('\?\d+) \| (?:Global|External|Local) \| \[(.*)\]$")
 _VALUE = re.compile(r"('\?\d+) \| U\d+ \| \{(.*)\}$")
 _LIVE = re.compile(r"('\?\d+) live at \{(.*)\}$")
-_OUTLIVES = re.compile(r"('\?\d+): ('\?\d+) due to ")
+_OUTLIVES = re.compile(
+    r"('\?\d+): ('\?\d+) due to (\w+)\b.* at (?:Single|All)\(.*?\) \((.*?)(?: \(#\d+)?\)?$", re.DOTALL
+)
 _BORROW = re.compile(r"(bw\d+): issued at bb(\d+)\[(\d+)\] in ('\?\d+)$")
 _WHERE = re.compile(r"where .*: '\?\d+$")
 _ANNOTATION = re.compile(r"\d+: user_ty: ")
@@ -32,10 +35,10 @@ _TITLES = frozenset(
 class Header:
     """The lines of a header, sorted. Fields as in `Body`."""
 
-    universal: set[str] = field(default_factory=set)
+    universal: dict[str, frozenset[str]] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
     live: dict[str, str] = field(default_factory=dict)
-    outlives: list[tuple[str, str]] = field(default_factory=list)
+    outlives: list[Outlives] = field(default_factory=list)
     borrows: list[Borrow] = field(default_factory=list)
 
 
@@ -60,7 +63,7 @@ def _unknown(_: Header, __: str) -> bool:
 def _free(header: Header, line: str) -> bool:
     found = _FREE.match(line)
     if found:
-        header.universal.add(found[1])
+        header.universal[found[1]] = frozenset(found[2].split(", ")) - {found[1]}
     return found is not None
 
 
@@ -73,7 +76,7 @@ def _value(header: Header, line: str) -> bool:
 
 def _constraint(header: Header, line: str) -> bool:
     if outlives := _OUTLIVES.match(line):
-        header.outlives.append((outlives[1], outlives[2]))
+        header.outlives.append(Outlives(outlives[1], outlives[2], outlives[3], spans.parse(outlives[4])))
         return True
     live = _LIVE.match(line)
     if live:

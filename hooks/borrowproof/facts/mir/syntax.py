@@ -162,6 +162,16 @@ class Borrow(NamedTuple):
     region: str
 
 
+class Outlives(NamedTuple):
+    """A constraint: the region `longer` must outlive `shorter`. `cause` is rustc's word for why (`Return`,
+    `CallArgument`, `Assignment`, `Boring`, ...), `span` where, None where it stands for no text."""
+
+    longer: str
+    shorter: str
+    cause: str
+    span: Span | None
+
+
 @dataclass(frozen=True)
 class Body:
     """One function, closure, coroutine or constant as the borrow checker saw it.
@@ -169,7 +179,7 @@ class Body:
     `name` is rustc's path (`main::{closure#0}`), `signature` the text before the body's `{`. `constant` is true for
     initialisers. `arguments` counts the arguments (locals 1 to n). `parents[s]` is the scope around scope s.
     `values` and `live` map a region to the text of the points it holds and of those where it is live.
-    `outlives` holds pairs (longer, shorter). `universal` are the regions that stand for a lifetime of the caller.
+    `universal` are the regions that stand for a lifetime of the caller, each with those that it is known to outlive.
     """
 
     name: str
@@ -183,8 +193,8 @@ class Body:
     borrows: tuple[Borrow, ...]
     values: dict[str, str]
     live: dict[str, str]
-    outlives: tuple[tuple[str, str], ...]
-    universal: frozenset[str]
+    outlives: tuple[Outlives, ...]
+    universal: dict[str, frozenset[str]]
 
     @cached_property
     def starts(self) -> tuple[int, ...]:

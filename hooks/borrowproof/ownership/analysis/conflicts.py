@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from borrowproof.model.diagnostic import Diagnostic
 from borrowproof.model.timeline import Conflict, Function, Label, Variable
+from borrowproof.ownership.analysis.conflict_points import CheckedBody, points_of
 
 _QUOTED = re.compile(r"`\*?((?:r#)?\w+)[^`]*`")
 
 
-def conflicts(errors: Iterable[Diagnostic], functions: Sequence[Function]) -> tuple[Conflict, ...]:
+def conflicts(errors: Iterable[Diagnostic], bodies: Sequence[CheckedBody]) -> tuple[Conflict, ...]:
     """The errors of a program as conflicts, in rustc's order."""
-    return tuple(_conflict(error, functions) for error in errors)
+    functions = [body.function for body in bodies]
+    return tuple(replace(_conflict(error, functions), points=points_of(error, bodies)) for error in errors)
 
 
 def _conflict(error: Diagnostic, functions: Sequence[Function]) -> Conflict:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from borrowproof.facts.control_flow import Graph
 from borrowproof.facts.variables import Binding
@@ -12,10 +14,20 @@ from borrowproof.ownership.analysis.topological_order import reachable_points, s
 
 @dataclass(slots=True)
 class _Occurrence:
-    """An event, and its points: one for each path that it happens on."""
+    """An event, and its points: one for each path that it happens on. `taken` is where a call takes the value."""
 
     event: Event
     points: list[int]
+    taken: int | None
+
+
+class OrderedEvents(NamedTuple):
+    """The sequence numbers of the declarations, the events by variable, each numbered and sorted, and the numbers of
+    the points that were marked."""
+
+    declared: dict[Binding, int]
+    events: dict[Binding, tuple[Event, ...]]
+    points: dict[int, int]
 
 
 class EventOrder:
@@ -26,31 +38,49 @@ class EventOrder:
         self._reachable = reachable_points(graph)
         self._occurrences: dict[Binding, list[_Occurrence]] = {}
         self._declared: dict[Binding, int] = {}
+        self._marked: dict[int, None] = {}
 
     def declare(self, binding: Binding, point: int) -> None:
         """A variable is declared at a point; of several paths, the first that is found counts."""
         self._declared.setdefault(binding, point)
 
-    def add(self, binding: Binding, event: Event, point: int) -> None:
-        """An event of a variable at a point; one that is known already, on another path or further on, is not new."""
+    def mark(self, points: Iterable[int]) -> None:
+        """Points that are to be numbered, too: those of loans, and where calls take them."""
+        self._marked.update(dict.fromkeys(points))
+
+    def add(self, binding: Binding, event: Event, point: int, taken: int | None) -> None:
+        """An event of a variable at a point; one that is known already, on another path or further on, is not new.
+        `taken` is the point of the call, if any, that takes the value."""
         found = self._occurrences.setdefault(binding, [])
         same = next((h for h in found if _same(h.event, event)), None)
         if same is None:
-            found.append(_Occurrence(event, [point]))
+            found.append(_Occurrence(event, [point], taken))
         elif not any(self._reachable[known] >> point & 1 for known in same.points):
             same.event = event  # of a path that leaves early and the others the last
             same.points.append(point)
 
-    def ordered(self) -> tuple[dict[Binding, int], dict[Binding, list[Event]]]:
-        """The sequence numbers of the declarations, and the events by variable, each numbered and sorted."""
+    def ordered(self) -> OrderedEvents:
+        """Everything that was added, numbered."""
         every = [(binding, occurrence) for binding, found in self._occurrences.items() for occurrence in found]
-        points = [*([point] for point in self._declared.values()), *(occurrence.points for _, occurrence in every)]
-        order = iter(sequence_numbers(self._graph, self._reachable, points))
+        marked = dict.fromkeys([*self._marked, *(found.taken for _, found in every if found.taken is not None)])
+        points = [
+            *([point] for point in self._declared.values()),
+            *(found.points for _, found in every),
+            *([point] for point in marked),
+        ]
+        numbers = sequence_numbers(self._graph, self._reachable, points)
+        of_points = dict(zip(marked, numbers[len(points) - len(marked) :], strict=True))
+        order = iter(numbers)
         declared = {binding: next(order) for binding in self._declared}
         events: dict[Binding, list[Event]] = {}
-        for binding, occurrence in every:
-            events.setdefault(binding, []).append(replace(occurrence.event, order=next(order)))
-        return declared, {binding: sorted(found, key=lambda event: event.order) for binding, found in events.items()}
+        for binding, found in every:
+            taken = of_points[found.taken] if found.taken is not None else None
+            events.setdefault(binding, []).append(replace(found.event, order=next(order), taken=taken))
+        return OrderedEvents(
+            declared,
+            {binding: tuple(sorted(found, key=lambda event: event.order)) for binding, found in events.items()},
+            of_points,
+        )
 
 
 def _same(one: Event, other: Event) -> bool:

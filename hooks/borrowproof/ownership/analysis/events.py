@@ -6,12 +6,13 @@ from borrowproof.facts import types
 from borrowproof.facts.mir.syntax import Instruction, Place
 from borrowproof.facts.source_locations import SourceLocation
 from borrowproof.facts.variables import Binding
-from borrowproof.model.timeline import Event, EventKind, ReferenceKind, State, Target, TargetKind
+from borrowproof.model.timeline import Event, EventKind, ReferenceKind, State, TargetKind
 from borrowproof.ownership.analysis.body import BodyAnalysis
 from borrowproof.ownership.analysis.drop_elaboration import may_need_drop
 from borrowproof.ownership.analysis.event_order import EventOrder
 from borrowproof.ownership.analysis.move_paths import MovePath
 from borrowproof.ownership.analysis.overloaded_places import overloaded_element
+from borrowproof.ownership.analysis.value_targets import Destination
 
 _DROPS = {
     State.OWNED: EventKind.DROP,
@@ -32,14 +33,22 @@ class Events:
             where = analysis.locations.get(number)
             if where is not None:
                 self._at(number, where)
-        self._declared, self._found = self._order.ordered()
+        for borrow in analysis.body.borrows:
+            issued = analysis.body.starts[borrow.block] + borrow.statement
+            destination = analysis.targets.of_borrow(issued) if issued in analysis.graph.order else None
+            self._order.mark(p for p in (issued, destination and destination.point) if p in analysis.graph.order)
+        self._ordered = self._order.ordered()
+
+    def order_of(self, point: int) -> int | None:
+        """The sequence number of a loan's point, or of one at which a call takes what is lent."""
+        return self._ordered.points.get(point)
 
     def of(self, binding: Binding) -> tuple[Event, ...]:
         """The events of a variable in the order of execution, its declaration first."""
         kind = EventKind.ARGUMENT if binding.argument or binding.captured else EventKind.DECLARE
-        order = self._declared.get(binding, 0)
+        order = self._ordered.declared.get(binding, 0)
         first = Event(kind, binding.position.line, binding.position.column, binding.name, order)
-        return (first, *self._found.get(binding, ()))
+        return (first, *self._ordered.events.get(binding, ()))
 
     def _at(self, number: int, where: SourceLocation) -> None:
         instruction = self._analysis.point(number).instruction
@@ -68,11 +77,11 @@ class Events:
         for place in instruction.moves:
             if self._hands_over(place, instruction):
                 continue
-            target = self._analysis.targets.of_move(number, place)
+            destination = self._analysis.targets.of_move(number, place)
             if self._analysis.initialization.moved_paths(place):
-                self._add(EventKind.MOVE, number, where, place, target)
+                self._add(EventKind.MOVE, number, where, place, destination)
             else:
-                self._refused(number, where, place, target)
+                self._refused(number, where, place, destination)
         # A slice pattern or an index that looks at a length copies nothing that a reader would call so.
         for place in instruction.copies if instruction.rvalue != "length" else ():
             if not self._hands_over(place, instruction):
@@ -80,27 +89,29 @@ class Events:
         written = instruction.detail != "fake"  # by which rustc reads the length of a slice
         if instruction.rvalue == "raw" and instruction.source is not None and written:
             self._add(EventKind.RAW, number, where, instruction.source)
-        if instruction.rvalue == "ref" and not instruction.detail and instruction.source is not None:
-            self._borrowed_again(number, where, instruction.source)
+        if instruction.rvalue == "ref" and instruction.detail in ("", "mut") and instruction.source is not None:
+            kind = EventKind.LEND if instruction.detail else EventKind.READ
+            self._behind_shared(kind, number, where, instruction.source)
         for place in instruction.outputs:
             self._written(number, where, place)
 
-    def _refused(self, number: int, where: SourceLocation, place: Place, target: Target) -> None:
+    def _refused(self, number: int, where: SourceLocation, place: Place, there: Destination) -> None:
         """A move that rustc follows no further, since nothing may be moved out of there."""
         element = overloaded_element(self._analysis.body.points, self._analysis.variables, place)
         owner, text = element if element is not None else (place, None)
-        self._add(EventKind.REFUSED, number, where, owner, target, text=text)
+        self._add(EventKind.REFUSED, number, where, owner, there, text=text)
 
-    def _copied_to(self, number: int, place: Place) -> Target | None:
+    def _copied_to(self, number: int, place: Place) -> Destination | None:
         """Where a copy goes that is captured, or that hands a reference to the caller; others may be parts of sums."""
-        target = self._analysis.targets.of_move(number, place)
+        found = self._analysis.targets.of_move(number, place)
         reference = (
             types.reference_kind(self._analysis.initialization.type_at(place, len(place.projection))) is not None
         )
-        captured = target.kind is TargetKind.CLOSURE and self._analysis.point(number).instruction.rvalue in _CLOSURES
-        return target if captured or (target.kind is TargetKind.RETURN and reference) else None
+        kind = found.target.kind
+        captured = kind is TargetKind.CLOSURE and self._analysis.point(number).instruction.rvalue in _CLOSURES
+        return found if captured or (kind is TargetKind.RETURN and reference) else None
 
-    def _borrowed_again(self, number: int, where: SourceLocation, place: Place) -> None:
+    def _behind_shared(self, kind: EventKind, number: int, where: SourceLocation, place: Place) -> None:
         """A borrow behind a shared reference is a use of that reference, and no loan. So is one of what a closure has
         captured, if it sees that through such a reference."""
         binding = self._analysis.variables.of(place)
@@ -117,7 +128,7 @@ class Events:
             whole = self._analysis.variables.place_text(place)
             index = targets.index_text(number)
             text = f"{whole.lstrip('*')}[{index}]" if index is not None else whole
-            self._add(EventKind.READ, number, where, place, targets.of_borrow(number), text=text)
+            self._add(kind, number, where, place, targets.of_borrow(number), text=text)
 
     def _hands_over(self, place: Place, instruction: Instruction) -> bool:
         """Whether a variable only changes its place in the MIR, as an async function's argument does."""
@@ -195,7 +206,7 @@ class Events:
         number: int,
         where: SourceLocation,
         place: Place,
-        target: Target | None = None,
+        there: Destination | None = None,
         before: State | None = None,
         replaced: bool = False,
         text: str | None = None,
@@ -207,5 +218,6 @@ class Events:
             guard = self._analysis.variables.is_seen_by_guard(place)
             before = State.OWNED if guard else self._analysis.state(binding, number)
         text = text if text is not None else self._analysis.variables.place_text(place)
-        event = Event(kind, where.line, where.column, text, 0, target, before, replaced)
-        self._order.add(binding, event, number)
+        event = Event(kind, where.line, where.column, text, 0, there and there.target, before, replaced)
+        by_call = there is not None and there.target.kind is TargetKind.CALL
+        self._order.add(binding, event, number, there.point if by_call and there is not None else None)

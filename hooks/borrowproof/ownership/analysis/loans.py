@@ -12,8 +12,10 @@ from borrowproof.facts.mir import fact_files, spans
 from borrowproof.facts.mir.syntax import Borrow, Instruction, Place
 from borrowproof.facts.source_locations import SourceLocation
 from borrowproof.facts.variables import Binding
-from borrowproof.model.timeline import Loan, ReferenceKind, TargetKind
+from borrowproof.model.timeline import Holding, Loan, ReferenceKind, State, TargetKind
 from borrowproof.ownership.analysis.body import BodyAnalysis
+from borrowproof.ownership.analysis.events import Events
+from borrowproof.ownership.analysis.later_needs import LaterNeed, LaterNeeds
 from borrowproof.ownership.analysis.liveness import live_points
 from borrowproof.ownership.analysis.loan_ends import loan_ends
 from borrowproof.ownership.analysis.loans_in_scope import LoansInScope, points_in, same_part
@@ -24,13 +26,16 @@ _IDLE = frozenset({"goto", "false edge", "fake read", "mention", "ascribe", "not
 class Loans(LoansInScope):
     """The loans of one body: where each is in scope, who holds it, and what ends it."""
 
-    def __init__(self, analysis: BodyAnalysis, dumped: DumpedBody) -> None:
+    def __init__(self, analysis: BodyAnalysis, events: Events, dumped: DumpedBody) -> None:
         super().__init__(analysis)
+        self._events = events
         self._flows: dict[str, list[str]] = {}
-        for longer, shorter in analysis.body.outlives:
-            self._flows.setdefault(longer, []).append(shorter)
+        for bound in analysis.body.outlives:
+            self._flows.setdefault(bound.longer, []).append(bound.shorter)
         self._invalid = fact_files.loan_invalidations(dumped.loan_invalidated_at)
         self._held = fact_files.regions_of_locals(dumped.use_of_var_derefs_origin, dumped.drop_of_var_derefs_origin)
+        self.shown: dict[str, Loan] = {}  # by rustc's name
+        self._needs = LaterNeeds(analysis, self._held)
         self._dropped = fact_files.regions_of_locals(dumped.drop_of_var_derefs_origin)
 
     def all(self, first_id: int) -> tuple[Loan, ...]:
@@ -38,9 +43,31 @@ class Loans(LoansInScope):
         order = self._analysis.graph.order
         issued = [(self._starts[b.block] + b.statement, b) for b in self._analysis.body.borrows]
         reachable = sorted((item for item in issued if item[0] in order), key=lambda item: order[item[0]])
-        found = (self._loan(point, borrow) for point, borrow in reachable)
-        shown = [loan for loan in found if loan is not None]
-        return tuple(replace(loan, id=first_id + n) for n, loan in enumerate(shown))
+        found = ((borrow, self._loan(point, borrow)) for point, borrow in reachable)
+        shown = [(borrow, loan) for borrow, loan in found if loan is not None]
+        self.shown = {borrow.name: replace(loan, id=first_id + n) for n, (borrow, loan) in enumerate(shown)}
+        return tuple(self.shown.values())
+
+    @property
+    def issued(self) -> tuple[Borrow, ...]:
+        """rustc's table of loans, but for those that no control reaches."""
+        starts, order = self._starts, self._analysis.graph.order
+        return tuple(b for b in self._analysis.body.borrows if starts[b.block] + b.statement in order)
+
+    def broken_in_scope(self, borrow: Borrow) -> list[int]:
+        """The points at which something breaks a loan that is in force there, in the order of execution."""
+        point = self._starts[borrow.block] + borrow.statement
+        broken = self._broken(borrow)
+        order = self._analysis.graph.order
+        borrowed = self._analysis.point(point).instruction.source
+        if borrowed is None:
+            return []
+        in_scope = self.scope_of(point, borrow, borrowed, broken).in_scope
+        return sorted((p for p in broken if in_scope >> p & 1 and p in order), key=order.__getitem__)
+
+    def later_need(self, borrow: Borrow, point: int) -> LaterNeed | None:
+        """What still needs a loan at a point at which something breaks it."""
+        return self._needs.of(borrow.region, point)
 
     def _loan(self, point: int, borrow: Borrow) -> Loan | None:
         instruction = self._analysis.point(point).instruction
@@ -53,7 +80,9 @@ class Loans(LoansInScope):
         owner = self._analysis.variables.of(borrowed)
         broken = self._broken(borrow)
         reach = self.scope_of(point, borrow, borrowed, broken)
-        target = self._analysis.targets.of_borrow(point)
+        destination = self._analysis.targets.of_borrow(point)
+        target = destination.target if destination is not None else None
+        holdings = tuple(self._holdings(borrow.region, reach.in_scope, where.line))
         capture = target is not None and target.kind is TargetKind.CLOSURE
         in_pattern = self._in_pattern(point, where)
         return Loan(
@@ -63,7 +92,7 @@ class Loans(LoansInScope):
             kind=ReferenceKind.MUTABLE if _is_mutable(instruction) else ReferenceKind.SHARED,
             line=where.line,
             column=where.column,
-            holders=tuple(self._holders(borrow.region, reach.in_scope)),
+            holders=tuple(holding.variable_id for holding in holdings),
             lent_to=target.name if target is not None and target.kind is TargetKind.CALL else None,
             live_lines=self._lines(reach.in_scope, where.line),
             needed_lines=self._lines(reach.needed, where.line),
@@ -73,9 +102,20 @@ class Loans(LoansInScope):
             autoref=not (capture or in_pattern or self._is_written(point, where)),
             capture=capture,
             in_pattern=in_pattern,
-            outlives=self._outlives(borrow.region),
+            outlives=self.outlives(borrow.region),
             written=where.in_user_code,
+            order=self._events.order_of(point) or 0,
+            taken=self._events.order_of(destination.point) if destination is not None else None,
+            before=self._before(point, owner, borrowed),
+            holdings=holdings,
         )
+
+    def _before(self, point: int, owner: Binding | None, borrowed: Place) -> State | None:
+        """The state of the variable that is borrowed; a guard sees a value that it is given only afterwards."""
+        if owner is None:
+            return None
+        guard = self._analysis.variables.is_seen_by_guard(borrowed)
+        return State.OWNED if guard else self._analysis.state(owner, point)
 
     def _is_shown(self, instruction: Instruction, where: SourceLocation, borrowed: Place) -> bool:
         """Whether a loan says something to a reader. Left out are those that only the borrow checker makes (`fake`),
@@ -86,21 +126,25 @@ class Loans(LoansInScope):
         hidden = any(debug.place.local == borrowed.local for debug in self._analysis.body.debug)
         return owner is not None or (where.in_user_code and not hidden and not self._is_reborrow(borrowed, owner))
 
-    def _lines(self, bits: int, own: int) -> tuple[int, ...]:
-        """The lines of points. What does nothing when the program runs may stand further up than it comes: at the
-        head of a `match`, or in the pattern of a `let`."""
+    def _lines(self, bits: int, own: int, *, within: bool = False) -> tuple[int, ...]:
+        """The lines of points, and a loan's own line unless it must be `within` them. What does nothing when the
+        program runs may stand further up than it comes: at the head of a `match`, or in the pattern of a `let`."""
         where, points = self._analysis.locations, self._analysis.body.points
         there = [p for p in points_in(bits) if p in where]
         idle = {p for p in there if where[p].line < own and _is_idle(points[p].instruction)}
-        return tuple(sorted({own, *(where[p].line for p in there if p not in idle)}))
+        first = () if within else (own,)
+        return tuple(sorted({*first, *(where[p].line for p in there if p not in idle)}))
 
-    def _holders(self, region: str, live: int) -> Iterator[int]:
+    def _holdings(self, region: str, live: int, own: int) -> Iterator[Holding]:
         """The variables in whose types a region is live, while the loan is in force, that its region flows into."""
         reached = self._reached(region)
         for binding, number in self._analysis.ids.items():
             regions = self._held.get(binding.place.local, frozenset()) if not binding.captured else frozenset()
-            if any(live & self._live_at(r, binding.place.local) for r in regions & reached):
-                yield number
+            held = 0
+            for one in regions & reached:
+                held |= live & self._live_at(one, binding.place.local)
+            if held:
+                yield Holding(number, self._lines(held, own, within=True))
 
     def _reached(self, region: str) -> set[str]:
         """The regions into which a loan's region flows; what flows to the caller comes back to no variable."""
@@ -116,13 +160,13 @@ class Loans(LoansInScope):
     def _live_at(self, region: str, local: int) -> int:
         """Where a region in the type of a local is live."""
         live = self._analysis.body.live.get(region, "")
-        if live or not self._outlives(region):
+        if live or not self.outlives(region):
             return spans.point_bits(live, self._starts)
         return live_points(self._analysis, local, dropping=region in self._dropped.get(local, ()))
 
-    def _outlives(self, region: str) -> bool:
+    def outlives(self, region: str) -> bool:
         """Whether a region must outlive the function's body."""
-        return bool(spans.universal_regions(self.region_value(region)) & self._analysis.body.universal)
+        return bool(spans.universal_regions(self.region_value(region)) & self._analysis.body.universal.keys())
 
     def _broken(self, borrow: Borrow) -> frozenset[int]:
         """The points at which something conflicts with a loan."""

@@ -16,10 +16,13 @@ from borrowproof.facts.variables import Binding
 from borrowproof.model.diagnostic import Diagnostic
 from borrowproof.model.timeline import EventKind, Function, FunctionKind, Timeline, Variable
 from borrowproof.ownership.analysis.body import BodyAnalysis, analyse
+from borrowproof.ownership.analysis.conflict_points import CheckedBody
 from borrowproof.ownership.analysis.conflicts import conflicts
 from borrowproof.ownership.analysis.events import Events
 from borrowproof.ownership.analysis.line_states import LineEntries, line_states
 from borrowproof.ownership.analysis.loans import Loans
+from borrowproof.ownership.analysis.namesakes import numbered
+from borrowproof.ownership.analysis.refusals import with_refusals
 
 _NO_MAIN = "E0601"  # a library has functions as well, and rustc has checked them
 
@@ -36,18 +39,21 @@ def build_timeline(code: str, dump: Dump, toolchain: str, edition: str) -> Timel
     if not shown:
         raise Underivable("there is no function in it")
     lines = {body.name: heading.first_line for heading, body, _ in shown}
-    found: list[Function] = []
+    found: list[CheckedBody] = []
     variables = loans = 0
     for heading, body, facts in shown:
         analysis = analyse(body, source, declared, variables)
-        function = _function(heading, analysis, Loans(analysis, facts), loans)
+        checked = _checked(heading, analysis, facts, loans)
+        function = checked.function
         if heading.kind is FunctionKind.CONSTANT and not (function.variables or function.loans):
             continue
         parent = lines.get(heading.parent) if heading.parent is not None else None
-        found.append(replace(function, parent_line=parent))
+        found.append(replace(checked, function=replace(function, parent_line=parent)))
         variables += len(analysis.ids)
         loans += len(function.loans)
-    return Timeline(tuple(found), conflicts(errors, found), toolchain, edition)
+    told = conflicts(errors, found)
+    counted = numbered([body.function for body in found])
+    return Timeline(tuple(with_refusals(counted, told)), told, toolchain, edition)
 
 
 def _all_checked(errors: Sequence[Diagnostic], shown: Sequence[tuple[FunctionInfo, Body, DumpedBody]]) -> None:
@@ -71,11 +77,12 @@ def _shown(
     return sorted(found, key=lambda item: (item[0].first_line, item[0].last_line, item[1].name))
 
 
-def _function(heading: FunctionInfo, analysis: BodyAnalysis, loans: Loans, first_loan: int) -> Function:
+def _checked(heading: FunctionInfo, analysis: BodyAnalysis, facts: DumpedBody, first_loan: int) -> CheckedBody:
     events = Events(analysis)
     entries = LineEntries(analysis)
+    loans = Loans(analysis, events, facts)
     bindings: Sequence[Binding] = analysis.variables.bindings
-    return Function(
+    function = Function(
         heading.name,
         heading.kind,
         heading.first_line,
@@ -83,6 +90,7 @@ def _function(heading: FunctionInfo, analysis: BodyAnalysis, loans: Loans, first
         tuple(_variable(binding, heading, analysis, events, entries) for binding in bindings),
         loans.all(first_loan),
     )
+    return CheckedBody(function, analysis, loans)
 
 
 def _variable(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from borrowproof.facts import place_names
 from borrowproof.facts.mir.syntax import Body, Elem, Instruction, Place
@@ -17,6 +18,13 @@ from borrowproof.ownership.analysis.overloaded_places import OVERLOADED
 
 _IGNORED = frozenset({"downcast", "cast"})
 _LONGEST = 12  # temporaries in a row; more would be a circle
+
+
+class Destination(NamedTuple):
+    """Where a value goes, and the point at which it gets there."""
+
+    target: Target
+    point: int
 
 
 class ValueTargets:
@@ -46,32 +54,33 @@ class ValueTargets:
             if instruction.source is not None:
                 self._reads.setdefault(instruction.source.local, []).append(number)
 
-    def of_move(self, number: int, moved: Place) -> Target:
+    def of_move(self, number: int, moved: Place) -> Destination:
         """Where the value goes that point `number` moves out of `moved`."""
-        found = self._follow(number, moved, _LONGEST)
-        return found if found.kind is not TargetKind.CALL else replace(found, name=self._nearer(number, found.name))
+        found, there = self._follow(number, moved, _LONGEST)
+        if found.kind is TargetKind.CALL:
+            found = replace(found, name=self._nearer(number, found.name))
+        return Destination(found, there)
 
-    def _follow(self, number: int, moved: Place, left: int) -> Target:
+    def _follow(self, number: int, moved: Place, left: int) -> Destination:
         instruction = self._points[number].instruction
         if instruction.kind in ("call", "tail call"):
-            return Target(TargetKind.CALL, self.callee_name(number))
+            return Destination(Target(TargetKind.CALL, self.callee_name(number)), number)
         if instruction.kind == "yield":
-            return Target(TargetKind.YIELD)
+            return Destination(Target(TargetKind.YIELD), number)
         to = instruction.place
         if instruction.kind != "assign" or to is None:
-            return self._lost(number)
+            return Destination(self._lost(number), number)
         if instruction.rvalue in ("closure", "coroutine"):
-            return self._captured(number, to, left)
+            return Destination(self._captured(number, to, left), number)
         if to.local == 0:
-            return Target(TargetKind.RETURN)
+            return Destination(Target(TargetKind.RETURN), number)
         binding = self._variables.of(to)
         if binding is not None:
-            return self._kept(binding, to)
+            return Destination(self._kept(binding, to), number)
         held = Place(to.local, (*to.projection, *_step(instruction, moved)))
-        further = (
-            {self._follow(reader, read, left - 1) for reader, read in self._readers(number, held)} if left else set()
-        )
-        return further.pop() if len(further) == 1 and not self._may_be_dropped(held) else self._lost(number)
+        further = [self._follow(reader, read, left - 1) for reader, read in self._readers(number, held)] if left else []
+        one = len({found.target for found in further}) == 1 and not self._may_be_dropped(held)
+        return further[0] if one else Destination(self._lost(number), number)
 
     def _may_be_dropped(self, held: Place) -> bool:
         """Whether a temporary's value may also stay where it is until the temporary is dropped."""
@@ -95,15 +104,16 @@ class ValueTargets:
         reader = next(self._readers(number, to), None) if left and to.local else None
         if reader is None:
             return Target(TargetKind.CLOSURE, what)
-        further = self._follow(reader[0], reader[1], left - 1)
+        further = self._follow(reader[0], reader[1], left - 1).target
         if further.kind is TargetKind.CALL:
             return Target(TargetKind.CLOSURE, what, through=further.name)
         return Target(TargetKind.CLOSURE, further.name or what, further.variable_id, further.through)
 
     def _lost(self, number: int) -> Target:
-        """A value that goes nowhere that has a name: into the working of a macro, or into a temporary."""
+        """A value that goes nowhere that has a name: into the working of a macro, or into a temporary, which may well
+        be written in a macro's argument."""
         where = self._where.get(number)
-        if where is not None and where.macro is not None:
+        if where is not None and where.macro is not None and not where.in_user_code:
             return Target(TargetKind.CALL, f"{where.macro.name}!")
         return Target(TargetKind.TEMPORARY)
 
@@ -118,27 +128,28 @@ class ValueTargets:
                 if place.local == held.local and read[:shared] == steps[:shared]:
                     yield reader, place
 
-    def of_borrow(self, number: int) -> Target | None:
+    def of_borrow(self, number: int) -> Destination | None:
         """What the borrow at point `number` is made for: a call or closure that takes it, a variable, the caller; None
         where nothing takes it."""
         borrow, to = number, self._points[number].instruction.place
-        element: Target | None = None
+        element: Destination | None = None
         for _ in range(_LONGEST):
             if to is None or to.local == 0:
-                return Target(TargetKind.RETURN) if to is not None else None
+                return Destination(Target(TargetKind.RETURN), number) if to is not None else None
             binding = self._variables.of(to)
             if binding is not None:
-                return self._kept(binding, to)
+                return Destination(self._kept(binding, to), number)
             reader = self._taker(number, to)
             if reader is None:
                 return element
             instruction = self._points[reader].instruction
             if instruction.kind in ("call", "tail call"):
-                element = Target(TargetKind.CALL, self._nearer(borrow, self.callee_name(reader)))
+                called = Target(TargetKind.CALL, self._nearer(borrow, self.callee_name(reader)))
+                element = Destination(called, reader)
                 if not self._looks_through(reader, to):
                     return element
             if instruction.rvalue in ("closure", "coroutine"):
-                return Target(TargetKind.CLOSURE)
+                return Destination(Target(TargetKind.CLOSURE), reader)
             number, to = reader, instruction.place
         return None
 

@@ -59,6 +59,7 @@ GLYPHS = {
     EventKind.REASSIGN: Glyph.AGAIN,
     EventKind.WRITE: Glyph.WRITTEN,
     EventKind.REFUSED: Glyph.READ,
+    EventKind.LEND: Glyph.READ,
     EventKind.COPY: Glyph.READ,
     EventKind.READ: Glyph.READ,
     EventKind.RAW: Glyph.RAW,

@@ -133,6 +133,9 @@ def _argument(variable: Variable, body: FunctionKind) -> Phrase:
 def use(event: Event) -> Phrase:
     """What is done with a value that stays where it is."""
     target = event.target
+    if event.kind is EventKind.LEND:
+        what = f"lent {SIGN[ReferenceKind.MUTABLE]}{lent_for(event.place, target.name) if target is not None else ''}"
+        return Phrase(*(f"{{}} would be {what}, but a shared reference leads there" for _ in range(2)))
     if event.kind is EventKind.READ:
         return _borrowed_again(event.place, target, whole=is_shared_reborrow(event))
     if event.kind is EventKind.COPY and target is not None:

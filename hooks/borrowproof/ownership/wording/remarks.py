@@ -141,7 +141,7 @@ def _small(function: Function, variable: Variable, told: set[int]) -> Iterator[R
     updating = [e for line in {e.line for e in variable.events} for e in _read_to_update(variable, line)]
     groups: dict[tuple[int, EventKind, str, Target | None], list[Event]] = {}
     for event in variable.events:
-        if event.kind in (EventKind.READ, *USES) and event not in updating and id(event) not in told:
+        if event.kind in (EventKind.READ, EventKind.LEND, *USES) and event not in updating and id(event) not in told:
             groups.setdefault((event.line, event.kind, event.place, event.target), []).append(event)
     for (line, kind, place, _), events in groups.items():
         what = phrases.read_text(function, variable, events[0])

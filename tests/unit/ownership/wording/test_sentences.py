@@ -128,6 +128,7 @@ KINDS = [
     (E.REASSIGN, {}, "`x` gets a new value"),
     (E.WRITE, {}, "`x` is written"),
     (E.REFUSED, {}, "`x` would move into a temporary value, but may not be moved out"),
+    (E.LEND, {}, "`x` would be lent `&mut`, but a shared reference leads there"),
     (E.COPY, {}, "`x` is copied"),
     (E.READ, {}, "`x` is lent `&` on this line"),
     (E.RAW, {}, "a raw pointer to `x` is made, which nobody checks"),

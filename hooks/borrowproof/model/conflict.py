@@ -1,0 +1,59 @@
+"""What an error of the borrow checker is about, as points in the program: what was lent or moved, what still needs it,
+and what collides with that. Lines and columns as in a `Timeline`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a point of a conflict has to do with it."""
+
+    ORIGIN = "origin"  # what was lent, moved, declared or given a value
+    NEED = "need"  # what still needs it
+    CLASH = "clash"  # what collides with that: the action that rustc refuses, or the end that comes too early
+    STEP = "step"  # a step of the way by which a lifetime must outlive another one
+
+
+class Fact(StrEnum):
+    """What is so at a point of a conflict."""
+
+    LENT = "lent"  # `place` is lent, to `name` if that is a call; as a step: what is lent goes into the call `name`
+    MOVED = "moved"  # `place` is moved: the event at this place tells where to
+    DECLARED = "declared"  # `place` is declared, without a value
+    GIVEN = "given"  # `place` is given its value
+    IMMUTABLE = "immutable"  # `place` is not declared `mut`
+    BEHIND_SHARED = "behind shared"  # `place` lies behind a shared reference, or what acts as one (`name`)
+    OWNED_BY = "owned by"  # `place` belongs to something that it may not be moved out of: `name` says what
+    CAPTURED = "captured"  # `place` is captured by the closure of kind `name`
+    USED = "used"  # the reference is used (again), by `name` if that is a call
+    NEXT_ROUND = "next round"  # the next round of the loop uses it
+    DROPPED = "dropped"  # `place` is dropped
+    TEMPORARY = "temporary"  # a temporary value that lives on until here; `name` is the call that has returned it
+    CALLER = "caller"  # the caller needs it, after the function has ended: for `name` if that has a name
+    STATIC = "static"  # it is needed for as long as the program may run, by `name`
+    BORROWED = "borrowed"  # `place` would be lent, to be read
+    BORROWED_MUT = "borrowed mut"  # `place` would be lent, to be changed
+    ASSIGNED = "assigned"  # `place` would be given a value
+    ENDED = "ended"  # `place` is gone: it goes out of scope, or (a temporary value) its statement ends
+    RETURNED = "returned"  # `place` would be returned
+    LIFETIME = "lifetime"  # the lifetime `name`, of `place`
+    OUTLIVES = "outlives"  # what would have to live for `name`, of `place`
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One place that a conflict is about. `place` is what it happens to, as one writes it ("" for a temporary value);
+    `name` is as `fact` says. `variable_id` is the variable that has to do with it (the owner, or the holder that is
+    used), `loan_id` the loan."""
+
+    role: Role
+    fact: Fact
+    line: int
+    column: int
+    place: str = ""
+    name: str = ""
+    variable_id: int | None = None
+    loan_id: int | None = None

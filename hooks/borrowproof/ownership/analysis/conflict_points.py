@@ -1,0 +1,55 @@
+"""The points of an error: what was lent or moved, what still needs it, and what collides with that.
+
+The error's code and primary place tell which fact rustc is about; everything else is looked up in the facts of the
+body: the loans that an access breaks, their later needs, the events of variables. No label of rustc is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from borrowproof.model.conflict import Point
+from borrowproof.model.diagnostic import Diagnostic, Span
+from borrowproof.model.timeline import Function
+from borrowproof.ownership.analysis.body import BodyAnalysis
+from borrowproof.ownership.analysis.lifetime_conflicts import lifetime_points
+from borrowproof.ownership.analysis.loan_conflicts import access_points, end_points, escape_points
+from borrowproof.ownership.analysis.loans import Loans
+from borrowproof.ownership.analysis.value_conflicts import value_points
+
+_ACCESS = frozenset({"E0499", "E0501", "E0502", "E0503", "E0505", "E0506", "E0510"})
+_END = frozenset({"E0597", "E0712", "E0713", "E0716"})
+_ESCAPE = frozenset({"E0373", "E0515", "E0521"})
+_LIFETIME = frozenset({None, "E0521", "E0621", "E0700", "E0312"})
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedBody:
+    """A body that a reader is shown, with all that is known of it."""
+
+    function: Function
+    analysis: BodyAnalysis
+    loans: Loans
+
+
+def points_of(error: Diagnostic, bodies: Sequence[CheckedBody]) -> tuple[Point, ...]:
+    """The points of an error; none where the facts do not tell."""
+    primary = next((span for span in error.spans if span.primary and not span.foreign), None)
+    if primary is None:
+        return ()
+    around = [b for b in bodies if b.function.first_line <= primary.line_start <= b.function.last_line]
+    inward = sorted(around, key=lambda b: b.function.last_line - b.function.first_line)
+    return next((found for body in inward for found in _candidates(error, primary, body) if found), ())
+
+
+def _candidates(error: Diagnostic, primary: Span, body: CheckedBody) -> Iterator[tuple[Point, ...]]:
+    if error.code in _ACCESS:
+        yield access_points(body.analysis, body.loans, primary)
+    if error.code in _END:
+        yield end_points(body.analysis, body.loans, primary)
+    if error.code in _ESCAPE:
+        yield escape_points(body.analysis, body.loans, primary)
+    if error.code in _LIFETIME:
+        yield lifetime_points(body.analysis, primary)
+    yield value_points(error.code, primary, body.function, body.analysis)

@@ -1,0 +1,134 @@
+"""The points of errors about lifetimes: the one that is not known to outlive another one, and the way between them.
+
+A lifetime of the caller whose region must hold another one that it is not known to outlive is an error
+(`check_universal_regions` in `rustc_borrowck/src/region_infer/mod.rs`). The way is the shortest one through the
+constraints.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from borrowproof.facts.mir import spans
+from borrowproof.facts.mir.syntax import Outlives, Span
+from borrowproof.model import diagnostic
+from borrowproof.model.conflict import Fact, Point, Role
+from borrowproof.ownership.analysis.body import BodyAnalysis
+from borrowproof.ownership.analysis.region_paths import STATIC, RegionPaths
+
+_SIGNATURE = "BoringNoLocation"  # of what the signature says, not something in the body
+_LIFETIME = re.compile(r"&\s*('\w+)?|'\w+")
+
+
+def lifetime_points(analysis: BodyAnalysis, primary: diagnostic.Span) -> tuple[Point, ...]:
+    """The points of the error about two lifetimes that rustc reports at the `primary` place; none where it is about
+    something else."""
+    place = (primary.line_start, primary.column_start)
+    ways = sorted(_violations(analysis), key=len)
+    way = next((way for way in ways if any(_starts_at(bound, place) for bound in way)), None)
+    if way is None:
+        return ()
+    inner = [bound for bound in way if bound.cause != _SIGNATURE]
+    steps = [step for bound in inner if (step := _step(analysis, bound)) is not None]
+    known = {(step.line, step.fact, step.name, step.place): step for step in steps}
+    lived = _side(analysis, way[0].longer, way, Role.ORIGIN, Fact.LIFETIME)
+    required = _side(analysis, way[-1].shorter, way[::-1], Role.NEED, Fact.OUTLIVES)
+    return (lived, *known.values(), required)
+
+
+def _violations(analysis: BodyAnalysis) -> Iterator[list[Outlives]]:
+    """The ways from each lifetime of the caller to those that it is not known to outlive."""
+    paths = RegionPaths(analysis.body)
+    for region, known in analysis.body.universal.items():
+        held = spans.universal_regions(analysis.body.values.get(region, ""))
+        for other in sorted((held & analysis.body.universal.keys()) - known - {region}):
+            found = paths.way(region, lambda r, goal=other: r == goal)  # type: ignore[misc]
+            if found is not None:
+                yield found[1]
+
+
+def _starts_at(bound: Outlives, place: tuple[int, int]) -> bool:
+    return bound.span is not None and (bound.span.line, bound.span.column) == place
+
+
+def _step(analysis: BodyAnalysis, bound: Outlives) -> Point | None:
+    """What a constraint of the body stands for; None for one that only passes a value on."""
+    span = bound.span
+    if span is None:
+        return None
+    if bound.cause.startswith("Return"):
+        return Point(Role.STEP, Fact.RETURNED, span.line, span.column)
+    at = [p for p in analysis.graph.order if analysis.point(p).span == span]
+    if bound.cause == "CallArgument":
+        calls = [p for p in at if analysis.point(p).instruction.kind in ("call", "tail call")]
+        name = analysis.targets.callee_name(calls[0]) if calls else ""
+        return Point(Role.STEP, Fact.LENT, span.line, span.column, "", name)
+    if bound.cause == "Assignment":
+        places = [place for p in at if (place := analysis.point(p).instruction.place) is not None]
+        owners = [(place, b) for place in places if (b := analysis.variables.of(place)) is not None]
+        for place, binding in owners:
+            text = analysis.variables.place_text(place)
+            return Point(Role.STEP, Fact.ASSIGNED, span.line, span.column, text, "", analysis.ids[binding])
+    return None
+
+
+def _side(analysis: BodyAnalysis, region: str, way: Sequence[Outlives], role: Role, fact: Fact) -> Point:
+    """A lifetime of the caller: of which parameter, or of what is returned (`place` is "" then), and its name."""
+    if region == STATIC:
+        span = way[0].span
+        return Point(role, Fact.STATIC, span.line if span else 0, span.column if span else 0, "", "'static")
+    span = way[0].span if way[0].cause == _SIGNATURE else None
+    if span is None:
+        return Point(role, fact, 0, 0)
+    argument = next((debug for debug in analysis.body.debug if debug.span == span), None)
+    binding = analysis.variables.of(argument.place) if argument is not None else None
+    name = _written_lifetime(analysis, region, span, returned=argument is None)
+    place = binding.name if binding is not None else ""
+    return Point(
+        role, fact, span.line, span.column, place, name, analysis.ids[binding] if binding is not None else None
+    )
+
+
+def _written_lifetime(analysis: BodyAnalysis, region: str, span: Span, *, returned: bool) -> str:
+    """The name of a region as the signature writes it, "" where it has none or where that cannot be told: the regions
+    of a type are numbered in the order in which it writes them."""
+    source = analysis.source
+    start = source.offset(span.line, span.column)
+    end = source.offset(span.end_line, span.end_column)
+    if not returned:
+        end = _end_of_parameter(source.blanked, start)
+    written = [found[0] for found in _LIFETIME.finditer(source.code[start:end])]
+    named = {text.lstrip("& ") for text in written} - {""}
+    own = {
+        bound.longer if bound.shorter == region else bound.shorter
+        for bound in analysis.body.outlives
+        if bound.cause == _SIGNATURE and bound.span == span and region in (bound.longer, bound.shorter)
+    }
+    every = sorted(
+        {
+            one
+            for bound in analysis.body.outlives
+            if bound.cause == _SIGNATURE and bound.span == span
+            for one in (bound.longer, bound.shorter)
+            if one not in analysis.body.universal
+        },
+        key=lambda r: int(r[2:]),
+    )
+    if len(every) == len(written):
+        return next((text.lstrip("& ") for one, text in zip(every, written, strict=True) if one in own), "")
+    return next(iter(named)) if len(named) == len(written) == 1 else ""
+
+
+def _end_of_parameter(code: str, start: int) -> int:
+    """Where a parameter ends: at a comma or bracket that closes what it stands in."""
+    depth = 0
+    for offset in range(start, len(code)):
+        letter = code[offset]
+        if letter in "([<{":
+            depth += 1
+        elif letter in ")]}" or (letter == ">" and code[offset - 1] != "-"):
+            depth -= 1
+        if depth < 0 or (letter == "," and depth == 0):
+            return offset
+    return len(code)

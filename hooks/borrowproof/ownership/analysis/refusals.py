@@ -1,0 +1,64 @@
+"""What rustc refuses: the events and loans that never happen, since an error is about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from borrowproof.model.conflict import Role
+from borrowproof.model.timeline import Conflict, Event, EventKind, Function, Label, Loan, Refusal, Variable
+
+_WRITES = (EventKind.WRITE, EventKind.REASSIGN, EventKind.REINIT, EventKind.INIT, EventKind.COPY)
+_READS = (EventKind.READ, EventKind.COPY, EventKind.RAW)
+_MOVES = (EventKind.MOVE, EventKind.REFUSED, EventKind.INIT)
+# Which events and loans an error of each code is about, of those at its primary place.
+_EVENTS: dict[str, tuple[EventKind, ...]] = {
+    **dict.fromkeys(("E0384", "E0594", "E0506", "E0510"), _WRITES),
+    **dict.fromkeys(("E0499", "E0501", "E0502", "E0503"), _READS),
+    "E0505": (EventKind.MOVE,),
+    "E0596": (EventKind.LEND,),
+    **dict.fromkeys(("E0507", "E0508", "E0509"), _MOVES),
+}
+_BORROWS = frozenset(
+    {"E0373", "E0499", "E0501", "E0502", "E0503", "E0515", "E0596", "E0597", "E0712", "E0713", "E0716"}
+)
+
+
+def with_refusals(functions: Sequence[Function], conflicts: Sequence[Conflict]) -> Iterator[Function]:
+    """The functions with a mark on all that rustc refuses."""
+    for function in functions:
+        variables = tuple(_variable(v, conflicts) for v in function.variables)
+        loans = tuple(_loan(loan, conflicts) for loan in function.loans)
+        yield replace(function, variables=variables, loans=loans)
+
+
+def _variable(variable: Variable, conflicts: Sequence[Conflict]) -> Variable:
+    events = []
+    for event in variable.events:
+        mine = (c for c in conflicts if event.kind in _EVENTS.get(c.code or "", ()) and _is_about(c, variable, event))
+        conflict = next(mine, None)
+        events.append(event if conflict is None else replace(event, refused=_refusal(conflict)))
+    return replace(variable, events=tuple(events))
+
+
+def _is_about(conflict: Conflict, variable: Variable, event: Event) -> bool:
+    there = any(_holds(label, event) for label in conflict.labels if label.primary)
+    given = event.kind is EventKind.INIT and conflict.code in ("E0507", "E0508", "E0509")
+    return there or (given and any(p.variable_id == variable.id and p.line == event.line for p in conflict.points))
+
+
+def _holds(label: Label, one: Event | Loan) -> bool:
+    return (label.line, label.column) == (one.line, one.column)
+
+
+def _loan(loan: Loan, conflicts: Sequence[Conflict]) -> Loan:
+    mine = (c for c in conflicts if c.code in _BORROWS)
+    conflict = next((c for c in mine if any(_holds(label, loan) for label in c.labels if label.primary)), None)
+    return loan if conflict is None else replace(loan, refused=_refusal(conflict))
+
+
+def _refusal(conflict: Conflict) -> Refusal:
+    """What stands against it: of values that end too early, their end, else what was there first."""
+    ends = conflict.code in ("E0373", "E0515", "E0597", "E0712", "E0713", "E0716")
+    role = Role.CLASH if ends else Role.ORIGIN
+    return Refusal(conflict.code, next((p.line for p in conflict.points if p.role is role), None))

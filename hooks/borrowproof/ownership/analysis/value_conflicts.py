@@ -1,0 +1,198 @@
+"""The points of errors about values: used without one, changed where nothing may be, moved out of what keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from borrowproof.facts import types
+from borrowproof.facts.mir.syntax import Instruction, Place
+from borrowproof.model.conflict import Fact, Point, Role
+from borrowproof.model.diagnostic import Span
+from borrowproof.model.timeline import Event, EventKind, Function, Loan, ReferenceKind, State, Variable
+from borrowproof.ownership.analysis.body import BodyAnalysis
+from borrowproof.ownership.analysis.keepers import keeper_of
+from borrowproof.ownership.analysis.move_paths import MovePath
+
+_WITHOUT_VALUE = frozenset({"E0381", "E0382"})
+_UNCHANGEABLE = frozenset({"E0384", "E0594", "E0596"})
+_KEPT = frozenset({"E0507", "E0508", "E0509"})
+_LACKING = (State.MOVED, State.MAYBE, State.PARTIAL, State.UNINIT)
+_CHANGES = (EventKind.WRITE, EventKind.REASSIGN, EventKind.REINIT, EventKind.INIT, EventKind.LEND)
+_CLASHES = {
+    EventKind.MOVE: Fact.MOVED,
+    EventKind.REFUSED: Fact.MOVED,
+    EventKind.COPY: Fact.USED,
+    EventKind.READ: Fact.BORROWED,
+    EventKind.WRITE: Fact.ASSIGNED,
+    EventKind.RAW: Fact.USED,
+}
+
+
+def value_points(code: str | None, primary: Span, function: Function, analysis: BodyAnalysis) -> tuple[Point, ...]:
+    """The points of the error `code` at the `primary` place, none where the facts do not tell."""
+    if code in _WITHOUT_VALUE:
+        return _without_value(primary, function, analysis)
+    if code in _UNCHANGEABLE:
+        return _unchangeable(code, primary, function)
+    if code in _KEPT:
+        return _kept(primary, analysis)
+    return ()
+
+
+# --- used without a value -------------------------------------------------------------------------------------------
+
+
+def _without_value(primary: Span, function: Function, analysis: BodyAnalysis) -> tuple[Point, ...]:
+    for variable in function.variables:
+        clash = next(_uses_in_vain(primary, function, variable), None)
+        if clash is None:
+            continue
+        binding = next(b for b, number in analysis.ids.items() if number == variable.id)
+        path = analysis.path(binding)
+        origins = _origins(variable, primary, path, analysis) if path is not None else []
+        declared = Point(
+            Role.ORIGIN, Fact.DECLARED, variable.line, variable.column, variable.name, "", variable_id=variable.id
+        )
+        return (*(origins or [declared]), clash)
+    return ()
+
+
+def _uses_in_vain(primary: Span, function: Function, variable: Variable) -> Iterator[Point]:
+    """What would be done with the variable's value, if it had one, at the primary place."""
+    for event in variable.events:
+        if event.kind in _CLASHES and event.before in _LACKING and _is_at(event, primary):
+            fact, name = _CLASHES[event.kind], event.target.name if event.target is not None else ""
+            yield Point(Role.CLASH, fact, event.line, event.column, event.place, name, variable.id)
+    for loan in function.loans:
+        if loan.variable_id == variable.id and loan.before in _LACKING and _is_at(loan, primary):
+            fact = Fact.BORROWED_MUT if loan.kind is ReferenceKind.MUTABLE else Fact.BORROWED
+            yield Point(
+                Role.CLASH, fact, loan.line, loan.column, loan.place, loan.lent_to or "", variable.id, loan_id=loan.id
+            )
+
+
+def _origins(variable: Variable, primary: Span, path: MovePath, analysis: BodyAnalysis) -> list[Point]:
+    """The moves after which control gets to the primary place without a new value in between; those of another round
+    of a loop, too."""
+    uses = [p for p in analysis.graph.order if _uses_at(analysis, p, path, primary)]
+    found: dict[int, Point] = {}
+    for point in _reaching_moves(analysis, uses, path):
+        where = analysis.locations.get(point)
+        if where is not None:
+            place = next(p for p in analysis.point(point).instruction.moves if _overlap(analysis, p, path))
+            text = analysis.variables.place_text(place)
+            found[point] = Point(Role.ORIGIN, Fact.MOVED, where.line, where.column, text, "", variable.id)
+    return [found[p] for p in sorted(found, key=analysis.graph.order.__getitem__)]
+
+
+def _reaching_moves(analysis: BodyAnalysis, uses: list[int], path: MovePath) -> set[int]:
+    waiting = [before for point in uses for before in analysis.graph.predecessors[point]]
+    seen: set[int] = set()
+    moves: set[int] = set()
+    while waiting:
+        point = waiting.pop()
+        if point in seen:
+            continue
+        seen.add(point)
+        instruction = analysis.point(point).instruction
+        if any(_overlap(analysis, place, path) for place in instruction.moves):
+            moves.add(point)
+        elif not _fills(analysis, instruction, path):
+            waiting.extend(analysis.graph.predecessors[point])
+    return moves
+
+
+def _uses_at(analysis: BodyAnalysis, point: int, path: MovePath, primary: Span) -> bool:
+    where, span = analysis.locations.get(point), analysis.point(point).span
+    instruction = analysis.point(point).instruction
+    places = [*instruction.moves, *instruction.copies, *([instruction.source] if instruction.source else [])]
+    here = {(where.line, where.column)} if where is not None else set()
+    here |= {(span.line, span.column)} if span is not None else set()
+    return (primary.line_start, primary.column_start) in here and any(p.local == path[0] for p in places)
+
+
+def _overlap(analysis: BodyAnalysis, place: Place, path: MovePath) -> bool:
+    moved = analysis.initialization.moved_paths(place)
+    return any(m[0] == path[0] and all(a == b for a, b in zip(m[1], path[1], strict=False)) for m in moved)
+
+
+def _fills(analysis: BodyAnalysis, instruction: Instruction, path: MovePath) -> bool:
+    place = instruction.place
+    if place is None or instruction.kind not in ("assign", "call", "yield", "storage dead"):
+        return False
+    return (place.local, ()) == path or path in analysis.initialization.moved_paths(place)
+
+
+# --- changed where nothing may be -----------------------------------------------------------------------------------
+
+
+def _unchangeable(code: str | None, primary: Span, function: Function) -> tuple[Point, ...]:
+    for variable in function.variables:
+        clash = next(_changes(primary, function, variable), None)
+        if clash is not None:
+            return (_why_unchangeable(code, variable), clash)
+    return ()
+
+
+def _changes(primary: Span, function: Function, variable: Variable) -> Iterator[Point]:
+    for event in variable.events:
+        if event.kind in _CHANGES and _is_at(event, primary):
+            lend = event.kind is EventKind.LEND
+            fact = Fact.BORROWED_MUT if lend else Fact.ASSIGNED
+            name = event.target.name if lend and event.target is not None else ""
+            yield Point(Role.CLASH, fact, event.line, event.column, event.place, name, variable.id)
+    for loan in function.loans:
+        if loan.variable_id == variable.id and loan.kind is ReferenceKind.MUTABLE and _is_at(loan, primary):
+            yield Point(
+                Role.CLASH,
+                Fact.BORROWED_MUT,
+                loan.line,
+                loan.column,
+                loan.place,
+                loan.lent_to or "",
+                variable.id,
+                loan_id=loan.id,
+            )
+
+
+def _why_unchangeable(code: str | None, variable: Variable) -> Point:
+    first = next((e for e in variable.events if e.kind in (EventKind.INIT, EventKind.ARGUMENT)), None)
+    if code == "E0384" and first is not None:
+        return Point(Role.ORIGIN, Fact.GIVEN, first.line, first.column, variable.name, "", variable.id)
+    shared = variable.reference is ReferenceKind.SHARED or variable.by_reference is ReferenceKind.SHARED
+    fact = Fact.BEHIND_SHARED if shared else Fact.IMMUTABLE
+    if not shared and types.head(variable.type) in ("Rc", "Arc"):
+        return Point(
+            Role.ORIGIN, Fact.BEHIND_SHARED, variable.line, variable.column, variable.name, variable.type, variable.id
+        )
+    return Point(Role.ORIGIN, fact, variable.line, variable.column, variable.name, "", variable.id)
+
+
+# --- moved out of what keeps it -------------------------------------------------------------------------------------
+
+
+def _kept(primary: Span, analysis: BodyAnalysis) -> tuple[Point, ...]:
+    for point in sorted(analysis.graph.order, key=analysis.graph.order.__getitem__):
+        where, span = analysis.locations.get(point), analysis.point(point).span
+        for place in analysis.point(point).instruction.moves if where is not None else ():
+            keeper = keeper_of(analysis, place)
+            inside = span is not None and _within((span.line, span.column), primary)
+            if keeper is None or where is None or not (inside or _within((where.line, where.column), primary)):
+                continue
+            binding = analysis.variables.of(place)
+            text = analysis.variables.place_text(place)
+            owner = analysis.ids[binding] if binding is not None else None
+            target = analysis.targets.of_move(point, place).target
+            return (
+                Point(Role.ORIGIN, Fact.OWNED_BY, primary.line_start, primary.column_start, text, keeper, owner),
+                Point(Role.CLASH, Fact.MOVED, where.line, where.column, text, target.name, target.variable_id),
+            )
+    return ()
+
+
+def _within(place: tuple[int, int], primary: Span) -> bool:
+    return (primary.line_start, primary.column_start) <= place < (primary.line_end, primary.column_end)
+
+
+def _is_at(one: Event | Loan, primary: Span) -> bool:
+    return (one.line, one.column) == (primary.line_start, primary.column_start)
