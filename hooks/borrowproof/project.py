@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from borrowproof import regular_files
+from borrowproof import regular_files, site_configuration
 from borrowproof.model.compiler import NEWEST_EDITION, Edition
+from borrowproof.site_configuration import BadSiteConfiguration, SiteConfiguration
 from borrowproof.spelling import closest
 
 KEYS = ("docs", "edition", "snippets")
@@ -31,7 +32,8 @@ class Project:
     """A folder with rules. `strict` holds where `[tool.borrowproof]` is configured: our own house rules.
 
     `edition` is what an undeclared edition means, None where nobody said (then it is found out).
-    `docs` and `snippets` are absolute.
+    `docs` and `snippets` are absolute. `includes` are where a page's `--8<--` looks: folders or single files, in
+    order; a relative one lies beside the page.
     """
 
     root: Path
@@ -40,6 +42,7 @@ class Project:
     edition: Edition | None
     docs: Path
     snippets: Path
+    includes: tuple[Path, ...] = ()
 
     def name(self, path: Path) -> str:
         """`path` as messages call it: relative to the root, with `/`."""
@@ -47,6 +50,15 @@ class Project:
             return path.resolve().relative_to(self.root).as_posix()
         except ValueError:
             return path.as_posix()
+
+    def seen_from(self, folder: Path) -> Project:
+        """The project as it reads the pages in `folder`: others show what lies outside of a site's own folders, such as
+        a README.
+        """
+        own = (self.docs, self.snippets, *self.includes)
+        if self.dialect is Dialect.COMMONMARK or any(folder.is_relative_to(o) for o in own if o != self.root):
+            return self
+        return self if self.docs == self.root else replace(self, dialect=Dialect.COMMONMARK)
 
 
 def find(path: Path, known: dict[Path, Project | None] | None = None) -> Project:
@@ -69,11 +81,25 @@ def find(path: Path, known: dict[Path, Project | None] | None = None) -> Project
 
 def _at(folder: Path) -> Project | None:
     """The project whose root `folder` is; None where it configures none."""
+    site = site_configuration.find(folder)
+    try:
+        return at(folder, None if site is None else site_configuration.read(site), site)
+    except BadSiteConfiguration as error:
+        raise ConfigurationError(str(error)) from error
+
+
+def at(folder: Path, site: SiteConfiguration | None, source: Path | None) -> Project | None:
+    """The project whose root `folder` is, if it has a site, whose configuration `source` says `site`.
+
+    None where nothing configures one. Raises ConfigurationError.
+    """
     table = _tool_table(folder / "pyproject.toml")
     if table is not None:
-        return _configured(folder, table)
-    if (folder / "mkdocs.yml").is_file():
-        return _project(folder, Dialect.MKDOCS, strict=False, edition=NEWEST_EDITION)
+        return _configured(folder, table, site, source)
+    if site is not None:
+        edition = _edition(site.edition or NEWEST_EDITION, f"{source}: plugins: borrowproof")
+        includes = (folder,) if site.includes is None else site.includes
+        return Project(folder, Dialect.MKDOCS, False, edition, site.docs, folder / "snippets", includes)
     if (folder / "book.toml").is_file():
         return _project(folder, Dialect.COMMONMARK, strict=False, edition=_book_edition(folder / "book.toml"))
     return None
@@ -83,16 +109,21 @@ def _project(root: Path, dialect: Dialect, *, strict: bool, edition: Edition | N
     return Project(root, dialect, strict, edition, root / "docs", root / "snippets")
 
 
-def _configured(folder: Path, table: dict[str, Any]) -> Project:
+def _configured(folder: Path, table: dict[str, Any], site: SiteConfiguration | None, source: Path | None) -> Project:
     where = f"{folder / 'pyproject.toml'}: [tool.borrowproof]"
     for key, value in table.items():
         if key not in KEYS:
             raise ConfigurationError(f"{where}: unknown key `{key}`; {closest(key, KEYS)}valid keys: {', '.join(KEYS)}")
         if not isinstance(value, str):
             raise ConfigurationError(f"{where}: `{key}` must be a string, found {value!r}")
-    edition = _edition(table.get("edition", NEWEST_EDITION.value), where)
-    docs, snippets = table.get("docs", "docs"), table.get("snippets", "snippets")
-    return Project(folder, Dialect.MKDOCS, True, edition, folder / docs, folder / snippets)
+    if site is not None and site.edition is not None and "edition" in table:
+        raise ConfigurationError(f"{where} and {source} both name an edition; keep one")
+    named = table.get("edition") or (site.edition if site else None)
+    edition = _edition(named or NEWEST_EDITION, where if "edition" in table else f"{source}: plugins: borrowproof")
+    docs = folder / table.get("docs", "docs") if "docs" in table or site is None else site.docs
+    snippets = folder / table.get("snippets", "snippets")
+    includes = (snippets, folder) if site is None or site.includes is None else site.includes
+    return Project(folder, Dialect.MKDOCS, True, edition, docs, snippets, includes)
 
 
 def _edition(text: object, where: str) -> Edition:

@@ -58,3 +58,57 @@ def test_a_mistake_is_told(tmp_path: Path, text: str, words: str) -> None:
         project.find(tmp_path)
     assert words in str(caught.value)
     assert "pyproject.toml" in str(caught.value)
+
+
+def test_a_site_says_where_its_pages_and_includes_are(tmp_path: Path) -> None:
+    snippets = "markdown_extensions:\n  - pymdownx.snippets: {base_path: [code, examples]}\n"
+    (tmp_path / "mkdocs.yml").write_text(f"docs_dir: pages\n{snippets}plugins:\n  - borrowproof: {{edition: '2018'}}\n")
+    found = project.find(tmp_path)
+    assert (found.docs, found.edition, found.strict) == (tmp_path / "pages", Edition.E2018, False)
+    assert found.includes == (tmp_path / "code", tmp_path / "examples")
+
+
+def test_a_configured_project_takes_the_rest_from_its_site(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.borrowproof]\n")
+    (tmp_path / "mkdocs.yml").write_text("docs_dir: pages\n")
+    assert (project.find(tmp_path).docs, project.find(tmp_path).snippets) == (tmp_path / "pages", tmp_path / "snippets")
+    (tmp_path / "pyproject.toml").write_text('[tool.borrowproof]\ndocs = "lessons"\n')
+    assert project.find(tmp_path).docs == tmp_path / "lessons"
+
+
+def test_an_edition_is_said_once(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.borrowproof]\nedition = "2021"\n')
+    (tmp_path / "mkdocs.yml").write_text("plugins:\n  - borrowproof: {edition: '2018'}\n")
+    with pytest.raises(ConfigurationError, match=r"both name an edition; keep one"):
+        project.find(tmp_path)
+
+
+def test_an_edition_of_a_site_is_one_of_rusts(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("plugins:\n  - borrowproof: {edition: 2019}\n")
+    with pytest.raises(ConfigurationError, match=r"mkdocs.yml: plugins: borrowproof: edition '2019' is unknown"):
+        project.find(tmp_path)
+
+
+def test_a_broken_site_configuration_is_told(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("a: [\n")
+    with pytest.raises(ConfigurationError, match=r"mkdocs.yml is not valid YAML"):
+        project.find(tmp_path)
+
+
+def test_what_lies_outside_of_a_sites_folders_is_no_page_of_it(tmp_path: Path) -> None:
+    """GitHub shows a README."""
+    (tmp_path / "mkdocs.yml").write_text("markdown_extensions:\n  - pymdownx.snippets: {base_path: [., code]}\n")
+    site = project.find(tmp_path)
+    for folder, dialect in {
+        "docs": Dialect.MKDOCS,
+        "docs/part": Dialect.MKDOCS,
+        "code": Dialect.MKDOCS,
+        "docsy": Dialect.COMMONMARK,
+        ".": Dialect.COMMONMARK,
+    }.items():
+        assert site.seen_from(tmp_path / folder).dialect is dialect
+
+
+def test_a_site_whose_pages_are_everywhere_has_no_outside(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("docs_dir: .\n")
+    assert project.find(tmp_path).seen_from(tmp_path).dialect is Dialect.MKDOCS

@@ -25,14 +25,17 @@ class Unreadable(Exception):
 
 @dataclass(slots=True)
 class Files:
-    """Reads files, which are named relative to `base`. What cannot be read becomes a problem, once."""
+    """Reads files, which are named relative to `base`. What cannot be read becomes a problem, once.
+
+    `configured` keeps what each folder configures; a caller may know it better than the folder's files say.
+    """
 
     base: Path
+    configured: dict[Path, Project | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     _read_already: dict[Path, tuple[SourceLine, ...] | None] = field(default_factory=dict)
-    _included: dict[tuple[Path, str], Path | None] = field(default_factory=dict)
+    _included: dict[tuple[tuple[Path, ...], str], Path | None] = field(default_factory=dict)
     _projects: dict[Path, Project] = field(default_factory=dict)
-    _configured: dict[Path, Project | None] = field(default_factory=dict)
 
     def lines(self, path: Path) -> tuple[SourceLine, ...] | None:
         """The lines of a file, read once: most Rust files are included in a page as well."""
@@ -78,13 +81,13 @@ class Files:
         """How an include of `page` is found: the first folder that has the file."""
         project = self.project(page)
         mkdocs = project.dialect is projects.Dialect.MKDOCS
-        folders = (project.snippets, project.root) if mkdocs else (page.parent,)
+        bases = tuple(page.parent / base for base in project.includes) if mkdocs else (page.parent,)
 
         def locate(wanted: str) -> Path | None:
-            if (folders[0], wanted) not in self._included:
-                paths = (Path(os.path.normpath(folder / wanted)) for folder in folders)  # it may lead through `..`
-                self._included[folders[0], wanted] = next((path for path in paths if regular_files.exists(path)), None)
-            return self._included[folders[0], wanted]
+            if (bases, wanted) not in self._included:
+                paths = (_below(base, wanted) for base in bases)
+                self._included[bases, wanted] = next((path for path in paths if regular_files.exists(path)), None)
+            return self._included[bases, wanted]
 
         return locate
 
@@ -92,13 +95,20 @@ class Files:
         """The project that a file belongs to."""
         folder = path.parent
         if folder not in self._projects:
-            self._projects[folder] = projects.find(folder, self._configured)
+            self._projects[folder] = projects.find(folder, self.configured).seen_from(folder)
         return self._projects[folder]
 
     def name(self, path: Path) -> str:
         """`path` as messages call it; everything under `base` is named relative to it."""
         name, base = str(path), f"{self.base}{os.sep}"
         return name.removeprefix(base).replace(os.sep, "/") if name.startswith(base) else name
+
+
+def _below(base: Path, wanted: str) -> Path:
+    """Where an include is looked for: in a folder (it may lead through `..`), or as the very file that is named."""
+    if not regular_files.exists(base):
+        return Path(os.path.normpath(base / wanted))
+    return base if Path(os.path.normpath(base.parent / wanted)) == base else base / wanted
 
 
 def _not_utf8(error: decoding.NotUtf8Error) -> Problem:
