@@ -14,12 +14,13 @@ from functools import cache
 from pathlib import Path
 
 from borrowproof.facts import captures, declarations, dump
+from borrowproof.facts.control_flow import points_in
 from borrowproof.facts.mir import bodies
 from borrowproof.facts.mir.syntax import Body, Borrow, Elem
 from borrowproof.facts.source_text import Source
 from borrowproof.ownership.analysis.body import BodyAnalysis, analyse
 from borrowproof.ownership.analysis.initialization import InitState
-from borrowproof.ownership.analysis.loans_in_scope import LoanScope, LoansInScope, points_in
+from borrowproof.ownership.analysis.loans_in_scope import LoanScope, LoansInScope
 from borrowproof.ownership.analysis.move_paths import MovePath
 from tests.oracles import dot, places
 from tests.oracles.places import Place
@@ -70,8 +71,8 @@ def compare(folder: Path, program: Program) -> Comparison:
     declared = declarations.read(source)
     files = sorted((folder / "mir").glob("*.nll.0.mir"))
     parsed = [(bodies.parse(one.mir), one) for one in dump._bodies(folder)]
-    for mir, (body, _) in zip(files, captures.complete_captures(parsed, declared), strict=True):
-        _Comparing(program, mir, analyse(body, source, declared, 0), result).run()
+    for mir, (body, one) in zip(files, captures.complete_captures(parsed, declared), strict=True):
+        _Comparing(program, mir, analyse(body, one, source, declared, 0), result).run()
     return result
 
 

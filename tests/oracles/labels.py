@@ -73,7 +73,7 @@ class Facts:
     def issued(self, *, temporary: bool | None = None, kind: ReferenceKind | None = None) -> bool:
         return any(
             loan.line == self.line
-            and (temporary is None or (loan.variable_id is None) == temporary)
+            and (temporary is None or loan.of_temporary == temporary)
             and (kind is None or loan.kind is kind)
             for loan in self.loans
         )

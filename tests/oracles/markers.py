@@ -20,6 +20,7 @@ from borrowproof.facts.variables import Binding
 from borrowproof.model.compiler import Edition
 from borrowproof.model.timeline import Function, Loan, ReferenceKind, State, Timeline, Variable
 from borrowproof.ownership.analysis.body import BodyAnalysis, analyse
+from borrowproof.ownership.analysis.events import Events
 from borrowproof.ownership.analysis.loans import Loans
 from tests.oracles import claims
 from tests.oracles.gaps import Text
@@ -82,8 +83,8 @@ def compare(rustc: Rustc, program: Program, timeline: Timeline) -> Result:
     source = Source(marked.text)
     declared = declarations.read(source)
     for body, one in captures.complete_captures([(bodies.parse(one.mir), one) for one in dumped.bodies], declared):
-        analysis = analyse(body, source, declared, 0)
-        _OfBody(marked, text, timeline, analysis, Loans(analysis, one).all(0), result).run()
+        analysis = analyse(body, one, source, declared, 0)
+        _OfBody(marked, text, timeline, analysis, Loans(analysis, Events(analysis)).all(0), result).run()
     return result
 
 

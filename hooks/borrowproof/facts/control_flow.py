@@ -6,7 +6,7 @@ does not follow them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from borrowproof.facts.mir.syntax import Body, Edge
@@ -106,3 +106,11 @@ def _finished(edges: Edges, first: Sequence[int], seen: set[int]) -> list[int]:
                 seen.add(following)
                 stack.append((following, iter(edges[following])))
     return finished
+
+
+def points_in(bits: int) -> Iterator[int]:
+    """The numbers of the points in the set `bits`, rising."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest

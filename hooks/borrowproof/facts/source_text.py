@@ -20,9 +20,15 @@ _SEPARATOR = re.compile(r"[;(\[{}]")
 _BLOCK_LIKE = re.compile(
     r"(?:'\w+\s*:\s*)?(?:if|match|loop|while|for|unsafe|async|const|fn|impl|struct|enum|mod|trait|\{)"
 )
-_OPENING_LINE = re.compile(r"^[ \t]*(?:'\w+\s*:\s*)?(?:unsafe\s*)?(\{)[ \t]*$", re.MULTILINE)
+_OPENING_LINE = re.compile(r"(\{)[ \t]*$", re.MULTILINE)
+_HEAD_OF_BRACE = re.compile(r"[^;{}(),\[]*\b[A-Z]\w*(?:\s*::\s*<[^;{}]*>)?\s*\Z")
+_TAKES_BLOCK = re.compile(
+    r"\b(?:if|match|while|for|in|impl|trait|enum|struct|union|fn|mod|where|unsafe|else|loop)\b|->"
+)
 _GOES_ON = re.compile(r"\s*(?:\.|\?|else\b|;|,|[-+*/%&|^=<>]|as\b|$)")
 _JUMP = re.compile(r"(?:return|break|continue)\b")
+_JUMP_WORD = re.compile(r"\b(?:return|break|continue)\b")
+_END_OF_JUMP = re.compile(r"[;,{}()\[\]]")
 
 
 class Position(NamedTuple):
@@ -63,6 +69,11 @@ class Source:
         """The offset of a position, never behind the end of the code."""
         starts = self._line_starts
         return min(starts[line - 1] + column - 1, len(self.code)) if line <= len(starts) else len(self.code)
+
+    def start_of(self, line: int) -> int:
+        """The offset of the first sign on a line that is no space."""
+        start = self.offset(line, 1)
+        return min(self._skip_space(start), self.offset(line + 1, 1) if line < self.line_count else len(self.code))
 
     def position(self, offset: int) -> Position:
         line = bisect_right(self._line_starts, offset)
@@ -143,10 +154,48 @@ class Source:
         opening = self.opening.get(close) if text.lstrip().startswith("}") else None
         return None if opening is None else (opening, close)
 
-    def block_openings(self) -> list[int]:
-        """The lines on which nothing stands but the beginning of a block, from the last one on."""
-        found = [self.position(m.start(1)).line for m in _OPENING_LINE.finditer(self.blanked)]
-        return found[::-1]
+    @cached_property
+    def _blocks(self) -> list[tuple[int, int]]:
+        """The braces of all blocks (of statements, arms, items), not those around a value's fields, in order."""
+        pairs = ((start, end) for start, end in self.closing.items() if self.blanked[start] == "{")
+        return sorted(pair for pair in pairs if not self._holds_fields(pair[0]))
+
+    def _holds_fields(self, opening: int) -> bool:
+        """Whether a brace opens the fields of a value or pattern: a type's name stands before it, and no keyword that
+        a block belongs to."""
+        head = _HEAD_OF_BRACE.search(self.blanked, max(0, opening - 400), opening)
+        return head is not None and _TAKES_BLOCK.search(head[0]) is None
+
+    def is_block(self, braces: tuple[int, int]) -> bool:
+        """Whether two braces hold statements, arms or items."""
+        return braces in self._blocks
+
+    def block_around(self, offset: int) -> tuple[int, int] | None:
+        """The braces of the innermost block that `offset` is in; its closing brace is in it, too."""
+        index = bisect_right(self._blocks, (offset, -1)) - 1
+        while index >= 0 and not self._blocks[index][0] < offset <= self._blocks[index][1]:
+            index -= 1
+        return self._blocks[index] if index >= 0 else None
+
+    def is_beyond(self, offset: int, other: int) -> bool:
+        """Whether `other` stands in a later statement than `offset`, or in a block within the same one."""
+        block = self.block_around(offset)
+        if block != self.block_around(other):
+            return True
+        position = offset
+        while separator := _SEPARATOR.search(self.blanked, position, other):
+            if separator[0] == ";":
+                return True
+            position = self.closing.get(separator.start(), other) + 1
+        return False
+
+    @cached_property
+    def opened_blocks(self) -> dict[int, int]:
+        """The lines at whose ends a block (or what else stands in braces) begins, and the line on which it ends; from
+        the last one on."""
+        found = ((m.start(1), self.closing.get(m.start(1))) for m in _OPENING_LINE.finditer(self.blanked))
+        lines = ((self.position(start).line, self.position(end).line) for start, end in found if end is not None)
+        return dict(sorted(lines, reverse=True))
 
     def last_statement(self, opening: int, close: int) -> int:
         """The offset at which the last statement, or the value, of the block between two braces begins."""
@@ -182,6 +231,19 @@ class Source:
             return False
         opening, close = max(inside)
         return self.is_jump(self.last_statement(opening, close))
+
+    def is_in_jump(self, offset: int, outer: int) -> bool:
+        """Whether `offset` is in a `return`, `break` or `continue` behind `outer`, or in the value that goes along."""
+        jumps = list(_JUMP_WORD.finditer(self.blanked, outer, offset + 1))
+        if not jumps:
+            return self.is_jump(offset)
+        position = jumps[-1].end()
+        while separator := _END_OF_JUMP.search(self.blanked, position, offset):
+            if separator[0] in ";,})]":
+                return self.is_jump(offset)
+            close = self.closing.get(separator.start(), offset)
+            position = close + 1 if close < offset else separator.end()
+        return True
 
     def is_jump(self, offset: int) -> bool:
         """Whether a `return`, `break` or `continue` begins at `offset`."""

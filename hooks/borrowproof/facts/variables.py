@@ -23,7 +23,8 @@ _ITERATED = re.compile(r"\bin\s*\Z")  # the iterator of a `for` is called `iter`
 class Binding:
     """A variable of the program in a body: the name as shown, where its name is declared, and the place that holds it.
 
-    `pattern` is the text of the declaring pattern (`mut q`, `ref x`).
+    `pattern` is the text of the declaring pattern (`mut q`, `ref x`). A `temporary` is no variable of the program, but
+    a value without a name that is shown like one.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Binding:
     mutable: bool
     argument: bool
     captured: bool
+    temporary: bool = False
 
     @property
     def by_reference(self) -> ReferenceKind | None:
@@ -70,6 +72,11 @@ class Variables:
         self.bindings.append(binding)
         for debug in group:
             self._of_local.setdefault(debug.place.local, []).append((debug.place, binding))
+
+    def add_temporary(self, binding: Binding) -> None:
+        """Show a temporary value as one shows variables."""
+        self.bindings.append(binding)
+        self._of_local.setdefault(binding.place.local, []).append((binding.place, binding))
 
     def _binding(self, name: str, position: Position, debug: DebugInfo, source: Source, awaited: bool) -> Binding:
         place = debug.place
@@ -164,7 +171,7 @@ def _declared(debug: DebugInfo, source: Source) -> tuple[str, Position] | None:
         return None
     start = source.offset(span.line, span.column)
     pattern = _PATTERN.match(source.blanked, start, source.offset(span.end_line, span.end_column))
-    if pattern is None or _ITERATED.search(source.blanked, max(0, start - 80), start):
+    if pattern is None or is_iterator(debug, source):
         return None
     base, name = pattern[1].removeprefix("r#"), debug.name.removeprefix("r#")
     if name != base and not name.startswith(f"{base}__"):
@@ -172,3 +179,12 @@ def _declared(debug: DebugInfo, source: Source) -> tuple[str, Position] | None:
     # A closure that captures a part of a variable calls it `p__name` for `p.name`.
     captured = "." + name[len(base) + 2 :].replace("__", ".") if name != base else ""
     return base + captured, source.position(pattern.start(1))
+
+
+def is_iterator(debug: DebugInfo, source: Source) -> bool:
+    """Whether it is the hidden variable in which a `for` keeps its iterator."""
+    span = debug.span
+    if debug.name != "iter" or span is None or not source_locations.is_user_code(span, source):
+        return False
+    start = source.offset(span.line, span.column)
+    return _ITERATED.search(source.blanked, max(0, start - 80), start) is not None

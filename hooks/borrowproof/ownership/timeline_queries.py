@@ -43,7 +43,7 @@ def is_read_by_macro(loan: Loan) -> bool:
 def early_drop_line(loan: Loan) -> int | None:
     """The line on which a temporary value is dropped while this loan of it is still needed, None for other loans."""
     gone = (end.line for end in loan.ends if end.kind is EndKind.SCOPE_END)
-    return min(gone, default=None) if loan.variable_id is None else None
+    return min(gone, default=None) if loan.of_temporary else None
 
 
 def closure_word(holder: Variable) -> str:

@@ -251,6 +251,7 @@ def test_drops_come_in_the_order_of_the_compiler(timeline: Callable[..., Timelin
     found = timeline(ORDER)
     assert [line for line in story(found) if "drop" in line] == [
         "10 drop inner",
+        "11 drop ‹Noisy›",
         "13 drop _kept",
         "13 drop a",
         "13 drop a",
@@ -467,7 +468,7 @@ def test_loops(timeline: Callable[..., Timeline]) -> None:
     assert states(variable(found, "item")) == {5: "owned", 8: "owned", 9: "moved"}
     assert states(variable(found, "spare"))[12] == "owned"
     assert states(variable(found, "spare"))[17] == "moved"
-    assert [v.name for v in function(found).variables] == ["items", "spare", "item", "left", "out"]
+    assert [v.name for v in function(found).variables] == ["items", "spare", "item", "left", "out", "‹iterator›"]
 
 
 BLOCKS = """\
@@ -871,8 +872,8 @@ def test_a_loan_ends_without_conflict_where_the_reference_to_it_is_overwritten(
 
 
 def test_a_temporary_value_is_dropped_while_it_is_needed(timeline: Callable[..., Timeline]) -> None:
-    made = loan(timeline(REFUSALS), 15, "")
-    assert (made.live_lines, made.needed_lines, ends(made)) == ((15,), (15, 16, 17), [(15, "scope end", "")])
+    made = loan(timeline(REFUSALS), 15, "‹String›")
+    assert (made.live_lines, made.needed_lines, ends(made)) == ((15,), (15, 16, 17), [(15, "scope end", "‹String›")])
 
 
 def test_what_the_caller_needs_is_held_by_a_variable(timeline: Callable[..., Timeline]) -> None:

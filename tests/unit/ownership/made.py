@@ -70,6 +70,7 @@ def loan(
         "lent_to": None,
         "needed_lines": live,
         "ends": (LoanEnd(live[-1], EndKind.USE),),
+        "of_temporary": owner is None,
     }
     return Loan(number, place, owner, kind, live[0], 9, live_lines=live, **(fields | changes))
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from borrowproof.facts import control_flow, source_locations
 from borrowproof.facts.control_flow import Graph
 from borrowproof.facts.declarations import Declarations
+from borrowproof.facts.dump import DumpedBody
 from borrowproof.facts.mir.syntax import Body, Place, Point
 from borrowproof.facts.source_text import Source
 from borrowproof.facts.variables import Binding, Variables
 from borrowproof.model.timeline import State
 from borrowproof.ownership.analysis.initialization import Initialization
 from borrowproof.ownership.analysis.move_paths import MovePath
+from borrowproof.ownership.analysis.region_flow import RegionFlow
+from borrowproof.ownership.analysis.temporaries import lasting_temporaries
 from borrowproof.ownership.analysis.value_targets import ValueTargets
 
 
@@ -28,6 +31,7 @@ class BodyAnalysis:
     ids: dict[Binding, int]
     initialization: Initialization
     targets: ValueTargets
+    regions: RegionFlow
     declarations: Declarations
 
     def point(self, number: int) -> Point:
@@ -57,12 +61,15 @@ class BodyAnalysis:
         return found.line if found is not None else 0
 
 
-def analyse(body: Body, source: Source, declarations: Declarations, first_id: int) -> BodyAnalysis:
+def analyse(body: Body, dumped: DumpedBody, source: Source, declarations: Declarations, first_id: int) -> BodyAnalysis:
     """The analysis of `body`; its variables are numbered from `first_id`."""
     control = control_flow.build_graph(body)
     where = source_locations.locate(body, control, source)
-    variables = Variables(body, source, declarations)
-    ids = {binding: first_id + n for n, binding in enumerate(variables.bindings)}
     flow = Initialization(body, control, declarations)
+    regions = RegionFlow(body, dumped)
+    variables = Variables(body, source, declarations)
+    for binding in lasting_temporaries(body, source, control, where, variables, flow, regions, declarations):
+        variables.add_temporary(binding)
+    ids = {binding: first_id + n for n, binding in enumerate(variables.bindings)}
     targets = ValueTargets(body, source, where, variables, ids, flow)
-    return BodyAnalysis(body, source, control, where, variables, ids, flow, targets, declarations)
+    return BodyAnalysis(body, source, control, where, variables, ids, flow, targets, regions, declarations)

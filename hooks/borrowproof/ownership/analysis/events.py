@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from borrowproof.facts import types
 from borrowproof.facts.mir.syntax import Instruction, Place
 from borrowproof.facts.source_locations import SourceLocation
@@ -19,6 +21,8 @@ _DROPS = {
     State.MAYBE: EventKind.DROP_IF_OWNED,
     State.PARTIAL: EventKind.DROP_REST,
 }
+# What is done with a temporary value within its own expression needs no telling.
+_UNTOLD_OF_TEMPORARIES = frozenset({EventKind.COPY, EventKind.READ, EventKind.RAW, EventKind.WRITE})
 _CLOSURES = frozenset({"closure", "coroutine"})
 _READERS = frozenset({"assign", "call", "tail call", "yield", "asm"})
 
@@ -38,6 +42,7 @@ class Events:
             destination = analysis.targets.of_borrow(issued) if issued in analysis.graph.order else None
             self._order.mark(p for p in (issued, destination and destination.point) if p in analysis.graph.order)
         self._ordered = self._order.ordered()
+        self._given_by_let = frozenset(self._lets())
 
     def order_of(self, point: int) -> int | None:
         """The sequence number of a loan's point, or of one at which a call takes what is lent."""
@@ -46,9 +51,23 @@ class Events:
     def of(self, binding: Binding) -> tuple[Event, ...]:
         """The events of a variable in the order of execution, its declaration first."""
         kind = EventKind.ARGUMENT if binding.argument or binding.captured else EventKind.DECLARE
+        found = self._ordered.events.get(binding, ())
+        if kind is EventKind.DECLARE and self._is_given_later(binding, found):
+            return tuple(found)
         order = self._ordered.declared.get(binding, 0)
-        first = Event(kind, binding.position.line, binding.position.column, binding.name, order)
-        return (first, *self._ordered.events.get(binding, ()))
+        return (Event(kind, binding.position.line, binding.position.column, binding.name, order), *found)
+
+    def _is_given_later(self, binding: Binding, found: Sequence[Event]) -> bool:
+        """Whether the value that a `let` gives stands on a later line than the name: nobody can see the name before."""
+        given = any(e.kind is EventKind.INIT for e in found)
+        at_once = any(e.kind is EventKind.INIT and e.line == binding.position.line for e in found)
+        return given and not at_once and binding.place in self._given_by_let
+
+    def _lets(self) -> Iterator[Place]:
+        for number in self._analysis.graph.order:
+            point = self._analysis.point(number)
+            if point.instruction.kind == "fake read" and point.instruction.place and "(ForLet(" in point.text:
+                yield point.instruction.place
 
     def _at(self, number: int, where: SourceLocation) -> None:
         instruction = self._analysis.point(number).instruction
@@ -212,7 +231,7 @@ class Events:
         text: str | None = None,
     ) -> None:
         binding = self._analysis.variables.of(place)
-        if binding is None:
+        if binding is None or (binding.temporary and kind in _UNTOLD_OF_TEMPORARIES):
             return
         if before is None:  # a guard sees a value that its variable is given only afterwards
             guard = self._analysis.variables.is_seen_by_guard(place)

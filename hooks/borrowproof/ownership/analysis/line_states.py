@@ -7,9 +7,13 @@ only.
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
+
 from borrowproof.facts.variables import Binding
 from borrowproof.model.timeline import LineState, State
 from borrowproof.ownership.analysis.body import BodyAnalysis
+
+_PASSING = frozenset({"storage dead", "drop", "goto", "false edge", "nothing"})
 
 
 class LineEntries:
@@ -31,12 +35,16 @@ class LineEntries:
         self._open_blocks()
 
     def _open_blocks(self) -> None:
-        """A line that only opens a block executes nothing: before it is as before the first line in the block."""
-        for opening in self._analysis.source.block_openings():
-            following = min((line for line in self.lines if line > opening), default=None)
-            if following is not None and opening not in self.lines and opening > min(self.lines):
+        """A line that only opens a block, such as an arm's, executes nothing: before it is as before the first line in
+        the block."""
+        lines = sorted(self.lines)
+        first = lines[0] if lines else 0
+        for opening, close in self._analysis.source.opened_blocks.items():
+            following = next(iter(lines[bisect_right(lines, opening) :]), close)
+            if following < close and opening not in self.lines and opening > first:
                 self.lines[opening] = self.lines[following]
-        self.lines = dict(sorted(self.lines.items()))
+                insort(lines, opening)
+        self.lines = {line: self.lines[line] for line in lines}
 
     def _sources(self, point: int, line: int) -> set[int]:
         """The points from which control comes to a point on `line`; the end of a temporary further down (a `let else`
@@ -69,8 +77,39 @@ class LineEntries:
             for point, before in found
             if before in inside
             and self._offset(before) >= last
-            and not source.leaves_by_jump(self._offset(before), opening)
+            and any(not self._jumps(origin, opening) for origin in self._origins(before))
         ]
+
+    def is_behind_jump(self, line: int) -> bool:
+        """Whether a line closes a block of statements whose end control never gets to."""
+        source = self._analysis.source
+        block = source.block_closed_on(line)
+        if block is None or self.lines.get(line) or not source.is_block(block):
+            return False
+        inside = any(block[0] < self._offset(p) < block[1] for p in self._analysis.locations)
+        return inside or source.is_jump(source.last_statement(*block))
+
+    def _origins(self, point: int) -> set[int]:
+        """Where control comes from that is at a point: the last ones before it that do more than end storage."""
+        found: set[int] = set()
+        waiting, passed = [point], {point}
+        while waiting:
+            current = waiting.pop()
+            predecessors = self._analysis.graph.predecessors[current]
+            if self._analysis.point(current).instruction.kind not in _PASSING or not predecessors:
+                found.add(current)
+                continue
+            waiting += [p for p in predecessors if p not in passed and p in self._analysis.locations]
+            passed |= set(predecessors)
+        return found
+
+    def _jumps(self, point: int, opening: int) -> bool:
+        """Whether control leaves the block that opens at `opening` by a jump that stands at a point."""
+        instruction = self._analysis.point(point).instruction
+        if instruction.kind == "call" and instruction.detail.endswith("from_residual"):
+            return True
+        source, offset = self._analysis.source, self._offset(point)
+        return source.is_in_jump(offset, opening) or source.leaves_by_jump(offset, opening)
 
     def _offset(self, point: int) -> int:
         where = self._analysis.locations[point]
@@ -90,6 +129,8 @@ def line_states(analysis: BodyAnalysis, entries: LineEntries, binding: Binding) 
 def _sees(analysis: BodyAnalysis, binding: Binding, point: int, before: int) -> bool:
     """Whether a variable is in scope where control comes from `before` to `point`: at the end of its scope it still is,
     but the condition of an `if let` is in the scope of its variables, and its `else` is not."""
+    if binding.temporary:  # which lasts as long as its value does, in whatever scopes that is
+        return analysis.initialization.may_be_init((binding.place.local, ()), point)
     scopes = {analysis.point(point).scope}
     if analysis.point(before).instruction.kind not in ("switch", "false edge"):
         scopes.add(analysis.point(before).scope)

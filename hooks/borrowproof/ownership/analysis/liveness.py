@@ -6,14 +6,14 @@ loan is to be told nevertheless.
 
 from __future__ import annotations
 
-from borrowproof.facts.mir.syntax import Instruction, Place
-from borrowproof.ownership.analysis.body import BodyAnalysis
+from borrowproof.facts.control_flow import Graph
+from borrowproof.facts.mir.syntax import Body, Instruction, Place
 
 
-def live_points(analysis: BodyAnalysis, local: int, *, dropping: bool) -> int:
+def live_points(body: Body, graph: Graph, local: int, *, dropping: bool) -> int:
     """The points, as bits, before which a local has a value that something may use from there on; `dropping` is whether
     its drop is such a use."""
-    graph, points = analysis.graph, analysis.body.points
+    points = body.points
     waiting = [p for p in graph.order if _uses(points[p].instruction, local, dropping=dropping)]
     live = 0
     while waiting:

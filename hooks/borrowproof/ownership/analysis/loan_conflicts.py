@@ -81,7 +81,8 @@ def _is_of_temporary_at(analysis: BodyAnalysis, borrow: Borrow, primary: Span) -
     """Whether what is lent is a temporary value that is written at the primary place."""
     borrowed = _borrowed(analysis, borrow)
     local = analysis.body.locals.get(borrowed.local)
-    span = local.span if local is not None and analysis.variables.of(borrowed) is None else None
+    owner = analysis.variables.of(borrowed)
+    span = local.span if local is not None and (owner is None or owner.temporary) else None
     return span is not None and (span.line, span.column) == (primary.line_start, primary.column_start)
 
 
@@ -150,7 +151,8 @@ def _use(analysis: BodyAnalysis, need: LaterNeed, point: int) -> Point | None:
     instruction = analysis.point(point).instruction
     if need.drop:
         local = analysis.body.locals[need.local]
-        fact, by = (Fact.DROPPED, "") if binding is not None else (Fact.TEMPORARY, types.display(local.type))
+        named = binding is not None and not binding.temporary
+        fact, by = (Fact.DROPPED, "") if named else (Fact.TEMPORARY, types.display(local.type))
         return Point(Role.NEED, fact, where.line, where.column, name, by, holder)
     by = analysis.targets.callee_name(point) if instruction.kind in ("call", "tail call") else ""
     fact = Fact.NEXT_ROUND if need.again else Fact.USED

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from borrowproof.facts.control_flow import points_in
 from borrowproof.facts.mir.syntax import Instruction, Place
 from borrowproof.facts.source_locations import SourceLocation
 from borrowproof.model.timeline import EndKind, LoanEnd
 from borrowproof.ownership.analysis.body import BodyAnalysis
-from borrowproof.ownership.analysis.loans_in_scope import LoanScope, points_in
+from borrowproof.ownership.analysis.loans_in_scope import LoanScope
 
 
 def loan_ends(analysis: BodyAnalysis, issued: SourceLocation, reach: LoanScope, borrowed: Place) -> tuple[LoanEnd, ...]:

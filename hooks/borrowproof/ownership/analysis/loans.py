@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from borrowproof.facts import types
-from borrowproof.facts.dump import DumpedBody
+from borrowproof.facts.control_flow import points_in
 from borrowproof.facts.errors import UnknownConstruct
-from borrowproof.facts.mir import fact_files, spans
+from borrowproof.facts.mir import spans
 from borrowproof.facts.mir.syntax import Borrow, Instruction, Place
 from borrowproof.facts.source_locations import SourceLocation
 from borrowproof.facts.variables import Binding
@@ -18,7 +18,7 @@ from borrowproof.ownership.analysis.events import Events
 from borrowproof.ownership.analysis.later_needs import LaterNeed, LaterNeeds
 from borrowproof.ownership.analysis.liveness import live_points
 from borrowproof.ownership.analysis.loan_ends import loan_ends
-from borrowproof.ownership.analysis.loans_in_scope import LoansInScope, points_in, same_part
+from borrowproof.ownership.analysis.loans_in_scope import LoansInScope, same_part
 
 _IDLE = frozenset({"goto", "false edge", "fake read", "mention", "ascribe", "nothing"})
 
@@ -26,17 +26,11 @@ _IDLE = frozenset({"goto", "false edge", "fake read", "mention", "ascribe", "not
 class Loans(LoansInScope):
     """The loans of one body: where each is in scope, who holds it, and what ends it."""
 
-    def __init__(self, analysis: BodyAnalysis, events: Events, dumped: DumpedBody) -> None:
+    def __init__(self, analysis: BodyAnalysis, events: Events) -> None:
         super().__init__(analysis)
         self._events = events
-        self._flows: dict[str, list[str]] = {}
-        for bound in analysis.body.outlives:
-            self._flows.setdefault(bound.longer, []).append(bound.shorter)
-        self._invalid = fact_files.loan_invalidations(dumped.loan_invalidated_at)
-        self._held = fact_files.regions_of_locals(dumped.use_of_var_derefs_origin, dumped.drop_of_var_derefs_origin)
         self.shown: dict[str, Loan] = {}  # by rustc's name
-        self._needs = LaterNeeds(analysis, self._held)
-        self._dropped = fact_files.regions_of_locals(dumped.drop_of_var_derefs_origin)
+        self._needs = LaterNeeds(analysis, analysis.regions.held)
 
     def all(self, first_id: int) -> tuple[Loan, ...]:
         """The loans that a reader can be shown, numbered from `first_id`, in the order of execution."""
@@ -57,7 +51,7 @@ class Loans(LoansInScope):
     def broken_in_scope(self, borrow: Borrow) -> list[int]:
         """The points at which something breaks a loan that is in force there, in the order of execution."""
         point = self._starts[borrow.block] + borrow.statement
-        broken = self._broken(borrow)
+        broken = self._analysis.regions.broken(borrow.name)
         order = self._analysis.graph.order
         borrowed = self._analysis.point(point).instruction.source
         if borrowed is None:
@@ -78,16 +72,19 @@ class Loans(LoansInScope):
         if where is None or not self._is_shown(instruction, where, borrowed):
             return None
         owner = self._analysis.variables.of(borrowed)
-        broken = self._broken(borrow)
+        temporary = owner is None or owner.temporary
+        broken = self._analysis.regions.broken(borrow.name)
         reach = self.scope_of(point, borrow, borrowed, broken)
         destination = self._analysis.targets.of_borrow(point)
         target = destination.target if destination is not None else None
         holdings = tuple(self._holdings(borrow.region, reach.in_scope, where.line))
         capture = target is not None and target.kind is TargetKind.CLOSURE
         in_pattern = self._in_pattern(point, where)
+        if temporary and not holdings and reach.needed == reach.in_scope:
+            owner = None  # lent within its own expression, which no lane needs to show
         return Loan(
             id=0,
-            place=self._analysis.variables.place_text(borrowed),
+            place=self._analysis.variables.place_text(borrowed) if owner is not None else "",
             variable_id=self._analysis.ids[owner] if owner is not None else None,
             kind=ReferenceKind.MUTABLE if _is_mutable(instruction) else ReferenceKind.SHARED,
             line=where.line,
@@ -108,6 +105,7 @@ class Loans(LoansInScope):
             taken=self._events.order_of(destination.point) if destination is not None else None,
             before=self._before(point, owner, borrowed),
             holdings=holdings,
+            of_temporary=temporary,
         )
 
     def _before(self, point: int, owner: Binding | None, borrowed: Place) -> State | None:
@@ -124,7 +122,9 @@ class Loans(LoansInScope):
         if instruction.detail.startswith("fake"):
             return False
         hidden = any(debug.place.local == borrowed.local for debug in self._analysis.body.debug)
-        return owner is not None or (where.in_user_code and not hidden and not self._is_reborrow(borrowed, owner))
+        if owner is not None and not owner.temporary:
+            return True
+        return where.in_user_code and not hidden and not self._is_reborrow(borrowed, owner)
 
     def _lines(self, bits: int, own: int, *, within: bool = False) -> tuple[int, ...]:
         """The lines of points, and a loan's own line unless it must be `within` them. What does nothing when the
@@ -137,41 +137,26 @@ class Loans(LoansInScope):
 
     def _holdings(self, region: str, live: int, own: int) -> Iterator[Holding]:
         """The variables in whose types a region is live, while the loan is in force, that its region flows into."""
-        reached = self._reached(region)
+        reached = self._analysis.regions.reached(region)
         for binding, number in self._analysis.ids.items():
-            regions = self._held.get(binding.place.local, frozenset()) if not binding.captured else frozenset()
+            regions = self._analysis.regions.of_local(binding.place.local) if not binding.captured else frozenset()
             held = 0
             for one in regions & reached:
                 held |= live & self._live_at(one, binding.place.local)
             if held:
                 yield Holding(number, self._lines(held, own, within=True))
 
-    def _reached(self, region: str) -> set[str]:
-        """The regions into which a loan's region flows; what flows to the caller comes back to no variable."""
-        seen = {region}
-        waiting = [region]
-        while waiting:
-            for following in self._flows.get(waiting.pop(), ()):
-                if following not in seen:
-                    seen.add(following)
-                    waiting += [following] if following not in self._analysis.body.universal else []
-        return seen
-
     def _live_at(self, region: str, local: int) -> int:
         """Where a region in the type of a local is live."""
         live = self._analysis.body.live.get(region, "")
         if live or not self.outlives(region):
             return spans.point_bits(live, self._starts)
-        return live_points(self._analysis, local, dropping=region in self._dropped.get(local, ()))
+        dropping = self._analysis.regions.is_dropped(region, local)
+        return live_points(self._analysis.body, self._analysis.graph, local, dropping=dropping)
 
     def outlives(self, region: str) -> bool:
         """Whether a region must outlive the function's body."""
         return bool(spans.universal_regions(self.region_value(region)) & self._analysis.body.universal.keys())
-
-    def _broken(self, borrow: Borrow) -> frozenset[int]:
-        """The points at which something conflicts with a loan."""
-        mine = ((block, statement) for block, statement, loan in self._invalid if loan == borrow.name)
-        return frozenset(self._starts[block] + statement for block, statement in mine)
 
     def _activated(self, point: int, borrowed: Place, broken: Collection[int], live: int) -> int | None:
         """The line on which a two-phase borrow becomes a mutable one, where something reads the place before that.

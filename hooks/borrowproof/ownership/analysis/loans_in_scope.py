@@ -6,7 +6,7 @@ borrowed: `Borrows` in `rustc_borrowck/src/dataflow.rs`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from borrowproof.facts.errors import UnknownConstruct
@@ -99,11 +99,3 @@ def same_part(one: Elem, other: Elem) -> bool:
     if "index" in (one.kind, other.kind):
         return False
     return one == other
-
-
-def points_in(bits: int) -> Iterator[int]:
-    """The numbers of the points in the set `bits`, rising."""
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest

@@ -22,6 +22,7 @@ from borrowproof.ownership.analysis.events import Events
 from borrowproof.ownership.analysis.line_states import LineEntries, line_states
 from borrowproof.ownership.analysis.loans import Loans
 from borrowproof.ownership.analysis.namesakes import numbered
+from borrowproof.ownership.analysis.presence import Presence
 from borrowproof.ownership.analysis.refusals import with_refusals
 
 _NO_MAIN = "E0601"  # a library has functions as well, and rustc has checked them
@@ -42,8 +43,8 @@ def build_timeline(code: str, dump: Dump, toolchain: str, edition: str) -> Timel
     found: list[CheckedBody] = []
     variables = loans = 0
     for heading, body, facts in shown:
-        analysis = analyse(body, source, declared, variables)
-        checked = _checked(heading, analysis, facts, loans)
+        analysis = analyse(body, facts, source, declared, variables)
+        checked = _checked(heading, analysis, loans)
         function = checked.function
         if heading.kind is FunctionKind.CONSTANT and not (function.variables or function.loans):
             continue
@@ -77,26 +78,34 @@ def _shown(
     return sorted(found, key=lambda item: (item[0].first_line, item[0].last_line, item[1].name))
 
 
-def _checked(heading: FunctionInfo, analysis: BodyAnalysis, facts: DumpedBody, first_loan: int) -> CheckedBody:
+def _checked(heading: FunctionInfo, analysis: BodyAnalysis, first_loan: int) -> CheckedBody:
     events = Events(analysis)
     entries = LineEntries(analysis)
-    loans = Loans(analysis, events, facts)
+    loans = Loans(analysis, events)
+    presence = Presence(analysis, entries)
     bindings: Sequence[Binding] = analysis.variables.bindings
     function = Function(
         heading.name,
         heading.kind,
         heading.first_line,
         heading.last_line,
-        tuple(_variable(binding, heading, analysis, events, entries) for binding in bindings),
+        tuple(_variable(binding, heading, analysis, events, entries, presence) for binding in bindings),
         loans.all(first_loan),
     )
     return CheckedBody(function, analysis, loans)
 
 
 def _variable(
-    binding: Binding, heading: FunctionInfo, analysis: BodyAnalysis, events: Events, entries: LineEntries
+    binding: Binding,
+    heading: FunctionInfo,
+    analysis: BodyAnalysis,
+    events: Events,
+    entries: LineEntries,
+    presence: Presence,
 ) -> Variable:
     happened = events.of(binding)
+    states = line_states(analysis, entries, binding)
+    certain = {max(event.line, heading.first_line) for event in happened} | {state.line for state in states}
     ends = [event.line for event in happened if event.kind is EventKind.SCOPE_END]
     lasting = binding.argument or binding.captured
     return Variable(
@@ -114,7 +123,9 @@ def _variable(
         scope_end=heading.last_line if lasting else max(ends, default=None),
         local=f"_{binding.place.local}",
         events=happened,
-        states=line_states(analysis, entries, binding),
+        states=states,
+        temporary=binding.temporary,
+        absent=presence.absent(binding, certain),
     )
 
 

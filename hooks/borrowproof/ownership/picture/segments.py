@@ -118,15 +118,16 @@ def _stretches(
     lane: Lane, track: Track, style: Style, lines: Collection[int], rows: Sequence[int], *, barred: bool = False
 ) -> list[Segment]:
     """One segment for every run of `lines`; lines on which nothing runs do not break a run."""
-    code = {s.line for v in lane.function.variables for s in v.states} | set(lines)
+    absent = frozenset(lane.variable.absent)
+    code = {s.line for v in lane.function.variables for s in v.states} | set(lines) | absent
     runs: list[list[int]] = []
     broken = True
     for index, line in enumerate(rows):
-        if line in lines:
+        if line in lines and line not in absent:
             if broken:
                 runs.append([])
             runs[-1].append(index)
-        broken = broken if line not in code else line not in lines
+        broken = broken if line not in code else line not in lines or line in absent
     me = lane.variable.id
     return [Segment(me, track, style, 2 * run[0] + 1, 2 * run[-1] + 1 + barred, barred) for run in runs]
 
@@ -140,10 +141,15 @@ def _halves(lane: Lane, rows: Sequence[int]) -> dict[int, Style]:
     if not there:
         return {}
     starts = any(e.line == rows[there[0]] and e.kind in _GIVEN | {EventKind.DECLARE} for e in variable.events)
+    absent = frozenset(variable.absent)
     halves: dict[int, Style] = {}
     below: Style | None = None
     for i in range(there[0], there[-1] + 1):
         line = rows[i]
+        if line in absent:
+            below = None
+            halves.pop(2 * i - 1, None)
+            continue
         above = states.get(line, below)
         if above is not None and not (i == there[0] and starts):
             halves[2 * i] = above

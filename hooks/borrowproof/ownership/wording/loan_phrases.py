@@ -42,9 +42,11 @@ def _for_what(loan: Loan, beyond: str) -> str:
     to = loan.lent_to
     if to is None and loan.in_pattern and not loan.holders:
         return " for the guard"  # which looks at a binding before its arm is taken
+    last = max(loan.live_lines, default=loan.line)
     if to is None:
-        return beyond or " on this line"
-    return f"{lent_for(loan.place, to)},{beyond}" if beyond else lent_for(loan.place, to)
+        return beyond or (f" until line {last}" if last > loan.line else " on this line")
+    until = f" until line {last}" if last > loan.line and not beyond else ""
+    return f"{lent_for(loan.place, to)},{beyond}" if beyond else f"{lent_for(loan.place, to)}{until}"
 
 
 def _reserved(loan: Loan) -> str:

@@ -95,6 +95,8 @@ def is_(rest: str) -> Phrase:
 def start(variable: Variable, events: Sequence[Event], body: FunctionKind) -> Phrase:
     """How a variable of such a body comes by its value on a line."""
     kinds = {e.kind for e in events}
+    if variable.temporary:
+        return _temporary(variable, events)
     if EventKind.ARGUMENT in kinds:
         return _argument(variable, body)
     if kinds & {EventKind.REASSIGN, EventKind.REINIT}:
@@ -106,6 +108,13 @@ def start(variable: Variable, events: Sequence[Event], body: FunctionKind) -> Ph
     if is_plain_data(variable):
         return Phrase("{} gets a value", "{} get values")
     return Phrase("{} gets a value and owns it", "{} get values and own them")
+
+
+def _temporary(variable: Variable, events: Sequence[Event]) -> Phrase:
+    """That there is a value without a name, and how long it stays."""
+    last = max((e.line for e in variable.events if e.kind in (*DROPS, EventKind.SCOPE_END)), default=0)
+    until = f", kept until line {last}" if last > max(e.line for e in events) else ""
+    return Phrase(f"{{}} is a temporary value{until}", f"{{}} are temporary values{until}")
 
 
 def _another(events: Iterable[Event], *, again: bool) -> Phrase:
