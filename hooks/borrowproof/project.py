@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from borrowproof import regular_files, site_configuration
+from borrowproof import cargo_manifest, regular_files, site_configuration
+from borrowproof.cargo_manifest import BadManifest
 from borrowproof.model.compiler import NEWEST_EDITION, Edition
 from borrowproof.site_configuration import BadSiteConfiguration, SiteConfiguration
 from borrowproof.spelling import closest
 
-KEYS = ("docs", "edition", "snippets")
+BOOK = "book.toml"
+KEYS = {"docs": str, "edition": str, "snippets": str, "strict": bool}
+_TYPES = {str: "a string", bool: "true or false"}
 
 
 class ConfigurationError(Exception):
@@ -29,15 +32,17 @@ class Dialect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A folder with rules. `strict` holds where `[tool.borrowproof]` is configured: our own house rules.
+    """A folder with rules.
 
-    `edition` is what an undeclared edition means, None where nobody said (then it is found out).
+    `configured` tells that it has a `[tool.borrowproof]` table: then its files speak for themselves. `strict` brings
+    our house rules. `edition` is what an undeclared edition means, None where nobody said (then it is found out).
     `docs` and `snippets` are absolute. `includes` are where a page's `--8<--` looks: folders or single files, in
     order; a relative one lies beside the page.
     """
 
     root: Path
     dialect: Dialect
+    configured: bool
     strict: bool
     edition: Edition | None
     docs: Path
@@ -61,22 +66,54 @@ class Project:
         return self if self.docs == self.root else replace(self, dialect=Dialect.COMMONMARK)
 
 
-def find(path: Path, known: dict[Path, Project | None] | None = None) -> Project:
-    """The project that `path` lies in: the nearest folder upwards that configures one.
-
-    `known` keeps what each folder was found to configure, for callers with many paths.
-    Raises ConfigurationError where a configuration cannot be understood.
+@dataclass(slots=True)
+class Manifests:
+    """The editions that the Cargo.toml of each folder declares. One that cannot be understood declares none, and is
+    among the `complaints`: it may be a test of others.
     """
-    known = {} if known is None else known
+
+    complaints: list[str] = field(default_factory=list)
+    _editions: dict[Path, Edition | None] = field(default_factory=dict)
+
+    def edition(self, folder: Path) -> Edition | None:
+        """The edition that is declared in a folder itself."""
+        if folder not in self._editions:
+            try:
+                declared = cargo_manifest.declared_edition(folder)
+                where = str(folder / cargo_manifest.NAME)
+                self._editions[folder] = None if declared is None else _edition(declared, where)
+            except (BadManifest, ConfigurationError) as error:
+                self.complaints.append(str(error))
+                self._editions[folder] = None
+        return self._editions[folder]
+
+
+def find(path: Path, known: dict[Path, Project | None] | None = None, manifests: Manifests | None = None) -> Project:
+    """The project that `path` lies in: the nearest folder upwards that configures one, with the nearest edition.
+
+    `known` keeps what each folder was found to configure, and `manifests` what crates declare, for callers with many
+    paths. Raises ConfigurationError where a configuration cannot be understood.
+    """
     start = path.resolve()
-    for folder in (start, *start.parents) if start.is_dir() else start.parents:
+    folders = (start, *start.parents) if start.is_dir() else tuple(start.parents)
+    found = _nearest(folders, {} if known is None else known)
+    # A crate's own folder is nearer than the project around it, and its edition then counts.
+    inside = folders[: folders.index(found.root)] if found.edition is not None else folders
+    declared = ((manifests or Manifests()).edition(folder) for folder in inside)
+    edition = next((e for e in declared if e is not None), found.edition)
+    unnamed = NEWEST_EDITION if found.configured or found.dialect is Dialect.MKDOCS else None
+    return replace(found, edition=edition or unnamed)
+
+
+def _nearest(folders: tuple[Path, ...], known: dict[Path, Project | None]) -> Project:
+    """The project of the first folder that configures one; else the first folder is nobody's."""
+    for folder in folders:
         if folder not in known:
             known[folder] = _at(folder)
         project = known[folder]
         if project is not None:
             return project
-    root = start if start.is_dir() else start.parent
-    return _project(root, Dialect.COMMONMARK, strict=False, edition=None)
+    return _project(folders[0], Dialect.COMMONMARK)
 
 
 def _at(folder: Path) -> Project | None:
@@ -91,39 +128,46 @@ def _at(folder: Path) -> Project | None:
 def at(folder: Path, site: SiteConfiguration | None, source: Path | None) -> Project | None:
     """The project whose root `folder` is, if it has a site, whose configuration `source` says `site`.
 
-    None where nothing configures one. Raises ConfigurationError.
+    None where nothing configures one; its edition is None where these files name none. Raises ConfigurationError.
     """
     table = _tool_table(folder / "pyproject.toml")
     if table is not None:
         return _configured(folder, table, site, source)
     if site is not None:
-        edition = _edition(site.edition or NEWEST_EDITION, f"{source}: plugins: borrowproof")
+        edition = None if site.edition is None else _edition(site.edition, f"{source}: plugins: borrowproof")
         includes = (folder,) if site.includes is None else site.includes
-        return Project(folder, Dialect.MKDOCS, False, edition, site.docs, folder / "snippets", includes)
-    if (folder / "book.toml").is_file():
-        return _project(folder, Dialect.COMMONMARK, strict=False, edition=_book_edition(folder / "book.toml"))
+        return Project(folder, Dialect.MKDOCS, False, False, edition, site.docs, folder / "snippets", includes)
+    if (folder / BOOK).is_file():
+        return replace(_project(folder, Dialect.COMMONMARK), edition=_book_edition(folder / BOOK))
     return None
 
 
-def _project(root: Path, dialect: Dialect, *, strict: bool, edition: Edition | None) -> Project:
-    return Project(root, dialect, strict, edition, root / "docs", root / "snippets")
+def _project(root: Path, dialect: Dialect) -> Project:
+    return Project(root, dialect, False, False, None, root / "docs", root / "snippets")
 
 
 def _configured(folder: Path, table: dict[str, Any], site: SiteConfiguration | None, source: Path | None) -> Project:
     where = f"{folder / 'pyproject.toml'}: [tool.borrowproof]"
-    for key, value in table.items():
-        if key not in KEYS:
-            raise ConfigurationError(f"{where}: unknown key `{key}`; {closest(key, KEYS)}valid keys: {', '.join(KEYS)}")
-        if not isinstance(value, str):
-            raise ConfigurationError(f"{where}: `{key}` must be a string, found {value!r}")
+    _check_keys(table, where)
     if site is not None and site.edition is not None and "edition" in table:
         raise ConfigurationError(f"{where} and {source} both name an edition; keep one")
     named = table.get("edition") or (site.edition if site else None)
-    edition = _edition(named or NEWEST_EDITION, where if "edition" in table else f"{source}: plugins: borrowproof")
+    edition = _edition(named, where if "edition" in table else f"{source}: plugins: borrowproof") if named else None
     docs = folder / table.get("docs", "docs") if "docs" in table or site is None else site.docs
     snippets = folder / table.get("snippets", "snippets")
     includes = (snippets, folder) if site is None or site.includes is None else site.includes
-    return Project(folder, Dialect.MKDOCS, True, edition, docs, snippets, includes)
+    is_book = site is None and (folder / BOOK).is_file()
+    dialect = Dialect.COMMONMARK if is_book else Dialect.MKDOCS
+    return Project(folder, dialect, True, table.get("strict", False), edition, docs, snippets, includes)
+
+
+def _check_keys(table: dict[str, Any], where: str) -> None:
+    for key, value in table.items():
+        if key not in KEYS:
+            valid = f"{closest(key, tuple(KEYS))}valid keys: {', '.join(KEYS)}"
+            raise ConfigurationError(f"{where}: unknown key `{key}`; {valid}")
+        if type(value) is not KEYS[key]:
+            raise ConfigurationError(f"{where}: `{key}` must be {_TYPES[KEYS[key]]}, found {value!r}")
 
 
 def _edition(text: object, where: str) -> Edition:

@@ -55,7 +55,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
         found = project.find(file_path)
     except ConfigurationError as error:
         raise pytest.UsageError(str(error)) from error
-    ours = found.strict and any(file_path.is_relative_to(folder) for folder in (found.docs, found.snippets))
+    ours = found.configured and any(file_path.is_relative_to(folder) for folder in (found.docs, found.snippets))
     if not (ours or parent.config.getoption("--borrowproof")):
         return None
     return SnippetFile.from_parent(parent, path=file_path)

@@ -18,7 +18,7 @@ from borrowproof.model.verdict import Status
 MakeProject = Callable[[Mapping[str, str | bytes]], Path]
 Pytest = Callable[..., "subprocess.CompletedProcess[str]"]
 
-STRICT = '[tool.borrowproof]\nedition = "2024"\n'
+STRICT = '[tool.borrowproof]\nstrict = true\nedition = "2024"\n'
 HELLO = 'fn main() {\n    println!("hello");\n}\n'
 MOVED = 'fn main() {\n    let s = String::new();\n    drop(s);\n    println!("{s}");\n}\n'
 GREEN = {

@@ -16,7 +16,7 @@ from tests.e2e.conftest import MakeProject
 from tests.paths import ROOT
 
 FILES = {
-    "pyproject.toml": '[tool.borrowproof]\nedition = "2024"\n',
+    "pyproject.toml": '[tool.borrowproof]\nstrict = true\nedition = "2024"\n',
     "docs/page.md": '# Seite\n\n```rust\nassert_eq!("é".len(), 2);\n```\n\n```rust,compile_fail,E0425\nx;\n```\n',
     "snippets/moves/moved.rs": (
         '//@ error E0382\nfn main() {\n    let s = String::from("ß");\n    drop(s);\n    drop(s); //~ E0382\n}\n'

@@ -11,11 +11,12 @@ from borrowproof.model.compiler import Edition
 from borrowproof.project import ConfigurationError, Dialect
 
 
-def test_a_configured_project_is_strict(tmp_path: Path) -> None:
-    (tmp_path / "pyproject.toml").write_text('[tool.borrowproof]\nedition = "2021"\nsnippets = "rust"\n')
+@pytest.mark.parametrize(("line", "strict"), [("", False), ("strict = true\n", True), ("strict = false\n", False)])
+def test_a_configured_project_is_strict_where_it_says_so(tmp_path: Path, line: str, strict: bool) -> None:
+    (tmp_path / "pyproject.toml").write_text(f'[tool.borrowproof]\n{line}edition = "2021"\nsnippets = "rust"\n')
     (tmp_path / "docs" / "part").mkdir(parents=True)
     found = project.find(tmp_path / "docs" / "part")
-    assert (found.root, found.strict, found.edition) == (tmp_path, True, Edition.E2021)
+    assert (found.root, found.configured, found.strict, found.edition) == (tmp_path, True, strict, Edition.E2021)
     assert (found.dialect, found.snippets) == (Dialect.MKDOCS, tmp_path / "rust")
 
 
@@ -35,12 +36,12 @@ def test_an_mdbook_names_its_edition(tmp_path: Path, text: str, edition: Edition
 
 def test_nobodys_folder_has_no_edition_and_no_rules(tmp_path: Path) -> None:
     found = project.find(tmp_path)
-    assert (found.dialect, found.strict, found.edition) == (Dialect.COMMONMARK, False, None)
+    assert (found.dialect, found.configured, found.edition) == (Dialect.COMMONMARK, False, None)
 
 
 def test_a_pyproject_that_does_not_know_us_is_passed_by(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.other]\n")
-    assert not project.find(tmp_path).strict
+    assert not project.find(tmp_path).configured
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,9 @@ def test_a_pyproject_that_does_not_know_us_is_passed_by(tmp_path: Path) -> None:
     [
         ('[tool.borrowproof]\neditoin = "2021"\n', "did you mean `edition`? valid keys: docs, edition, snippets"),
         ('[tool.borrowproof]\nedition = "2020"\n', "valid: 2015, 2018, 2021, 2024"),
-        ("[tool.borrowproof]\nedition = 2021\n", "must be a string"),
+        ("[tool.borrowproof]\nedition = 2021\n", "`edition` must be a string, found 2021"),
+        ("[tool.borrowproof]\nstrict = 'yes'\n", "`strict` must be true or false, found 'yes'"),
+        ("[tool.borrowproof]\nstrict = 1\n", "`strict` must be true or false, found 1"),
         ("[tool.borrowproof\n", "is not valid TOML"),
     ],
 )
@@ -112,3 +115,49 @@ def test_what_lies_outside_of_a_sites_folders_is_no_page_of_it(tmp_path: Path) -
 def test_a_site_whose_pages_are_everywhere_has_no_outside(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("docs_dir: .\n")
     assert project.find(tmp_path).seen_from(tmp_path).dialect is Dialect.MKDOCS
+
+
+PACKAGE = '[package]\nname = "a"\nedition = "{}"\n'
+TABLE = '[tool.borrowproof]\nedition = "{}"\n'
+SITE = "site_name: A\nplugins: [search, {{borrowproof: {{edition: {}}}}}]\n"
+BOOK = '[rust]\nedition = "{}"\n'
+
+
+@pytest.mark.parametrize(
+    ("files", "edition"),
+    [
+        ({"Cargo.toml": PACKAGE.format(2021)}, Edition.E2021),
+        ({"Cargo.toml": PACKAGE.format(2018), "book.toml": "[book]\n"}, Edition.E2018),
+        ({"Cargo.toml": PACKAGE.format(2018), "book.toml": BOOK.format(2021)}, Edition.E2021),
+        ({"Cargo.toml": PACKAGE.format(2018), "mkdocs.yml": "site_name: A\n"}, Edition.E2018),
+        ({"Cargo.toml": PACKAGE.format(2018), "mkdocs.yml": SITE.format(2021)}, Edition.E2021),
+        ({"mkdocs.yml": SITE.format(2021), "pyproject.toml": "[tool.borrowproof]\n"}, Edition.E2021),
+        ({"zensical.toml": "[project]\n"}, Edition.E2024),
+        ({"Cargo.toml": PACKAGE.format(2018), "pyproject.toml": "[tool.borrowproof]\n"}, Edition.E2018),
+        ({"pyproject.toml": "[tool.borrowproof]\n"}, Edition.E2024),
+        ({"guide/book.toml": "[book]\n", "Cargo.toml": PACKAGE.format(2021)}, Edition.E2021),
+        ({"guide/Cargo.toml": PACKAGE.format(2018), "pyproject.toml": TABLE.format(2021)}, Edition.E2018),
+        ({"guide/Cargo.toml": PACKAGE.format(2018), "Cargo.toml": PACKAGE.format(2021)}, Edition.E2018),
+        ({"guide/Cargo.toml": '[package]\nname = "a"\n', "Cargo.toml": PACKAGE.format(2021)}, Edition.E2015),
+        ({"guide/Cargo.toml": PACKAGE.format("2099"), "Cargo.toml": PACKAGE.format(2021)}, Edition.E2021),
+    ],
+)
+def test_the_nearest_file_that_names_an_edition_counts(tmp_path: Path, files: dict[str, str], edition: Edition) -> None:
+    (tmp_path / "guide" / "src").mkdir(parents=True)
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    assert project.find(tmp_path / "guide" / "src").edition is edition
+
+
+def test_a_manifest_that_cannot_be_understood_names_no_edition_and_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "Cargo.toml").write_text("[package\n")
+    manifests = project.Manifests()
+    assert project.find(tmp_path, None, manifests).edition is None
+    [complaint] = manifests.complaints
+    assert "Cargo.toml is not valid TOML" in complaint
+
+
+def test_a_configured_book_is_read_as_a_book(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.borrowproof]\n")
+    (tmp_path / "book.toml").write_text("[book]\n")
+    assert project.find(tmp_path).dialect is Dialect.COMMONMARK

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from borrowproof.annotations.errors import AnnotationError, UnknownDirective
+from borrowproof.annotations.errors import AnnotationError
 from borrowproof.model.compiler import Edition, is_error_code
 from borrowproof.model.expectation import Miri
 from borrowproof.spelling import closest
@@ -24,6 +25,11 @@ DIRECTIVES = (
     "//@ miri ub",
     "//@[2021] error E0382",
 )
+
+
+_WORDS = ("compiles", "error", "panics", "ignore", "edition", "fixes", "miri")
+_LONGEST = 20  # characters of a misspelt word
+_FOREIGN = ("edition:", "revisions:")  # compiletest's, and like words of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +59,52 @@ class Directives:
         return replace(self, outcome=claim.outcome, codes=claim.codes, edition=edition, by_edition=())
 
 
-def parse_directives(code: str) -> Directives:
-    """Read the `//@` lines at the top of `code`. Raises AnnotationError; its `line` counts from 1."""
+def parse_directives(code: str, *, shared: bool = False) -> Directives:
+    """Read the `//@` lines at the top of `code`. Raises AnnotationError; its `line` counts from 1.
+
+    Where they are `shared` with other tools, as in rustc's own tests, lines of others are left alone, wherever they
+    stand.
+    """
     lines = code.split("\n")
     top = list(takewhile(lambda line: not line.strip() or line.strip().startswith("//@"), lines))
     if code.count("//@") > sum(1 for line in top if line.strip()):
-        _check_placement(code, len(top))
+        _check_placement(code, len(top), shared=shared)
     found = Directives()
     for number, line in enumerate(top, start=1):
-        if line.strip():
+        if line.strip() and not (shared and is_foreign(line.strip())):
             found = _with_directive(found, line.strip(), number)
     _check_editions(found)
     return found
 
 
-def _check_placement(code: str, top: int) -> None:
+def is_foreign(text: str) -> bool:
+    """Whether a `//@` line is another tool's: compiletest, ui_test and rustdoc's own tests have some of their own.
+
+    Whatever begins with a word of ours is ours. So is what looks like a misspelling of one, unless it has the form of
+    compiletest: `edition:2021`, `error-pattern: ...`.
+    """
+    body = text.removeprefix("//@").strip()
+    named, closed, claim = body.removeprefix("[").partition("]")
+    if body.startswith("["):
+        revisions = {name.strip() for name in named.split(",")}
+        return bool(closed) and (revisions.isdisjoint(Edition) or (claim.strip()[:1] != "[" and is_foreign(claim)))
+    word, _, rest = body.partition(" ")
+    name = word.rstrip(":").lower()
+    if word in _WORDS:
+        return False
+    if "-" in word or ":" in name or word in _FOREIGN or rest.lstrip().startswith(('"', "'")):
+        return True
+    return len(name) > _LONGEST or not closest(name, _WORDS)
+
+
+def any_of_ours(lines: Iterable[str]) -> bool:
+    """Whether one of these lines of a file is a directive of ours: then the file speaks for itself."""
+    return any(line.lstrip().startswith("//@") and not is_foreign(line.strip()) for line in lines)
+
+
+def _check_placement(code: str, top: int, *, shared: bool) -> None:
     for line, _, text in lexer.line_comments(code):
-        if line > top and text.startswith("//@"):
+        if line > top and text.startswith("//@") and not (shared and is_foreign(text)):
             raise AnnotationError(f"`{text}` stands below code", "move directives to the first lines", line)
 
 
@@ -99,12 +134,10 @@ def _with_directive(found: Directives, text: str, line: int) -> Directives:
     raise _unknown(text, word, line)
 
 
-def _unknown(text: str, word: str, line: int) -> UnknownDirective:
+def _unknown(text: str, word: str, line: int) -> AnnotationError:
     valid = ", ".join(f"`{directive}`" for directive in DIRECTIVES)
-    hint = closest(word, ("compiles", "error", "panics", "ignore", "edition", "fixes", "miri"))
-    return UnknownDirective(
-        f"unknown directive `{text}`", f"{hint}valid directives: {valid}", line, looks_misspelt=bool(hint)
-    )
+    hint = closest(word, _WORDS)
+    return AnnotationError(f"unknown directive `{text}`", f"{hint}valid directives: {valid}", line)
 
 
 def _with_claim(found: Directives, text: str, line: int) -> Directives:

@@ -18,11 +18,3 @@ class AnnotationError(Exception):
         self.message = message
         self.fix = fix
         self.line = line
-
-
-class UnknownDirective(AnnotationError):
-    """A `//@` line that is none of ours; `looks_misspelt` tells whether it looks like a misspelling of one."""
-
-    def __init__(self, message: str, fix: str, line: int, *, looks_misspelt: bool) -> None:
-        super().__init__(message, fix, line)
-        self.looks_misspelt = looks_misspelt

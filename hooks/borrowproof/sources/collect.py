@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from borrowproof.annotations.directives import any_of_ours
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.annotations.expectations import from_tags, reconcile
 from borrowproof.model.compiler import NEWEST_EDITION, Edition
@@ -31,13 +32,16 @@ _NEVER = frozenset({"node_modules", "target", "__pycache__"})
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Everything that was found. `unclaimed` counts .rs files of others, which say nothing to us."""
+    """Everything that was found. `unclaimed` counts .rs files that say nothing to us, and that no page includes;
+    `warnings` are about files around them.
+    """
 
     snippets: tuple[Snippet, ...]
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...]
     unclaimed: int = 0
     questions: tuple[Question, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def collect(paths: Sequence[Path], base: Path) -> Sources:
@@ -61,7 +65,14 @@ def collect(paths: Sequence[Path], base: Path) -> Sources:
     problems = sorted(
         {*reader.problems, *reader.files.problems}, key=lambda p: (p.origin.file, p.origin.line, p.message)
     )
-    return Sources(tuple(found), tuple(reader.blocks), tuple(problems), reader.unclaimed, tuple(reader.questions))
+    return Sources(
+        tuple(found),
+        tuple(reader.blocks),
+        tuple(problems),
+        len(reader.unclaimed - reader.files.included),
+        tuple(reader.questions),
+        tuple(sorted(reader.files.manifests.complaints)),
+    )
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -88,7 +99,7 @@ class _Reader:
     snippets: dict[str, Snippet] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    unclaimed: int = 0
+    unclaimed: set[Path] = field(default_factory=set)
     questions: list[Question] = field(default_factory=list)
     _pages: list[Page] = field(default_factory=list)
     _rust: dict[Path, tuple[Snippet, ...]] = field(default_factory=dict)
@@ -115,7 +126,7 @@ class _Reader:
 
     def check_relations(self) -> None:
         """Look at what the files claim of each other, once all are read."""
-        ours = {path.parent for path in self._rust if self.files.project(path).strict}
+        ours = {path.parent for path in self._rust if self.files.project(path).configured}
         self.problems.extend(cross_file_checks.broken_repairs(self.snippets, self.files.base))
         self.problems.extend(cross_file_checks.stray_outputs(self._rust, ours, self.files.base))
 
@@ -152,7 +163,8 @@ class _Reader:
         return found[0] if found else None
 
     def _rust_snippets(self, path: Path, *, asked: bool) -> tuple[Snippet, ...]:
-        if path not in self._rust:
+        if path not in self._rust or (asked and path in self.unclaimed):
+            self.unclaimed.discard(path)
             self._rust[path] = self._parse_rust(path, asked=asked)
             self.snippets.update((s.id, s) for s in self._rust[path])
         return self._rust[path]
@@ -162,8 +174,8 @@ class _Reader:
         if lines is None:
             return ()
         project = self.files.project(path)
-        if not (asked or project.strict) and not any(line.text.lstrip().startswith("//@") for line in lines):
-            self.unclaimed += 1
+        if not (asked or project.strict or any_of_ours(line.text for line in lines)):
+            self.unclaimed.add(path)
             return ()
         name = self.files.name(path)
         several = any(line.text.replace(" ", "").startswith("//@[") for line in lines)
@@ -175,7 +187,7 @@ class _Reader:
             found = {e: self.files.recorded_output(path.with_suffix(f".{e}.stdout")) for e in Edition if several}
             editions = {edition: output for edition, output in found.items() if output is not None}
             written = RawSnippet(name, path.stem, Origin(name, 1), lines, None, recorded, at, editions)
-            return build_snippets(written, Rules(project.strict, project.edition or NEWEST_EDITION))
+            return build_snippets(written, replace(Rules.of(project), edition=project.edition or NEWEST_EDITION))
         except AnnotationError as error:
             self.problems.append(Problem(Origin(name, error.line or 1), error.message, error.fix))
         except Unreadable as error:

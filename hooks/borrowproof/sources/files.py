@@ -33,6 +33,8 @@ class Files:
     base: Path
     configured: dict[Path, Project | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    included: set[Path] = field(default_factory=set)
+    manifests: projects.Manifests = field(default_factory=projects.Manifests)
     _read_already: dict[Path, tuple[SourceLine, ...] | None] = field(default_factory=dict)
     _included: dict[tuple[tuple[Path, ...], str], Path | None] = field(default_factory=dict)
     _projects: dict[Path, Project] = field(default_factory=dict)
@@ -58,6 +60,7 @@ class Files:
 
     def included_lines(self, path: Path) -> tuple[SourceLine, ...]:
         """The lines of a file that a page includes, none where they cannot be read."""
+        self.included.add(path)
         return self.lines(path) or ()
 
     def recorded_output(self, path: Path) -> tuple[str, Origin] | None:
@@ -95,7 +98,7 @@ class Files:
         """The project that a file belongs to."""
         folder = path.parent
         if folder not in self._projects:
-            self._projects[folder] = projects.find(folder, self.configured).seen_from(folder)
+            self._projects[folder] = projects.find(folder, self.configured, self.manifests).seen_from(folder)
         return self._projects[folder]
 
     def name(self, path: Path) -> str:

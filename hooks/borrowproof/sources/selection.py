@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import fnmatch
 from collections.abc import Sequence
+from dataclasses import replace
 
 from borrowproof.model.question import Question
 from borrowproof.project import ConfigurationError
@@ -22,11 +23,11 @@ def select(sources: Sources, only: Sequence[str]) -> Sources:
             ids = tuple(s.id for s in sources.snippets)
             raise ConfigurationError(f"no snippet is called `{wanted}`; {_near(wanted, ids)}")
         kept |= named
-    return Sources(
+    return replace(
+        sources,
         snippets=tuple(s for s in sources.snippets if s.id in kept),
         blocks=tuple(b for b in sources.blocks if b.snippet in kept),
         problems=tuple(p for p in sources.problems if any(_named(str(p.origin), w) for w in only)),
-        unclaimed=sources.unclaimed,
         questions=tuple(q for q in sources.questions if _programs(q) <= kept),
     )
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from borrowproof.annotations import expectations
 from borrowproof.annotations.directives import Directives, parse_directives
-from borrowproof.annotations.errors import AnnotationError, UnknownDirective
+from borrowproof.annotations.errors import AnnotationError
 from borrowproof.annotations.pins import RawPin, blank_annotations, parse_pins
 from borrowproof.annotations.tags import Tags
 from borrowproof.model.compiler import Edition
@@ -16,15 +16,22 @@ from borrowproof.model.diagnostic import Level
 from borrowproof.model.expectation import Expectation, Kind, Pin
 from borrowproof.model.origin import Origin, SourceLine
 from borrowproof.model.snippet import Snippet
+from borrowproof.project import Project
 from borrowproof.sources import edition_pins, rustdoc
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules a snippet lives under: those of its project."""
+    """The rules a snippet lives under: those of its project. `shared` tells that other tools read its code too."""
 
+    shared: bool
     strict: bool
     edition: Edition | None
+
+    @classmethod
+    def of(cls, project: Project) -> Rules:
+        """The rules of a project's pages."""
+        return cls(not project.configured, project.strict, project.edition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ def build_snippets(written: RawSnippet, rules: Rules) -> tuple[Snippet, ...]:
         raise AnnotationError("there is no code here", "write the program, or remove the fence or file")
     shown, hidden = _unhide(written)
     code = "\n".join(line.text for line in shown)
-    said = _readable_directives(code, written, rules)
+    said = parse_directives(code, shared=rules.shared)
     raw = _readable_pins(code, rules)
     edition_pins.check_pins(raw, said)
     if said.editions and written.tags is not None:
@@ -142,16 +149,6 @@ def _unhide(written: RawSnippet) -> tuple[list[SourceLine], list[int]]:
         return list(lines), []
     undone = [rustdoc.unhide_line(line) for line in lines]
     return [line for line, _ in undone], [n for n, (_, is_hidden) in enumerate(undone, start=1) if is_hidden]
-
-
-def _readable_directives(code: str, written: RawSnippet, rules: Rules) -> Directives:
-    """The directives; on a fence of a project that does not know us, `//@` lines of other tools are comments."""
-    try:
-        return parse_directives(code)
-    except UnknownDirective as error:
-        if rules.strict or written.tags is None or error.looks_misspelt:
-            raise
-        return Directives()
 
 
 def _readable_pins(code: str, rules: Rules) -> tuple[RawPin, ...]:

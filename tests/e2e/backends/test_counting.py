@@ -116,7 +116,7 @@ fn main() {
 }
 """
 FILES = {
-    "pyproject.toml": "[tool.borrowproof]\n",
+    "pyproject.toml": "[tool.borrowproof]\nstrict = true\n",
     "docs/a.md": "".join(f'```rust\n--8<-- "{name}.rs"\n```\n\n' for name in ("broken", "cloned", "tail")),
     "snippets/broken.rs": BROKEN,
     "snippets/cloned.rs": CLONED,

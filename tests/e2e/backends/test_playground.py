@@ -90,7 +90,7 @@ def singly(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def kinds(make_project: MakeProject) -> Path:
     """A project of all kinds of snippets, each claimed rightly and wrongly."""
-    files: dict[str, str | bytes] = {"pyproject.toml": '[tool.borrowproof]\nedition = "2024"\n'}
+    files: dict[str, str | bytes] = {"pyproject.toml": '[tool.borrowproof]\nstrict = true\nedition = "2024"\n'}
     for name, code in KINDS.items():
         plain = "\n".join(line.partition("//~")[0].rstrip() for line in code.split("\n"))
         files[f"snippets/true/{name}.rs"] = f"//@ {TRUE[name]}\n{code}"
@@ -607,7 +607,9 @@ def test_an_interrupted_run_continues_where_it_stopped(
 
 def test_an_interrupted_process_leaves_the_cache_sound(playground: Playground, make_project: MakeProject) -> None:
     files = {f"snippets/n{n}.rs": f"//@ compiles\nfn main() {{ std::process::exit({n} - {n}); }}\n" for n in range(3)}
-    home = make_project({**files, "mkdocs.yml": "", "pyproject.toml": '[tool.borrowproof]\nedition = "2024"\n'})
+    home = make_project(
+        {**files, "mkdocs.yml": "", "pyproject.toml": '[tool.borrowproof]\nstrict = true\nedition = "2024"\n'}
+    )
     arguments = ["check", "--backend", "playground", "--playground-url", playground.url]
     playground.fault(Fault.SLOW, after=4, seconds=20)
     with subprocess.Popen(
@@ -700,7 +702,7 @@ def test_a_site_is_built_with_the_playground_alone(
     home = make_project(
         {
             "mkdocs.yml": config.replace("extra:\n", settings, 1),
-            "pyproject.toml": "[tool.borrowproof]\n",
+            "pyproject.toml": "[tool.borrowproof]\nstrict = true\n",
             "docs/index.md": page,
             "docs/assets/stylesheets/theme.css": "",
             "snippets/empty": "",

@@ -21,7 +21,7 @@ from borrowproof.process import procfs
 Cli = Callable[..., "subprocess.CompletedProcess[str]"]
 MakeProject = Callable[[Mapping[str, str | bytes]], Path]
 
-STRICT = '[tool.borrowproof]\nedition = "2024"\n'
+STRICT = '[tool.borrowproof]\nstrict = true\nedition = "2024"\n'
 MOVED = 'fn main() {\n    let s = String::new();\n    drop(s);\n    println!("{s}"); //~ E0382\n}\n'
 HELLO = 'fn main() {\n    println!("hello");\n}\n'
 GREEN = {
@@ -112,7 +112,7 @@ def test_what_cannot_be_understood_is_status_2(
 def test_a_wrong_configuration_is_status_2(
     called: Cli, make_project: MakeProject, configuration: str, said: str
 ) -> None:
-    home = make_project({**GREEN, "pyproject.toml": f"[tool.borrowproof]\n{configuration}\n"})
+    home = make_project({**GREEN, "pyproject.toml": f"[tool.borrowproof]\nstrict = true\n{configuration}\n"})
     done = called("check", cwd=home)
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr

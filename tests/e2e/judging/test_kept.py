@@ -18,7 +18,7 @@ from borrowproof.pipeline import Options
 from borrowproof.store.location import cache_folder
 
 MakeProject = Callable[[Mapping[str, str | bytes]], Path]
-PROJECT = '[tool.borrowproof]\nedition = "2024"\n'
+PROJECT = '[tool.borrowproof]\nstrict = true\nedition = "2024"\n'
 
 READERS = {
     "include_str": 'fn main() { print!("{}", include_str!("FILE")); }',

@@ -87,7 +87,12 @@ WRONG = PAGE.replace("[ ] compiles", "[x] compiles").replace("[x] error", "[ ] e
 
 
 def files(page: str, **more: str) -> dict[str, str]:
-    return {"docs/a.md": page, "snippets/moved.rs": MOVED, "pyproject.toml": "[tool.borrowproof]\n", **more}
+    return {
+        "docs/a.md": page,
+        "snippets/moved.rs": MOVED,
+        "pyproject.toml": "[tool.borrowproof]\nstrict = true\n",
+        **more,
+    }
 
 
 def test_the_command_line_says_so(make_project: MakeProject, cli: Cli) -> None:

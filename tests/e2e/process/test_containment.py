@@ -142,7 +142,7 @@ def test_what_is_claimed_was_tried(held_by: str, means: str, complete: bool) -> 
 
 # --- the option ---
 
-GREEN = {"pyproject.toml": "[tool.borrowproof]\n", "snippets/a/a.rs": "//@ compiles\nfn main() {}\n"}
+GREEN = {"pyproject.toml": "[tool.borrowproof]\nstrict = true\n", "snippets/a/a.rs": "//@ compiles\nfn main() {}\n"}
 
 
 @pytest.mark.parametrize(

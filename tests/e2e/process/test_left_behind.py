@@ -49,7 +49,7 @@ def wait(until: Callable[[], object], what: str) -> None:
 def project(tmp_path: Path) -> Path:
     """A project whose one program does not end by itself."""
     files = {"mkdocs.yml": MKDOCS, "docs/index.md": PAGE, "snippets/slow/a.rs": SLEEPS}
-    for name, text in (files | {"pyproject.toml": "[tool.borrowproof]\n"}).items():
+    for name, text in (files | {"pyproject.toml": "[tool.borrowproof]\nstrict = true\n"}).items():
         path = tmp_path / "project" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)

@@ -144,7 +144,11 @@ def built(
 ) -> tuple[Path, subprocess.CompletedProcess[str]]:
     """A small site with a handbook of errors, built strictly."""
     hook = (ROOT / "hooks" / "mkdocs_hook.py").read_text(encoding="utf-8")
-    files = {"mkdocs.yml": CONFIG, "hooks/mkdocs_hook.py": hook, "pyproject.toml": "[tool.borrowproof]\n"}
+    files = {
+        "mkdocs.yml": CONFIG,
+        "hooks/mkdocs_hook.py": hook,
+        "pyproject.toml": "[tool.borrowproof]\nstrict = true\n",
+    }
     files |= {"docs/index.md": MOVED, "docs/errors/index.md": "# Errors\n\n```borrowproof\nerrors\n```\n"}
     home = make_project(files | {"docs/errors/errors.toml": handbook_text})
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from borrowproof.annotations.directives import Directives, parse_directives
-from borrowproof.annotations.errors import AnnotationError, UnknownDirective
+from borrowproof.annotations.directives import Directives, any_of_ours, is_foreign, parse_directives
+from borrowproof.annotations.errors import AnnotationError
 from borrowproof.annotations.pins import blank_annotations
 from borrowproof.model.compiler import Edition
 from borrowproof.model.expectation import Miri
@@ -56,11 +56,38 @@ def test_a_repaired_snippet_is_named_by_one_plain_name(named: str) -> None:
         parse_directives(f"//@ fixes {named}\n")
 
 
-@pytest.mark.parametrize(("line", "misspelt"), [("//@ compile", True), ("//@ run-rustfix", False)])
-def test_an_unknown_directive_tells_whether_it_looks_like_one_of_ours(line: str, misspelt: bool) -> None:
-    with pytest.raises(UnknownDirective) as unknown:
-        parse_directives(f"{line}\n")
-    assert unknown.value.looks_misspelt is misspelt
+OF_OTHER_TOOLS = (
+    *("check-pass", "compile-flags: -O", "edition:2021", "edition: 2021", "revisions: a b", "[a] compile-flags: -O"),
+    *("[e2021]edition:2021", "aux-build:a.rs", "incremental", "run-fail", "error-pattern: gone", "known-bug: #123"),
+    *("has foo/index.html '//h1' 'Foo'", 'files "foo" "[a.html]"', "!has 'a'", 'is "$.index" 1', "ignore-windows"),
+    *("only-linux", "needs-unwind", "EMIT_MIR main.built.after.mir", "set x = 1", "[2021] compile-flags: -O"),
+)
+OF_OURS = (
+    *("compiles", "compiles no_run", "error E0382", "panics", "ignore later", "edition 2021", "fixes a", "miri ub"),
+    *("eror E0382", "compile", "compile_fail", "error: E0382", "ERROR E0382", "panic", "edtion 2021", "compiles:"),
+    *("[2021] error E0382", "[2021,2024]compiles", "[2021] eror", "[2021"),
+)
+
+
+@pytest.mark.parametrize("line", OF_OTHER_TOOLS)
+def test_a_directive_of_another_tool_is_left_alone_where_code_is_shared(line: str) -> None:
+    assert is_foreign(f"//@ {line}")
+    code = f"//@ panics\n//@ {line}\nfn main() {{}}\n//@{line}\n"
+    assert parse_directives(code, shared=True) == Directives("panics", lines=(1,))
+    with pytest.raises(AnnotationError):
+        parse_directives(code)
+
+
+@pytest.mark.parametrize("line", OF_OURS)
+def test_what_is_ours_or_a_misspelling_of_it_is_never_left_alone(line: str) -> None:
+    assert not is_foreign(f"//@ {line}")
+    with pytest.raises(AnnotationError, match="below code"):
+        parse_directives(f"// a comment\n//@ {line}\nfn main() {{}}\n", shared=True)
+
+
+def test_a_file_speaks_for_itself_with_one_line_of_ours_wherever_it_stands() -> None:
+    assert any_of_ours(["//@ check-pass", "fn main() {", "    //@ panics"])
+    assert not any_of_ours(["//@ check-pass", "fn main() {}", "// //@ panics", 'let a = "//@ panics";'])
 
 
 SIDE_BY_SIDE = "//@ fixes a\n//@[2015, 2018] error E0382\n//@ miri clean\n//@[2024]compiles\nfn main() {}\n"

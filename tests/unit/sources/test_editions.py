@@ -32,7 +32,7 @@ fn main() {
 
 @pytest.fixture
 def read(tmp_path: Path) -> Sources:
-    (tmp_path / "pyproject.toml").write_text("[tool.borrowproof]\n")
+    (tmp_path / "pyproject.toml").write_text("[tool.borrowproof]\nstrict = true\n")
     (tmp_path / "docs").mkdir()
     (tmp_path / "snippets").mkdir()
     (tmp_path / "snippets" / "tail.rs").write_text(TAIL)
@@ -126,7 +126,7 @@ def test_several_editions_can_share_a_claim() -> None:
     ],
 )
 def test_a_pin_for_the_wrong_edition_is_told(tmp_path: Path, text: str, line: int, message: str, fix: str) -> None:
-    (tmp_path / "pyproject.toml").write_text("[tool.borrowproof]\n")
+    (tmp_path / "pyproject.toml").write_text("[tool.borrowproof]\nstrict = true\n")
     (tmp_path / "a.rs").write_text(text)
     found = collect([tmp_path / "a.rs"], tmp_path)
     (problem,) = found.problems
@@ -135,7 +135,7 @@ def test_a_pin_for_the_wrong_edition_is_told(tmp_path: Path, text: str, line: in
 
 
 def test_a_fence_has_one_claim(tmp_path: Path) -> None:
-    (tmp_path / "pyproject.toml").write_text("[tool.borrowproof]\n")
+    (tmp_path / "pyproject.toml").write_text("[tool.borrowproof]\nstrict = true\n")
     (tmp_path / "a.md").write_text(f"```rust\n{TAIL}```\n")
     (problem,) = collect([tmp_path / "a.md"], tmp_path).problems
     assert "only in a file" in problem.message

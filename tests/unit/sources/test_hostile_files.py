@@ -46,7 +46,7 @@ STRANGE: dict[str, tuple[Callable[[Path], object], str]] = {
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    (tmp_path / "pyproject.toml").write_text("[tool.borrowproof]\n")
+    (tmp_path / "pyproject.toml").write_text("[tool.borrowproof]\nstrict = true\n")
     for name in ("docs", "snippets"):
         (tmp_path / name).mkdir()
     return tmp_path

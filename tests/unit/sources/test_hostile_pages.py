@@ -114,7 +114,7 @@ NUMBERS = {
 
 def reading(folder: Path, text: str, *, mkdocs: bool) -> Sources:
     if mkdocs:
-        (folder / "pyproject.toml").write_text("[tool.borrowproof]\n")
+        (folder / "pyproject.toml").write_text("[tool.borrowproof]\nstrict = true\n")
     for name in ("docs", "snippets"):
         (folder / name).mkdir(exist_ok=True)
         (folder / name / "x.rs").write_text(PROGRAM)

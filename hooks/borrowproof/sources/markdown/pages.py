@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from pathlib import Path
 
+from borrowproof.annotations.directives import any_of_ours
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.annotations.tags import Tags, check_tags, parse_tags
 from borrowproof.model.expectation import Kind
@@ -70,12 +71,13 @@ def read_page(lines: tuple[SourceLine, ...], name: str, project: Project, locate
     page.problems.extend(found.problems)
     prints = False  # whether the fence above is a program of its own, to which a recorded output belongs
     for fence, following in zip_longest(found.fences, found.fences[1:]):
-        if project.strict and mistyped_fences.records_output(fence) and not prints:
+        if project.configured and mistyped_fences.records_output(fence) and not prints:
             page.problems.append(mistyped_fences.stray_output(found.expanded.lines[fence.opener].origin))
         if project.dialect is Dialect.MKDOCS and question_fence.is_question(fence):
             prints = _read_question(page, fence, found.expanded, locate)
         else:
-            prints = _read_fence(page, fence, following, found.expanded, project, locate)
+            shown = _own_program(fence, found.expanded, project, locate, read)
+            prints = _read_fence(page, fence, following, found.expanded, project, shown)
     return page
 
 
@@ -115,33 +117,48 @@ def _read_fence(
     following: Fence | None,
     expanded: pymdownx.Expanded,
     project: Project,
-    locate: Locate,
+    shown: Path | None,
 ) -> bool:
-    """Take a fence in; whether it is Rust of its own (even if it was refused), no file and nothing else."""
+    """Take a fence in, which may show the program of a file.
+
+    Returns whether it is Rust of its own (even if it was refused), no file and nothing else.
+    """
     opener = fence.body[0].origin if fence.indented and fence.body else expanded.lines[fence.opener].origin
     try:
         found = _rust_tags(fence, project)
         if found is None:
             return False
         options = _block_options(fence, project)
-        first = fence.opener + 1
-        include = expanded.sole_include(first, first + len(fence.body), ".rs")
-        file = locate(include.path) if include is not None else None
-        if file is not None:
-            origins = tuple(line.origin for line in fence.body)
-            page.includes.append(SnippetInclude(file, opener.line, fence.info, found, fence.rendered, origins, options))
+        origins = tuple(line.origin for line in fence.body)
+        if shown is not None:
+            shows = (opener.line, fence.info, found, fence.rendered, origins, options)
+            page.includes.append(SnippetInclude(shown, *shows))
             return False
         if not mistyped_fences.lacks_an_include(fence, expanded):
             stdout = following if following is not None and mistyped_fences.records_output(following) else None
             written = _written(fence, found, opener, stdout, expanded)
-            judged = build_snippet(written, Rules(project.strict, project.edition))
+            judged = build_snippet(written, Rules.of(project))
             page.snippets.append(judged)
-            origins = tuple(line.origin for line in fence.body)
             page.blocks.append(block(page.name, opener.line, fence.info, fence.rendered, judged, origins, options))
     except AnnotationError as error:
         at = opener if error.line is None else fence.body[error.line - 1].origin
         page.problems.append(Problem(at, error.message, error.fix))
     return True
+
+
+def _own_program(
+    fence: Fence, expanded: pymdownx.Expanded, project: Project, locate: Locate, read: ReadLines
+) -> Path | None:
+    """The Rust file that is all that a fence holds, if the file says itself what should happen to it.
+
+    Where nobody has configured us, a file without a directive of ours is text like any other: then the fence speaks.
+    """
+    first = fence.opener + 1
+    include = expanded.sole_include(first, first + len(fence.body), ".rs")
+    file = locate(include.path) if include is not None else None
+    if file is None or project.configured or any_of_ours(line.text for line in read(file)):
+        return file
+    return None
 
 
 def _read_question(page: Page, fence: Fence, expanded: pymdownx.Expanded, locate: Locate) -> bool:

@@ -22,7 +22,7 @@ def read(tmp_path: Path) -> Read:
 
     def collected(files: dict[str, str]) -> Sources:
         programs = {"snippets/m/runs.rs": RUNS, "snippets/m/fails.rs": FAILS, "snippets/m/sides.rs": SIDES}
-        for name, text in ({"pyproject.toml": "[tool.borrowproof]\n"} | programs | files).items():
+        for name, text in ({"pyproject.toml": "[tool.borrowproof]\nstrict = true\n"} | programs | files).items():
             path = tmp_path / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)

@@ -16,7 +16,7 @@ NO_RUN = "//@ compiles no_run\nfn main() {}\n"
 
 def read(tmp_path: Path, body: str, options: str = "") -> Sources:
     """A page with one question that begins on line 3."""
-    (tmp_path / "pyproject.toml").write_text("[tool.borrowproof]\n")
+    (tmp_path / "pyproject.toml").write_text("[tool.borrowproof]\nstrict = true\n")
     for name, text in {"loop": LOOP, "fine": FINE, "no_run": NO_RUN, "empty": "fn main() {}\n"}.items():
         path = tmp_path / "snippets" / "moves" / f"{name}.rs"
         path.parent.mkdir(parents=True, exist_ok=True)
