@@ -12,6 +12,7 @@ from borrowproof.model.snippet import Snippet
 from borrowproof.model.timeline import Timeline
 from borrowproof.ownership.derive import derive
 from borrowproof.ownership.picture import svg_document, terminal
+from borrowproof.ownership.wording import reasons
 from borrowproof.project import ConfigurationError
 from borrowproof.sources.collect import collect
 from borrowproof.store import codec
@@ -71,5 +72,7 @@ def render_timeline(code: str, edition: Edition, rustc: Rustc, form: str, name: 
 
 
 def timeline_json(timeline: Timeline, name: str) -> dict[str, object]:
-    """What `--format json` prints: the timeline under its own names, the schema's number and the file's name."""
-    return {"schema": SCHEMA, "file": name, **codec.encode(timeline)}
+    """What `--format json` prints: the timeline under its own names, the schema's number and the file's name; beside
+    the conflicts the sentences that say why, None where there is none."""
+    why = [reasons.reason(timeline, conflict) for conflict in timeline.conflicts]
+    return {"schema": SCHEMA, "file": name, **codec.encode(timeline), "why": why}

@@ -120,6 +120,14 @@ class Variables:
         guard = self.is_seen_by_guard(place)
         return place_names.place_name(binding.name, rest[1:] if guard else rest, binding.type, self._declarations)
 
+    def text_behind(self, root: str, place: Place) -> str:
+        """A place behind a reference that a temporary holds, where `root` is what one writes for what that refers
+        to."""
+        local = self._body.locals.get(place.local)
+        type_ = types.pointee(local.type) if local is not None else ""
+        rest = [(self._named(e), type_) for e, type_ in zip(place.projection, place.types, strict=True)][1:]
+        return place_names.place_name(root, rest, type_, self._declarations)
+
     def index_text(self, operand: Operand) -> str:
         """What stands between `[` and `]`: a number, a variable, `..` for some range, `_` for anything else."""
         if operand.place is None:

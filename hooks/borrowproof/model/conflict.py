@@ -27,13 +27,17 @@ class Fact(StrEnum):
     IMMUTABLE = "immutable"  # `place` is not declared `mut`
     BEHIND_SHARED = "behind shared"  # `place` lies behind a shared reference, or what acts as one (`name`)
     OWNED_BY = "owned by"  # `place` belongs to something that it may not be moved out of: `name` says what
+    MATCHED = "matched"  # a `match` looks at `place`, which its guards may not change
     CAPTURED = "captured"  # `place` is captured by the closure of kind `name`
     USED = "used"  # the reference is used (again), by `name` if that is a call
+    ITSELF = "itself"  # the variable that collides keeps the loan itself, for as long as it is used
     NEXT_ROUND = "next round"  # the next round of the loop uses it
     DROPPED = "dropped"  # `place` is dropped
     TEMPORARY = "temporary"  # a temporary value that lives on until here; `name` is the call that has returned it
-    CALLER = "caller"  # the caller needs it, after the function has ended: for `name` if that has a name
-    STATIC = "static"  # it is needed for as long as the program may run, by `name`
+    CALLER = (
+        "caller"  # the caller needs it, after the function has ended: `name` is `return`, or the call that keeps it
+    )
+    STATIC = "static"  # it is needed for as long as the program may run: `name` as for CALLER
     BORROWED = "borrowed"  # `place` would be lent, to be read
     BORROWED_MUT = "borrowed mut"  # `place` would be lent, to be changed
     ASSIGNED = "assigned"  # `place` would be given a value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from borrowproof.model.conflict import Fact, Point, Role
 from borrowproof.model.timeline import (
     Conflict,
     EndKind,
@@ -199,6 +200,11 @@ REJECTED = timeline(
             ),
             (1,),
             (1, 2),
+            (
+                Point(Role.ORIGIN, Fact.LENT, 3, 18, "v", "[]", 1, 1),
+                Point(Role.NEED, Fact.USED, 5, 16, "first", "", 2),
+                Point(Role.CLASH, Fact.BORROWED_MUT, 4, 5, "v", "", 1),
+            ),
         ),
     ),
 )

@@ -58,4 +58,5 @@ def test_a_document_says_which_schema_and_whose_facts() -> None:
         "conflicts": [],
         "toolchain": "rustc 1.95.0",
         "edition": "2024",
+        "why": [],
     }

@@ -6,6 +6,7 @@ body: the loans that an access breaks, their later needs, the events of variable
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,8 @@ from borrowproof.ownership.analysis.loan_conflicts import access_points, end_poi
 from borrowproof.ownership.analysis.loans import Loans
 from borrowproof.ownership.analysis.value_conflicts import value_points
 
-_ACCESS = frozenset({"E0499", "E0501", "E0502", "E0503", "E0505", "E0506", "E0510"})
+_ACCESS = frozenset({"E0499", "E0501", "E0502", "E0503", "E0505", "E0506", "E0510", "E0524"})
+_QUOTED = re.compile(r"`([^`]*)`")
 _END = frozenset({"E0597", "E0712", "E0713", "E0716"})
 _ESCAPE = frozenset({"E0373", "E0515", "E0521"})
 _LIFETIME = frozenset({None, "E0521", "E0621", "E0700", "E0312"})
@@ -49,7 +51,7 @@ def _candidates(error: Diagnostic, primary: Span, body: CheckedBody) -> Iterator
     if error.code in _END:
         yield end_points(body.analysis, body.loans, primary)
     if error.code in _ESCAPE:
-        yield escape_points(body.analysis, body.loans, primary)
+        yield escape_points(body.analysis, body.loans, primary, _QUOTED.findall(error.message))
     if error.code in _LIFETIME:
         yield lifetime_points(body.analysis, primary)
     yield value_points(error.code, primary, body.function, body.analysis)

@@ -136,6 +136,8 @@ class Events:
         binding = self._analysis.variables.of(place)
         beyond = self._analysis.variables.projection_beyond(place)
         if binding is None or beyond is None:
+            if kind is EventKind.LEND:
+                self._through_shared(kind, number, where, place)
             return
         steps = len(place.projection)
         looked_at = range(0 if binding.captured else steps - len(beyond), steps)
@@ -148,6 +150,16 @@ class Events:
             index = targets.index_text(number)
             text = f"{whole.lstrip('*')}[{index}]" if index is not None else whole
             self._add(kind, number, where, place, targets.of_borrow(number), text=text)
+
+    def _through_shared(self, kind: EventKind, number: int, where: SourceLocation, place: Place) -> None:
+        """A write or mutable borrow of what the shared reference leads to that an overloaded `*` or `[]` has returned:
+        rustc refuses it (`*rc = ...`)."""
+        local = self._analysis.body.locals.get(place.local)
+        shared = local is not None and types.reference_kind(local.type) is ReferenceKind.SHARED
+        element = overloaded_element(self._analysis.body.points, self._analysis.variables, place) if shared else None
+        if element is not None and place.projection:
+            there = self._analysis.targets.of_borrow(number) if kind is EventKind.LEND else None
+            self._add(kind, number, where, element[0], there, text=element[1])
 
     def _hands_over(self, place: Place, instruction: Instruction) -> bool:
         """Whether a variable only changes its place in the MIR, as an async function's argument does."""
@@ -167,8 +179,11 @@ class Events:
     def _written(self, number: int, where: SourceLocation, place: Place) -> None:
         variables = self._analysis.variables
         binding = variables.of(place)
-        if binding is None or (binding.place.local != place.local and not place.projection):
-            return  # not a variable of the program, or the reference by which a guard sees one
+        if binding is None:
+            self._through_shared(EventKind.WRITE, number, where, place)
+            return
+        if binding.place.local != place.local and not place.projection:
+            return  # the reference by which a guard sees a variable of the program
         if variables.projection_beyond(place):
             self._add(EventKind.WRITE, number, where, place)
             return

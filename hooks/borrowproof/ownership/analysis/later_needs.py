@@ -76,8 +76,15 @@ class LaterNeeds:
 
     def _is_later_round(self, point: int, used: int) -> bool:
         """Whether control gets from `point` to `used` only by way of another round of a loop."""
-        order = self._analysis.graph.order
-        return used in order and order[used] <= order.get(point, 0)
+        order, following = self._analysis.graph.order, self._analysis.graph.successors
+        if used not in order or order[used] > order.get(point, 0):
+            return False
+        waiting, seen = list(following[point]), set(following[point])
+        while waiting:
+            new = [p for p in following[waiting.pop()] if p not in seen]
+            seen.update(new)
+            waiting += new
+        return used in seen
 
 
 def _effect(instruction: Instruction, local: int) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from borrowproof.facts.mir import spans
 from borrowproof.facts.mir.syntax import Outlives, Span
+from borrowproof.facts.variables import Binding
 from borrowproof.model import diagnostic
 from borrowproof.model.conflict import Fact, Point, Role
 from borrowproof.ownership.analysis.body import BodyAnalysis
@@ -82,12 +83,30 @@ def _side(analysis: BodyAnalysis, region: str, way: Sequence[Outlives], role: Ro
     if span is None:
         return Point(role, fact, 0, 0)
     argument = next((debug for debug in analysis.body.debug if debug.span == span), None)
-    binding = analysis.variables.of(argument.place) if argument is not None else None
+    binding = analysis.variables.of(argument.place) if argument is not None else _captured(analysis, way)
+    if argument is None and binding is not None:
+        at = binding.position
+        return Point(role, fact, at.line, at.column, binding.name, "", analysis.ids[binding])
     name = _written_lifetime(analysis, region, span, returned=argument is None)
     place = binding.name if binding is not None else ""
     return Point(
         role, fact, span.line, span.column, place, name, analysis.ids[binding] if binding is not None else None
     )
+
+
+def _captured(analysis: BodyAnalysis, way: Sequence[Outlives]) -> Binding | None:
+    """The captured variable whose lifetime stands at the beginning of a way: a closure's signature does not name it,
+    but the place at which the way goes on does. None for what a function returns."""
+    returned = analysis.body.locals.get(0)
+    if returned is not None and way[0].span == returned.span:
+        return None
+    for bound in way[1:]:
+        for point in analysis.graph.order if bound.span is not None else ():
+            source = analysis.point(point).instruction.source
+            binding = analysis.variables.of(source) if source is not None else None
+            if analysis.point(point).span == bound.span and binding is not None and binding.captured:
+                return binding
+    return None
 
 
 def _written_lifetime(analysis: BodyAnalysis, region: str, span: Span, *, returned: bool) -> str:

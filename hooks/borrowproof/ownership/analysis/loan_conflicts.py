@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from borrowproof.facts import types
@@ -27,8 +27,10 @@ class _Clash(NamedTuple):
 
 def access_points(analysis: BodyAnalysis, loans: Loans, primary: Span) -> tuple[Point, ...]:
     """The points of an access at the `primary` place that a loan forbids: E0499, E0502, E0505, E0506, ..."""
-    there = [c for c in _clashes(loans) if _is_at(analysis, c.point, primary)]
-    for clash in (c for c in there if _ends(analysis.point(c.point).instruction) is None):
+    clashes = [c for c in _clashes(loans) if _ends(analysis.point(c.point).instruction) is None]
+    exact = [c for c in clashes if _is_at(analysis, c.point, primary)]
+    # Of a reference that is passed on, rustc underlines the whole call.
+    for clash in (*exact, *(c for c in clashes if _is_within(analysis, c.point, primary))):
         access = _access(analysis, clash.point)
         if access is not None:
             return _joined(analysis, loans, clash, access)
@@ -43,10 +45,12 @@ def end_points(analysis: BodyAnalysis, loans: Loans, primary: Span) -> tuple[Poi
     return _joined(analysis, loans, clash, _end(analysis, clash)) if clash is not None else ()
 
 
-def escape_points(analysis: BodyAnalysis, loans: Loans, primary: Span) -> tuple[Point, ...]:
-    """The points of a loan of what the function owns, which the caller or another thread would need: E0373, E0515."""
+def escape_points(analysis: BodyAnalysis, loans: Loans, primary: Span, about: Collection[str]) -> tuple[Point, ...]:
+    """The points of a loan of what the function owns, which the caller or another thread would need: E0373, E0515. Of
+    several captures at one place those of the variables `about` which the error is come first."""
     clashes = [c for c in _clashes(loans) if _ends(analysis.point(c.point).instruction)]
-    found = [c for c in clashes if _is_issued_at(analysis, c.borrow, primary)]
+    here = [c for c in clashes if _is_issued_at(analysis, c.borrow, primary)]
+    found = sorted(here, key=lambda c: analysis.variables.place_text(_borrowed(analysis, c.borrow)) not in about)
     escaping = (c for c in clashes if loans.outlives(c.borrow.region))
     clash = next(iter(found or [c for c in escaping if _leads_to(loans, c, primary)]), None)
     return _joined(analysis, loans, clash, _end(analysis, clash)) if clash is not None else ()
@@ -71,6 +75,12 @@ def _is_at(analysis: BodyAnalysis, point: int, primary: Span) -> bool:
     return (span is not None and (span.line, span.column) == place) or (
         where is not None and (where.line, where.column) == place
     )
+
+
+def _is_within(analysis: BodyAnalysis, point: int, primary: Span) -> bool:
+    span = analysis.point(point).span
+    first, end = (primary.line_start, primary.column_start), (primary.line_end, primary.column_end)
+    return span is not None and first <= (span.line, span.column) and (span.end_line, span.end_column) <= end
 
 
 def _is_issued_at(analysis: BodyAnalysis, borrow: Borrow, primary: Span) -> bool:
@@ -108,7 +118,7 @@ def _origin(analysis: BodyAnalysis, loans: Loans, borrow: Borrow) -> Point | Non
     owner = analysis.variables.of(borrowed)
     return Point(
         Role.ORIGIN,
-        Fact.LENT,
+        Fact.MATCHED if analysis.point(point).instruction.detail.startswith("fake") else Fact.LENT,
         where.line,
         where.column,
         place,
@@ -138,10 +148,10 @@ def _need(analysis: BodyAnalysis, loans: Loans, clash: _Clash) -> Point | None:
     need = loans.later_need(clash.borrow, clash.point)
     if need is None:
         return None
-    return _caller(need) if need.point is None else _use(analysis, need, need.point)
+    return _caller(analysis, need) if need.point is None else _use(analysis, need, need.point, clash.point)
 
 
-def _use(analysis: BodyAnalysis, need: LaterNeed, point: int) -> Point | None:
+def _use(analysis: BodyAnalysis, need: LaterNeed, point: int, at: int) -> Point | None:
     where = analysis.locations.get(point)
     if where is None:
         return None
@@ -155,11 +165,11 @@ def _use(analysis: BodyAnalysis, need: LaterNeed, point: int) -> Point | None:
         fact, by = (Fact.DROPPED, "") if named else (Fact.TEMPORARY, types.display(local.type))
         return Point(Role.NEED, fact, where.line, where.column, name, by, holder)
     by = analysis.targets.callee_name(point) if instruction.kind in ("call", "tail call") else ""
-    fact = Fact.NEXT_ROUND if need.again else Fact.USED
+    fact = Fact.NEXT_ROUND if need.again else Fact.ITSELF if point == at else Fact.USED
     return Point(Role.NEED, fact, where.line, where.column, name, by, holder)
 
 
-def _caller(need: LaterNeed) -> Point | None:
+def _caller(analysis: BodyAnalysis, need: LaterNeed) -> Point | None:
     """The caller's need, at the last place of the way to it that stands in the body."""
     spans = [bound.span for bound in need.way if bound.cause != "BoringNoLocation" and bound.span is not None]
     ending = [b.span for b in need.way if b.cause in ("Return", "CallArgument", "Yield", "ClosureUpvar") and b.span]
@@ -167,7 +177,11 @@ def _caller(need: LaterNeed) -> Point | None:
     if span is None:
         return None
     fact = Fact.STATIC if need.region == STATIC else Fact.CALLER
-    return Point(Role.NEED, fact, span.line, span.column)
+    at = [p for p in analysis.graph.order if analysis.point(p).span == span]
+    calls = [p for p in at if analysis.point(p).instruction.kind in ("call", "tail call")]
+    returned = any(bound.cause == "Return" and bound.span == span for bound in need.way)
+    name = "" if returned or not calls else analysis.targets.callee_name(calls[0])
+    return Point(Role.NEED, fact, span.line, span.column, "", "return" if returned else name)
 
 
 # --- what collides --------------------------------------------------------------------------------------------------

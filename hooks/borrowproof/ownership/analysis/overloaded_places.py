@@ -29,4 +29,7 @@ def overloaded_element(points: Sequence[Point], variables: Variables, place: Pla
     if owner is None:
         return None
     text = variables.place_text(owner)
-    return owner, f"*{text}" if operator == "*" else f"{text.lstrip('*')}[{variables.index_text(calls[0].operands[1])}]"
+    if operator == "*":
+        inner = any(elem.kind == "field" for elem in place.projection)  # a field access follows the pointer by itself
+        return owner, variables.text_behind(text, place) if inner else f"*{text}"
+    return owner, f"{text.lstrip('*')}[{variables.index_text(calls[0].operands[1])}]"

@@ -12,6 +12,7 @@ from borrowproof.model.timeline import Event, EventKind, Function, Loan, Referen
 from borrowproof.ownership.analysis.body import BodyAnalysis
 from borrowproof.ownership.analysis.keepers import keeper_of
 from borrowproof.ownership.analysis.move_paths import MovePath
+from borrowproof.ownership.analysis.overloaded_places import overloaded_element
 
 _WITHOUT_VALUE = frozenset({"E0381", "E0382"})
 _UNCHANGEABLE = frozenset({"E0384", "E0594", "E0596"})
@@ -105,7 +106,8 @@ def _reaching_moves(analysis: BodyAnalysis, uses: list[int], path: MovePath) -> 
 def _uses_at(analysis: BodyAnalysis, point: int, path: MovePath, primary: Span) -> bool:
     where, span = analysis.locations.get(point), analysis.point(point).span
     instruction = analysis.point(point).instruction
-    places = [*instruction.moves, *instruction.copies, *([instruction.source] if instruction.source else [])]
+    further = (instruction.source, instruction.place)
+    places = [*instruction.moves, *instruction.copies, *(place for place in further if place is not None)]
     here = {(where.line, where.column)} if where is not None else set()
     here |= {(span.line, span.column)} if span is not None else set()
     return (primary.line_start, primary.column_start) in here and any(p.local == path[0] for p in places)
@@ -135,6 +137,7 @@ def _unchangeable(code: str | None, primary: Span, function: Function) -> tuple[
 
 
 def _changes(primary: Span, function: Function, variable: Variable) -> Iterator[Point]:
+    declared = (variable.line, variable.column) == (primary.line_start, primary.column_start)  # of a called closure
     for event in variable.events:
         if event.kind in _CHANGES and _is_at(event, primary):
             lend = event.kind is EventKind.LEND
@@ -142,7 +145,8 @@ def _changes(primary: Span, function: Function, variable: Variable) -> Iterator[
             name = event.target.name if lend and event.target is not None else ""
             yield Point(Role.CLASH, fact, event.line, event.column, event.place, name, variable.id)
     for loan in function.loans:
-        if loan.variable_id == variable.id and loan.kind is ReferenceKind.MUTABLE and _is_at(loan, primary):
+        mine = loan.variable_id == variable.id and loan.kind is ReferenceKind.MUTABLE
+        if mine and (declared or _is_at(loan, primary)):
             yield Point(
                 Role.CLASH,
                 Fact.BORROWED_MUT,
@@ -159,12 +163,12 @@ def _why_unchangeable(code: str | None, variable: Variable) -> Point:
     first = next((e for e in variable.events if e.kind in (EventKind.INIT, EventKind.ARGUMENT)), None)
     if code == "E0384" and first is not None:
         return Point(Role.ORIGIN, Fact.GIVEN, first.line, first.column, variable.name, "", variable.id)
-    shared = variable.reference is ReferenceKind.SHARED or variable.by_reference is ReferenceKind.SHARED
-    fact = Fact.BEHIND_SHARED if shared else Fact.IMMUTABLE
-    if not shared and types.head(variable.type) in ("Rc", "Arc"):
+    if types.head(variable.type) in ("Rc", "Arc"):
         return Point(
             Role.ORIGIN, Fact.BEHIND_SHARED, variable.line, variable.column, variable.name, variable.type, variable.id
         )
+    shared = variable.reference is ReferenceKind.SHARED or variable.by_reference is ReferenceKind.SHARED
+    fact = Fact.BEHIND_SHARED if shared else Fact.IMMUTABLE
     return Point(Role.ORIGIN, fact, variable.line, variable.column, variable.name, "", variable.id)
 
 
@@ -172,22 +176,42 @@ def _why_unchangeable(code: str | None, variable: Variable) -> Point:
 
 
 def _kept(primary: Span, analysis: BodyAnalysis) -> tuple[Point, ...]:
+    matched = _matched_at(primary, analysis)
     for point in sorted(analysis.graph.order, key=analysis.graph.order.__getitem__):
         where, span = analysis.locations.get(point), analysis.point(point).span
         for place in analysis.point(point).instruction.moves if where is not None else ():
             keeper = keeper_of(analysis, place)
-            inside = span is not None and _within((span.line, span.column), primary)
-            if keeper is None or where is None or not (inside or _within((where.line, where.column), primary)):
-                continue
-            binding = analysis.variables.of(place)
-            text = analysis.variables.place_text(place)
-            owner = analysis.ids[binding] if binding is not None else None
-            target = analysis.targets.of_move(point, place).target
-            return (
-                Point(Role.ORIGIN, Fact.OWNED_BY, primary.line_start, primary.column_start, text, keeper, owner),
-                Point(Role.CLASH, Fact.MOVED, where.line, where.column, text, target.name, target.variable_id),
-            )
+            here = {(where.line, where.column)} if where is not None else set()
+            here |= {(span.line, span.column)} if span is not None else set()
+            inside = any(_within(one, primary) for one in here) or any(_starts_with(place, one) for one in matched)
+            if keeper is not None and where is not None and inside:
+                return _kept_points(primary, analysis, point, place, keeper)
     return ()
+
+
+def _kept_points(primary: Span, analysis: BodyAnalysis, point: int, place: Place, keeper: str) -> tuple[Point, ...]:
+    element = overloaded_element(analysis.body.points, analysis.variables, place)
+    owner, text = element if element is not None else (place, analysis.variables.place_text(place))
+    binding, where = analysis.variables.of(owner), analysis.locations[point]
+    number = analysis.ids[binding] if binding is not None else None
+    target = analysis.targets.of_move(point, place).target
+    return (
+        Point(Role.ORIGIN, Fact.OWNED_BY, primary.line_start, primary.column_start, text, keeper, number),
+        Point(Role.CLASH, Fact.MOVED, where.line, where.column, text, target.name, number),
+    )
+
+
+def _matched_at(primary: Span, analysis: BodyAnalysis) -> list[Place]:
+    """What a `match` looks at whose head is the primary place."""
+    instructions = ((p, analysis.point(p).instruction) for p in analysis.graph.order)
+    heads = ((p, i.place) for p, i in instructions if i.kind == "fake read" and i.place is not None)
+    spans = ((analysis.point(p).span, place) for p, place in heads)
+    first = (primary.line_start, primary.column_start)
+    return [place for span, place in spans if span is not None and (span.line, span.column) == first]
+
+
+def _starts_with(place: Place, outer: Place) -> bool:
+    return place.local == outer.local and place.projection[: len(outer.projection)] == outer.projection
 
 
 def _within(place: tuple[int, int], primary: Span) -> bool:

@@ -13,7 +13,7 @@ from borrowproof.ownership.picture.legend import line_key, mark_keys
 from borrowproof.ownership.picture.marks import Glyph, Mark
 from borrowproof.ownership.picture.segments import Segment, Style, Track
 from borrowproof.ownership.timeline_queries import reference_kind
-from borrowproof.ownership.wording import sentences
+from borrowproof.ownership.wording import reasons, sentences
 
 _SIGNS = {
     Glyph.DECLARED: "◌",
@@ -67,8 +67,8 @@ METRICS = Metrics(mark=_reach, label=len, gap=2, line=1, margin=1)
 
 
 def render(timeline: Timeline, code: str, width: int | None = None) -> str:
-    """The whole program with its lanes and sentences, what the signs mean, and the compiler's errors; ends with a line
-    end.
+    """The whole program with its lanes and sentences, what the signs mean, and the compiler's errors, each with why;
+    ends with a line end.
 
     Sentences stand beside the lanes, or below them all where a line would be longer than `width` columns.
     """
@@ -86,7 +86,7 @@ def render(timeline: Timeline, code: str, width: int | None = None) -> str:
     beside = [f"{row}{sentence}".rstrip() for row, sentence in zip(rows, about, strict=True)]
     if width is not None and max(map(_columns_of, beside)) > width:
         beside = [*(row.rstrip() for row in rows), "", *_below(about, width)]
-    return "\n".join([*beside, "", *_key(drawn), *sentences.error_messages(timeline)]).rstrip() + "\n"
+    return "\n".join([*beside, "", *_key(drawn), *reasons.errors_with_reasons(timeline)]).rstrip() + "\n"
 
 
 def _columns_of(text: str) -> int:

@@ -20,6 +20,7 @@ EXPECTED = """\
   ┊    a reference or loan in use: shared
 
 error[E0502]: cannot borrow `v` as mutable because it is also borrowed as immutable
+  why: `first` borrows `v` on line 3, and line 5 still uses `first`; so line 4 cannot borrow `v` mutably
 """
 
 

@@ -1,0 +1,168 @@
+"""What can be said of one point of a conflict: clauses of the sentence that joins them. Pure wording."""
+
+from __future__ import annotations
+
+from borrowproof.model.conflict import Fact, Point
+from borrowproof.model.timeline import Event, EventKind, Function, ReferenceKind, Variable
+from borrowproof.ownership.timeline_queries import closure_word, holders_of
+from borrowproof.ownership.wording import phrases
+from borrowproof.ownership.wording.phrases import SIGN, callee_text
+
+_TEMPORARY = "a temporary value"
+
+
+def origin(function: Function, point: Point) -> str:
+    """What was lent, moved, declared or given a value, and where."""
+    what = _place(function, point)
+    where = f"on line {point.line}"
+    match point.fact:
+        case Fact.LENT:
+            return _lent(function, point, what)
+        case Fact.MATCHED:
+            return f"the `match` {where} looks at {what}"
+        case Fact.CAPTURED:
+            return _captured(function, point, what)
+        case Fact.MOVED:
+            return f"{_moved(function, point, what)} {where}"
+        case Fact.DECLARED:
+            return f"{what} is declared {where}, without a value"
+        case Fact.GIVEN:
+            return f"{what} has its value from line {point.line}, and is not `mut`"
+        case Fact.IMMUTABLE:
+            return f"{what} is declared {where}, without `mut`"
+        case Fact.BEHIND_SHARED:
+            return _shared(function, point, what)
+        case _:
+            return _kept(point, what)
+
+
+def need(function: Function, point: Point, clash: Point) -> str:
+    """What still needs a loan, and why."""
+    holder = _variable(function, point)
+    what = phrases.name(function, holder) if holder is not None else "that loan"
+    line = "the same line" if point.line == clash.line and point.fact is Fact.USED else f"line {point.line}"
+    by = f", with {callee_text(point.name)}" if point.name and point.fact in (Fact.USED, Fact.NEXT_ROUND) else ""
+    match point.fact:
+        case Fact.USED:
+            return f"{line} still uses {what}{by}"
+        case Fact.ITSELF:
+            return f"{what} keeps that loan itself for as long as it is used"
+        case Fact.NEXT_ROUND if point.name == "for":
+            return f"the next round of the `for` loop on line {point.line} still uses {what}"
+        case Fact.NEXT_ROUND:
+            return f"the next round of the loop still uses {what} on line {point.line}{by}"
+        case Fact.DROPPED:
+            return f"the drop of {what} on line {point.line} may still look at it"
+        case Fact.TEMPORARY:
+            return f"a temporary `{point.name}` keeps it until line {point.line} drops that"
+        case Fact.STATIC:
+            does = "returns it" if point.name == "return" else _needs(point)
+            return f"line {point.line} {does} for as long as the program may run (`'static`)"
+        case _:
+            does = "returns it to the caller" if point.name == "return" else f"{_needs(point)} for the caller"
+            return f"line {point.line} {does}"
+
+
+def _needs(point: Point) -> str:
+    return f"passes it to {callee_text(point.name)}, which needs it" if point.name else "needs it"
+
+
+def access(function: Function, point: Point, verb: str) -> str:
+    """What a line `verb` (would, cannot) do."""
+    what = _place(function, point)
+    match point.fact:
+        case Fact.BORROWED_MUT:
+            does = f"borrow {what} mutably"
+        case Fact.BORROWED:
+            does = f"borrow {what}"
+        case Fact.ASSIGNED:
+            whole = (holder := _variable(function, point)) is not None and point.place == holder.name
+            does = f"give {what} a new value" if whole else f"write {what}"
+        case Fact.MOVED:
+            does = f"move {what if point.place else 'it'}"
+        case _:
+            does = f"use {what}"
+    return f"line {point.line} {verb} {does}"
+
+
+def end(function: Function, clash: Point) -> str:
+    """How what was lent is gone."""
+    if not clash.place:
+        return f"that value is dropped at the end of its statement, on line {clash.line}"
+    what = _place(function, clash)
+    verb = "is dropped" if clash.fact is Fact.DROPPED else "goes out of scope"
+    return f"{what} {verb} on line {clash.line}"
+
+
+def _variable(function: Function, point: Point) -> Variable | None:
+    return next((v for v in function.variables if v.id == point.variable_id), None)
+
+
+def _place(function: Function, point: Point) -> str:
+    owner = _variable(function, point)
+    if owner is not None and point.place:
+        return phrases.place(function, owner, point.place)
+    return f"`{point.place}`" if point.place else _TEMPORARY
+
+
+def _lent(function: Function, point: Point, what: str) -> str:
+    loan = next((one for one in function.loans if one.id == point.loan_id), None)
+    if loan is None:
+        return f"{what} is lent on line {point.line}"
+    by_id = {v.id: v for v in function.variables}
+    holders = [phrases.name(function, by_id[h]) for h in holders_of(function, loan)]
+    how = " mutably" if loan.kind is ReferenceKind.MUTABLE else ""
+    if holders:
+        verb = "borrow" if len(holders) > 1 else "borrows"
+        return f"{phrases.enumeration(holders)} {verb} {what}{how} on line {point.line}"
+    to = phrases.lent_for(loan.place, loan.lent_to) if loan.lent_to else ""
+    return f"{what} is lent {SIGN[loan.kind]}{to} on line {point.line}"
+
+
+def _captured(function: Function, point: Point, what: str) -> str:
+    loan = next((one for one in function.loans if one.id == point.loan_id), None)
+    by_id = {v.id: v for v in function.variables}
+    closures = [by_id[h] for h in holders_of(function, loan) if closure_word(by_id[h])] if loan is not None else []
+    who = f"the closure {phrases.name(function, closures[0])}" if closures else "the closure"
+    sign = SIGN[ReferenceKind.MUTABLE if point.name == "mut" else ReferenceKind.SHARED]
+    return f"{who} captures {what} by {sign} on line {point.line}"
+
+
+def _moved(function: Function, point: Point, what: str) -> str:
+    owner = _variable(function, point)
+    event = _event(owner, point) if owner is not None else None
+    if event is None:
+        return f"{what} moves away"
+    there = event.target.variable_id if event.target is not None else None
+    into = next((v for v in function.variables if v.id == there), None)
+    return phrases.move(function, event, into).about([what])
+
+
+def _event(owner: Variable, point: Point) -> Event | None:
+    moves = (e for e in owner.events if e.kind is EventKind.MOVE)
+    return next((e for e in moves if (e.line, e.column) == (point.line, point.column)), None)
+
+
+def _shared(function: Function, point: Point, what: str) -> str:
+    if point.name:
+        return f"{what} is {_article(point.name)}, whose value is shared and may not be changed through it"
+    owner = _variable(function, point)
+    if owner is not None and owner.captured:
+        return f"the closure holds {what} by `&`, through which nothing may be changed"
+    return f"{what} is a shared reference (line {point.line}), through which nothing may be changed"
+
+
+def _kept(point: Point, what: str) -> str:
+    keeper = point.name
+    value = what if point.place else "the value"
+    if keeper.endswith(": Drop"):
+        return f"{value} is a part of {_article(keeper.removesuffix(': Drop'))}, whose `Drop` needs it whole"
+    if keeper.startswith("["):
+        return f"{value} is an element of a `{keeper}`, which must stay whole"
+    if keeper.startswith("&"):
+        return f"{value} lies behind a `{keeper}` reference, which only lends it"
+    return f"{value} lies in {_article(keeper)}, which only lends it"
+
+
+def _article(type_: str) -> str:
+    return f"{'an' if type_.startswith(('A', 'E', 'I', 'O', 'Rc', 'U')) else 'a'} `{type_}`"

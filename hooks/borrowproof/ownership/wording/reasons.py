@@ -1,0 +1,80 @@
+"""Why a program is rejected, in one sentence: what was lent or moved, what still needs it, and what collides.
+
+Made from the points of a conflict alone, never from rustc's message. Pure wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from borrowproof.model.conflict import Fact, Point, Role
+from borrowproof.model.timeline import Conflict, Function, Timeline
+from borrowproof.ownership.wording import lifetime_reasons, sentences
+from borrowproof.ownership.wording.reason_points import access, end, need, origin
+
+NO_SENTENCE = "no sentence: the facts do not tell"
+_ENDS = (Fact.ENDED, Fact.DROPPED)
+_OF_VALUES = (Fact.MOVED, Fact.DECLARED)
+
+
+def reason(timeline: Timeline, conflict: Conflict) -> str | None:
+    """Why rustc rejects the program; None where the facts do not tell."""
+    parts = {role: [p for p in conflict.points if p.role is role] for role in Role}
+    first, clash = parts[Role.ORIGIN], next(iter(parts[Role.CLASH]), None)
+    if not first:
+        return None
+    if first[0].fact in (Fact.LIFETIME, Fact.STATIC):
+        return lifetime_reasons.sentence(first[0], parts[Role.STEP], parts[Role.NEED])
+    if clash is None:
+        return None
+    function = _function(timeline, first[0], clash)
+    needs = parts[Role.NEED]
+    if first[0].fact in _OF_VALUES:
+        return _without_value(function, first, clash)
+    if clash.fact in _ENDS:
+        return _too_early(function, first[0], needs, clash)
+    return _refused(function, first[0], needs, clash)
+
+
+def errors_with_reasons(timeline: Timeline) -> tuple[str, ...]:
+    """The compiler's errors in its own words, each with the sentence that says why below it."""
+    told = zip(sentences.error_messages(timeline), timeline.conflicts, strict=True)
+    return tuple(f"{message}\n  why: {reason(timeline, conflict) or NO_SENTENCE}" for message, conflict in told)
+
+
+def _function(timeline: Timeline, first: Point, clash: Point) -> Function:
+    """The innermost body in which both are."""
+    lines = (first.line, clash.line)
+    ids = {p.variable_id for p in (first, clash)} - {None}
+    around = [f for f in timeline.functions if f.first_line <= min(lines) and max(lines) <= f.last_line]
+    owning = [f for f in around if ids <= {v.id for v in f.variables}]
+    return min(owning or around or timeline.functions, key=lambda f: f.last_line - f.first_line)
+
+
+def _without_value(function: Function, first: Sequence[Point], clash: Point) -> str:
+    """A value that has moved, or that was never there."""
+    if first[0].fact is Fact.DECLARED:
+        return f"{origin(function, first[0])}; it may still have none where {access(function, clash, 'would')}"
+    moves = " or ".join(origin(function, p) for p in first)
+    same = [p for p in first if (p.line, p.column) == (clash.line, clash.column)]
+    if same:
+        return f"{moves}; in the next round of the loop, {access(function, clash, 'would')} again"
+    if all(p.line > clash.line for p in first):
+        return f"{moves}; so it has no value in the next round of the loop, where {access(function, clash, 'would')}"
+    return f"{moves}; so {access(function, clash, 'cannot')}"
+
+
+def _too_early(function: Function, first: Point, needs: Sequence[Point], clash: Point) -> str:
+    """Something is gone while it is still needed."""
+    until = "".join(f", and {need(function, p, clash)}" for p in needs)
+    return f"{origin(function, first)}{until}; but {end(function, clash)}"
+
+
+def _refused(function: Function, first: Point, needs: Sequence[Point], clash: Point) -> str:
+    """An action that something else forbids."""
+    if first.fact is Fact.MATCHED:
+        return f"{origin(function, first)}; so no guard on it may change it: {access(function, clash, 'cannot')}"
+    again = (first.line, first.column) == (clash.line, clash.column) and first.fact is Fact.LENT
+    until = "".join(f", and {need(function, p, clash)}" for p in needs)
+    where = "in the next round of the loop, " if again or (first.fact is Fact.LENT and first.line > clash.line) else ""
+    return f"{origin(function, first)}{until}; so {where}{access(function, clash, 'cannot')}{' again' if again else ''}"
