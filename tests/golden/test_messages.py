@@ -117,6 +117,13 @@ MISMATCHES = {
     "compiles_but_an_error_without_a_code": judged(RUNS, rejected(LIVE_LONG)),
     "pin_one_line_off": judged(errors("E0382", pins=(pin(3, "E0382"),)), rejected(E0382)),
     "pin_of_a_text_that_nobody_says": judged(errors(pins=(pin(3, None, "live longer"),)), rejected(LIVE_LONG)),
+    "pin_of_a_note_on_another_line": judged(
+        errors("E0382", pins=(pin(4, "E0382"), pin(3, text="borrowed here after", level=Level.NOTE))), rejected(E0382)
+    ),
+    "pin_of_what_nobody_suggests": judged(
+        errors("E0382", pins=(pin(4, "E0382"), replace(pin(4, text=".copy()", level=Level.HELP), replacement=True))),
+        rejected(E0382),
+    ),
     "unpinned_error": judged(errors("E0382", pins=(pin(4, "E0382"),)), rejected(E0382, LIVE_LONG)),
     "unexpected_warning": judged(RUNS, ran(0, "", "", REFERENCE)),
     "another_output": judged(RECORDED, ran(stdout="one\nthree\n")),

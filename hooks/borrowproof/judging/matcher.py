@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from borrowproof.judging.messages import Message, meets, messages, primary_lines
 from borrowproof.judging.panics import panicked
 from borrowproof.model.compiler import is_error_code
 from borrowproof.model.diagnostic import Diagnostic, Level
@@ -18,7 +19,7 @@ ALLOWED_LINTS = frozenset({"unused", "dead_code"})
 
 def judge(snippet: Snippet, outcome: Outcome) -> Verdict:
     """Hold what the author said against what happened."""
-    found = [*_outcome(snippet, outcome), *_warnings(snippet, outcome)]
+    found = [*_outcome(snippet, outcome), *_warnings(snippet, outcome), *_other_pins(snippet, outcome)]
     return Verdict(Status.MISMATCHED if found else Status.MATCHED, tuple(found))
 
 
@@ -82,8 +83,15 @@ def _codes(expectation: Expectation, outcome: Outcome, pins: list[Pin]) -> Itera
 
 def _pins(pins: Iterable[Pin], diagnostics: tuple[Diagnostic, ...]) -> Iterator[Difference]:
     for pin in pins:
-        if not any(matches_pin(pin, d) for d in diagnostics):
+        if not any(meets(pin, message) for message in messages(diagnostics)):
             yield Difference(Mismatch.PIN_UNMET, code=pin.code, pin=pin)
+
+
+def _other_pins(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
+    """Pins of notes, of help and of any level; they mean something only where what was expected of all happened."""
+    if outcome.compiled is not (snippet.expectation.kind is Kind.ERROR):
+        pins = [p for p in snippet.expectation.pins if p.level not in (Level.ERROR, Level.WARNING)]
+        yield from _pins(pins, outcome.diagnostics)
 
 
 def _unpinned(
@@ -118,14 +126,6 @@ def judge_miri(expectation: Expectation, said: Outcome) -> Verdict:
 
 
 def matches_pin(pin: Pin, diagnostic: Diagnostic) -> bool:
-    """Whether `diagnostic` is what `pin` speaks of: level, line of a primary span, code and text."""
-    if pin.level is not diagnostic.level or pin.line not in primary_lines(diagnostic):
-        return False
-    if pin.code is not None and pin.code != diagnostic.code:
-        return False
-    return pin.text is None or pin.text in diagnostic.message
-
-
-def primary_lines(diagnostic: Diagnostic) -> frozenset[int]:
-    """The lines on which the primary spans of a diagnostic begin."""
-    return frozenset(s.line_start for s in diagnostic.spans if s.primary and not s.foreign)
+    """Whether `diagnostic` itself is what `pin` speaks of: level, line of a primary span, code and text."""
+    said = Message(diagnostic.level, primary_lines(diagnostic), diagnostic.code, diagnostic.message)
+    return meets(pin, said)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from borrowproof.judging import panics
-from borrowproof.judging.matcher import primary_lines
+from borrowproof.judging.messages import primary_lines
 from borrowproof.model.outcome import Outcome
 from borrowproof.model.question import Claim, ClaimKind, Question
 from borrowproof.model.run import Evidence, Run

@@ -30,15 +30,17 @@ class Miri(StrEnum):
 class Pin:
     """`//~` in the code: one diagnostic that must appear on one line.
 
-    `line` is a line of `Snippet.code`. `code` is an error code or a lint's name; `text` is a part of the
-    message. At least one of the two is given.
+    `line` is a line of `Snippet.code`, None for what rustc gives no line. `level` is None where any will do; a note or
+    a help may belong to another diagnostic, and be a label of it. `code` is an error code or a lint's name; `text` is
+    a part of the message, or with `replacement` of what rustc suggests to write there.
     """
 
-    line: int
-    level: Level
+    line: int | None
+    level: Level | None
     code: str | None
     text: str | None
     origin: Origin
+    replacement: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from borrowproof.judging.matcher import primary_lines
+from borrowproof.judging.messages import Message, is_of_level, messages, primary_lines
 from borrowproof.model.compiler import is_error_code
 from borrowproof.model.diagnostic import Diagnostic, Level
 from borrowproof.model.expectation import Expectation, Kind, Pin
@@ -107,27 +107,31 @@ def _pin_text(found: Diagnostic, snippet: Snippet) -> str:
 
 
 def _about_pin(pin: Pin, outcome: Outcome, snippet: Snippet) -> DifferenceText:
-    level = "error" if pin.level is Level.ERROR else "warning"
+    name = pin_level(pin)
     wanted = " ".join(part for part in (pin.code, f"`{pin.text}`" if pin.text else None) if part)
-    same = [d for d in outcome.diagnostics if d.level is pin.level and _alike(pin, d)]
+    where = "without a line" if pin.line is None else f"on {line_location(snippet, pin.line)}"
+    expected = " ".join(part for part in (name, wanted, where) if part)
+    there = [m for m in messages(outcome.diagnostics) if is_of_level(pin, m)]
+    same = [m for m in there if pin.code in (None, m.code) and (pin.text or "") in m.text]
     if same:
-        places = " and ".join(dict.fromkeys(diagnostic_location(snippet, d) for d in same))
-        return DifferenceText(
-            f"{level} {wanted} on {line_location(snippet, pin.line)}", f"it is on {places}", f"pin it to {places}"
-        )
-    there = [d for d in outcome.diagnostics if d.level is pin.level]
-    said = (
-        "; ".join(f"{d.code or d.message} on {diagnostic_location(snippet, d)}" for d in there) or f"no {level} at all"
-    )
-    return DifferenceText(
-        f"{level} {wanted} on {line_location(snippet, pin.line)}",
-        f"rustc gives {said}",
-        "remove the pin, or make it say what rustc says",
-    )
+        places = " and ".join(dict.fromkeys(_message_location(snippet, m) for m in same))
+        return DifferenceText(expected, f"it is on {places}", f"pin it to {places}")
+    few = pin.level in (Level.ERROR, Level.WARNING)  # of all others there are many
+    there = [m for m in there if few or pin.line in m.lines]
+    said = "; ".join(f"{m.code or m.text} on {_message_location(snippet, m)}" for m in there)
+    nothing = f"no {name} {'at all' if few else 'there'}"
+    return DifferenceText(expected, f"rustc gives {said or nothing}", "remove the pin, or make it say what rustc says")
 
 
-def _alike(pin: Pin, found: Diagnostic) -> bool:
-    return (pin.code is None or pin.code == found.code) and (pin.text is None or pin.text in found.message)
+def pin_level(pin: Pin) -> str:
+    """What a pin calls for, as messages call it."""
+    if pin.replacement:
+        return "suggestion"
+    return "message" if pin.level is None else pin.level.value
+
+
+def _message_location(snippet: Snippet, message: Message) -> str:
+    return line_location(snippet, min(message.lines)) if message.lines else str(snippet.origin)
 
 
 def _about_miri(said: Outcome | None) -> DifferenceText:

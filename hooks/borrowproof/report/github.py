@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from html import escape  # noqa: TID251 (what it is given shows what is hidden)
 
-from borrowproof.judging.matcher import primary_lines
+from borrowproof.judging.messages import primary_lines
 from borrowproof.judging.questions import JudgedQuestion, judge_questions
 from borrowproof.model.expectation import Pin
 from borrowproof.model.origin import Origin
@@ -95,7 +95,7 @@ def _where(evidence: Evidence) -> Origin:
 
 
 def _line(pin: Pin | None) -> list[int]:
-    return [] if pin is None else [pin.line]
+    return [] if pin is None or pin.line is None else [pin.line]
 
 
 def _command(level: str, origin: Origin, title: str, message: str) -> str:

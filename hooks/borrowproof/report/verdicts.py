@@ -9,7 +9,7 @@ from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Difference, Mismatch, Status
 from borrowproof.report.control_characters import on_one_line, pictured
-from borrowproof.report.differences import all_errors, describe, exit_text, expected_errors
+from borrowproof.report.differences import all_errors, describe, exit_text, expected_errors, pin_level
 
 INDENT = " " * 12  # of what stands behind the names of fields
 
@@ -51,7 +51,7 @@ def _event(difference: Difference, outcome: Outcome) -> str:
     if what in (Mismatch.MISSING_CODE, Mismatch.EXTRA_CODE, Mismatch.REJECTED, Mismatch.EXTRA_CODELESS):
         return f"rustc says {all_errors(outcome)}"
     if what in (Mismatch.PIN_UNMET, Mismatch.UNPINNED):
-        noun = "error" if difference.pin is None or difference.pin.level is Level.ERROR else "warning"
+        noun = "error" if difference.pin is None else pin_level(difference.pin)
         return f"the {noun}s are not on the pinned lines"
     return {
         Mismatch.COMPILED: "it compiled",

@@ -67,7 +67,8 @@ def build_snippets(written: RawSnippet, rules: Rules) -> tuple[Snippet, ...]:
     shown, hidden = _unhide(written)
     code = "\n".join(line.text for line in shown)
     said = parse_directives(code, shared=rules.shared)
-    raw = _readable_pins(code, rules)
+    ignored = written.tags is not None and "ignore" in written.tags.words
+    raw = () if ignored and rules.shared else parse_pins(code, shared=rules.shared)
     edition_pins.check_pins(raw, said)
     if said.editions and written.tags is not None:
         fix = "write the program to a file under snippets/, and include it"
@@ -117,7 +118,7 @@ def _snippet(
     expectation = _with_miri(_expectation(written, said, rules), said)
     cleaned = [
         SourceLine(text, line.origin)
-        for text, line in zip(blank_annotations(code, said).split("\n"), shown, strict=True)
+        for text, line in zip(blank_annotations(code, said, shared=rules.shared).split("\n"), shown, strict=True)
     ]
     first, last = _extent(cleaned)
     harness = written.tags is not None and "test_harness" in written.tags.words
@@ -151,16 +152,6 @@ def _unhide(written: RawSnippet) -> tuple[list[SourceLine], list[int]]:
     return [line for line, _ in undone], [n for n, (_, is_hidden) in enumerate(undone, start=1) if is_hidden]
 
 
-def _readable_pins(code: str, rules: Rules) -> tuple[RawPin, ...]:
-    """The pins; in a project that does not know us a `//~` that is no pin is just a comment."""
-    try:
-        return parse_pins(code)
-    except AnnotationError:
-        if rules.strict:
-            raise
-        return ()
-
-
 def _expectation(written: RawSnippet, said: Directives, rules: Rules) -> Expectation:
     from_directives = expectations.from_directives(said)
     if written.tags is not None:
@@ -189,15 +180,16 @@ def _extent(lines: Sequence[SourceLine]) -> tuple[int, int]:
 
 
 def _pin(pin: RawPin, lines: Sequence[SourceLine], place: dict[Origin, int]) -> Pin:
-    number = place.get(lines[pin.line - 1].origin)
-    if number is None:
+    number = None if pin.line is None else place.get(lines[pin.line - 1].origin)
+    if pin.line is not None and number is None:
         raise AnnotationError(
             f"a pin points at line {lines[pin.line - 1].origin.line}, which holds no code",
             "move it behind the line that it means",
             pin.comment_line,
         )
     written = lines[pin.comment_line - 1].origin
-    return Pin(number, pin.level, pin.code, pin.text, replace(written, column=written.column + pin.column - 1))
+    at = replace(written, column=written.column + pin.column - 1)
+    return Pin(number, pin.level, pin.code, pin.text, at, pin.replacement)
 
 
 def _with_stdout(expectation: Expectation, written: RawSnippet) -> Expectation:

@@ -28,7 +28,7 @@ from borrowproof.backends.rustc import LocalBackend
 from borrowproof.backends.toolchain import Rustc
 from borrowproof.cli import main
 from borrowproof.judging.backend_selection import BackendName
-from borrowproof.judging.matcher import primary_lines
+from borrowproof.judging.messages import primary_lines
 from borrowproof.model.compiler import Edition
 from borrowproof.model.expectation import Kind
 from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome

@@ -15,7 +15,7 @@ from borrowproof import pipeline
 from borrowproof.backends import Answer
 from borrowproof.backends.rustc import LocalBackend
 from borrowproof.backends.toolchain import Rustc, ToolchainError, find
-from borrowproof.judging.matcher import primary_lines
+from borrowproof.judging.messages import primary_lines
 from borrowproof.model.compiler import Edition
 from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
 from borrowproof.model.run import Evidence

@@ -18,6 +18,7 @@ from borrowproof import pipeline
 from borrowproof.backends.rustc import LocalBackend
 from borrowproof.backends.toolchain import CodeStatus, Rustc, explain_status
 from borrowproof.judging import matcher
+from borrowproof.judging.messages import primary_lines
 from borrowproof.judging.verifier import Verifier
 from borrowproof.model.diagnostic import Level
 from borrowproof.model.expectation import Expectation, Kind, Pin
@@ -112,16 +113,17 @@ def _errors_pinned_off(said: Expectation, outcome: Outcome) -> Iterator[tuple[st
     first = outcome.errors[0]
     stray = Pin(BEYOND, Level.ERROR, first.code, first.message, Origin("nowhere", BEYOND))
     yield "pin added", replace(said, pins=(*said.pins, stray))
-    only = replace(stray, line=min(matcher.primary_lines(first)))
+    only = replace(stray, line=min(primary_lines(first)))
     if any(not matcher.matches_pin(only, error) for error in outcome.errors):
         yield "error unpinned", replace(said, pins=(only,))
 
 
 def _pins_off(said: Expectation) -> Iterator[tuple[str, Expectation]]:
     for index, pin in enumerate(said.pins):
+        line = pin.line or BEYOND
         wrong = {
-            "pin one line up": replace(pin, line=pin.line - 1),
-            "pin one line down": replace(pin, line=pin.line + 1),
+            "pin one line up": replace(pin, line=line - 1),
+            "pin one line down": replace(pin, line=line + 1),
             "pin of another text": replace(pin, text=f"{pin.text or ''}no compiler says this"),
         }
         for name, moved in wrong.items():

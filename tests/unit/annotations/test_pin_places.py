@@ -12,7 +12,7 @@ from borrowproof.model.diagnostic import Level
 ERROR = Level.ERROR
 
 
-def pinned(comment: str) -> list[tuple[Level, str | None, str | None]]:
+def pinned(comment: str) -> list[tuple[Level | None, str | None, str | None]]:
     return [(pin.level, pin.code, pin.text) for pin in parse_pins(f"x {comment}")]
 
 

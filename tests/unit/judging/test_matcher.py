@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from borrowproof.judging import matcher
+from borrowproof.judging.messages import primary_lines
 from borrowproof.model.compiler import Edition
 from borrowproof.model.diagnostic import Diagnostic, Level, Span
 from borrowproof.model.expectation import Expectation, Kind, Miri, Pin
@@ -233,4 +234,4 @@ def test_a_pin_is_met_on_the_line_where_any_primary_span_begins() -> None:
     spans = (Span(2, 1, 4, 2, primary=True), Span(6, 1, 6, 2, primary=True))
     diagnostic = Diagnostic(Level.ERROR, "E0382", "said", spans)
     assert [line for line in range(1, 8) if matcher.matches_pin(pin("E0382", line), diagnostic)] == [2, 6]
-    assert matcher.primary_lines(diagnostic) == {2, 6}
+    assert primary_lines(diagnostic) == {2, 6}

@@ -6,7 +6,7 @@ import pytest
 
 from borrowproof.backends.playground import cargo_text
 from borrowproof.backends.playground.cargo_text import CompilerKilled, NotUnderstood
-from borrowproof.judging.matcher import primary_lines
+from borrowproof.judging.messages import primary_lines
 from borrowproof.model.diagnostic import Level
 
 COMPILING = "   Compiling playground v0.0.1 (/playground)\n"
