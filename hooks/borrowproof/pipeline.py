@@ -11,8 +11,10 @@ from functools import partial
 from pathlib import Path
 
 from borrowproof import project
+from borrowproof.backends import toolchain_files
 from borrowproof.backends.playground.link import PLAYGROUND
 from borrowproof.backends.toolchain import Rustc, find
+from borrowproof.backends.toolchain_files import DifferentCompilers
 from borrowproof.judging import backend_selection
 from borrowproof.judging.backend_selection import BackendName, BackendOptions, NoBackend
 from borrowproof.judging.costs import with_costs
@@ -59,7 +61,7 @@ def verify(paths: Sequence[Path], base: Path, options: Options | None = None, pr
     options = options or Options()
     started = time.monotonic()
     with ThreadPoolExecutor(1) as aside:
-        compiler: Callable[[], Rustc] = partial(find, options.toolchain, base)
+        compiler: Callable[[], Rustc] = partial(find, options.toolchain, _compiler_folder(paths, base, options))
         if options.backend is not BackendName.PLAYGROUND:
             compiler = aside.submit(compiler).result  # two processes answer while the files are read
         sources = select(collect(paths, base), options.only)
@@ -75,6 +77,16 @@ def verify(paths: Sequence[Path], base: Path, options: Options | None = None, pr
         warnings=(*sources.warnings, *judged.warnings),
         questions=sources.questions,
     )
+
+
+def _compiler_folder(paths: Sequence[Path], base: Path, options: Options) -> Path:
+    """The folder for which rustup chooses the compiler: that of what is checked, wherever the command runs."""
+    if options.toolchain is not None or options.backend is BackendName.PLAYGROUND:
+        return base
+    try:
+        return toolchain_files.common_folder(paths, base)
+    except DifferentCompilers as error:
+        raise ConfigurationError(f"{error}; check one at a time, or choose a compiler with --toolchain") from error
 
 
 def judge(

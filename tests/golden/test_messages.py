@@ -45,6 +45,7 @@ def snippet(expectation: Expectation, *, fence: bool = False) -> Snippet:
         code=CODE,
         lines=lines,
         expectation=expectation,
+        edition=Edition.E2024,
         label="" if fence else "use_after_move",
         strict_warnings=True,
     )

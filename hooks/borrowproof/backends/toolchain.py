@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from borrowproof.backends import toolchain_files
 from borrowproof.model.compiler import Toolchain
 from borrowproof.process import access, command, sandbox, workspace
 
@@ -22,6 +23,7 @@ _VERSION = re.compile(r"^rustc \S[^\n]*\n(?:[\w -]+: [^\n]*(?:\n|\Z))+", re.MULT
 _FACT = re.compile(r"^([\w -]+): ([^\n]*)$", re.MULTILINE)
 _RELEASE = re.compile(r"\d{1,4}\.\d{1,4}\.\d{1,4}(?:-[\w.]{1,40})?", re.ASCII)
 _HOST = re.compile(r"[\w.-]{1,100}", re.ASCII)
+_MISSING = re.compile(r"toolchain '([^'\s]+?)(?:-\w+-(?:unknown|apple|pc)-[\w-]+)?' is not installed")  # rustup's words
 _NO_SUCH_CODE = re.compile(r"no extended information for|is not a valid error code")  # rustc_driver_impl
 HOW_TO_GET_RUSTC = (
     "install Rust with rustup (https://rustup.rs), or your system's package `rustc`, or name a compiler with "
@@ -137,9 +139,16 @@ def _from_rustup(rustup: str, name: str | None, cwd: Path) -> Path:
     if done.returncode == 0:
         return _existing(Path(done.stdout.strip()))
     installed = ", ".join(_installed(rustup, cwd)) or "none"
+    chosen_by = None if name else toolchain_files.find(cwd)
+    missing = _MISSING.search(done.stderr)
+    if chosen_by is not None and missing is None:
+        said = done.stderr.strip().partition("\n")[0].removeprefix("error: ")[:300]
+        raise ToolchainError(f"{chosen_by}: rustup finds no compiler by it: {said}")
+    name = name or (missing[1] if missing else None)
     wanted = f"toolchain `{name}`" if name else "a default toolchain"
+    by = f", which {chosen_by} names" if chosen_by else ""
     raise ToolchainError(
-        f"rustup has no rustc for {wanted} (installed: {installed}); "
+        f"rustup has no rustc for {wanted}{by} (installed: {installed}); "
         f"install it with `rustup toolchain install {name or 'stable'}`"
     )
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from borrowproof.judging.questions import judge_questions
+from borrowproof.model.compiler import Edition
 from borrowproof.model.origin import Problem
 from borrowproof.model.outcome import Cause
 from borrowproof.model.run import Evidence, Run
@@ -30,6 +31,7 @@ def render(run: Run, *, colour: bool = False) -> str:
     parts += [_unchecked(group, shown, colour) for group in same_reason(run)]
     parts += [_paint(undrawn(e, shown.get(e.snippet.id)), YELLOW, colour) for e in without_timeline(run)]
     parts += [in_log(further(e, shown.get(e.snippet.id))) for e in run.evidence if undeclared_errors(e)]
+    parts += [in_log(only_in_2015(e, shown.get(e.snippet.id))) for e in run.evidence if fell_back(e)]
     parts += [in_log(on_one_line(f"warning: {warning}")) for warning in run.warnings]
     return "\n\n".join([*parts, summary(run, colour=colour)]) + "\n"
 
@@ -47,6 +49,20 @@ def further(evidence: Evidence, where: str | None) -> str:
     codes = " ".join(undeclared_errors(evidence))
     place = on_one_line(where or str(evidence.snippet.origin))
     return f"{place}: matched, and rustc also says {codes}, which the fence does not name"
+
+
+def fell_back(evidence: Evidence) -> bool:
+    """Whether a match is one of edition 2015 only, which nobody named."""
+    found = evidence.outcome.edition if evidence.outcome is not None else None
+    matched = evidence.verdict.status is Status.MATCHED
+    return matched and evidence.snippet.edition is None and found is Edition.E2015
+
+
+def only_in_2015(evidence: Evidence, where: str | None) -> str:
+    """A remark on a match that the newest edition does not give."""
+    place = on_one_line(where or str(evidence.snippet.origin))
+    remedy = "say `edition2015` on the fence, or name the edition in Cargo.toml or book.toml"
+    return f"{place}: matched in edition 2015 only, which rustdoc assumes where nobody names one; {remedy}"
 
 
 def places(run: Run) -> dict[str, str]:

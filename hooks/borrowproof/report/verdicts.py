@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from borrowproof.model.diagnostic import Level
 from borrowproof.model.expectation import Expectation, Kind
 from borrowproof.model.outcome import Cause, Outcome
 from borrowproof.model.run import Evidence
@@ -94,6 +93,8 @@ def explain(evidence: Evidence, where: str | None = None) -> str:
         lines.append(field("fix", said.fix))
     if outcome is None:
         lines.append(field("reason", not_checked(evidence)))
+    elif snippet.edition is None:
+        lines.append(field("edition", f"none is named: judged in {outcome.edition}, and 2015 does not match either"))
     lines.append(field("rerun", f"borrowproof check --only {_short(snippet)}"))
     return "\n".join(lines)
 
