@@ -50,8 +50,8 @@ class Fact(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Point:
     """One place that a conflict is about. `place` is what it happens to, as one writes it ("" or `‹String›` for a
-    temporary value); `name` is as `fact` says. `variable_id` is the variable that has to do with it (the owner, or the holder that is
-    used), `loan_id` the loan."""
+    temporary value); `name` is as `fact` says. `variable_id` is the variable that has to do with it (the owner, or the
+    holder that is used), `loan_id` the loan."""
 
     role: Role
     fact: Fact

@@ -110,7 +110,8 @@ class Event:
     goes to the caller or something is captured. `before` is the state of `place`'s variable just before, where the
     statement can be reached. `replaced` tells of a drop that it makes room for a new value. `refused` is given where
     rustc does not let it happen. `taken` is the `order` of the call that takes the value, which may be executed after
-    other things of the same statement.
+    other things of the same statement. `excludes` are the `order` of events and loans of the same line that are on
+    other paths: in one round, at most one of them happens.
     """
 
     kind: EventKind
@@ -123,6 +124,7 @@ class Event:
     replaced: bool = False
     refused: Refusal | None = None
     taken: int | None = None
+    excludes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +223,7 @@ class Loan:
     `written` is false where the borrow comes from the expansion of a macro that hides it.
 
     `order` is the place in the order of execution, among those of events, `taken` that of the call that takes the
-    borrow; `before` is the state of the variable just
+    borrow; `excludes` is as of an event; `before` is the state of the variable just
     before. `holdings` tell which holder keeps the loan alive on which lines. `refused` is given where rustc does not
     allow the borrow.
     """
@@ -247,6 +249,7 @@ class Loan:
     of_temporary: bool = False
     order: int = 0
     taken: int | None = None
+    excludes: tuple[int, ...] = ()
     before: State | None = None
     holdings: tuple[Holding, ...] = ()
     refused: Refusal | None = None

@@ -43,5 +43,4 @@ def test_a_closure_with_lanes_says_where_it_is_on_lines_that_it_shares() -> None
     assert inner(4, 6, event(E.COPY, 5, "n"), event(E.SCOPE_END, 6, "n")) == [
         (4, "in the closure, `n` comes from its caller; `log` is held by `&mut`"),
         (5, "`n` is copied"),
-        (6, "in the closure, `n` goes out of scope"),
     ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import NamedTuple
 
 from borrowproof.facts.control_flow import Graph
@@ -22,12 +23,13 @@ class _Occurrence:
 
 
 class OrderedEvents(NamedTuple):
-    """The sequence numbers of the declarations, the events by variable, each numbered and sorted, and the numbers of
-    the points that were marked."""
+    """The sequence numbers of the declarations, the events by variable, each numbered and sorted, the numbers of the
+    points that were marked, and which numbers of a line exclude which others."""
 
     declared: dict[Binding, int]
     events: dict[Binding, tuple[Event, ...]]
     points: dict[int, int]
+    excluded: dict[int, tuple[int, ...]]
 
 
 class EventOrder:
@@ -38,15 +40,15 @@ class EventOrder:
         self._reachable = reachable_points(graph)
         self._occurrences: dict[Binding, list[_Occurrence]] = {}
         self._declared: dict[Binding, int] = {}
-        self._marked: dict[int, None] = {}
+        self._marked: dict[int, int | None] = {}
 
     def declare(self, binding: Binding, point: int) -> None:
         """A variable is declared at a point; of several paths, the first that is found counts."""
         self._declared.setdefault(binding, point)
 
-    def mark(self, points: Iterable[int]) -> None:
-        """Points that are to be numbered, too: those of loans, and where calls take them."""
-        self._marked.update(dict.fromkeys(points))
+    def mark(self, point: int, line: int | None = None) -> None:
+        """A point that is to be numbered, too: that of a loan, with its line, or where a call takes one."""
+        self._marked[point] = line if line is not None else self._marked.get(point)
 
     def add(self, binding: Binding, event: Event, point: int, taken: int | None) -> None:
         """An event of a variable at a point; one that is known already, on another path or further on, is not new.
@@ -70,17 +72,48 @@ class EventOrder:
         ]
         numbers = sequence_numbers(self._graph, self._reachable, points)
         of_points = dict(zip(marked, numbers[len(points) - len(marked) :], strict=True))
+        excluded = self._exclusions(
+            [
+                *((found.event.line, found.points) for _, found in every),
+                *((line, [point]) for point, line in self._marked.items()),
+            ],
+            [*numbers[len(self._declared) : len(points) - len(marked)], *(of_points[point] for point in self._marked)],
+        )
         order = iter(numbers)
         declared = {binding: next(order) for binding in self._declared}
         events: dict[Binding, list[Event]] = {}
         for binding, found in every:
             taken = of_points[found.taken] if found.taken is not None else None
-            events.setdefault(binding, []).append(replace(found.event, order=next(order), taken=taken))
+            number = next(order)
+            told = replace(found.event, order=number, taken=taken, excludes=excluded.get(number, ()))
+            events.setdefault(binding, []).append(told)
         return OrderedEvents(
             declared,
             {binding: tuple(sorted(found, key=lambda event: event.order)) for binding, found in events.items()},
             of_points,
+            excluded,
         )
+
+    def _exclusions(
+        self, placed: Sequence[tuple[int | None, Sequence[int]]], numbers: Sequence[int]
+    ) -> dict[int, tuple[int, ...]]:
+        """For each number those of the same line that no path has together with it."""
+        lines: dict[int, list[tuple[int, Sequence[int]]]] = {}
+        for (line, points), number in zip(placed, numbers, strict=True):
+            if line is not None:
+                lines.setdefault(line, []).append((number, points))
+        found: dict[int, set[int]] = {}
+        for here in lines.values():
+            for (one, mine), (other, theirs) in combinations(here, 2):
+                if not self._meet(mine, theirs):
+                    found.setdefault(one, set()).add(other)
+                    found.setdefault(other, set()).add(one)
+        return {number: tuple(sorted(others)) for number, others in found.items()}
+
+    def _meet(self, mine: Sequence[int], theirs: Sequence[int]) -> bool:
+        """Whether a path has one of each."""
+        pairs = [(one, other) for one in mine for other in theirs]
+        return any(a == b or self._reachable[a] >> b & 1 or self._reachable[b] >> a & 1 for a, b in pairs)
 
 
 def _same(one: Event, other: Event) -> bool:

@@ -40,13 +40,20 @@ class Events:
         for borrow in analysis.body.borrows:
             issued = analysis.body.starts[borrow.block] + borrow.statement
             destination = analysis.targets.of_borrow(issued) if issued in analysis.graph.order else None
-            self._order.mark(p for p in (issued, destination and destination.point) if p in analysis.graph.order)
+            if issued in analysis.graph.order:
+                self._order.mark(issued, analysis.line(issued))
+            if destination is not None and destination.point in analysis.graph.order:
+                self._order.mark(destination.point)
         self._ordered = self._order.ordered()
         self._given_by_let = frozenset(self._lets())
 
     def order_of(self, point: int) -> int | None:
         """The sequence number of a loan's point, or of one at which a call takes what is lent."""
         return self._ordered.points.get(point)
+
+    def excluded_by(self, order: int | None) -> tuple[int, ...]:
+        """The numbers of a line that no path has together with a number."""
+        return self._ordered.excluded.get(order, ()) if order is not None else ()
 
     def of(self, binding: Binding) -> tuple[Event, ...]:
         """The events of a variable in the order of execution, its declaration first."""
@@ -164,8 +171,10 @@ class Events:
     def _hands_over(self, place: Place, instruction: Instruction) -> bool:
         """Whether a variable only changes its place in the MIR, as an async function's argument does."""
         to, variables = instruction.place, self._analysis.variables
-        other = to is not None and to.local != place.local
-        return other and to is not None and variables.of(to) == variables.of(place)
+        if to is None or to.local == place.local:
+            return False
+        binding = variables.of(place)
+        return binding is not None and variables.of(to) == binding
 
     def _stored(self, number: int, where: SourceLocation, kind: str, place: Place) -> None:
         binding = self._analysis.variables.of(place)

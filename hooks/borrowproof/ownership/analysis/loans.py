@@ -103,6 +103,7 @@ class Loans(LoansInScope):
             written=where.in_user_code,
             order=self._events.order_of(point) or 0,
             taken=self._events.order_of(destination.point) if destination is not None else None,
+            excludes=self._events.excluded_by(self._events.order_of(point)),
             before=self._before(point, owner, borrowed),
             holdings=holdings,
             of_temporary=temporary,

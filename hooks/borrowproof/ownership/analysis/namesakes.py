@@ -10,17 +10,19 @@ from borrowproof.model.timeline import Function, Variable
 
 def numbered(functions: Sequence[Function]) -> list[Function]:
     """The functions with their variables counted: those of one name, in the order of their declarations, within a
-    function and the closures in it."""
-    outermost = [f for f in functions if f.parent_line is None]
-    return [_counted(f, _family(f, outermost, functions)) for f in functions]
+    function and the closures around it."""
+    return [_counted(f, _around(f, functions)) for f in functions]
 
 
-def _family(function: Function, outermost: Sequence[Function], functions: Sequence[Function]) -> list[Function]:
-    """The function that `function` is, or lies in, with all closures in it."""
-    around = [o for o in outermost if o.first_line <= function.first_line and function.last_line <= o.last_line]
-    root = max(around, key=lambda o: o.first_line, default=function)
-    inside = (f for f in functions if root.first_line <= f.first_line and f.last_line <= root.last_line)
-    return [f for f in inside if f is root or f.parent_line is not None]
+def _around(function: Function, functions: Sequence[Function]) -> list[Function]:
+    """A function, and where it is a closure all those that it lies in. Of two closures on the same lines neither is
+    known to lie in the other."""
+    if function.parent_line is None:
+        return [function]
+    lines = (function.first_line, function.last_line)
+    outer = (f for f in functions if f.first_line <= lines[0] and lines[1] <= f.last_line)
+    inner = [f for f in outer if (f.first_line, f.last_line) != lines and f.first_line >= function.parent_line]
+    return [function, *inner]
 
 
 def _counted(function: Function, family: Sequence[Function]) -> Function:

@@ -197,7 +197,15 @@ def _kept_points(primary: Span, analysis: BodyAnalysis, point: int, place: Place
     target = analysis.targets.of_move(point, place).target
     return (
         Point(Role.ORIGIN, Fact.OWNED_BY, primary.line_start, primary.column_start, text, keeper, number),
-        Point(Role.CLASH, Fact.MOVED, where.line, where.column, text, target.name, number),
+        Point(
+            Role.CLASH,
+            Fact.MOVED,
+            where.line,
+            where.column,
+            text,
+            target.name,
+            number if number is not None else target.variable_id,
+        ),
     )
 
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from borrowproof.model.timeline import EndKind, Loan, ReferenceKind, Variable
 from borrowproof.ownership.timeline_queries import early_drop_line, is_read_by_macro
-from borrowproof.ownership.wording.phrases import SIGN, Phrase, callee_text, is_, lent_for, read_by
-
-TEMPORARY = "a temporary value"
+from borrowproof.ownership.wording.holders import kept_by_itself
+from borrowproof.ownership.wording.phrases import SIGN, Phrase, callee_text, is_, lent, name, read_by
 
 
 def holder_phrase(loan: Loan, owner: Variable | None, what: str, keeper: str, *, several: bool) -> Phrase:
     """What a holder does, such as "`first` borrows `words` until line 9"; `several` holders are one subject. `what` is
-    borrowed, the value of `owner` or a part of it; `keeper` is who keeps the loan for longer than the holder."""
+    borrowed, the value of `owner` or a part of it; `keeper` says how long it is kept, and by whom besides."""
     how = " mutably" if loan.kind is ReferenceKind.MUTABLE else ""
     early = _dropped_early(loan, owner)
-    until = (
-        f", which{early}" if early else f"; {keeper} keeps it{_until(loan, owner)}" if keeper else _until(loan, owner)
-    )
+    until = f", which{early}" if early else keeper or _until(loan, owner)
     rest = f"{what}{how}{until}{_reserved(loan)}"
     return Phrase(f"{{}} {'borrow' if several else 'borrows'} {rest}", f"{{}} borrow {rest}")
 
@@ -31,22 +28,27 @@ def temporary_loan_phrase(loan: Loan, owner: Variable | None) -> Phrase:
     if is_read_by_macro(loan):
         return read_by(loan.lent_to or "")
     if loan.capture:
-        return is_(f"captured by {SIGN[loan.kind]}")
+        beyond = _beyond(loan, owner)
+        return is_(f"captured by {SIGN[loan.kind]}{f',{beyond}' if beyond else ''}")
     early = _dropped_early(loan, owner)
-    what = _for_what(loan, "" if early else _beyond(loan, owner))
-    return is_(f"lent {SIGN[loan.kind]}{what}{_reserved(loan)}{f'; it{early}' if early else ''}")
+    what = _for_what(loan, owner, "" if early else _beyond(loan, owner))
+    return is_(f"{what}{_reserved(loan)}{f'; it{early}' if early else ''}")
 
 
-def _for_what(loan: Loan, beyond: str) -> str:
+def _for_what(loan: Loan, owner: Variable | None, beyond: str) -> str:
     """To whom a thing is lent, and for how long (`beyond`) if that is longer than one would think."""
-    to = loan.lent_to
+    to, sign = loan.lent_to, SIGN[loan.kind]
     if to is None and loan.in_pattern and not loan.holders:
-        return " for the guard"  # which looks at a binding before its arm is taken
+        return f"lent {sign} for the guard"  # which looks at a binding before its arm is taken
     last = max(loan.live_lines, default=loan.line)
-    if to is None:
-        return beyond or (f" until line {last}" if last > loan.line else " on this line")
+    itself = owner is not None and owner.id in loan.holders
     until = f" until line {last}" if last > loan.line and not beyond else ""
-    return f"{lent_for(loan.place, to)},{beyond}" if beyond else f"{lent_for(loan.place, to)}{until}"
+    if to is None:
+        who = f" to {name(owner)} itself" if itself and owner is not None and not beyond else ""
+        return f"lent {sign}{who}{beyond or until or ('' if who else ' on this line')}"
+    if beyond:
+        return f"{lent(loan.place, loan.kind, to)},{beyond}"
+    return f"{lent(loan.place, loan.kind, to)}{kept_by_itself(loan) if itself else until}"
 
 
 def _reserved(loan: Loan) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from borrowproof.model.timeline import Function, Loan, Variable
+from borrowproof.model.timeline import Function
 from borrowproof.ownership.timeline_queries import closure_word, early_drop_line, holders_of
 from borrowproof.ownership.wording import loan_phrases, phrases, uninitialized
-from borrowproof.ownership.wording.loan_phrases import TEMPORARY
+from borrowproof.ownership.wording.holders import TEMPORARY, kept
+from borrowproof.ownership.wording.refusals import refused_loan
 from borrowproof.ownership.wording.remark import PendingStarts, Rank, Remark
 
 
@@ -22,32 +23,24 @@ def loan_remarks(function: Function, begun: PendingStarts) -> Iterator[Remark]:
         holders = [by_id[h] for h in holders_of(function, loan)]
         start = tuple(e for h in loan.holders for e in begun.pop((h, loan.line), ()))
         owner = by_id[loan.variable_id] if loan.variable_id is not None else None
-        what = phrases.place(function, owner, loan.place) if owner is not None else TEMPORARY
+        implied = loan.autoref and owner is not None and loan.place == f"*{owner.name}"  # nobody writes that `*`
+        what = phrases.place(owner, f"*{loan.place}" if implied else loan.place) if owner is not None else TEMPORARY
         subject, phrase = what, loan_phrases.temporary_loan_phrase(loan, owner)
-        names = phrases.enumeration([phrases.name(function, h) for h in holders])
+        names = phrases.enumeration([phrases.name(h) for h in holders])
         if holders and loan.capture and not all(closure_word(h) for h in holders):
             phrase = loan_phrases.indirect_capture_phrase(
                 loan, owner, names, several=len(holders) > 1
             )  # in something that holds the closure
         elif holders:
             subject = f"{closure_word(holders[0])} {names}" if loan.capture else names
-            phrase = loan_phrases.holder_phrase(
-                loan, owner, what, _keeper(function, loan, holders), several=len(holders) > 1
-            )
-        if owner is not None:
-            phrase = uninitialized.hedged_loan(loan, owner, phrase)
+            keeper = kept(function, loan, holders) if loan.refused is None else ""
+            phrase = loan_phrases.holder_phrase(loan, owner, what, keeper, several=len(holders) > 1)
+        phrase = (
+            uninitialized.hedged_loan(loan, owner, phrase) if owner is not None else refused_loan(loan, owner, phrase)
+        )
         who = tuple(dict.fromkeys(i for i in (loan.variable_id, *loan.holders) if i is not None))
         with_it = (i for i, other in silent.items() if other == loan.id)
         yield Remark(loan.line, Rank.LOAN, subject, phrase, who, start, (loan.id, *with_it))
-
-
-def _keeper(function: Function, loan: Loan, holders: Sequence[Variable]) -> str:
-    """Who keeps a loan in force when those `holders` are out of scope for whom it was made; "" where they are not."""
-    last = max(loan.live_lines, default=loan.line)
-    lasting = [v for v in function.variables if v.id in loan.holders and (v.scope_end is None or v.scope_end >= last)]
-    if loan.outlives or any(holder in lasting for holder in holders):
-        return ""
-    return phrases.enumeration([phrases.name(function, v) for v in lasting]) or TEMPORARY
 
 
 def _told_with_others(function: Function) -> dict[int, int]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from borrowproof.model.timeline import (
     Event,
     EventKind,
-    Function,
     FunctionKind,
     ReferenceKind,
     State,
@@ -33,7 +32,11 @@ class Phrase:
 
 
 _HOLDER = re.compile(r"(?:&(?:'\w+ )?(?:mut )?)*(?:Option|Result)<")
+_VERB = re.compile(r"\{\} (is|are|moves|move|borrows|borrow|gets|get|captures|capture)\b")
+_BASE = {"is": "be", "are": "be"}
+_WORDS = {"*": "Deref", "[]": "Index"}
 _PATH = re.compile(r"[\w:]+!?")
+_SMALL = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 SIGN = {ReferenceKind.SHARED: "`&`", ReferenceKind.MUTABLE: "`&mut`"}
 DROPS = (EventKind.DROP, EventKind.DROP_IF_OWNED, EventKind.DROP_REST)
 USES = {
@@ -47,23 +50,30 @@ READ_AND_WRITTEN = Phrase("{} is read and written", "{} are read and written")
 OUT_OF_SCOPE = Phrase("{} goes out of scope", "{} go out of scope")
 
 
-def name(function: Function, variable: Variable, remark: str = "") -> str:
-    """The variable's name; with its line where another variable of the function has the same name."""
-    same = sum(v.name == variable.name for v in function.variables)
-    remarks = ", ".join(filter(None, (f"of line {variable.line}" if same > 1 else "", remark)))
-    return f"`{variable.name}` ({remarks})" if remarks else f"`{variable.name}`"
+def display_name(variable: Variable) -> str:
+    """The variable's name as it is shown: `x`, and `x₂` for the second one that is called so."""
+    return variable.name if variable.nth == 1 else f"{variable.name}{str(variable.nth).translate(_SMALL)}"
 
 
-def place(function: Function, variable: Variable, text: str) -> str:
+def name(variable: Variable, remark: str = "") -> str:
+    """The variable's name, with a small number from the second one of that name on."""
+    shown = f"`{display_name(variable)}`"
+    return f"{shown} ({remark})" if remark else shown
+
+
+def place(variable: Variable, text: str) -> str:
     """A place as one writes it, such as `p.name`; what an `Option` holds is no field that one could write."""
     if text == f"{variable.name}.0" and _HOLDER.match(variable.type):
-        return f"what is in {name(function, variable)}"
-    return name(function, variable).replace(f"`{variable.name}`", f"`{text}`", 1)
+        return f"what is in {name(variable)}"
+    if text.startswith("**"):
+        return f"what {name(variable)} refers to"
+    itself = rf"(?<![\w.]){re.escape(variable.name)}(?!\w)"
+    return f"`{re.sub(itself, display_name(variable), text, count=1)}`"
 
 
-def read_text(function: Function, variable: Variable, event: Event) -> str:
+def read_text(variable: Variable, event: Event) -> str:
     """What is used: the reference itself, where it is borrowed again as a whole (`&*r`), which nobody writes so."""
-    return place(function, variable, event.place[1:] if is_shared_reborrow(event) else event.place)
+    return place(variable, event.place[1:] if is_shared_reborrow(event) else event.place)
 
 
 def is_shared_reborrow(event: Event) -> bool:
@@ -76,15 +86,24 @@ def is_capture(event: Event) -> bool:
     return event.target is not None and event.target.kind is TargetKind.CLOSURE
 
 
-def borrows(function: Function, variable: Variable, event: Event) -> Phrase:
+def borrows(variable: Variable, event: Event) -> Phrase:
     """What a variable does that is given a reference to what an event reads."""
-    what = place(function, variable, event.place)
+    what = place(variable, event.place)
     return Phrase(f"{{}} borrows {what}", f"{{}} borrow {what}")
 
 
 def enumeration(names: Sequence[str]) -> str:
     """`a`, `b` and `c`."""
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
+
+
+def would(phrase: Phrase) -> Phrase:
+    """What would be so: the phrase with its verb made conditional."""
+    return Phrase(*(_VERB.sub(_conditional, text, count=1) for text in (phrase.one, phrase.many)))
+
+
+def _conditional(verb: re.Match[str]) -> str:
+    return f"{{}} would {_BASE.get(verb[1], verb[1].removesuffix('s'))}"
 
 
 def is_(rest: str) -> Phrase:
@@ -143,8 +162,7 @@ def use(event: Event) -> Phrase:
     """What is done with a value that stays where it is."""
     target = event.target
     if event.kind is EventKind.LEND:
-        what = f"lent {SIGN[ReferenceKind.MUTABLE]}{lent_for(event.place, target.name) if target is not None else ''}"
-        return Phrase(*(f"{{}} would be {what}, but a shared reference leads there" for _ in range(2)))
+        return is_(lent(event.place, ReferenceKind.MUTABLE, target.name) if target is not None else "lent `&mut`")
     if event.kind is EventKind.READ:
         return _borrowed_again(event.place, target, whole=is_shared_reborrow(event))
     if event.kind is EventKind.COPY and target is not None:
@@ -162,10 +180,10 @@ def _borrowed_again(place: str, target: Target | None, *, whole: bool) -> Phrase
         return is_("read")
     if target.kind is TargetKind.CLOSURE:
         return is_(f"captured by {SIGN[ReferenceKind.SHARED]}")
-    if target.kind is TargetKind.CALL and whole:
-        return is_(f"{'passed' if _PATH.fullmatch(target.name) else 'used'}{lent_for(place, target.name)}")
+    if target.kind is TargetKind.CALL and whole and not (is_called(place, target.name) or target.name in ("[]", "*")):
+        return is_(f"{'passed' if _PATH.fullmatch(target.name) else 'used'}{lent_for(target.name)}")
     if target.kind is TargetKind.CALL:
-        return is_(f"lent {SIGN[ReferenceKind.SHARED]}{lent_for(place, target.name)}")
+        return is_(lent(place, ReferenceKind.SHARED, target.name))
     caller = target.kind is TargetKind.RETURN
     if whole:
         return is_("copied to the caller" if caller else f"copied to `{target.name}`")
@@ -178,30 +196,44 @@ def read_by(macro: str) -> Phrase:
     return is_(f"read by `{macro}`")
 
 
-def lent_for(place: str, call: str) -> str:
-    """To whom or for what a place is lent."""
+def lent(place: str, kind: ReferenceKind, call: str) -> str:
+    """That a place is lent to a call, without its verb: `lent `&` to `Vec::len``, `called`, `indexed`."""
+    if is_called(place, call):
+        return "called"
+    if call == "[]":
+        return "indexed, to be changed" if kind is ReferenceKind.MUTABLE else "indexed"
+    if call == "*":
+        return f"lent {SIGN[kind]} to `{'DerefMut' if kind is ReferenceKind.MUTABLE else 'Deref'}`"
+    return f"lent {SIGN[kind]}{lent_for(call)}"
+
+
+def is_called(place: str, call: str) -> bool:
+    """Whether what is lent is the very thing that is called: a closure, a function in a variable."""
     callee, owner = call.partition("(")[0], place.lstrip("*")
-    if callee == owner or callee.startswith(f"{owner}["):
-        return " to be called"
+    return callee == owner or callee.startswith(f"{owner}[")
+
+
+def lent_for(call: str) -> str:
+    """To whom or for what something is lent."""
     return f" {'to' if _PATH.fullmatch(call) else 'for'} {callee_text(call)}"
 
 
-def move(function: Function, event: Event, into: Variable | None = None) -> Phrase:
+def move(event: Event, into: Variable | None = None) -> Phrase:
     """Where a moved value goes; `into` is the variable of the same body that gets it, or what captures it."""
     target = event.target or Target(TargetKind.TEMPORARY)
     if event.kind is EventKind.REFUSED:
-        _, many = _way(function, target, into)
+        _, many = _way(target, into)
         return Phrase(*(f"{{}} would {many}, but may not be moved out" for _ in range(2)))
     if target.kind is TargetKind.CALL and target.name.partition("(")[0] == event.place:
         return Phrase("{} is used up by its call", "{} are used up by their calls")
-    one, many = _way(function, target, into)
+    one, many = _way(target, into)
     return Phrase(f"{{}} {one}", f"{{}} {many}")
 
 
-def _way(function: Function, target: Target, into: Variable | None) -> tuple[str, str]:
+def _way(target: Target, into: Variable | None) -> tuple[str, str]:
     """For one value, and for several."""
     where = {
-        TargetKind.VARIABLE: f"to {name(function, into) if into else f'`{target.name}`'}",
+        TargetKind.VARIABLE: f"to {name(into) if into else f'`{target.name}`'}",
         TargetKind.CALL: f"into {callee_text(target.name)}",
         TargetKind.CLOSURE: f"into {_closure(target, into)}",
         TargetKind.RETURN: "to the caller",
@@ -214,7 +246,7 @@ def _way(function: Function, target: Target, into: Variable | None) -> tuple[str
 
 def callee_text(name: str) -> str:
     """A function, a macro, an operator, or a loop."""
-    return "the `for` loop" if name == "for" else f"`{name}`"
+    return "the `for` loop" if name == "for" else f"`{_WORDS.get(name, name)}`"
 
 
 def _closure(target: Target, into: Variable | None = None) -> str:

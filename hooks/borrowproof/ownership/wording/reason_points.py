@@ -39,7 +39,7 @@ def origin(function: Function, point: Point) -> str:
 def need(function: Function, point: Point, clash: Point) -> str:
     """What still needs a loan, and why."""
     holder = _variable(function, point)
-    what = phrases.name(function, holder) if holder is not None else "that loan"
+    what = phrases.name(holder) if holder is not None else "that loan"
     line = "the same line" if point.line == clash.line and point.fact is Fact.USED else f"line {point.line}"
     by = f", with {callee_text(point.name)}" if point.name and point.fact in (Fact.USED, Fact.NEXT_ROUND) else ""
     match point.fact:
@@ -101,7 +101,7 @@ def _variable(function: Function, point: Point) -> Variable | None:
 def _place(function: Function, point: Point) -> str:
     owner = _variable(function, point)
     if owner is not None and point.place:
-        return phrases.place(function, owner, point.place)
+        return phrases.place(owner, point.place)
     return f"`{point.place}`" if point.place else _TEMPORARY
 
 
@@ -110,20 +110,20 @@ def _lent(function: Function, point: Point, what: str) -> str:
     if loan is None:
         return f"{what} is lent on line {point.line}"
     by_id = {v.id: v for v in function.variables}
-    holders = [phrases.name(function, by_id[h]) for h in holders_of(function, loan)]
+    holders = [phrases.name(by_id[h]) for h in holders_of(function, loan)]
     how = " mutably" if loan.kind is ReferenceKind.MUTABLE else ""
     if holders:
         verb = "borrow" if len(holders) > 1 else "borrows"
         return f"{phrases.enumeration(holders)} {verb} {what}{how} on line {point.line}"
-    to = phrases.lent_for(loan.place, loan.lent_to) if loan.lent_to else ""
-    return f"{what} is lent {SIGN[loan.kind]}{to} on line {point.line}"
+    how = phrases.lent(loan.place, loan.kind, loan.lent_to) if loan.lent_to else f"lent {SIGN[loan.kind]}"
+    return f"{what} is {how} on line {point.line}"
 
 
 def _captured(function: Function, point: Point, what: str) -> str:
     loan = next((one for one in function.loans if one.id == point.loan_id), None)
     by_id = {v.id: v for v in function.variables}
     closures = [by_id[h] for h in holders_of(function, loan) if closure_word(by_id[h])] if loan is not None else []
-    who = f"the closure {phrases.name(function, closures[0])}" if closures else "the closure"
+    who = f"the closure {phrases.name(closures[0])}" if closures else "the closure"
     sign = SIGN[ReferenceKind.MUTABLE if point.name == "mut" else ReferenceKind.SHARED]
     return f"{who} captures {what} by {sign} on line {point.line}"
 
@@ -135,7 +135,7 @@ def _moved(function: Function, point: Point, what: str) -> str:
         return f"{what} moves away"
     there = event.target.variable_id if event.target is not None else None
     into = next((v for v in function.variables if v.id == there), None)
-    return phrases.move(function, event, into).about([what])
+    return phrases.move(event, into).about([what])
 
 
 def _event(owner: Variable, point: Point) -> Event | None:

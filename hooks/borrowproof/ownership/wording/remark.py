@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from borrowproof.model.timeline import Event
+from borrowproof.model.timeline import Event, EventKind, Function
 from borrowproof.ownership.wording.phrases import Phrase
 
 
@@ -25,6 +25,9 @@ class Rank(IntEnum):
     END = 9
 
 
+_BEFORE = (EventKind.ARGUMENT, EventKind.DECLARE)
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """`subject` and a phrase that goes with it; `variables` are those whom it is about, by id."""
@@ -38,18 +41,34 @@ class Remark:
     loans: tuple[int, ...] = ()
 
 
+def when(remark: Remark, function: Function) -> int:
+    """When of its line a remark's subject is executed: what goes into a call, when that begins."""
+    loans = [loan for loan in function.loans if loan.id in remark.loans]
+    moments = [e.taken or e.order for e in remark.events if e.kind not in _BEFORE]
+    moments += [loan.taken or loan.order for loan in loans]
+    if remark.rank is Rank.MAYBE_UNINIT:
+        return -1
+    return max(moments, default=0)
+
+
 # (variable, line) -> the start of a variable that is told with the move or the borrow it starts with.
 PendingStarts = dict[tuple[int, int], tuple[Event, ...]]
 
 
-def group_for_sentences(said: Iterable[Remark]) -> list[list[Remark]]:
-    """Remarks that can share a sentence: of one line, rank and phrase; drops one after the other all do.
+def group_for_sentences(said: Iterable[Remark], exclude: Callable[[Remark, Remark], bool]) -> list[list[Remark]]:
+    """Remarks that can share a sentence: of one line, rank and phrase, unless they `exclude` one another; drops one
+    after the other all do.
 
     Whether something is read through a loan or without one makes no difference to a reader.
     """
-    groups: dict[tuple[int, Rank, Phrase | None], list[Remark]] = {}
+    groups: list[tuple[tuple[int, Rank, Phrase | None], list[Remark]]] = []
     for remark in said:
         phrase = None if remark.rank is Rank.DROP else remark.phrase
-        rank = Rank.LOAN if remark.rank is Rank.USE else remark.rank
-        groups.setdefault((remark.line, rank, phrase), []).append(remark)
-    return list(groups.values())
+        key = (remark.line, Rank.LOAN if remark.rank is Rank.USE else remark.rank, phrase)
+        fitting = (group for other, group in groups if other == key)
+        group = next((g for g in fitting if not any(exclude(remark, one) for one in g)), None)
+        if group is None:
+            groups.append((key, [remark]))
+        else:
+            group.append(remark)
+    return [group for _, group in groups]

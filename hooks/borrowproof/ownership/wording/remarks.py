@@ -13,35 +13,26 @@ from borrowproof.ownership.timeline_queries import START_EVENTS, move_target, wi
 from borrowproof.ownership.wording import phrases, scope_ends, uninitialized
 from borrowproof.ownership.wording.loan_remarks import loan_remarks
 from borrowproof.ownership.wording.phrases import READ_AND_WRITTEN, USES
-from borrowproof.ownership.wording.remark import PendingStarts, Rank, Remark
+from borrowproof.ownership.wording.refusals import refused_event
+from borrowproof.ownership.wording.remark import PendingStarts, Rank, Remark, when
 
 
 def remarks(function: Function) -> list[Remark]:
-    """All of them, by line and rank; drops in their order."""
+    """All of them, by line and in the order of execution; of drops on other paths than the usual one last."""
     function = with_captures_at_start(function)
     begun = _begun_by_others(function)
     said = [*_moves(function, begun), *loan_remarks(function, begun), *_further(function, begun)]
     told = {id(e) for s in said for e in s.events}
     for variable in function.variables:
         said += _starts(function, variable, told)
-        said += _small(function, variable, told)
+        said += _small(variable, told)
         said += uninitialized.maybe_uninit_remarks(function, variable)
         said += scope_ends.scope_end_remarks(function, variable)
     said += scope_ends.drop_remarks(function)
-    given: set[tuple[int, ...]] = {(v.id, e.line) for v in function.variables for e in v.events if e.kind in _FIRST}
-    return sorted(said, key=lambda s: (s.line, *_turn(s, given)))
+    return sorted(said, key=lambda s: (s.line, s.rank is Rank.DROP_SOMEWHERE, when(s, function), s.rank))
 
 
-_FIRST = (EventKind.ARGUMENT, EventKind.INIT)
 _GIVEN = (EventKind.DECLARE, EventKind.INIT, EventKind.REINIT, EventKind.REASSIGN)
-
-
-def _turn(remark: Remark, given: set[tuple[int, ...]]) -> tuple[int, int]:
-    """When of its line a remark is told: what is done with a value after the value is there."""
-    rank = remark.rank
-    if rank in (Rank.LOAN, Rank.USE, Rank.MOVE) and (*remark.variables[:1], remark.line) in given:
-        return Rank.START, 1 + rank
-    return rank, 0
 
 
 # --- how variables come by their values ---------------------------------------------------------------------------
@@ -78,9 +69,9 @@ def _moves(function: Function, begun: PendingStarts) -> Iterator[Remark]:
                 there = move_target(function, variable, event.target)
                 start = begun.pop((there, event.line), ()) if there is not None else ()
                 who = (variable.id,) if there is None else (variable.id, there)
-                what = phrases.place(function, variable, event.place)
+                what = phrases.place(variable, event.place)
                 into = next((v for v in function.variables if v.id == there), None)
-                phrase = uninitialized.hedged_event(event, variable, phrases.move(function, event, into))
+                phrase = uninitialized.hedged_event(event, variable, phrases.move(event, into))
                 yield Remark(event.line, Rank.MOVE, what, phrase, who, (event, *start))
 
 
@@ -93,9 +84,9 @@ def _further(function: Function, begun: PendingStarts) -> Iterator[Remark]:
             if event.kind is not EventKind.READ or there is None or phrases.is_capture(event):
                 continue
             start = begun.pop((there, event.line), ()) if by_id[there].reference is not None else ()
-            subject, phrase = phrases.name(function, by_id[there]), phrases.borrows(function, variable, event)
+            subject, phrase = phrases.name(by_id[there]), phrases.borrows(variable, event)
             if phrases.is_shared_reborrow(event):
-                subject, phrase = phrases.read_text(function, variable, event), phrases.use(event)
+                subject, phrase = phrases.read_text(variable, event), phrases.use(event)
             phrase = uninitialized.hedged_event(event, variable, phrase)
             yield Remark(event.line, Rank.LOAN, subject, phrase, (variable.id, there), (event, *start))
 
@@ -106,22 +97,24 @@ def _starts(function: Function, variable: Variable, told: set[int]) -> Iterator[
     for event in variable.events:
         if (event.kind in START_EVENTS and id(event) not in told) or event.replaced:
             lines.setdefault((event.line, event.kind is EventKind.ARGUMENT), []).append(event)
-    name = phrases.name(function, variable)
+    name = phrases.name(variable)
     for (line, _), events in lines.items():
         read = _read_to_update(variable, line)
         if read and events[0].kind is EventKind.REASSIGN:
-            yield Remark(line, Rank.START, name, READ_AND_WRITTEN, (variable.id,), (*read, *events))
+            phrase = refused_event(events[0], variable, READ_AND_WRITTEN)
+            yield Remark(line, Rank.START, name, phrase, (variable.id,), (*read, *events))
             continue
         old = [e for e in events if e.replaced]
         new = [e for e in events if e not in old]
         again = any(e.kind in (EventKind.REASSIGN, EventKind.REINIT) for e in new)
         if new:
             told_here = tuple(events if again else new)
-            yield Remark(
-                line, Rank.START, name, phrases.start(variable, told_here, function.kind), (variable.id,), told_here
-            )
+            phrase = phrases.start(variable, told_here, function.kind)
+            refused = next((e for e in told_here if e.refused is not None), None)
+            phrase = refused_event(refused, variable, phrase) if refused is not None else phrase
+            yield Remark(line, Rank.START, name, phrase, (variable.id,), told_here)
         for event in () if again else old:
-            what = phrases.place(function, variable, event.place)
+            what = phrases.place(variable, event.place)
             yield Remark(line, Rank.REPLACED, what, phrases.drop_of_replaced(event), (variable.id,), (event,))
 
 
@@ -136,7 +129,7 @@ def _read_to_update(variable: Variable, line: int) -> list[Event]:
 # --- what happens to values -----------------------------------------------------------------------------------------
 
 
-def _small(function: Function, variable: Variable, told: set[int]) -> Iterator[Remark]:
+def _small(variable: Variable, told: set[int]) -> Iterator[Remark]:
     """Copies, writes and raw pointers; what is done to one place several times on a line is told once."""
     updating = [e for line in {e.line for e in variable.events} for e in _read_to_update(variable, line)]
     groups: dict[tuple[int, EventKind, str, Target | None], list[Event]] = {}
@@ -144,7 +137,7 @@ def _small(function: Function, variable: Variable, told: set[int]) -> Iterator[R
         if event.kind in (EventKind.READ, EventKind.LEND, *USES) and event not in updating and id(event) not in told:
             groups.setdefault((event.line, event.kind, event.place, event.target), []).append(event)
     for (line, kind, place, _), events in groups.items():
-        what = phrases.read_text(function, variable, events[0])
+        what = phrases.read_text(variable, events[0])
         rank, phrase = Rank.WRITTEN if kind is EventKind.WRITE else Rank.USE, phrases.use(events[0])
         written, copied = (groups.get((line, both, place, None)) for both in (EventKind.WRITE, EventKind.COPY))
         if written and copied and kind is EventKind.COPY:

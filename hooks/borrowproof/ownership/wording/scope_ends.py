@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from borrowproof.model.timeline import Event, EventKind, Function, Variable
+from borrowproof.model.timeline import EndKind, Event, EventKind, Function, Loan, Variable
 from borrowproof.ownership.timeline_queries import DropPaths, drop_paths
 from borrowproof.ownership.wording import phrases
 from borrowproof.ownership.wording.phrases import DROPS
@@ -18,7 +18,7 @@ def drop_remarks(function: Function) -> Iterator[Remark]:
     for event, variable in sorted(events, key=lambda e: e[0].order):
         ends = [e for e in variable.events if _ends_on(e, event.line) and id(e) not in ended]
         ended |= {id(e) for e in ends}
-        what = phrases.place(function, variable, event.place)
+        what = phrases.place(variable, event.place)
         way = drop_paths(function, variable, event)
         rank = Rank.DROP if way is DropPaths.THROUGH else Rank.DROP_SOMEWHERE
         phrase = phrases.drop(event, early=way is DropPaths.EARLY)
@@ -26,15 +26,23 @@ def drop_remarks(function: Function) -> Iterator[Remark]:
 
 
 def scope_end_remarks(function: Function, variable: Variable) -> Iterator[Remark]:
-    """The end of its scope, where nothing is dropped."""
+    """The end of its scope, where nothing is dropped, but a loan ends by it."""
+    if not any(_ends_by(loan, variable) for loan in function.loans):
+        return
     dropped = {e.line for e in variable.events if e.kind in DROPS and not e.replaced}
     ends: dict[int, list[Event]] = {}
     for event in variable.events:
         if event.kind is EventKind.SCOPE_END and event.line not in dropped:
             ends.setdefault(event.line, []).append(event)
     for line, events in ends.items():
-        name = phrases.name(function, variable, phrases.end(variable, events[-1]))
+        name = phrases.name(variable, phrases.end(variable, events[-1]))
         yield Remark(line, Rank.END, name, phrases.OUT_OF_SCOPE, (variable.id,), tuple(events))
+
+
+def _ends_by(loan: Loan, variable: Variable) -> bool:
+    """Whether a loan of a variable is over because that goes out of scope."""
+    mine = loan.variable_id == variable.id and not loan.reborrow
+    return mine and any(end.kind is EndKind.SCOPE_END for end in loan.ends)
 
 
 def _ends_on(event: Event, line: int) -> bool:

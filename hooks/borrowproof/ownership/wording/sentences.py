@@ -13,10 +13,13 @@ from itertools import groupby
 from borrowproof.model.compiler import is_error_code
 from borrowproof.model.timeline import Conflict, Event, EventKind, Function, FunctionKind, Timeline, Variable
 from borrowproof.ownership.timeline_queries import has_lanes
+from borrowproof.ownership.wording.alternatives import Alternatives
+from borrowproof.ownership.wording.phrases import enumeration
 from borrowproof.ownership.wording.remark import Rank, Remark, group_for_sentences
 from borrowproof.ownership.wording.remarks import remarks
 
 _INNER = {FunctionKind.CLOSURE: "the closure", FunctionKind.COROUTINE: "the async block"}
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 COLUMNS = ("Variable", "Type", "What happens to it")
 SENTENCES = "What happens, line by line"
 FOLLOW = "Follow a variable"
@@ -91,7 +94,7 @@ def sentences(timeline: Timeline, shown: Collection[int]) -> tuple[Sentence, ...
     """What happens on the `shown` lines, in their order; of one line the errors first, then as it is executed."""
     said = list(_labels(timeline))
     for function in timeline.functions:
-        said += _told(function)
+        said += _told(function, _which(function, timeline.functions))
     lines = frozenset(shown)
     return tuple(sorted((s for s in said if s.line in lines), key=lambda s: s.line))
 
@@ -115,17 +118,49 @@ def _labels(timeline: Timeline) -> Iterator[Sentence]:
                 yield Sentence(label.line, text, conflict.variables, error=True, primary=label.primary)
 
 
-def _told(function: Function) -> Iterator[Sentence]:
+def _told(function: Function, which: str | None = None) -> Iterator[Sentence]:
     """All about one body; what a closure does on a line that its surroundings share is one sentence."""
-    inner = _INNER.get(function.kind) if function.parent_line is not None else None
+    inner = which or (_INNER.get(function.kind) if function.parent_line is not None else None)
+    alternatives = Alternatives(function)
     shared = (function.first_line, function.last_line) if inner else ()
     said = [s for s in remarks(function) if has_lanes(function) or not _comes_or_goes(s)]
     for line, here in groupby(said, key=lambda s: s.line):
-        groups = group_for_sentences(here)
+        groups = group_for_sentences(here, alternatives.exclude)
+        told = [(_flat(choice), _choice(choice)) for choice in alternatives.grouped(groups)]
         if line in shared:
-            yield _sentence([s for group in groups for s in group], f"in {inner}, {'; '.join(map(_text, groups))}")
+            said_here = "; ".join(text for _, text in told)
+            yield _sentence([s for group in groups for s in group], f"in {inner}, {said_here}")
         else:
-            yield from (_sentence(group, _text(group)) for group in groups)
+            yield from (_sentence(remarks_, text) for remarks_, text in told)
+
+
+def _choice(alternatives: Sequence[Sequence[Sequence[Remark]]]) -> str:
+    """One alternative as it is; several as such: "either A, or B"."""
+    if len(alternatives) == 1:
+        return "; ".join(map(_text, alternatives[0]))
+    phrases_ = {remark.phrase for one in alternatives for group in one for remark in group}
+    subjects = [enumeration(list(dict.fromkeys(r.subject for g in one for r in g))) for one in alternatives]
+    if len(phrases_) == 1 and len(set(subjects)) == len(subjects):
+        return next(iter(phrases_)).about([f"either {' or '.join(subjects)}"])
+    told = list(dict.fromkeys(", then ".join(map(_text, one)) for one in alternatives))
+    return f"either {', or '.join(told)}" if len(told) > 1 else told[0]
+
+
+def _which(function: Function, functions: Sequence[Function]) -> str | None:
+    """Which of the closures it is that begin on the same line of the same function, None where it is the only one."""
+    same = [f for f in functions if (f.parent_line, f.kind, f.first_line) == _place(function)]
+    if function.parent_line is None or len(same) == 1 or function.kind not in _INNER:
+        return None
+    ordinal = _ORDINALS[same.index(function)] if same.index(function) < len(_ORDINALS) else "a further"
+    return _INNER[function.kind].replace("the ", f"the {ordinal} " if ordinal in _ORDINALS else f"{ordinal} ", 1)
+
+
+def _place(function: Function) -> tuple[int | None, FunctionKind, int]:
+    return function.parent_line, function.kind, function.first_line
+
+
+def _flat(alternatives: Sequence[Sequence[Sequence[Remark]]]) -> list[Remark]:
+    return [remark for one in alternatives for group in one for remark in group]
 
 
 def _comes_or_goes(remark: Remark) -> bool:

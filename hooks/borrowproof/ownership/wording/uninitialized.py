@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from borrowproof.model.timeline import Event, EventKind, Function, Loan, State, Variable
 from borrowproof.ownership.timeline_queries import state_at
 from borrowproof.ownership.wording import phrases
-from borrowproof.ownership.wording.phrases import Phrase
+from borrowproof.ownership.wording.phrases import Phrase, would
+from borrowproof.ownership.wording.refusals import refused_event, refused_loan
 from borrowproof.ownership.wording.remark import Rank, Remark
 
-_VERB = re.compile(r"\{\} (is|are|moves|move|borrows|borrow)\b")
-_BASE = {"is": "be", "are": "be"}
 _USES = (EventKind.MOVE, EventKind.REFUSED, EventKind.COPY, EventKind.READ, EventKind.RAW, EventKind.DROP_IF_OWNED)
 
 
 def hedged_event(event: Event, variable: Variable, phrase: Phrase) -> Phrase:
     """What an event does, or would do if there were a value to do it with."""
-    return _in_vain(phrase, variable, event.before, event.place, event.line)
+    return _in_vain(refused_event(event, variable, phrase), variable, event.before, event.place, event.line)
 
 
 def hedged_loan(loan: Loan, owner: Variable, phrase: Phrase) -> Phrase:
     """Who borrows a value, or would if there were one."""
-    return _in_vain(phrase, owner, state_at(owner, loan.line), loan.place, loan.line)
+    told = refused_loan(loan, owner, phrase)
+    return _in_vain(told, owner, loan.before or state_at(owner, loan.line), loan.place, loan.line)
 
 
 def maybe_uninit_remarks(function: Function, variable: Variable) -> Iterator[Remark]:
@@ -31,7 +30,7 @@ def maybe_uninit_remarks(function: Function, variable: Variable) -> Iterator[Rem
     before = State.MAYBE
     for state in variable.states:
         if state.state is State.MAYBE and before is not State.MAYBE and not _used(function, variable, state.line):
-            name = phrases.name(function, variable)
+            name = phrases.name(variable)
             yield Remark(state.line, Rank.MAYBE_UNINIT, name, _doubt(variable, state.line), (variable.id,))
         before = state.state
 
@@ -49,8 +48,8 @@ def _in_vain(phrase: Phrase, variable: Variable, state: State | None, place: str
     lacking = _lacking(variable, state, place, line)
     if lacking is None:
         return phrase
-    one, many = (_VERB.sub(_would, text, count=1) for text in (phrase.one, phrase.many))
-    return Phrase(f"{one}, but {lacking.one}", f"{many}, but {lacking.many}")
+    hedged = would(phrase)
+    return Phrase(f"{hedged.one}, but {lacking.one}", f"{hedged.many}, but {lacking.many}")
 
 
 def _lacking(variable: Variable, state: State | None, place: str, line: int) -> Phrase | None:
@@ -66,10 +65,6 @@ def _lacking(variable: Variable, state: State | None, place: str, line: int) -> 
     if _has_moved(variable, line):
         return Phrase("it may have moved already", "they may have moved already")
     return Phrase("there may be no value yet", "there may be no values yet")
-
-
-def _would(verb: re.Match[str]) -> str:
-    return f"{{}} would {_BASE.get(verb[1], verb[1].removesuffix('s'))}"
 
 
 def _doubt(variable: Variable, line: int) -> Phrase:

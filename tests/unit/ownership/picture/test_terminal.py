@@ -11,7 +11,7 @@ EXPECTED = """\
 3       let first = &v[0];             &┈┈┈┈○ first   immutable borrow occurs here; `first` borrows `v` until line 5
 4 ✗     v.push(4);                   &mut   ┊         mutable borrow occurs here; `v` is lent `&mut` to `Vec::push`
 5       println!("{first}");           ┋    ·         immutable borrow later used here; `first` is read by `println!`
-6   }                                  ⊗    ╵         `v` is dropped; `first` goes out of scope
+6   }                                  ⊗    ╵         `v` is dropped
 
   ● ○  gets a value                          ┋    owns, and is lent: may only be read
   ┃    owns its value                        ·    is copied or read

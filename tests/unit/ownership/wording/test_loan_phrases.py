@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from borrowproof.model.timeline import EndKind, Event, LoanEnd, Target, Variable
+from borrowproof.model.timeline import EndKind, Event, Holding, LoanEnd, Refusal, Target, Variable
 from borrowproof.ownership.wording import sentences
 from tests.unit.ownership.made import (
     MUTABLE,
@@ -30,7 +30,7 @@ AGAIN = [
 WHOLE = [
     (None, "`x` is read"),
     (Target(T.CALL, "str::find"), "`x` is passed to `str::find`"),
-    (Target(T.CALL, "[]"), "`x` is used for `[]`"),
+    (Target(T.CALL, "[]"), "`x` is indexed"),
     (Target(T.CALL, "println!"), "`x` is read by `println!`"),
     (Target(T.RETURN), "`x` is copied to the caller"),
     (Target(T.VARIABLE, "word", 7), "`x` is copied to `word`"),
@@ -73,30 +73,50 @@ def test_loans_are_told_by_what_they_are_for() -> None:
     assert lending(kind=MUTABLE) == "`v` is lent `&mut` on this line"
     assert lending(lent_to="String::len") == "`v` is lent `&` to `String::len`"
     assert lending(lent_to="+=", kind=MUTABLE) == "`v` is lent `&mut` for `+=`"
-    assert lending(lent_to="v") == "`v` is lent `&` to be called"
-    assert lending(lent_to="v[0]") == "`v` is lent `&` to be called"
+    assert lending(lent_to="v") == "`v` is called"
+    assert lending(lent_to="v[0]") == "`v` is called"
+    assert lending(lent_to="[]") == "`v` is indexed"
+    assert lending(lent_to="[]", kind=MUTABLE) == "`v` is indexed, to be changed"
+    assert lending(lent_to="*") == "`v` is lent `&` to `Deref`"
+    assert lending(lent_to="*", kind=MUTABLE) == "`v` is lent `&mut` to `DerefMut`"
     assert lending(lent_to="println!") == "`v` is read by `println!`"
     assert lending(capture=True, kind=MUTABLE) == "`v` is captured by `&mut`"
     assert lending(capture=True, holders=(2,)) == "the closure `r` borrows `v` on this line"
 
 
-def test_who_keeps_a_loan_is_told_where_its_holder_is_gone() -> None:
-    assert lending(holders=(2,), live=(2, 3, 6), scope_end=6) == "`r` borrows `v` until line 6"
-    gone = "`r` borrows `v`; a temporary value keeps it until line 6"
-    assert lending(holders=(2,), live=(2, 3, 6), scope_end=4) == gone
-    v, r = variable(1, "v", 1), variable(2, "r", 2, *born(2, "r"), reference=SHARED, scope_end=4)
-    all_of_them = variable(3, "all", 1, *born(1, "all"), scope_end=9)
-    one = loan(1, "v", 1, SHARED, (2, 3, 6), holders=(2, 3))
-    assert (2, "`r` borrows `v`; `all` keeps it until line 6") in said(
-        timeline(function("main", 1, 9, v, r, all_of_them, one))
-    )
+def test_who_keeps_a_loan_is_told_with_the_line_until_which_each_does() -> None:
+    live = (2, 3, 6)
+    assert lending(holders=(2,), live=live, holdings=(Holding(2, live),)) == "`r` borrows `v` until line 6"
+    gone = "`r` borrows `v` until line 3; a temporary value keeps it until line 6"
+    assert lending(holders=(2,), live=live, holdings=(Holding(2, (2, 3)),)) == gone
+    v, r = variable(1, "v", 1), variable(2, "r", 2, *born(2, "r"), reference=SHARED)
+    others = [variable(3, "all", 1, *born(1, "all")), variable(4, "more", 3, *born(3, "more"))]
+    kept = (Holding(2, (2,)), Holding(3, (2, 3)), Holding(4, (3, 6)))
+    one = loan(1, "v", 1, SHARED, live, holders=(2, 3, 4), holdings=kept)
+    told = said(timeline(function("main", 1, 9, v, r, *others, one)))
+    assert (2, "`r` borrows `v`; `all` keeps it until line 3; `more` keeps it until line 6") in told
+
+
+def test_a_variable_that_keeps_a_loan_of_itself_is_said_to() -> None:
+    itself = {"holders": (1,), "live": (2, 3, 6), "holdings": (Holding(1, (3, 6)),), "kind": MUTABLE}
+    assert lending(lent_to="f", **itself) == "`v` is lent `&mut` to `f`, and keeps that loan itself until line 6"
+    assert lending(**itself) == "`v` is lent `&mut` to `v` itself until line 6"
+
+
+def test_a_borrow_that_is_refused_is_no_fact() -> None:
+    refused = {"refused": Refusal("E0499", 1), "kind": MUTABLE}
+    assert lending(lent_to="f", **refused) == "`v` would be lent `&mut` to `f`, but it is lent on line 1"
+    assert lending(holders=(2,), **refused) == "`r` would borrow `v` mutably on this line, but it is lent on line 1"
+    early = {"refused": Refusal("E0597", 4), "holders": (2,), "live": (2, 3), "needed_lines": (2, 3, 6)}
+    gone = (LoanEnd(4, EndKind.SCOPE_END, "v"),)
+    assert lending(ends=gone, **early) == "`r` would borrow `v`, needed until line 6, but `v` is gone on line 4"
 
 
 def test_a_loan_that_outlives_the_function_is_said_to() -> None:
     returned = (LoanEnd(2, EndKind.RETURN),)
     assert lending(outlives=True) == "`v` is lent `&` for longer than this function runs"
     assert lending(outlives=True, lent_to="f") == "`v` is lent `&` to `f`, for longer than this function runs"
-    assert lending(outlives=True, lent_to="v()") == "`v` is lent `&` to be called, for longer than this function runs"
+    assert lending(outlives=True, lent_to="v()") == "`v` is called, for longer than this function runs"
     assigned = (LoanEnd(2, EndKind.OVERWRITE, "v"),)
     assert lending(outlives=True, lent_to="f", ends=assigned) == "`v` is lent `&` to `f`"
     assert lending(outlives=True, ends=returned, holders=(2,)) == "`r` borrows `v` for longer than this function runs"

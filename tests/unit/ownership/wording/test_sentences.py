@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from borrowproof.model.timeline import Event, EventKind, Function, Target
+from borrowproof.model.timeline import EndKind, Event, EventKind, Function, LoanEnd, Target
 from borrowproof.ownership.picture.description import description
 from borrowproof.ownership.wording import sentences
 from tests.unit.ownership.made import (
@@ -43,7 +43,6 @@ def test_moves_reads_and_drops() -> None:
         (7, "`hit` gets a value and owns it"),
         (8, "`size` is read by `println!`"),
         (9, "`hit` is dropped"),
-        (9, "`song` (moved), `album` (moved) and `size` go out of scope"),
     ]
 
 
@@ -57,7 +56,6 @@ def test_a_rejected_program_has_the_compilers_words_first() -> None:
         (5, "immutable borrow later used here"),
         (5, "`first` is read by `println!`"),
         (6, "`v` is dropped"),
-        (6, "`first` goes out of scope"),
     ]
     errors = [s for s in sentences.sentences(REJECTED, EVERYTHING) if s.error]
     assert [(s.line, s.primary) for s in errors] == [(3, False), (4, True), (5, False)]
@@ -84,7 +82,10 @@ def told(one: Function) -> tuple[Counter[Event], Counter[int]]:
 @pytest.mark.parametrize("one", [MOVED.functions[0], REJECTED.functions[0]], ids=["moved", "rejected"])
 def test_every_event_and_loan_is_told_once(one: Function) -> None:
     events, loans = told(one)
-    assert events == Counter(e for v in one.variables for e in v.events)
+    ends = {e for v in one.variables for e in v.events if e.kind is E.SCOPE_END}
+    dropped = {(e.line, v.id) for v in one.variables for e in v.events if e.kind is E.DROP}
+    idle = {e for v in one.variables for e in v.events if e in ends and (e.line, v.id) not in dropped}
+    assert events == Counter(e for v in one.variables for e in v.events if e not in idle)
     assert loans == Counter(a.id for a in one.loans)
 
 
@@ -135,12 +136,11 @@ KINDS = [
     (E.DROP, {}, "`x` is dropped"),
     (E.DROP_IF_OWNED, {}, "`x` is dropped only if still owned"),
     (E.DROP_REST, {}, "`x` is dropped as far as it was not moved"),
-    (E.SCOPE_END, {}, "`x` goes out of scope"),
 ]
 
 
 def test_every_kind_has_its_words() -> None:
-    assert {kind for kind, _, _ in KINDS} | {E.MOVE} == set(EventKind)
+    assert {kind for kind, _, _ in KINDS} | {E.MOVE, E.SCOPE_END} == set(EventKind)
 
 
 @pytest.mark.parametrize(("kind", "changes", "sentence"), KINDS)
@@ -157,8 +157,8 @@ def test_an_old_value_is_dropped_with_its_replacement() -> None:
     ]
     part = event(E.DROP, 2, "x.name", 20, replaced=True)
     assert about(part, event(E.WRITE, 2, "x.name", 21)) == [
-        "`x.name` is written",
         "the old value of `x.name` is dropped",
+        "`x.name` is written",
     ]
 
 
@@ -191,14 +191,17 @@ def test_blocks_on_one_line_leave_the_order_of_drops_open() -> None:
 
 def test_two_variables_of_one_name_are_told_apart() -> None:
     old = variable(1, "a", 1, event(E.DROP, 9, "a", 91))
-    new = variable(2, "a", 4, event(E.DROP, 9, "a", 90))
-    assert said(timeline(function("main", 1, 9, old, new))) == [(9, "`a` (of line 4) is dropped, then `a` (of line 1)")]
+    new = variable(2, "a", 4, event(E.DROP, 9, "a", 90), nth=2)
+    assert said(timeline(function("main", 1, 9, old, new))) == [(9, "`a₂` is dropped, then `a`")]
 
 
-def test_a_name_has_its_remarks_together() -> None:
-    old = variable(1, "a", 1, event(E.SCOPE_END, 9, "a", before=S.MOVED))
-    new = variable(2, "a", 4)
-    assert said(timeline(function("main", 1, 9, old, new))) == [(9, "`a` (of line 1, moved) goes out of scope")]
+def test_the_end_of_a_scope_is_told_where_a_loan_ends_by_it() -> None:
+    end = event(E.SCOPE_END, 4, "a")
+    a, r = variable(1, "a", 1, end), variable(2, "r", 2, *born(2, "r"), reference=SHARED)
+    over = loan(1, "a", 1, SHARED, (2, 3, 4), holders=(2,), ends=(LoanEnd(4, EndKind.SCOPE_END, "a"),))
+    used = loan(1, "a", 1, SHARED, (2, 3), holders=(2,), ends=(LoanEnd(3, EndKind.USE),))
+    assert (4, "`a` goes out of scope") in said(timeline(function("main", 1, 5, a, r, over)))
+    assert not [text for _, text in said(timeline(function("main", 1, 5, a, r, used))) if "scope" in text]
 
 
 def test_copies_that_leave_say_where_to() -> None:
@@ -237,10 +240,10 @@ def test_labels_are_told_as_they_stand_in_the_text_and_last_what_comes_later() -
     ]
 
 
-def test_what_is_lent_has_its_line_where_two_have_its_name() -> None:
-    old, new = variable(1, "a", 1), variable(2, "a", 2)
+def test_what_is_lent_has_its_number_where_two_have_its_name() -> None:
+    old, new = variable(1, "a", 1), variable(2, "a", 2, nth=2)
     read = loan(1, "a", 2, SHARED, (3,), lent_to="println!")
-    assert said(timeline(function("main", 1, 4, old, new, read))) == [(3, "`a` (of line 2) is read by `println!`")]
+    assert said(timeline(function("main", 1, 4, old, new, read))) == [(3, "`a₂` is read by `println!`")]
 
 
 def test_alike_things_of_a_line_share_a_sentence() -> None:
@@ -249,11 +252,10 @@ def test_alike_things_of_a_line_share_a_sentence() -> None:
     assert said(timeline(function("main", 1, 2, a, b, *reads))) == [(2, "`a` and `b` are read by `println!`")]
 
 
-def test_parts_and_the_ends_of_moves_are_told_apart_by_their_lines() -> None:
-    old = variable(1, "a", 1, event(E.MOVE, 4, "a.0", target=Target(T.VARIABLE, "a", 2)))
-    assert said(timeline(function("main", 1, 9, old, variable(2, "a", 4)))) == [
-        (4, "`a.0` (of line 1) moves to `a` (of line 4)")
-    ]
+def test_parts_and_the_ends_of_moves_are_told_apart_by_their_numbers() -> None:
+    old = variable(1, "a", 1, event(E.MOVE, 4, "a.0", target=Target(T.VARIABLE, "a", 2)), nth=11)
+    new = variable(2, "a", 4, nth=12)
+    assert said(timeline(function("main", 1, 9, old, new))) == [(4, "`a₁₁.0` moves to `a₁₂`")]
 
 
 @pytest.mark.parametrize("type_", ["Option<String>", "Result<u8, Error>", "&'a mut Option<&str>"])
@@ -273,7 +275,7 @@ def test_what_is_read_through_a_loan_and_without_one_shares_a_sentence() -> None
 def test_one_variable_in_words() -> None:
     assert sentences.variable_sentence(MOVED.functions[0], ALBUM) == (
         "line 3: `song` moves to `album`; line 4: `album` is lent `&` to `String::len`; line 5: `album` is read by"
-        " `println!`; line 6: `album` moves into `drop`; line 9: `album` (moved) goes out of scope"
+        " `println!`; line 6: `album` moves into `drop`"
     )
 
 
