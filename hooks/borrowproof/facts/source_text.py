@@ -120,6 +120,11 @@ class Source:
             if end is not None and name != "macro_rules" and not self.in_macro_rules(start)
         )
 
+    def is_direct_argument(self, macro: MacroCall, offset: int) -> bool:
+        """Whether what stands at an offset is an argument of `macro` itself, not of a call or value written in one."""
+        within = ((start, close) for start, close in self.closing.items() if macro.start <= start < offset < close)
+        return all(close == macro.end - 1 for _, close in within)
+
     def innermost_macro(self, offset: int) -> MacroCall | None:
         """The innermost macro call that `offset` is in."""
         around = (call for call in reversed(self._every_macro_call) if call.start <= offset < call.end)

@@ -34,9 +34,7 @@ class Fact(StrEnum):
     NEXT_ROUND = "next round"  # the next round of the loop uses it
     DROPPED = "dropped"  # `place` is dropped
     TEMPORARY = "temporary"  # a temporary value that lives on until here; `name` is the call that has returned it
-    CALLER = (
-        "caller"  # the caller needs it, after the function has ended: `name` is `return`, or the call that keeps it
-    )
+    CALLER = "caller"  # the caller needs it, after the function has ended: `name` is `return`, `early return` or a call
     STATIC = "static"  # it is needed for as long as the program may run: `name` as for CALLER
     BORROWED = "borrowed"  # `place` would be lent, to be read
     BORROWED_MUT = "borrowed mut"  # `place` would be lent, to be changed

@@ -39,11 +39,14 @@ class Initialization(MovePaths):
         super().__init__(body, declarations)
         self._bits: dict[MovePath, int] = {(local, ()): 1 << local for local in _locals(body)}
         collected = [self._collect(point.instruction) for point in body.points]
+        excluded = list(inactive_variants.excluded_variants(body, graph, self, declarations))
+        for _, _, (local, steps), variant in excluded:  # a variant that nothing moves out of has a bit as well
+            self._bits.setdefault((local, (*steps, Elem("downcast", name=variant))), 1 << len(self._bits))
         self._within: dict[MovePath, int] = {}
         self._measure()
         self._effects = [(self._union(out), self._union(into), moved) for out, into, moved in collected]
         self._excluded: dict[tuple[int, int], int] = {}
-        self._exclude(inactive_variants.excluded_variants(body, graph, self, declarations))
+        self._exclude(excluded)
         self.before: dict[int, InitState] = {}
         self._solve(graph)
 
@@ -142,7 +145,8 @@ class Initialization(MovePaths):
         """Whether an enum whose payload was moved out can only have a value before a point that is of another variant,
         and whole."""
         steps = len(path[1])
-        inner = [p for p in self._bits if p[0] == path[0] and len(p[1]) > steps and p[1][:steps] == path[1]]
+        parts = (p for p in self._bits if p[1] and p[1][-1].kind != "downcast")
+        inner = [p for p in parts if p[0] == path[0] and len(p[1]) > steps and p[1][:steps] == path[1]]
         known = all(p[1][steps].kind == "downcast" for p in inner)
         return known and not any(self.before[point].maybe_init_at_runtime & self._bits[p] for p in inner)
 
@@ -172,7 +176,8 @@ class Initialization(MovePaths):
         """The outermost parts of a path that are, or may be, without a value before a point."""
         facts = self.before[point]
         found: list[MovePath] = []
-        for part in sorted((p for p in self._bits if p[0] == path[0]), key=lambda p: len(p[1])):
+        parts = (p for p in self._bits if p[0] == path[0] and p[1] and p[1][-1].kind != "downcast")
+        for part in sorted(parts, key=lambda p: len(p[1])):
             inside = part[1][: len(path[1])] == path[1] and len(part[1]) > len(path[1])
             known = any(part[1][: len(f[1])] == f[1] for f in found)
             if inside and not known and facts.maybe_uninit & self._bits[part]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from borrowproof.facts.control_flow import Graph
 from borrowproof.facts.mir import spans
 from borrowproof.facts.mir.syntax import Instruction, Outlives, Place
 from borrowproof.ownership.analysis.body import BodyAnalysis
@@ -76,15 +77,18 @@ class LaterNeeds:
 
     def _is_later_round(self, point: int, used: int) -> bool:
         """Whether control gets from `point` to `used` only by way of another round of a loop."""
-        order, following = self._analysis.graph.order, self._analysis.graph.successors
-        if used not in order or order[used] > order.get(point, 0):
-            return False
-        waiting, seen = list(following[point]), set(following[point])
-        while waiting:
-            new = [p for p in following[waiting.pop()] if p not in seen]
-            seen.update(new)
-            waiting += new
-        return used in seen
+        order = self._analysis.graph.order
+        return used in order and order[used] <= order.get(point, 0) and reaches(self._analysis.graph, point, used)
+
+
+def reaches(graph: Graph, point: int, other: int) -> bool:
+    """Whether control gets from one point to another, by one step at least."""
+    waiting, seen = list(graph.successors[point]), set(graph.successors[point])
+    while waiting:
+        new = [p for p in graph.successors[waiting.pop()] if p not in seen]
+        seen.update(new)
+        waiting += new
+    return other in seen
 
 
 def _effect(instruction: Instruction, local: int) -> str:

@@ -11,7 +11,7 @@ from borrowproof.model.conflict import Fact, Point, Role
 from borrowproof.model.diagnostic import Span
 from borrowproof.model.timeline import Loan
 from borrowproof.ownership.analysis.body import BodyAnalysis
-from borrowproof.ownership.analysis.later_needs import LaterNeed
+from borrowproof.ownership.analysis.later_needs import LaterNeed, reaches
 from borrowproof.ownership.analysis.loans import Loans
 from borrowproof.ownership.analysis.region_paths import STATIC
 
@@ -148,7 +148,7 @@ def _need(analysis: BodyAnalysis, loans: Loans, clash: _Clash) -> Point | None:
     need = loans.later_need(clash.borrow, clash.point)
     if need is None:
         return None
-    return _caller(analysis, need) if need.point is None else _use(analysis, need, need.point, clash.point)
+    return _caller(analysis, need, clash.point) if need.point is None else _use(analysis, need, need.point, clash.point)
 
 
 def _use(analysis: BodyAnalysis, need: LaterNeed, point: int, at: int) -> Point | None:
@@ -169,7 +169,7 @@ def _use(analysis: BodyAnalysis, need: LaterNeed, point: int, at: int) -> Point 
     return Point(Role.NEED, fact, where.line, where.column, name, by, holder)
 
 
-def _caller(analysis: BodyAnalysis, need: LaterNeed) -> Point | None:
+def _caller(analysis: BodyAnalysis, need: LaterNeed, clash: int) -> Point | None:
     """The caller's need, at the last place of the way to it that stands in the body."""
     spans = [bound.span for bound in need.way if bound.cause != "BoringNoLocation" and bound.span is not None]
     ending = [b.span for b in need.way if b.cause in ("Return", "CallArgument", "Yield", "ClosureUpvar") and b.span]
@@ -180,8 +180,10 @@ def _caller(analysis: BodyAnalysis, need: LaterNeed) -> Point | None:
     at = [p for p in analysis.graph.order if analysis.point(p).span == span]
     calls = [p for p in at if analysis.point(p).instruction.kind in ("call", "tail call")]
     returned = any(bound.cause == "Return" and bound.span == span for bound in need.way)
-    name = "" if returned or not calls else analysis.targets.callee_name(calls[0])
-    return Point(Role.NEED, fact, span.line, span.column, "", "return" if returned else name)
+    name = "" if not calls else analysis.targets.callee_name(calls[0])
+    if returned:
+        name = "return" if any(reaches(analysis.graph, clash, p) for p in at) else "early return"
+    return Point(Role.NEED, fact, span.line, span.column, "", name)
 
 
 # --- what collides --------------------------------------------------------------------------------------------------

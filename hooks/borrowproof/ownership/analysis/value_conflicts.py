@@ -212,7 +212,7 @@ def _kept_points(primary: Span, analysis: BodyAnalysis, point: int, place: Place
 def _matched_at(primary: Span, analysis: BodyAnalysis) -> list[Place]:
     """What a `match` looks at whose head is the primary place."""
     instructions = ((p, analysis.point(p).instruction) for p in analysis.graph.order)
-    heads = ((p, i.place) for p, i in instructions if i.kind == "fake read" and i.place is not None)
+    heads = ((p, i.place) for p, i in instructions if i.kind in ("fake read", "mention") and i.place is not None)
     spans = ((analysis.point(p).span, place) for p, place in heads)
     first = (primary.line_start, primary.column_start)
     return [place for span, place in spans if span is not None and (span.line, span.column) == first]

@@ -113,7 +113,8 @@ class ValueTargets:
         """A value that goes nowhere that has a name: into the working of a macro, or into a temporary, which may well
         be written in a macro's argument."""
         where = self._where.get(number)
-        if where is not None and where.macro is not None and not where.in_user_code:
+        offset = self._source.offset(where.line, where.column) if where is not None else 0
+        if where is not None and where.macro is not None and self._source.is_direct_argument(where.macro, offset):
             return Target(TargetKind.CALL, f"{where.macro.name}!")
         return Target(TargetKind.TEMPORARY)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from borrowproof.model.timeline import EndKind, Function, Loan, Variable
 from borrowproof.ownership.wording import phrases
@@ -23,7 +24,10 @@ def kept(function: Function, loan: Loan, holders: Sequence[Variable]) -> str:
     own = max((ends.get(holder.id, loan.line) for holder in holders), default=loan.line)
     others = [v for v in function.variables if v not in holders and ends.get(v.id, 0) > own]
     until = f" until line {own}" if own > loan.line else "" if others else " on this line"
-    told = [f"{_who(loan, v)} keeps it until line {ends[v.id]}" for v in sorted(others, key=lambda v: ends[v.id])]
+    told = []
+    for line, alike in groupby(sorted(others, key=lambda v: ends[v.id]), key=lambda v: ends[v.id]):
+        names = [_who(loan, v) for v in alike]
+        told.append(f"{phrases.enumeration(names)} {'keep' if len(names) > 1 else 'keeps'} it until line {line}")
     if last > max(ends.values()):
         told.append(f"{TEMPORARY} keeps it until line {last}")
     return "; ".join([until, *told])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from borrowproof.model.timeline import EndKind, Loan, ReferenceKind, Variable
 from borrowproof.ownership.timeline_queries import early_drop_line, is_read_by_macro
 from borrowproof.ownership.wording.holders import kept_by_itself
-from borrowproof.ownership.wording.phrases import SIGN, Phrase, callee_text, is_, lent, name, read_by
+from borrowproof.ownership.wording.phrases import SIGN, Phrase, callee_text, is_, is_path, lent, name, read_by
+from borrowproof.ownership.wording.refusals import leads_to_refused
 
 
 def holder_phrase(loan: Loan, owner: Variable | None, what: str, keeper: str, *, several: bool) -> Phrase:
@@ -27,12 +28,21 @@ def temporary_loan_phrase(loan: Loan, owner: Variable | None) -> Phrase:
     """What happens to a place whose loan nobody holds: it is lent to a call, or for the line."""
     if is_read_by_macro(loan):
         return read_by(loan.lent_to or "")
+    if leads_to_refused(loan):
+        return is_(lent(loan.place, loan.kind, "*"))
     if loan.capture:
         beyond = _beyond(loan, owner)
         return is_(f"captured by {SIGN[loan.kind]}{f',{beyond}' if beyond else ''}")
     early = _dropped_early(loan, owner)
     what = _for_what(loan, owner, "" if early else _beyond(loan, owner))
     return is_(f"{what}{_reserved(loan)}{f'; it{early}' if early else ''}")
+
+
+def passed_on_phrase(loan: Loan) -> Phrase | None:
+    """That a reference is passed on to a call, which borrows again what it refers to; None where it goes elsewhere."""
+    if loan.lent_to is None or loan.outlives or loan.lent_to.endswith("!") or not is_path(loan.lent_to):
+        return None
+    return is_(f"passed to {callee_text(loan.lent_to)} (reborrowed {SIGN[loan.kind]}){_reserved(loan)}")
 
 
 def _for_what(loan: Loan, owner: Variable | None, beyond: str) -> str:

@@ -26,6 +26,9 @@ def loan_remarks(function: Function, begun: PendingStarts) -> Iterator[Remark]:
         implied = loan.autoref and owner is not None and loan.place == f"*{owner.name}"  # nobody writes that `*`
         what = phrases.place(owner, f"*{loan.place}" if implied else loan.place) if owner is not None else TEMPORARY
         subject, phrase = what, loan_phrases.temporary_loan_phrase(loan, owner)
+        passed = loan_phrases.passed_on_phrase(loan) if implied and not holders else None
+        if passed is not None and owner is not None:
+            subject, phrase = phrases.name(owner), passed
         names = phrases.enumeration([phrases.name(h) for h in holders])
         if holders and loan.capture and not all(closure_word(h) for h in holders):
             phrase = loan_phrases.indirect_capture_phrase(

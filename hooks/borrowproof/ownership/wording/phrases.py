@@ -213,6 +213,11 @@ def is_called(place: str, call: str) -> bool:
     return callee == owner or callee.startswith(f"{owner}[")
 
 
+def is_path(call: str) -> bool:
+    """Whether a call is of a function or a macro by its name, not of an operator or a loop."""
+    return _PATH.fullmatch(call) is not None and call != "for"
+
+
 def lent_for(call: str) -> str:
     """To whom or for what something is lent."""
     return f" {'to' if _PATH.fullmatch(call) else 'for'} {callee_text(call)}"

@@ -55,16 +55,18 @@ def need(function: Function, point: Point, clash: Point) -> str:
             return f"the drop of {what} on line {point.line} may still look at it"
         case Fact.TEMPORARY:
             return f"a temporary `{point.name}` keeps it until line {point.line} drops that"
-        case Fact.STATIC:
-            does = "returns it" if point.name == "return" else _needs(point)
-            return f"line {point.line} {does} for as long as the program may run (`'static`)"
         case _:
-            does = "returns it to the caller" if point.name == "return" else f"{_needs(point)} for the caller"
-            return f"line {point.line} {does}"
+            return f"line {point.line} {_leaves(function, point)}"
 
 
-def _needs(point: Point) -> str:
-    return f"passes it to {callee_text(point.name)}, which needs it" if point.name else "needs it"
+def _leaves(function: Function, point: Point) -> str:
+    """How a loan leaves the function."""
+    static = " for as long as the program may run (`'static`)" if point.fact is Fact.STATIC else ""
+    if point.name in ("return", "early return"):
+        return f"{'returns' if point.name == 'return' else 'may return'} it{static or ' to the caller'}"
+    if point.name:
+        return f"passes it to {callee_text(point.name)}, which needs it{static or ' for the caller'}"
+    return f"needs it for longer than `{function.name}` runs"
 
 
 def access(function: Function, point: Point, verb: str) -> str:
@@ -74,7 +76,7 @@ def access(function: Function, point: Point, verb: str) -> str:
         case Fact.BORROWED_MUT:
             does = f"borrow {what} mutably"
         case Fact.BORROWED:
-            does = f"borrow {what}"
+            does = f"{'read' if point.name.endswith('!') else 'borrow'} {what}"
         case Fact.ASSIGNED:
             whole = (holder := _variable(function, point)) is not None and point.place == holder.name
             does = f"give {what} a new value" if whole else f"write {what}"

@@ -27,7 +27,12 @@ def refused_event(event: Event, variable: Variable, phrase: Phrase) -> Phrase:
 
 def refused_loan(loan: Loan, owner: Variable | None, phrase: Phrase) -> Phrase:
     """Who would borrow, if rustc allowed it."""
-    return phrase if loan.refused is None else _refused(phrase, loan.refused, owner)
+    return phrase if loan.refused is None or leads_to_refused(loan) else _refused(phrase, loan.refused, owner)
+
+
+def leads_to_refused(loan: Loan) -> bool:
+    """Whether it is the shared borrow by which `Deref` leads to what may not be changed: that one is allowed."""
+    return loan.refused is not None and loan.refused.code == "E0596" and loan.kind is ReferenceKind.SHARED
 
 
 def _refused(phrase: Phrase, refusal: Refusal, variable: Variable | None) -> Phrase:
