@@ -165,11 +165,19 @@ class Variables:
 
     def is_within(self, scope: int, outer: int) -> bool:
         """Whether `scope` is `outer` or lies in it."""
-        while scope != outer:
-            if scope not in self._body.parents:
-                return False
-            scope = self._body.parents[scope]
-        return True
+        return bool(self.scopes_around[scope] >> outer & 1)
+
+    @cached_property
+    def scopes_around(self) -> dict[int, int]:
+        """Every scope -> itself and the scopes around it, as bits."""
+        found = {0: 1}
+        for scope in sorted(self._body.parents):
+            path = [scope]
+            while path[-1] not in found:
+                path.append(self._body.parents[path[-1]])
+            for inner in path[-2::-1] if len(path) > 1 else ():
+                found[inner] = found[self._body.parents[inner]] | 1 << inner
+        return found
 
 
 def _declared(debug: DebugInfo, source: Source) -> tuple[str, Position] | None:

@@ -17,7 +17,7 @@ from borrowproof.model.compiler import Edition
 from borrowproof.model.timeline import EventKind, Function, Loan, State, Target, TargetKind, Timeline, Variable
 from borrowproof.ownership.analysis.events import Events
 from borrowproof.ownership.analysis.initialization import Initialization
-from borrowproof.ownership.analysis.line_states import LineEntries
+from borrowproof.ownership.analysis.line_entries import LineEntries
 from borrowproof.ownership.analysis.loans_in_scope import LoansInScope
 from borrowproof.ownership.analysis.move_paths import MovePath
 from borrowproof.ownership.derive import derive

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from borrowproof.facts import control_flow, source_locations
 from borrowproof.facts.control_flow import Graph
@@ -19,7 +20,7 @@ from borrowproof.ownership.analysis.temporaries import lasting_temporaries
 from borrowproof.ownership.analysis.value_targets import ValueTargets
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BodyAnalysis:
     """`locations` has every reachable point that a reader can be shown, by number. `ids` numbers the variables."""
 
@@ -33,6 +34,12 @@ class BodyAnalysis:
     targets: ValueTargets
     regions: RegionFlow
     declarations: Declarations
+
+    @cached_property
+    def dropped(self) -> frozenset[Place]:
+        """The places of which rustc schedules a drop anywhere, on paths that unwind too."""
+        instructions = (point.instruction for point in self.body.points)
+        return frozenset(i.place for i in instructions if i.kind == "drop" and i.place is not None)
 
     def point(self, number: int) -> Point:
         return self.body.points[number]

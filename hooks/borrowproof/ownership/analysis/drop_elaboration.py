@@ -39,7 +39,7 @@ def _parts(declared: Declarations, type_: str) -> Parts | None:
         return _elements(type_)
     known = {variant: fields for (name, variant), fields in declared.types.items() if name == head}
     if not known and head in STANDARD_ENUMS and type_.endswith(">"):
-        arguments = split_at_commas(type_[type_.index("<") + 1 : -1])
+        arguments = [*split_at_commas(type_[type_.index("<") + 1 : -1]), "()"]  # that of ControlFlow is () by default
         return (_payload(variant, arguments[n]) for variant, n in STANDARD_ENUMS[head] if n is not None)
     if not known or head in declared.implement_drop or head in declared.unions:
         return None

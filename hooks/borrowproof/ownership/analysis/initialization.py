@@ -130,11 +130,22 @@ class Initialization(MovePaths):
         facts = self.before.get(point)
         return None if facts is None else self._state(facts, *self._masks(path))
 
-    def state_at_join(self, path: MovePath, points: Iterable[int]) -> State:
-        """The state of a path where control comes from before any of `points`, all of which it reaches."""
+    def joined_before(self, points: Iterable[int]) -> InitState:
+        """The facts where control comes from before any of `points`, all of which it reaches."""
         facts = InitState(0, 0, 0, 0)
         for point in points:
             facts = _join(facts, self.before[point])
+        return facts
+
+    def behind(self, points: Iterable[int]) -> InitState:
+        """The facts where control comes from behind any of `points`."""
+        facts = InitState(0, 0, 0, 0)
+        for point in points:
+            facts = _join(facts, self._after(point))
+        return facts
+
+    def state_of(self, path: MovePath, facts: InitState) -> State:
+        """The state of a path by such facts."""
         return self._state(facts, *self._masks(path))
 
     def may_be_init(self, path: MovePath, point: int) -> bool:
@@ -174,7 +185,10 @@ class Initialization(MovePaths):
 
     def moved_parts(self, path: MovePath, point: int) -> Iterator[MovePath]:
         """The outermost parts of a path that are, or may be, without a value before a point."""
-        facts = self.before[point]
+        return iter(self.parts_without_value(path, self.before[point]))
+
+    def parts_without_value(self, path: MovePath, facts: InitState) -> list[MovePath]:
+        """The same by such facts."""
         found: list[MovePath] = []
         parts = (p for p in self._bits if p[0] == path[0] and p[1] and p[1][-1].kind != "downcast")
         for part in sorted(parts, key=lambda p: len(p[1])):
@@ -182,7 +196,7 @@ class Initialization(MovePaths):
             known = any(part[1][: len(f[1])] == f[1] for f in found)
             if inside and not known and facts.maybe_uninit & self._bits[part]:
                 found.append(part)
-        return iter(found)
+        return found
 
 
 def _join(one: InitState, other: InitState) -> InitState:

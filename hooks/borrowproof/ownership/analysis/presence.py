@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from borrowproof.facts.variables import Binding
 from borrowproof.ownership.analysis.body import BodyAnalysis
-from borrowproof.ownership.analysis.line_states import LineEntries
+from borrowproof.ownership.analysis.line_entries import LineEntries
 
 
 class Presence:

@@ -27,7 +27,7 @@ from borrowproof.ownership.analysis.region_flow import RegionFlow
 _GUARD = re.compile(r"Ref|RefMut|\w*Guard|Std(?:in|out|err)Lock")
 _WRAPPERS = frozenset({"Option", "Result"})
 _UNNAMED = {"{closure": "closure", "{async": "future", "(": "tuple", "[": "array", "&": "reference"}
-_ALONE = re.compile(r"\blet\s+_\s*(?::[^=;]*)?=\s*\Z")  # what `let _ = value;` is given is dropped at once
+_ALONE = re.compile(r"(?:\blet\s+|[;{}]\s*)_\s*(?::[^=;]*)?=\s*\Z")  # what `let _ =`, or `_ =`, is given goes at once
 _STATEMENT = re.compile(r"[;{}]\s*\Z")
 _GIVEN = ("assign", "call", "yield")
 

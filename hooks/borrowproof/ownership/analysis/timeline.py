@@ -19,7 +19,8 @@ from borrowproof.ownership.analysis.body import BodyAnalysis, analyse
 from borrowproof.ownership.analysis.conflict_points import CheckedBody
 from borrowproof.ownership.analysis.conflicts import conflicts
 from borrowproof.ownership.analysis.events import Events
-from borrowproof.ownership.analysis.line_states import LineEntries, line_states
+from borrowproof.ownership.analysis.line_entries import LineEntries
+from borrowproof.ownership.analysis.line_states import LineStates
 from borrowproof.ownership.analysis.loans import Loans
 from borrowproof.ownership.analysis.namesakes import numbered
 from borrowproof.ownership.analysis.presence import Presence
@@ -82,6 +83,7 @@ def _checked(heading: FunctionInfo, analysis: BodyAnalysis, first_loan: int) -> 
     events = Events(analysis)
     entries = LineEntries(analysis)
     loans = Loans(analysis, events)
+    line_states = LineStates(analysis, entries)
     presence = Presence(analysis, entries)
     bindings: Sequence[Binding] = analysis.variables.bindings
     function = Function(
@@ -89,7 +91,7 @@ def _checked(heading: FunctionInfo, analysis: BodyAnalysis, first_loan: int) -> 
         heading.kind,
         heading.first_line,
         heading.last_line,
-        tuple(_variable(binding, heading, analysis, events, entries, presence) for binding in bindings),
+        tuple(_variable(binding, heading, analysis, events, line_states, presence) for binding in bindings),
         loans.all(first_loan),
     )
     return CheckedBody(function, analysis, loans)
@@ -100,11 +102,11 @@ def _variable(
     heading: FunctionInfo,
     analysis: BodyAnalysis,
     events: Events,
-    entries: LineEntries,
+    line_states: LineStates,
     presence: Presence,
 ) -> Variable:
     happened = events.of(binding)
-    states = line_states(analysis, entries, binding)
+    states = line_states.of(binding)
     certain = {max(event.line, heading.first_line) for event in happened} | {state.line for state in states}
     ends = [event.line for event in happened if event.kind is EventKind.SCOPE_END]
     lasting = binding.argument or binding.captured
@@ -119,7 +121,7 @@ def _variable(
         captured=binding.captured,
         by_reference=binding.by_reference,
         reference=types.reference_kind(binding.type),
-        needs_drop=_is_dropped(binding, analysis),
+        needs_drop=binding.place in analysis.dropped,
         scope_end=heading.last_line if lasting else max(ends, default=None),
         local=f"_{binding.place.local}",
         events=happened,
@@ -127,9 +129,3 @@ def _variable(
         temporary=binding.temporary,
         absent=presence.absent(binding, certain),
     )
-
-
-def _is_dropped(binding: Binding, analysis: BodyAnalysis) -> bool:
-    """Whether rustc schedules a drop of the variable anywhere, on paths that unwind too."""
-    points = analysis.body.points
-    return any(p.instruction.kind == "drop" and p.instruction.place == binding.place for p in points)

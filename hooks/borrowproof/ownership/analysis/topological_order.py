@@ -7,6 +7,7 @@ must be right on every path: greater than those of all that comes before it on a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
 
 from borrowproof.facts.control_flow import Graph
 
@@ -56,13 +57,18 @@ def _sorted(behind: Sequence[Sequence[int]], ranks: Sequence[int]) -> list[int]:
     for others in behind:
         for other in others:
             waiting[other] += 1
-    places = dict.fromkeys(range(len(ranks)), 0)
-    left = set(places)
-    while left:
-        free = [number for number in left if not waiting[number]] or left  # the latter in a circle
-        number = min(free, key=ranks.__getitem__)
-        left.remove(number)
-        places[number] = len(places) - len(left)
+    places = [0] * len(ranks)
+    by_rank = [(rank, number) for number, rank in enumerate(ranks)]
+    circling = sorted(by_rank, reverse=True)  # from which the first one is taken where nothing is free
+    free = [(rank, number) for rank, number in by_rank if not waiting[number]]
+    heapify(free)
+    for place in range(1, len(ranks) + 1):
+        while not free and places[circling[-1][1]]:
+            circling.pop()
+        number = heappop(free)[1] if free else circling.pop()[1]
+        places[number] = place
         for other in behind[number]:
             waiting[other] -= 1
-    return list(places.values())
+            if not waiting[other] and not places[other]:
+                heappush(free, (ranks[other], other))
+    return places

@@ -52,7 +52,8 @@ def _for_what(loan: Loan, owner: Variable | None, beyond: str) -> str:
         return f"lent {sign} for the guard"  # which looks at a binding before its arm is taken
     last = max(loan.live_lines, default=loan.line)
     itself = owner is not None and owner.id in loan.holders
-    until = f" until line {last}" if last > loan.line and not beyond else ""
+    kept = to is None or any(end.kind is not EndKind.CALL or end.name != to for end in loan.ends)  # by what it returns
+    until = f" until line {last}" if last > loan.line and kept and not beyond else ""
     if to is None:
         who = f" to {name(owner)} itself" if itself and owner is not None and not beyond else ""
         return f"lent {sign}{who}{beyond or until or ('' if who else ' on this line')}"
