@@ -12,6 +12,8 @@ from pathlib import Path
 
 from borrowproof import project
 from borrowproof.backends import toolchain_files
+from borrowproof.backends.cargo import find_manifest
+from borrowproof.backends.crates import NOTHING_ASKED, CrateOptions, find_crates
 from borrowproof.backends.playground.link import PLAYGROUND
 from borrowproof.backends.toolchain import Rustc, find
 from borrowproof.backends.toolchain_files import DifferentCompilers
@@ -22,6 +24,7 @@ from borrowproof.judging.known_codes import KnownCodes
 from borrowproof.judging.miri import with_miri
 from borrowproof.judging.timelines import with_timelines
 from borrowproof.judging.verifier import Progress, Verifier, not_checked_evidence
+from borrowproof.model.library import NO_WORKSPACE, Workspace
 from borrowproof.model.question import Question
 from borrowproof.model.run import Run
 from borrowproof.model.snippet import Snippet
@@ -46,6 +49,7 @@ class Options:
     backend: BackendName = BackendName.AUTO
     playground_url: str = PLAYGROUND
     sandbox: Sandbox = Sandbox.AUTO
+    crates: CrateOptions = NOTHING_ASKED
 
     @property
     def backend_options(self) -> BackendOptions:
@@ -64,7 +68,8 @@ def verify(paths: Sequence[Path], base: Path, options: Options | None = None, pr
         compiler: Callable[[], Rustc] = partial(find, options.toolchain, _compiler_folder(paths, base, options))
         if options.backend is not BackendName.PLAYGROUND:
             compiler = aside.submit(compiler).result  # two processes answer while the files are read
-        sources = select(collect(paths, base), options.only)
+        workspace = find_workspace(base, options, compiler)
+        sources = select(collect(paths, base, workspace), options.only)
         drawn = frozenset(b.snippet for b in sources.blocks if b.ownership)
         judged = judge(sources.snippets, base, options, compiler, progress, drawn, sources.questions)
     problems = {*sources.problems, *judged.problems}
@@ -87,6 +92,18 @@ def _compiler_folder(paths: Sequence[Path], base: Path, options: Options) -> Pat
         return toolchain_files.common_folder(paths, base)
     except DifferentCompilers as error:
         raise ConfigurationError(f"{error}; check one at a time, or choose a compiler with --toolchain") from error
+
+
+def find_workspace(base: Path, options: Options, compiler: Callable[[], Rustc]) -> Workspace:
+    """The crates that the options or the project at `base` ask for. Raises ConfigurationError."""
+    wanted = options.crates
+    if wanted == NOTHING_ASKED:
+        wanted = CrateOptions(package=project.find(base).cargo)
+    if wanted == NOTHING_ASKED:
+        return NO_WORKSPACE
+    if options.backend is BackendName.PLAYGROUND:
+        raise ConfigurationError("the Playground cannot be given crates: judge with a local rustc, or without them")
+    return find_crates(wanted, compiler, base)
 
 
 def judge(
@@ -133,10 +150,18 @@ def open_store(base: Path, options: Options) -> Cache | NoCache:
     return Cache(cache_folder(base)) if options.use_cache else NoCache()
 
 
-def default_paths(base: Path) -> list[Path]:
-    """The lessons and snippets of the project at `base`. Raises ConfigurationError where it has none."""
+def default_paths(base: Path, package: Path | None = None) -> list[Path]:
+    """The lessons and snippets of the project at `base`, and the README and sources of the `package` that cargo builds.
+
+    Raises ConfigurationError where there are none.
+    """
     found = project.find(base)
     paths = [path for path in (found.docs, found.snippets) if path.is_dir()]
+    package = package or found.cargo
+    if package is not None:
+        manifest = find_manifest(package).parent
+        own = (path for path in (manifest / "README.md", manifest / "src") if path.exists())
+        paths += [path for path in own if not any(path.is_relative_to(other) for other in paths)]
     if not paths:
         raise ConfigurationError(f"no docs/ or snippets/ in {found.root}; name the files or folders to check")
     return paths

@@ -11,12 +11,13 @@ from typing import Any
 from borrowproof import cargo_manifest, regular_files, site_configuration
 from borrowproof.cargo_manifest import BadManifest
 from borrowproof.model.compiler import NEWEST_EDITION, Edition
+from borrowproof.model.library import NO_CRATES, NO_PREAMBLE, Crates, Library, Preamble
 from borrowproof.site_configuration import BadSiteConfiguration, SiteConfiguration
 from borrowproof.spelling import closest
 
 BOOK = "book.toml"
-KEYS = {"docs": str, "edition": str, "snippets": str, "strict": bool}
-_TYPES = {str: "a string", bool: "true or false"}
+KEYS = {"cargo": (bool, str), "docs": (str,), "edition": (str,), "snippets": (str,), "strict": (bool,)}
+_TYPES = {(str,): "a string", (bool,): "true or false", (bool, str): "true, or a folder"}
 
 
 class ConfigurationError(Exception):
@@ -37,7 +38,9 @@ class Project:
     `configured` tells that it has a `[tool.borrowproof]` table: then its files speak for themselves. `strict` brings
     our house rules. `edition` is what an undeclared edition means, None where nobody said (then it is found out).
     `docs` and `snippets` are absolute. `includes` are where a page's `--8<--` looks: folders or single files, in
-    order; a relative one lies beside the page.
+    order; a relative one lies beside the page. `cargo` is where cargo is to be asked for crates, None where it is not.
+    What then is known of a file is the `library` that it documents, the `crates` at hand and the `preamble` of its
+    tests.
     """
 
     root: Path
@@ -48,6 +51,10 @@ class Project:
     docs: Path
     snippets: Path
     includes: tuple[Path, ...] = ()
+    cargo: Path | None = None
+    library: Library | None = None
+    crates: Crates = NO_CRATES
+    preamble: Preamble = NO_PREAMBLE
 
     def name(self, path: Path) -> str:
         """`path` as messages call it: relative to the root, with `/`."""
@@ -158,7 +165,14 @@ def _configured(folder: Path, table: dict[str, Any], site: SiteConfiguration | N
     includes = (snippets, folder) if site is None or site.includes is None else site.includes
     is_book = site is None and (folder / BOOK).is_file()
     dialect = Dialect.COMMONMARK if is_book else Dialect.MKDOCS
-    return Project(folder, dialect, True, table.get("strict", False), edition, docs, snippets, includes)
+    strict, package = table.get("strict", False), _package(folder, table)
+    return Project(folder, dialect, True, strict, edition, docs, snippets, includes, package)
+
+
+def _package(folder: Path, table: dict[str, Any]) -> Path | None:
+    """Where cargo is to be asked for crates: `cargo = true`, or a folder."""
+    said = table.get("cargo", False)
+    return (folder if said is True else folder / said) if said else None
 
 
 def _check_keys(table: dict[str, Any], where: str) -> None:
@@ -166,7 +180,7 @@ def _check_keys(table: dict[str, Any], where: str) -> None:
         if key not in KEYS:
             valid = f"{closest(key, tuple(KEYS))}valid keys: {', '.join(KEYS)}"
             raise ConfigurationError(f"{where}: unknown key `{key}`; {valid}")
-        if type(value) is not KEYS[key]:
+        if type(value) not in KEYS[key]:
             raise ConfigurationError(f"{where}: `{key}` must be {_TYPES[KEYS[key]]}, found {value!r}")
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from borrowproof.model.library import NO_CRATES
 from borrowproof.model.origin import Origin
 from borrowproof.model.snippet import Snippet
 from borrowproof.sources.collect import Sources, collect
@@ -62,7 +63,7 @@ def _place(origin: Origin | str | None) -> str:
 def _fields(of: object, *apart: str) -> str:
     """The fields of a dataclass that say something, by their names."""
     body = {name: value for name, value in encode(of).items() if name not in apart}
-    said = {name: value for name, value in body.items() if value not in (None, [], "", False)}
+    said = {name: value for name, value in body.items() if value not in (None, [], "", False, encode(NO_CRATES))}
     return json.dumps(said, ensure_ascii=False)
 
 

@@ -23,6 +23,7 @@ from borrowproof.backends.merging import eligibility, planning
 from borrowproof.backends.merging.shared_crate import ROOT, STRIPPED, SharedCrate, culprits
 from borrowproof.backends.rustc import LocalBackend, write
 from borrowproof.model.compiler import Edition, Toolchain
+from borrowproof.model.library import Crates
 from borrowproof.model.outcome import Cause, Cost, Job, NotChecked, Outcome
 from borrowproof.process import sandbox, workspace
 from borrowproof.syntax import lexer
@@ -74,23 +75,23 @@ class CountingBackend:
 
     def _together(self, jobs: Sequence[Job], home: Path) -> list[tuple[Job, Answer]]:
         """Build the programs as one crate; where that fails, those that rustc names by themselves, then the others."""
-        crate = SharedCrate.of(jobs)
+        crate, crates = SharedCrate.of(jobs), jobs[0].crates
         for name, text in files(crate).items():
             write(home / name, text)
         arguments = [
-            *invocation.base(jobs[0].edition, "link"),
+            *invocation.base(jobs[0].edition, "link", crates),
             *STRIPPED,
             "-Awarnings",
             "--crate-name",
             invocation.CRATE,
         ]
         argv = [str(self.local.rustc.path), *arguments, ROOT]
-        done = self.local.compile(home, argv)
+        done = self.local.compile(home, argv, crates)
         if done.exit == 0 and done.exceeded is None and missing_artefact(home, arguments) is None:
             inputs = dependencies.read(home, frozenset(files(crate)))
             built = Outcome(jobs[0].edition, (), compiled=True, seconds=done.seconds / len(jobs), inputs=inputs)
             copies = self.local.copies(home, crate)
-            return [(job, self._runs(copy, built)) for job, copy in zip(jobs, copies, strict=True)]
+            return [(job, self._runs(copy, built, crates)) for job, copy in zip(jobs, copies, strict=True)]
         if len(jobs) == 1:
             return [(jobs[0], _uncompiled(done, jobs[0], self.local.compiling))]
         named = culprits(done.stderr.decode("utf-8", "replace"), len(jobs)) or frozenset(range(len(jobs)))
@@ -98,11 +99,11 @@ class CountingBackend:
         rest = [job for index, job in enumerate(jobs) if index not in named]
         return [*alone, *(self._group(rest) if rest else [])]
 
-    def _runs(self, home: Path, built: Outcome) -> Answer:
+    def _runs(self, home: Path, built: Outcome, crates: Crates) -> Answer:
         counted: dict[str, Outcome] = {}
         for _ in range(RUNS):
             token = secrets.token_hex(16)
-            answer = self.local.run(home, built, {_TOKEN: token})
+            answer = self.local.run(home, built, crates, {_TOKEN: token})
             found = answer if isinstance(answer, NotChecked) else _said(answer, token)
             if isinstance(found, NotChecked):
                 return _refused(found.detail)
@@ -157,7 +158,7 @@ def _refused(why: str) -> NotChecked:
 
 def _groups(jobs: Sequence[Job], workers: int) -> Iterator[list[Job]]:
     """Programs that may share a crate, split evenly among the workers; each of the others by itself."""
-    alike = [job for job in jobs if eligibility.refused_by(job.code) is None]
+    alike = [job for job in jobs if eligibility.refused_by(job.code, job.crates.names) is None]
     yield from planning.split(alike, workers)
     yield from ([job] for job in jobs if job not in alike)
 

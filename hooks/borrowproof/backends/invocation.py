@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from borrowproof.model.library import NO_CRATES, Crates
 from borrowproof.model.outcome import Goal, Job
 from borrowproof.syntax import lexer
 
@@ -28,11 +29,11 @@ def attempts(job: Job) -> list[list[str]]:
 def arguments(job: Job, emit: str) -> list[str]:
     """rustc's arguments for a job, with what it shall make in the end: `metadata`, `obj` or `link`."""
     harness = ["--test"] if job.test_harness else []
-    return [*base(job.edition, emit), *_crate_name(job), *_lints(job), *harness, MAIN]
+    return [*base(job.edition, emit, job.crates), *_crate_name(job), *_lints(job), *harness, MAIN]
 
 
-def base(edition: str, emit: str) -> list[str]:
-    """The arguments that do not depend on the program. `link` makes the file `program`.
+def base(edition: str, emit: str, crates: Crates = NO_CRATES) -> list[str]:
+    """The arguments that do not depend on the program, but for its `crates`. `link` makes the file `program`.
 
     What else rustc read, it writes to the file DEPENDENCIES.
     """
@@ -40,6 +41,7 @@ def base(edition: str, emit: str) -> list[str]:
     return [
         *("--edition", edition, "--crate-type", "bin", "--emit", f"{output},dep-info={DEPENDENCIES}"),
         *("--error-format=json", "--json=diagnostic-rendered-ansi"),
+        *crates.arguments,
         *("-Cdebuginfo=0", "-Ccodegen-units=1", "--out-dir", "out"),
     ]
 
@@ -54,4 +56,4 @@ def _crate_name(job: Job) -> list[str]:
 
 
 def _lints(job: Job) -> list[str]:
-    return ["-Aunused", *(f"-W{lint}" for lint in job.lints)]
+    return [*(["-Aunused"] if job.allows_unused else []), *(f"-W{lint}" for lint in job.lints)]

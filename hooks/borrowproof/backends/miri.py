@@ -19,14 +19,17 @@ from borrowproof.backends.faults import fault
 from borrowproof.backends.invocation import CRATE, MAIN
 from borrowproof.backends.toolchain import ToolchainError, compiler_environment, find
 from borrowproof.model.compiler import Toolchain
+from borrowproof.model.library import NO_CRATES
 from borrowproof.model.outcome import Cause, Job, NotChecked, Outcome
 from borrowproof.process import access, sandbox, workspace
+from borrowproof.syntax import lexer
 
 MIB = 1 << 20
 LIMITS = sandbox.Limits(wall=60.0, cpu=60, memory=8192 * MIB, output=1 * MIB, processes=64, file_size=16 * MIB)
 SETTING_UP = sandbox.Limits(wall=300.0, cpu=600, memory=8192 * MIB, output=16 * MIB, processes=256, file_size=512 * MIB)
 HOW_TO_GET_MIRI = "install it with `rustup toolchain install nightly --component miri --component rust-src`"
 _LEAK = "error: memory leaked: "
+_TOLD_BY_CARGO = frozenset({"cfg", "cfg_attr", "env", "option_env"})  # what depends on a crate's features and variables
 _ERROR = re.compile(r"^error(?:\[E\d{4}\])?: (.*)", re.MULTILINE)
 
 
@@ -61,6 +64,8 @@ class LocalMiri:
             yield job, self._run(job)
 
     def _run(self, job: Job) -> Answer:
+        if job.crates != NO_CRATES and lexer.uses(job.code, job.crates.names | _TOLD_BY_CARGO):
+            return NotChecked(Cause.NO_MIRI, "it uses crates, and they are not built for Miri")
         try:
             return self._interpreted(job)
         except (sandbox.CannotRun, OSError, MemoryError) as error:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import SimpleQueue
+from types import MappingProxyType
 
-from borrowproof.backends import Answer, dependencies, invocation
+from borrowproof.backends import Answer, artifacts, dependencies, invocation
 from borrowproof.backends.compilation import MIB, missing_artefact, read_compilation, read_run
 from borrowproof.backends.faults import fault
 from borrowproof.backends.invocation import CRATE, MAIN
@@ -18,10 +19,12 @@ from borrowproof.backends.merging import eligibility, planning, rejections
 from borrowproof.backends.merging.shared_crate import ROOT, STRIPPED, SharedCrate, culprits
 from borrowproof.backends.toolchain import Rustc, compiler_environment
 from borrowproof.model.compiler import Toolchain
+from borrowproof.model.library import Crates
 from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
 from borrowproof.process import access, sandbox, workspace
 
 PROGRAM = "program"  # what the executable is called
+_NONE: Mapping[str, str] = MappingProxyType({})
 COMPILING = sandbox.Limits(wall=60.0, cpu=60, memory=8192 * MIB, output=16 * MIB, processes=256, file_size=512 * MIB)
 RUNNING = sandbox.Limits(
     wall=10.0, cpu=10, memory=4096 * MIB, output=1 * MIB, processes=64, file_size=16 * MIB, disk=64 * MIB
@@ -89,30 +92,33 @@ class LocalBackend:
                     break
                 answer = self._compile(home, job, arguments)
             if isinstance(answer, Outcome) and answer.compiled and job.goal is Goal.RUN:
-                return self.run(home, answer)
+                return self.run(home, answer, job.crates)
             return answer
 
     def _compile(self, home: Path, job: Job, arguments: list[str]) -> Outcome | NotChecked:
         argv = [str(self.rustc.path), *arguments]
-        done = self.compile(home, argv)
+        done = self.compile(home, argv, job.crates)
         if not self.rustc.unchanged():
             return NotChecked(Cause.INFRASTRUCTURE, f"{self.rustc.path} was replaced during this run; run it again")
+        if not artifacts.unchanged(job.crates):
+            return NotChecked(Cause.INFRASTRUCTURE, "a crate that it uses was built anew during this run; run it again")
         answer = read_compilation(done, job, self.compiling)
         if isinstance(answer, NotChecked):
             return answer
         inputs = dependencies.read(home, frozenset({MAIN}))
         return (missing_artefact(home, arguments) if answer.compiled else None) or replace(answer, inputs=inputs)
 
-    def compile(self, home: Path, argv: Sequence[str]) -> sandbox.Completed:
-        """Have a compiler work in `home`, contained. Raises sandbox.CannotRun."""
-        seen = access.of_compiler(*self.rustc.executables)
-        return sandbox.run(argv, cwd=home, env=environment(), limits=self.compiling, access=seen)
+    def compile(self, home: Path, argv: Sequence[str], crates: Crates) -> sandbox.Completed:
+        """Have a compiler work in `home`, contained, with `crates` at hand. Raises sandbox.CannotRun."""
+        seen = artifacts.with_crates(access.of_compiler(*self.rustc.executables), crates)
+        env = environment() | dict(crates.environment)
+        return sandbox.run(argv, cwd=home, env=env, limits=self.compiling, access=seen)
 
-    def run(self, home: Path, built: Outcome, variables: dict[str, str] | None = None) -> Answer:
+    def run(self, home: Path, built: Outcome, crates: Crates, variables: Mapping[str, str] = _NONE) -> Answer:
         """Run the `program` that was built in `home`, in an empty folder. Raises sandbox.CannotRun."""
         with workspace.folder("run") as empty:
-            env = {"LC_ALL": "C", "RUST_BACKTRACE": "0", **(variables or {})}
-            argv, seen = [str(home / PROGRAM)], access.of_program()
+            env = {"LC_ALL": "C", "RUST_BACKTRACE": "0", **dict(crates.environment), **variables}
+            argv, seen = [str(home / PROGRAM)], artifacts.with_crates(access.of_program(), crates)
             done = sandbox.run(argv, cwd=empty, env=env, limits=self.running, access=seen)
         return read_run(done, built, self.running)
 
@@ -132,14 +138,15 @@ class LocalBackend:
             crate = SharedCrate.of(jobs)
             for name, text in crate.files().items():
                 write(home / name, text)
-            shared = [*invocation.base(jobs[0].edition, "link"), *STRIPPED]
+            crates = jobs[0].crates
+            shared = [*invocation.base(jobs[0].edition, "link", crates), *STRIPPED]
             renamed = crate.remapping() if self._remaps else []
             argv = [str(self.rustc.path), *shared, *renamed, "--crate-name", CRATE, "-Aunused", ROOT]
-            done = self.compile(home, argv)
+            done = self.compile(home, argv, crates)
             if done.exit != 0 or done.exceeded is not None or done.stderr:
                 return self._without_culprits(done, jobs)
             inputs = dependencies.read(home, frozenset(crate.files()))
-            if inputs != () or not self.rustc.unchanged() or missing_artefact(home, argv):
+            if inputs != () or not self._unchanged(crates) or missing_artefact(home, argv):
                 return [(job, None) for job in jobs]
             seconds = done.seconds / len(jobs)
             built = Outcome(jobs[0].edition, (), compiled=True, seconds=seconds, contained_by=done.contained_by)
@@ -147,7 +154,10 @@ class LocalBackend:
             told = crate.told_by_name((home / PROGRAM).read_bytes())
             silent = [index not in told for index in range(len(jobs))]
             each = zip(jobs, copies, silent, strict=True)
-            return [(job, self._clean(copy, built) if quiet else None) for job, copy, quiet in each]
+            return [(job, self._clean(copy, built, crates) if quiet else None) for job, copy, quiet in each]
+
+    def _unchanged(self, crates: Crates) -> bool:
+        return self.rustc.unchanged() and artifacts.unchanged(crates)
 
     def _rejected(self, jobs: Sequence[Job]) -> list[tuple[Job, Answer | None]]:
         """Ask one rustc what the borrow checker says of many programs. None sends a program to a crate of its own."""
@@ -155,12 +165,12 @@ class LocalBackend:
             crate = SharedCrate.of(jobs)
             for name, text in crate.files().items():
                 write(home / name, text)
-            shared = invocation.base(jobs[0].edition, "obj")
+            shared = invocation.base(jobs[0].edition, "obj", jobs[0].crates)
             argv = [str(self.rustc.path), *shared, "--crate-name", CRATE, "-Aunused", ROOT]
-            done = self.compile(home, argv)
+            done = self.compile(home, argv, jobs[0].crates)
             inputs = dependencies.read(home, frozenset(crate.files()))
         found = rejections.sort(done.stderr.decode("utf-8", "replace")) if done.exit == 1 else None
-        if found is None or done.exceeded is not None or not self.rustc.unchanged():
+        if found is None or done.exceeded is not None or not self._unchanged(jobs[0].crates):
             return [(job, None) for job in jobs]
         if found.early:
             return self._rejected_without(found.early, jobs)
@@ -198,9 +208,9 @@ class LocalBackend:
             raise sandbox.CannotRun(f"the shared executable cannot be used: {error}") from error
         return folders
 
-    def _clean(self, home: Path, built: Outcome) -> Outcome | None:
+    def _clean(self, home: Path, built: Outcome, crates: Crates) -> Outcome | None:
         try:
-            answer = self.run(home, built)
+            answer = self.run(home, built, crates)
         except sandbox.CannotRun:
             return None
         if isinstance(answer, NotChecked):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
+from borrowproof.backends.crates import CrateOptions
 from borrowproof.backends.playground.link import PLAYGROUND
 from borrowproof.judging.backend_selection import BackendName
 from borrowproof.model.compiler import Edition
@@ -14,6 +15,13 @@ from borrowproof.pipeline import Options
 from borrowproof.process.sandbox import Sandbox
 
 Command = Callable[[argparse.Namespace], int]
+CARGO_OPTIONS = {
+    "--workspace": "all packages of the workspace",
+    "--all-features": "all features of the package",
+    "--no-default-features": "without its default features",
+    "--locked": "insist on Cargo.lock as it is",
+    "--offline": "never go to the network",
+}
 
 _EXIT_STATUSES = """exit status:
   0  every snippet matched (ignored ones, which have a reason, are listed)
@@ -37,6 +45,7 @@ def parser(check: Command, ownership: Command, toolchain: Command) -> argparse.A
     )
     checking.set_defaults(run=check)
     _what_to_check(checking)
+    _crates(checking)
     _who_judges(checking)
     _report(checking, "text", "github", "json")
     owning = commands.add_parser("ownership", help="who owns what in one program, line by line")
@@ -60,6 +69,37 @@ def _what_to_check(check: argparse.ArgumentParser) -> None:
     check.add_argument("--only", action="append", default=[], metavar="ID", help="only these snippets (repeatable)")
     check.add_argument("--no-cache", action="store_true", help="judge everything anew, keep nothing")
     check.add_argument("--bless", action="store_true", help="record what the programs print")
+
+
+def _crates(check: argparse.ArgumentParser) -> None:
+    group = check.add_argument_group("crates that programs may use")
+    group.add_argument(
+        *("--cargo",), nargs="?", const=Path(), type=Path, metavar="PATH", help="build the package there with cargo [.]"
+    )
+    for option, text in CARGO_OPTIONS.items():
+        group.add_argument(option, action="store_true", help=f"{text} (for --cargo)")
+    group.add_argument("--features", metavar="LIST", help="features of the package, separated by commas (for --cargo)")
+    group.add_argument(
+        "--extern", action="append", default=[], metavar="NAME=PATH", help="a compiled crate, as for rustdoc"
+    )
+    where = "a folder with compiled crates, as for rustdoc"
+    group.add_argument("-L", action="append", default=[], dest="searched", metavar="[KIND=]PATH", help=where)
+
+
+def crate_options(arguments: argparse.Namespace) -> CrateOptions:
+    """What the arguments say of crates; paths are made absolute."""
+    handed_on = [option for option in CARGO_OPTIONS if getattr(arguments, option[2:].replace("-", "_"))]
+    handed_on += [] if arguments.features is None else ["--features", arguments.features]
+    package = None if arguments.cargo is None else arguments.cargo.absolute()
+    externs = tuple(_absolute(text) for text in arguments.extern)
+    searched = tuple(_absolute(text) for text in arguments.searched)
+    return CrateOptions(externs, searched, package, tuple(handed_on))
+
+
+def _absolute(text: str) -> str:
+    """`NAME=PATH`, or a path alone, with an absolute path."""
+    name, sign, path = text.rpartition("=")
+    return f"{name}{sign}{Path(path).absolute()}"
 
 
 def _who_judges(check: argparse.ArgumentParser) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TextIO
 
 from borrowproof import pipeline, project, report
-from borrowproof.cli.arguments import parser
+from borrowproof.cli.arguments import crate_options, parser
 from borrowproof.cli.progress import Progress
 from borrowproof.judging.backend_selection import BackendName, contain
 from borrowproof.judging.bless import bless
@@ -89,7 +89,8 @@ def _base() -> Path:
 
 def _check(arguments: argparse.Namespace) -> int:
     base = _base()
-    paths = list(arguments.paths) or pipeline.default_paths(base)
+    crates = crate_options(arguments)
+    paths = list(arguments.paths) or pipeline.default_paths(base, crates.package)
     options = Options(
         arguments.toolchain,
         tuple(arguments.only),
@@ -98,7 +99,10 @@ def _check(arguments: argparse.Namespace) -> int:
         BackendName(arguments.backend),
         arguments.playground_url,
         Sandbox(arguments.sandbox),
+        crates,
     )
+    if crates.package is not None and sys.stderr.isatty():
+        _say(f"cargo builds {crates.package}; the first time may take minutes")
     with Progress(sys.stderr) as progress:
         run = pipeline.verify(paths, base, options, progress)
     if arguments.bless:
@@ -119,8 +123,8 @@ def _blessed(run: Run, base: Path) -> list[str]:
 
 
 def _looked_for(run: Run) -> str:
-    skipped = f"; {run.unclaimed} .rs files carry no `//@` line" if run.unclaimed else ""
-    return f"pages hold it in ```` ```rust ```` fences{skipped}"
+    skipped = f"; {run.unclaimed} .rs files carry no `//@` line and no documented example" if run.unclaimed else ""
+    return f"pages and doc comments hold it in ```` ```rust ```` fences{skipped}"
 
 
 def exit_status(run: Run) -> int:

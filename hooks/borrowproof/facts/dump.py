@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from borrowproof.backends import invocation
+from borrowproof.backends import artifacts, invocation
 from borrowproof.backends.compilation import read_compilation
 from borrowproof.backends.rustc import COMPILING
 from borrowproof.backends.toolchain import Rustc, compiler_environment
 from borrowproof.facts.errors import Underivable, UnknownConstruct
 from borrowproof.model.compiler import Edition
+from borrowproof.model.library import NO_CRATES, Crates
 from borrowproof.model.outcome import Goal, Job, NotChecked, Outcome
 from borrowproof.process import access, sandbox, workspace
 
@@ -61,18 +62,19 @@ class Dump:
     outcome: Outcome
 
 
-def dump(code: str, edition: Edition, rustc: Rustc, *, test_harness: bool = False) -> Dump:
+def dump(code: str, edition: Edition, rustc: Rustc, *, test_harness: bool = False, crates: Crates = NO_CRATES) -> Dump:
     """What `rustc` says of `code`. Raises Underivable where it said nothing (a limit, a crash), UnknownConstruct where
     its files are not those that are known, and sandbox.CannotRun."""
-    job = Job(code, edition, Goal.REJECT, test_harness=test_harness)
+    job = Job(code, edition, Goal.REJECT, test_harness=test_harness, crates=crates)
     with workspace.folder("facts") as home:
         source = home / invocation.MAIN
         source.parent.mkdir()
         source.write_bytes(code.encode("utf-8"))
         unstable, variables = _permissions(rustc)
         argv = [str(rustc.path), *_FLAGS, *unstable, *invocation.arguments(job, "metadata")]
-        env = compiler_environment(os.environ) | variables
-        done = sandbox.run(argv, cwd=home, env=env, limits=COMPILING, access=access.of_compiler(*rustc.executables))
+        env = compiler_environment(os.environ) | dict(crates.environment) | variables
+        seen = artifacts.with_crates(access.of_compiler(*rustc.executables), crates)
+        done = sandbox.run(argv, cwd=home, env=env, limits=COMPILING, access=seen)
         outcome = read_compilation(done, job, COMPILING)
         if isinstance(outcome, NotChecked):
             raise Underivable(outcome.detail)

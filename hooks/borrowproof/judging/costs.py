@@ -48,7 +48,7 @@ def _job(evidence: Evidence) -> Job:
     edition = evidence.outcome.edition if evidence.outcome else None
     if edition is None:
         raise ValueError("only what was judged is counted")
-    return Job(evidence.snippet.code, edition, Goal.COUNT)
+    return Job(evidence.snippet.code, edition, Goal.COUNT, crates=evidence.snippet.crates)
 
 
 def _told(evidence: Evidence, answer: Answer) -> Evidence:

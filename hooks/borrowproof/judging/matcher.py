@@ -30,22 +30,22 @@ def _outcome(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
     elif not outcome.compiled:
         yield from (Difference(Mismatch.REJECTED, code=d.code, diagnostic=d) for d in outcome.errors)
     elif expectation.kind is Kind.RUNS:
-        yield from _run(snippet.code, outcome)
+        yield from _run(snippet, outcome)
         yield from _stdout(expectation, outcome)
     elif expectation.kind is Kind.PANICS:
-        yield from _panic(snippet.code, outcome)
+        yield from _panic(snippet, outcome)
         yield from _stdout(expectation, outcome)
 
 
-def _run(code: str, outcome: Outcome) -> Iterator[Difference]:
+def _run(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
     if outcome.exit != 0:
-        yield Difference(Mismatch.PANICKED if panicked(code, outcome) else Mismatch.EXIT)
+        yield Difference(Mismatch.PANICKED if panicked(snippet.code, outcome, snippet.crates) else Mismatch.EXIT)
 
 
-def _panic(code: str, outcome: Outcome) -> Iterator[Difference]:
+def _panic(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
     if outcome.exit == 0:
         yield Difference(Mismatch.NO_PANIC)
-    elif not panicked(code, outcome):
+    elif not panicked(snippet.code, outcome, snippet.crates):
         yield Difference(Mismatch.EXIT)
 
 

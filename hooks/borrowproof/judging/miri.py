@@ -49,7 +49,7 @@ def _answers(
 
 def _job(evidence: Evidence) -> Job:
     edition = evidence.outcome.edition if evidence.outcome else evidence.snippet.edition or NEWEST_EDITION
-    return Job(evidence.snippet.code, edition, Goal.INTERPRET)
+    return Job(evidence.snippet.code, edition, Goal.INTERPRET, crates=evidence.snippet.crates)
 
 
 def _heard(evidence: Evidence, answer: Answer, toolchain: Toolchain | None) -> Evidence:

@@ -29,8 +29,8 @@ def obstacle(snippet: Snippet, outcome: Outcome, toolchain: Toolchain) -> NotChe
     if "E0554" in outcome.codes and "E0554" not in expected and not toolchain.nightly:
         return NotChecked(Cause.NEEDS_NIGHTLY, "it uses `#![feature]`; choose a nightly compiler with --toolchain")
     names = {name for error in outcome.errors if error.code not in expected for name in _missing_crates(error)}
-    if snippet.expectation.kind is Kind.PANICS and panics.panicked(snippet.code, outcome):
-        return panics.doubt(snippet.code, outcome)
+    if snippet.expectation.kind is Kind.PANICS and panics.panicked(snippet.code, outcome, snippet.crates):
+        return panics.doubt(snippet.code, outcome, snippet.crates)
     if snippet.strict_warnings or not names:
         return None
     return NotChecked(Cause.NEEDS_CRATE, f"it needs the crate {', '.join(f'`{n}`' for n in sorted(names))}")

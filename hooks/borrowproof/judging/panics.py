@@ -6,7 +6,8 @@ text holds no word by which it could end with that status in another way.
 
 What remains: a program that writes machine code into itself (through `/proc/self/mem`, or by `unsafe` and a table of
 numbers) can end as it likes without such a word; and a panic hook of the program's own may report a real panic at
-another line of the program. Neither makes a program that does not panic pass by mistake.
+another line of the program. Neither makes a program that does not panic pass by mistake. Crates that a program uses are
+trusted as std is: they may panic in files of their own, and nobody looks for such words in them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import re
 
 from borrowproof.backends.invocation import MAIN
+from borrowproof.model.library import NO_CRATES, Crates
 from borrowproof.model.outcome import Cause, NotChecked, Outcome, PanicPlace
 from borrowproof.syntax import lexer
 
@@ -32,11 +34,15 @@ _CHOOSES_ITS_END = frozenset(
         *("extern", "asm", "global_asm", "naked_asm", "libc", "macro_metavar_expr_concat"),
     )
 )
+_DECLARES = re.compile(r"(?<![\w'])extern\s+crate\s+(?:r#)?(?P<name>\w+)(?=\s*(?:;|as\b))")
+_TRUSTED = frozenset({"std", "core", "alloc"})
 
 
-def panicked(code: str, outcome: Outcome) -> bool:
-    """Whether the report of a panic that ended the program `code` names a place that there is."""
-    return outcome.panic is not None and _exists(outcome.panic, code)
+def panicked(code: str, outcome: Outcome, crates: Crates = NO_CRATES) -> bool:
+    """Whether the report of a panic that ended the program `code` names a place that is in it, in std or in `crates`."""
+    place = outcome.panic
+    within = place is not None and crates != NO_CRATES and place.file != MAIN and place.file.endswith(".rs")
+    return within or (place is not None and _exists(place, code))
 
 
 def line(code: str, outcome: Outcome) -> int | None:
@@ -45,8 +51,9 @@ def line(code: str, outcome: Outcome) -> int | None:
     return place.line if place is not None and place.file == MAIN and _exists(place, code) else None
 
 
-def doubt(code: str, outcome: Outcome) -> NotChecked | None:
+def doubt(code: str, outcome: Outcome, crates: Crates = NO_CRATES) -> NotChecked | None:
     """Why a reported panic proves nothing; None where the program cannot have ended otherwise."""
+    code = _without_declarations(code, crates)
     if outcome.inputs:
         word = f"the text of {outcome.inputs[0]}"
     else:
@@ -55,6 +62,15 @@ def doubt(code: str, outcome: Outcome) -> NotChecked | None:
         return None
     how = f"it could end like this without a panic, by {word}"
     return NotChecked(Cause.UNPROVEN_PANIC, f"{how}; show the panic in a program that does without")
+
+
+def _without_declarations(code: str, crates: Crates) -> str:
+    """`code` without its `extern crate NAME` for crates that are trusted; columns stay."""
+    blanked = lexer.blank(code)
+    trusted = (m for m in _DECLARES.finditer(blanked) if m["name"] in crates.names | _TRUSTED)
+    for match in trusted:
+        blanked = blanked[: match.start()] + " " * len(match[0]) + blanked[match.end() :]
+    return blanked
 
 
 def _exists(place: PanicPlace, code: str) -> bool:

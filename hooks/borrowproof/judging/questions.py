@@ -10,6 +10,7 @@ from borrowproof.judging.messages import primary_lines
 from borrowproof.model.outcome import Outcome
 from borrowproof.model.question import Claim, ClaimKind, Question
 from borrowproof.model.run import Evidence, Run
+from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Status
 
 _NEEDS_A_RUN = (ClaimKind.COMPILES, ClaimKind.PANICS, ClaimKind.PRINTS)
@@ -63,7 +64,7 @@ def claim_holds(claim: Claim, evidence: Evidence) -> bool | None:
     if claim.what in _NEEDS_A_RUN and outcome.compiled and outcome.exit is None:
         return None
     if claim.what is ClaimKind.PANICS:
-        return _panicked(claim, outcome, evidence.snippet.code)
+        return _panicked(claim, outcome, evidence.snippet)
     return _HOLDS[claim.what](claim, outcome)
 
 
@@ -75,12 +76,12 @@ def _rejected(claim: Claim, outcome: Outcome) -> bool:
     return not claim.lines or error_lines(outcome) == claim.lines
 
 
-def _panicked(claim: Claim, outcome: Outcome, code: str) -> bool | None:
-    if not panics.panicked(code, outcome):
+def _panicked(claim: Claim, outcome: Outcome, snippet: Snippet) -> bool | None:
+    if not panics.panicked(snippet.code, outcome, snippet.crates):
         return False
-    if panics.doubt(code, outcome) is not None:
+    if panics.doubt(snippet.code, outcome, snippet.crates) is not None:
         return None
-    return not claim.lines or panic_lines(outcome, code) == claim.lines
+    return not claim.lines or panic_lines(outcome, snippet.code) == claim.lines
 
 
 def _printed(claim: Claim, outcome: Outcome) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from borrowproof.backends.toolchain import Rustc
 from borrowproof.model.compiler import Edition
 from borrowproof.model.run import Evidence
+from borrowproof.model.snippet import Snippet
 from borrowproof.model.timeline import Timeline
 from borrowproof.model.verdict import Status
 from borrowproof.process import sandbox
@@ -48,31 +49,36 @@ def _told(evidence: Evidence, rustc: Rustc | None, store: Cache | NoCache) -> Ti
         return "it was not judged" if evidence.outcome is None else "it does not do what its page says"
     if rustc is None:
         return NO_LOCAL_RUSTC
-    code, edition, harness = evidence.snippet.code, evidence.outcome.edition, evidence.snippet.test_harness
-    name = _name(code, edition, harness, rustc)
+    snippet, edition = evidence.snippet, evidence.outcome.edition
+    name = _name(snippet, edition, rustc)
     kept = _kept(name, store)
     if kept is not None:
         return kept
-    found = _derive(code, edition, harness, rustc)
+    found = _derive(snippet, edition, rustc)
     if isinstance(found, Timeline) and evidence.outcome.inputs == ():
         store.put(name, codec.encode(found))
     return found
 
 
-def _derive(code: str, edition: Edition, test_harness: bool, rustc: Rustc) -> Timeline | str:
+def _derive(snippet: Snippet, edition: Edition, rustc: Rustc) -> Timeline | str:
     # Imported here, since whoever finds all timelines in the cache has no use for them.
     from borrowproof.facts.errors import Underivable, UnknownConstruct
     from borrowproof.ownership.derive import derive
 
     try:
-        return derive(code, edition, rustc, test_harness=test_harness)
+        return derive(snippet.code, edition, rustc, test_harness=snippet.test_harness, crates=snippet.crates)
     except (Underivable, UnknownConstruct, sandbox.CannotRun) as error:
         return str(error)
 
 
-def _name(code: str, edition: Edition, test_harness: bool, rustc: Rustc) -> str:
+def _name(snippet: Snippet, edition: Edition, rustc: Rustc) -> str:
     return cache_key(
-        ownership=SCHEMA, code=code, edition=edition, harness=str(test_harness), toolchain=rustc.toolchain.fingerprint
+        ownership=SCHEMA,
+        code=snippet.code,
+        edition=edition,
+        harness=str(snippet.test_harness),
+        crates=snippet.crates.digest,
+        toolchain=rustc.toolchain.fingerprint,
     )
 
 

@@ -116,6 +116,8 @@ class Verifier:
             goal=job.goal,
             lints=" ".join(job.lints),
             harness=str(job.test_harness),
+            crates=job.crates.digest,
+            unused=str(job.allows_unused),
             toolchain=self.backend.toolchain.fingerprint,
         )
 
@@ -130,6 +132,8 @@ def _job(snippet: Snippet, edition: Edition) -> Job:
         test_harness=snippet.test_harness,
         prints_its_location=kind is Kind.PANICS,
         expects_borrow_errors=kind is Kind.ERROR and codes is not None and codes <= rejections.CODES,
+        crates=snippet.crates,
+        allows_unused=snippet.allows_unused,
     )
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from borrowproof.model.compiler import Edition, is_error_code
 from borrowproof.model.diagnostic import Diagnostic, Level
+from borrowproof.model.library import NO_CRATES, Crates
 
 # How std's hook reports a panic since Rust 1.73; the thread's number came with 1.91. (A panic while a panic is being
 # reported names no thread.)
@@ -145,7 +146,8 @@ class Job:
     """One question to a backend. Equal jobs have equal outcomes, so this is what is cached.
 
     `lints` are names of lints to warn about although their group is allowed. `prints_its_location` tells
-    that what the program prints names its file and line, as a panic does.
+    that what the program prints names its file and line, as a panic does. `crates` are those that it may use, and
+    `allows_unused` holds unless the lints of the group `unused` are to be what they are by default.
     """
 
     code: str
@@ -155,6 +157,8 @@ class Job:
     test_harness: bool = False
     prints_its_location: bool = False
     expects_borrow_errors: bool = False
+    crates: Crates = NO_CRATES
+    allows_unused: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,8 @@ class Evidence:
 class Run:
     """Everything one verification produced: what the CLI reports and what a site is rendered from.
 
-    `seconds` is wall time. `unclaimed` counts .rs files that carry no annotation in a project that does not
-    know us; they were not looked at. `warnings` are about the run itself (a cache that cannot be written).
+    `seconds` is wall time. `unclaimed` counts .rs files with neither an annotation nor a documented example.
+    `warnings` are about the run itself (a cache that cannot be written, documentation that is not seen).
     """
 
     evidence: tuple[Evidence, ...]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from borrowproof.model.compiler import Edition
 from borrowproof.model.expectation import Expectation
+from borrowproof.model.library import NO_CRATES, Crates
 from borrowproof.model.origin import Origin
 
 
@@ -17,7 +18,8 @@ class Snippet:
     a line that the engine wrote (rustdoc's `fn main() {`). `hidden` holds the 1-based lines that a page does
     not show at first. `edition` is None where nobody declared one. `label` is a short name for messages.
     `ignored_on` are parts of target names on which rustdoc would ignore it. `side_by_side` tells that the file makes
-    a claim for each of several editions; each is a snippet of its own.
+    a claim for each of several editions; each is a snippet of its own. `crates` are those that it may use, and
+    `allows_unused` holds unless its library gives attributes of its own to its documentation tests, as in rustdoc.
     """
 
     id: str
@@ -33,6 +35,8 @@ class Snippet:
     strict_warnings: bool = False
     ignored_on: tuple[str, ...] = ()
     side_by_side: bool = False
+    crates: Crates = NO_CRATES
+    allows_unused: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,23 @@ from borrowproof.backends.toolchain import Rustc
 from borrowproof.facts.dump import dump
 from borrowproof.facts.errors import Underivable, UnknownConstruct
 from borrowproof.model.compiler import Edition
+from borrowproof.model.library import NO_CRATES, Crates
 from borrowproof.model.timeline import Timeline
 from borrowproof.ownership.analysis.timeline import build_timeline
 from borrowproof.process import sandbox
 
 
-def derive(code: str, edition: Edition, rustc: Rustc, *, test_harness: bool = False) -> Timeline:
-    """The timeline of the program `code`, as `rustc` sees it.
+def derive(
+    code: str, edition: Edition, rustc: Rustc, *, test_harness: bool = False, crates: Crates = NO_CRATES
+) -> Timeline:
+    """The timeline of the program `code`, as `rustc` sees it with `crates` at hand.
 
     Raises Underivable where rustc stops before borrow checking or cannot be run, and UnknownConstruct where its dump
     holds something that the parser does not know.
     """
     name = rustc.toolchain.name
     try:
-        dumped = dump(code, edition, rustc, test_harness=test_harness)
+        dumped = dump(code, edition, rustc, test_harness=test_harness, crates=crates)
         if not dumped.bodies and not dumped.outcome.errors:
             raise UnknownConstruct("nothing: rustc dumped no body of a program that it accepts")
         return build_timeline(code, dumped, name, edition.value)

@@ -166,7 +166,7 @@ def _asked(run: Run, colour: bool) -> Iterable[str]:
 
 def _unclaimed(run: Run) -> Iterable[str]:
     if run.unclaimed:
-        yield f"{_count(run.unclaimed, '.rs file')} without a `//@` line: not looked at"
+        yield f"{_count(run.unclaimed, '.rs file')} without a `//@` line or a documented example: nothing to judge"
 
 
 def _count(number: int, noun: str) -> str:

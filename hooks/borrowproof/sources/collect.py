@@ -16,11 +16,13 @@ from borrowproof.annotations.directives import any_of_ours
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.annotations.expectations import from_tags, reconcile
 from borrowproof.model.compiler import NEWEST_EDITION, Edition
-from borrowproof.model.origin import Origin, Problem
+from borrowproof.model.library import NO_WORKSPACE, Workspace
+from borrowproof.model.origin import Origin, Problem, SourceLine
 from borrowproof.model.question import Question
 from borrowproof.model.snippet import Block, Snippet
 from borrowproof.project import ConfigurationError
 from borrowproof.sources import cross_file_checks
+from borrowproof.sources.doc_tests import read_rust
 from borrowproof.sources.files import Files, Unreadable
 from borrowproof.sources.markdown.pages import Page, SnippetInclude, block, read_page
 from borrowproof.sources.questions.resolve import BadOption, resolve
@@ -32,8 +34,8 @@ _NEVER = frozenset({"node_modules", "target", "__pycache__"})
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Everything that was found. `unclaimed` counts .rs files that say nothing to us, and that no page includes;
-    `warnings` are about files around them.
+    """Everything that was found. `unclaimed` counts .rs files that hold nothing to judge, and that no page includes;
+    `warnings` are about files around them, and about what was not read.
     """
 
     snippets: tuple[Snippet, ...]
@@ -44,12 +46,15 @@ class Sources:
     warnings: tuple[str, ...] = ()
 
 
-def collect(paths: Sequence[Path], base: Path) -> Sources:
+def collect(paths: Sequence[Path], base: Path, workspace: Workspace = NO_WORKSPACE) -> Sources:
     """Read every Markdown page and Rust file under `paths`; files are named relative to `base`.
+
+    A Rust file is a program where one of its lines begins with `//@`, and everywhere in a configured project outside
+    of packages; of every other one the documentation is read. `workspace` has the crates at hand.
 
     Raises ConfigurationError for a path that does not exist or holds nothing to check.
     """
-    reader = _Reader(Files(base))
+    reader = _Reader(Files(base, workspace=workspace))
     for path in paths:
         try:
             mode = path.stat().st_mode
@@ -71,7 +76,7 @@ def collect(paths: Sequence[Path], base: Path) -> Sources:
         tuple(problems),
         len(reader.unclaimed - reader.files.included),
         tuple(reader.questions),
-        tuple(sorted(reader.files.manifests.complaints)),
+        (*sorted(reader.files.manifests.complaints), *reader.warnings()),
     )
 
 
@@ -102,20 +107,66 @@ class _Reader:
     unclaimed: set[Path] = field(default_factory=set)
     questions: list[Question] = field(default_factory=list)
     _pages: list[Page] = field(default_factory=list)
+    _made: list[str] = field(default_factory=list)
+    _outside: list[str] = field(default_factory=list)
     _rust: dict[Path, tuple[Snippet, ...]] = field(default_factory=dict)
 
     def read(self, path: Path, *, asked: bool) -> None:
         """Take a page or a Rust file in; `asked` tells that somebody named this very file."""
         if path.suffix == ".rs":
-            self._rust_snippets(path, asked=asked)
+            if self._is_program(path) or (not self._documents(path) and asked):
+                self.unclaimed.discard(path)
+                self._rust_snippets(path)
             return
         lines = self.files.lines(path)
         if lines is not None:
             project = self.files.project(path)
             page = read_page(lines, self.files.name(path), project, self.files.locator(path), self.files.included_lines)
-            self._pages.append(page)
-            self.problems.extend(page.problems)
-            self.snippets.update((s.id, s) for s in page.snippets)
+            self._take(page)
+
+    def _take(self, page: Page) -> None:
+        self._pages.append(page)
+        self.problems.extend(page.problems)
+        self.snippets.update((s.id, s) for s in page.snippets)
+
+    def _is_program(self, path: Path) -> bool:
+        """Whether a Rust file is a program that says by itself what should happen."""
+        if any_of_ours(line.text for line in self.files.lines(path) or ()):
+            return True
+        project = self.files.project(path)
+        return project.configured and (path.is_relative_to(project.snippets) or not self.files.in_package(path))
+
+    def _documents(self, path: Path) -> bool:
+        """Take in what documents the items of a Rust file; whether there is anything to judge."""
+        lines = self.files.lines(path)
+        if lines is None:
+            return True  # that is a problem already
+        project, name = self.files.project(path), self.files.name(path)
+        library = project.library
+        if library is not None and library.sources and path not in library.sources:
+            self._outside.append(name)
+            return True
+        found = read_rust(lines, name, project, partial(self._beside, path))
+        self._take(found.page)
+        self._made += [f"{name}:{line}" for line in found.made]
+        empty = not (found.page.snippets or found.page.problems or found.made)
+        if empty:
+            self.unclaimed.add(path)
+        return not empty
+
+    def _beside(self, path: Path, wanted: str) -> tuple[SourceLine, ...] | None:
+        """The lines of a file that `include_str!` in `path` names."""
+        return self.files.lines(Path(os.path.normpath(path.parent / wanted)))
+
+    def warnings(self) -> Iterator[str]:
+        """What was not read, in sentences."""
+        if self._made:
+            more = _more(len(self._made) - 1, "place")
+            yield f"{self._made[0]}{more}: a macro makes this documentation; what it holds is not seen"
+        if self._outside:
+            more = _more(len(self._outside) - 1, "file")
+            why = "not part of the library that cargo built, so rustdoc reads no documentation there"
+            yield f"{self._outside[0]}{more}: {why}; it was not read"
 
     def show(self) -> None:
         """Resolve the fences that show a whole file, and put each page's blocks in its own order."""
@@ -132,7 +183,7 @@ class _Reader:
 
     def _shown(self, page: Page, include: SnippetInclude) -> list[Block]:
         """A block for each snippet of the file: more than one where editions stand side by side."""
-        found = self._rust_snippets(include.file, asked=True)
+        found = self._rust_snippets(include.file)
         at = (page.name, include.line, include.info, include.text)
         try:
             for snippet in found if include.tags.words - {"rust"} or include.tags.codes else ():
@@ -155,29 +206,24 @@ class _Reader:
 
     def _only_snippet(self, question: Origin, path: Path) -> Snippet | None:
         """The snippet of a file that is asked about, which must not depend on the edition."""
-        found = self._rust_snippets(path, asked=True)
+        found = self._rust_snippets(path)
         if len(found) > 1:
             message = f"a question cannot ask about {self.files.name(path)}, whose outcome depends on the edition"
             self.problems.append(Problem(question, message, "ask about a file with one claim"))
             return None
         return found[0] if found else None
 
-    def _rust_snippets(self, path: Path, *, asked: bool) -> tuple[Snippet, ...]:
-        if path not in self._rust or (asked and path in self.unclaimed):
-            self.unclaimed.discard(path)
-            self._rust[path] = self._parse_rust(path, asked=asked)
+    def _rust_snippets(self, path: Path) -> tuple[Snippet, ...]:
+        if path not in self._rust:
+            self._rust[path] = self._parse_rust(path)
             self.snippets.update((s.id, s) for s in self._rust[path])
         return self._rust[path]
 
-    def _parse_rust(self, path: Path, *, asked: bool) -> tuple[Snippet, ...]:
+    def _parse_rust(self, path: Path) -> tuple[Snippet, ...]:
         lines = self.files.lines(path)
         if lines is None:
             return ()
-        project = self.files.project(path)
-        if not (asked or project.strict or any_of_ours(line.text for line in lines)):
-            self.unclaimed.add(path)
-            return ()
-        name = self.files.name(path)
+        project, name = self.files.project(path), self.files.name(path)
         several = any(line.text.replace(" ", "").startswith("//@[") for line in lines)
         try:
             recorded, at = (None if several else self.files.recorded_output(path.with_suffix(".stdout"))) or (
@@ -193,3 +239,7 @@ class _Reader:
         except Unreadable as error:
             self.problems.append(error.problem)
         return ()
+
+
+def _more(number: int, noun: str) -> str:
+    return f" and {number} more {noun}{'' if number == 1 else 's'}" if number else ""

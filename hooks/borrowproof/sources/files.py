@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from borrowproof import project as projects
 from borrowproof import regular_files
 from borrowproof.annotations.numbers import MOST_LINES
+from borrowproof.model.library import NO_WORKSPACE, Library, Preamble, Workspace
 from borrowproof.model.origin import Origin, Problem, SourceLine
 from borrowproof.project import Project
 from borrowproof.sources import decoding
+from borrowproof.sources.doc_tests import preamble
 from borrowproof.sources.questions.options import Locate
 
 
@@ -32,12 +34,14 @@ class Files:
 
     base: Path
     configured: dict[Path, Project | None] = field(default_factory=dict)
+    workspace: Workspace = NO_WORKSPACE
     problems: list[Problem] = field(default_factory=list)
     included: set[Path] = field(default_factory=set)
     manifests: projects.Manifests = field(default_factory=projects.Manifests)
     _read_already: dict[Path, tuple[SourceLine, ...] | None] = field(default_factory=dict)
     _included: dict[tuple[tuple[Path, ...], str], Path | None] = field(default_factory=dict)
     _projects: dict[Path, Project] = field(default_factory=dict)
+    _preambles: dict[Library, Preamble] = field(default_factory=dict)
 
     def lines(self, path: Path) -> tuple[SourceLine, ...] | None:
         """The lines of a file, read once: most Rust files are included in a page as well."""
@@ -98,8 +102,22 @@ class Files:
         """The project that a file belongs to."""
         folder = path.parent
         if folder not in self._projects:
-            self._projects[folder] = projects.find(folder, self.configured, self.manifests).seen_from(folder)
+            project = projects.find(folder, self.configured, self.manifests).seen_from(folder)
+            self._projects[folder] = self._with_crates(project, folder)
         return self._projects[folder]
+
+    def _with_crates(self, project: Project, folder: Path) -> Project:
+        library = self.workspace.library_of(folder)
+        if library is None:
+            return replace(project, crates=self.workspace.crates)
+        if library not in self._preambles:
+            self._preambles[library] = preamble(library, self.lines(library.root) or ())
+        told = self._preambles[library]
+        return replace(project, edition=library.edition, library=library, crates=library.crates, preamble=told)
+
+    def in_package(self, path: Path) -> bool:
+        """Whether a file lies in a package of cargo."""
+        return any((folder / "Cargo.toml").is_file() for folder in path.parents)
 
     def name(self, path: Path) -> str:
         """`path` as messages call it; everything under `base` is named relative to it."""

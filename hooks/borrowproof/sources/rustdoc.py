@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from borrowproof.model.library import NO_PREAMBLE, Preamble
 from borrowproof.model.origin import Origin, SourceLine
 from borrowproof.syntax import items, lexer
 
@@ -57,25 +59,47 @@ def unhide_line(line: SourceLine) -> tuple[SourceLine, bool]:
 def wrap_in_main(
     lines: Sequence[SourceLine],
     hidden: Collection[int] = (),
+    preamble: Preamble = NO_PREAMBLE,
+    *,
+    harness: bool = False,
 ) -> Wrapped:
-    """Put a `main` around doctest code that has none, as rustdoc does. `hidden` are 1-based lines of `lines`.
+    """Put a `main` around doctest code that has none, as rustdoc does, and the `preamble` before it. `hidden` are
+    1-based lines of `lines`.
 
-    Code stays as it is where it has a `main` function, is `#![no_std]`, or has unbalanced brackets (rustdoc
-    does so for whatever does not parse). Otherwise leading inner attributes and all top-level `extern crate`
-    go before `fn main() {`, and code that ends in `(())` may use `?`.
+    Code stays as it is where it has a `main` function, brings its own tests (`harness`), is `#![no_std]`, or has
+    unbalanced brackets (rustdoc does so for whatever does not parse). Otherwise leading inner attributes and all
+    top-level `extern crate` go before `fn main() {`, and code that ends in `(())` may use `?`.
     """
     code = "\n".join(line.text for line in lines)
     attributes = items.crate_attributes(code)
-    if not items.balanced(code) or items.has_main(code) or "![no_std]" in lexer.blank(code)[:attributes]:
-        return as_written(lines, hidden)
+    told: list[_Row] = [(f"#![{attribute}]", None, True) for attribute in preamble.attributes]
+    declared: list[_Row] = [(line, None, True) for line in _declaration(code, preamble.crate)]
+    if not items.balanced(code):
+        return _wrapped([*told, *declared, *_rows(lines, hidden)])
     crate_level, rest = _partition(lines, hidden, _crate_level(code, attributes))
+    if harness or items.has_main(code) or "![no_std]" in lexer.blank(code)[:attributes]:
+        if not (told or declared):
+            return as_written(lines, hidden)
+        return _wrapped([*told, *crate_level, *declared, *rest])
     before, after = _FALLIBLE_MAIN if _ends_in_unit_result(code) else _MAIN
-    return _wrapped([*crate_level, (before, None, True), *rest, (after, None, True)])
+    return _wrapped([*told, *crate_level, *declared, (before, None, True), *rest, (after, None, True)])
 
 
 def as_written(lines: Sequence[SourceLine], hidden: Collection[int] = ()) -> Wrapped:
     """Code that is given to the compiler as it is: a file, or a doctest that brings its own tests."""
-    return _wrapped([(line.text, line.origin, number in hidden) for number, line in enumerate(lines, start=1)])
+    return _wrapped(_rows(lines, hidden))
+
+
+def _declaration(code: str, crate: str) -> tuple[str, ...]:
+    """The lines that declare the library itself, where the test could name it and does not declare it itself."""
+    if not crate or crate not in code or crate == "std":
+        return ()
+    blanked = lexer.blank(code)
+    own = re.compile(rf"\bextern\s+crate\s+(?:r#)?{re.escape(crate)}\b")
+    statements = (s for s in items.top_level(code) if s.kind == "extern crate")
+    if any(own.search(blanked, s.start, s.end) for s in statements):
+        return ()
+    return ("#[allow(unused_extern_crates)]", f"extern crate r#{crate};")
 
 
 def _ends_in_unit_result(code: str) -> bool:
@@ -83,6 +107,10 @@ def _ends_in_unit_result(code: str) -> bool:
 
 
 _Row = tuple[str, Origin | None, bool]
+
+
+def _rows(lines: Sequence[SourceLine], hidden: Collection[int]) -> list[_Row]:
+    return [(line.text, line.origin, number in hidden) for number, line in enumerate(lines, start=1)]
 
 
 def _wrapped(rows: Sequence[_Row]) -> Wrapped:

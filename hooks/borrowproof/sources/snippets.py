@@ -14,6 +14,7 @@ from borrowproof.annotations.tags import Tags
 from borrowproof.model.compiler import Edition
 from borrowproof.model.diagnostic import Level
 from borrowproof.model.expectation import Expectation, Kind, Pin
+from borrowproof.model.library import NO_CRATES, NO_PREAMBLE, Crates, Preamble
 from borrowproof.model.origin import Origin, SourceLine
 from borrowproof.model.snippet import Snippet
 from borrowproof.project import Project
@@ -27,11 +28,13 @@ class Rules:
     shared: bool
     strict: bool
     edition: Edition | None
+    crates: Crates = NO_CRATES
+    preamble: Preamble = NO_PREAMBLE
 
     @classmethod
     def of(cls, project: Project) -> Rules:
         """The rules of a project's pages."""
-        return cls(not project.configured, project.strict, project.edition)
+        return cls(not project.configured, project.strict, project.edition, project.crates, project.preamble)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +125,11 @@ def _snippet(
     ]
     first, last = _extent(cleaned)
     harness = written.tags is not None and "test_harness" in written.tags.words
-    given = rustdoc.as_written if harness or written.tags is None else rustdoc.wrap_in_main
-    wrapped = given(cleaned[first:last], frozenset(n - first for n in hidden if first < n <= last))
+    body, not_shown = cleaned[first:last], frozenset(n - first for n in hidden if first < n <= last)
+    if written.tags is None:
+        wrapped = rustdoc.as_written(body, not_shown)
+    else:
+        wrapped = rustdoc.wrap_in_main(body, not_shown, rules.preamble, harness=harness)
     place = {origin: number for number, origin in enumerate(wrapped.lines, start=1) if origin is not None}
     placed = tuple(_pin(pin, shown, place) for pin in raw)
     expectation = expectations.with_pins(expectation, placed, rules.strict)
@@ -140,6 +146,8 @@ def _snippet(
         test_harness=harness,
         strict_warnings=rules.strict,
         ignored_on=written.tags.ignored_on if written.tags is not None else (),
+        crates=rules.crates,
+        allows_unused=not rules.preamble.attributes,
     )
 
 

@@ -189,7 +189,7 @@ def deriving(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     """What a stand-in for the derivation was asked; it tells of each program an empty timeline, or why it has none."""
     asked: list[tuple[object, ...]] = []
 
-    def derived(code: str, edition: Edition, rustc: Rustc, *, test_harness: bool) -> Timeline:
+    def derived(code: str, edition: Edition, rustc: Rustc, *, test_harness: bool, crates: object) -> Timeline:
         asked.append((code, edition, rustc, test_harness))
         if "underivable" in code:
             raise Underivable("rustc stops before borrow checking")

@@ -239,19 +239,35 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
 def mergeable(job: Job, *, remaps: bool) -> bool:
     """Whether a program may be built as a module beside others. `remaps`: rustc can rename files, see `can_remap`."""
     rejected = job.goal is Goal.REJECT and job.expects_borrow_errors
-    if not (rejected or job.goal is Goal.RUN) or job.lints or job.test_harness or job.edition is Edition.E2015:
+    if (
+        not (rejected or job.goal is Goal.RUN)
+        or job.lints
+        or not job.allows_unused
+        or job.test_harness
+        or job.edition is Edition.E2015
+    ):
         return False
     if rejected and rejections.names_a_module(job.code):
         return False
     if not remaps and (job.prints_its_location or "dbg" in job.code):
         return False
-    return refused_by(job.code) is None
+    return refused_by(job.code, job.crates.names) is None
 
 
-def refused_by(code: str) -> str | None:
-    """The name of the first guard that does not let a program through; None where all do."""
+def refused_by(code: str, crates: frozenset[str] = frozenset()) -> str | None:
+    """The name of the first guard that does not let a program through; None where all do.
+
+    `crates` are the names of crates besides std that the program could use.
+    """
     program = Program(code)
+    if uses_crates(program, crates):
+        return "no foreign crates"
     return next((name for name, guard in GUARDS.items() if not guard(program)), None)
+
+
+def uses_crates(program: Program, crates: frozenset[str]) -> bool:
+    """Whether a program could load one of `crates`: a token is its name. (`extern crate` and `r#name` have guards.)"""
+    return not crates.isdisjoint(program.words)
 
 
 def can_be_module(code: str) -> bool:

@@ -13,7 +13,7 @@ LARGEST = 128
 
 
 def plan(jobs: Sequence[Job], workers: int, *, remaps: bool) -> tuple[list[list[Job]], list[Job]]:
-    """Split jobs into groups that share a crate (one edition each) and jobs that are judged alone."""
+    """Split jobs into groups that share a crate (one edition, the same crates at hand) and jobs judged alone."""
     together = [job for job in jobs if mergeable(job, remaps=remaps)]
     if len(together) < SMALLEST:
         return [], list(jobs)
@@ -23,7 +23,7 @@ def plan(jobs: Sequence[Job], workers: int, *, remaps: bool) -> tuple[list[list[
 
 
 def split(jobs: Sequence[Job], workers: int) -> Iterator[list[Job]]:
-    """Groups of one edition and goal each, those that are run first: they take longest.
+    """Groups of one edition, goal and set of crates each, those that are run first: they take longest.
 
     There is one worker more than there are processors, which has enough to do with what is judged alone. Each crate
     costs a start of rustc, and instances of the same functions of std.
@@ -35,5 +35,5 @@ def split(jobs: Sequence[Job], workers: int) -> Iterator[list[Job]]:
         yield from (members[start : start + size] for start in range(0, len(members), size))
 
 
-def _kind(job: Job) -> tuple[bool, str]:
-    return job.goal is not Goal.RUN, job.edition
+def _kind(job: Job) -> tuple[bool, str, str]:
+    return job.goal is not Goal.RUN, job.edition, job.crates.digest

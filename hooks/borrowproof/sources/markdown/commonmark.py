@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from borrowproof.model.origin import Origin, SourceLine
-from borrowproof.sources.decoding import front_matter
+from borrowproof.sources import decoding
 from borrowproof.sources.markdown.fence import Fence
 
 if TYPE_CHECKING:
@@ -19,15 +19,17 @@ _OPTIONS = re.compile(r"(?P<info>[^{]*)\{(?P<options>.*)\}\s*")
 _LEAD = re.compile(r"[ \t]*")
 
 
-def scan(lines: Sequence[SourceLine]) -> tuple[Fence, ...]:
+def scan(lines: Sequence[SourceLine], *, front_matter: int | None = None) -> tuple[Fence, ...]:
     """Every code block in order. YAML front matter is no content; fences in HTML blocks are no code.
+
+    `front_matter` is how many lines it takes; None where that is to be found out.
 
     `rendered` is the block's content without its last line end. An indented block has the info `""`, no
     marker, and `indented` True; its `opener` is the line before its first.
     """
     if not any(_may_hold_code(line.text) for line in lines):
         return ()
-    skipped = front_matter(lines)
+    skipped = decoding.front_matter(lines) if front_matter is None else front_matter
     text = "\n".join("" if number < skipped else line.text for number, line in enumerate(lines))
     blocks = [t for t in _parser().parse(text) if t.type in ("fence", "code_block") and t.map]
     return tuple(_fence(lines, token) for token in blocks)

@@ -68,6 +68,19 @@ def read_page(lines: tuple[SourceLine, ...], name: str, project: Project, locate
         return None if path is None else read(path)
 
     found = (_as_mkdocs if project.dialect is Dialect.MKDOCS else _as_commonmark)(lines, resolve)
+    _read_fences(page, found, project, locate, read)
+    return page
+
+
+def read_documentation(page: Page, lines: tuple[SourceLine, ...], project: Project) -> None:
+    """Add to a page what documents one item of a Rust file: Markdown without includes and front matter."""
+    from borrowproof.sources.markdown import commonmark
+
+    found = _Found(pymdownx.Expanded(lines), commonmark.scan(lines, front_matter=0), ())
+    _read_fences(page, found, project, lambda _: None, lambda _: ())
+
+
+def _read_fences(page: Page, found: _Found, project: Project, locate: Locate, read: ReadLines) -> None:
     page.problems.extend(found.problems)
     prints = False  # whether the fence above is a program of its own, to which a recorded output belongs
     for fence, following in zip_longest(found.fences, found.fences[1:]):
@@ -78,7 +91,6 @@ def read_page(lines: tuple[SourceLine, ...], name: str, project: Project, locate
         else:
             shown = _own_program(fence, found.expanded, project, locate, read)
             prints = _read_fence(page, fence, following, found.expanded, project, shown)
-    return page
 
 
 @dataclass(frozen=True, slots=True)

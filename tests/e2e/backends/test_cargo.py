@@ -1,0 +1,201 @@
+"""Documentation judged from inside a crate that cargo built, beside what `cargo test --doc` itself says."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Once
+from tests.e2e.conftest import Cli
+
+_TOLD = re.compile(r"^test (\S.*?) - .*?\(line (\d+)\)(?: - .*?)? \.\.\. (ok|FAILED|ignored)", re.MULTILINE)
+
+APP = """//! ```
+//! assert_eq!(app::double(app_macros::two!()), 4);
+//! ```
+#![doc = include_str!("../../README.md")]
+
+/// With what it depends on: ```no fence here```.
+/// ```
+/// // A dependency under another name, and an older one of the same.
+/// assert_eq!((other::version(), older::version()), (2, 1));
+/// ```
+/// ```
+/// // A dev-dependency.
+/// helper::assert_small(app::double(1));
+/// ```
+/// ```
+/// // What the build script says: a variable, an option, and a file that it wrote.
+/// assert_eq!(env!("MADE_BY"), "build.rs");
+/// assert!(cfg!(from_build_script));
+/// assert_eq!(include!(concat!(env!("OUT_DIR"), "/answer.rs")), 42);
+/// ```
+/// ```
+/// // A feature of the default.
+/// assert!(cfg!(feature = "extra"));
+/// app::extra();
+/// ```
+/// ```
+/// assert_eq!(env!("CARGO_PKG_NAME"), "the-app");
+/// assert_eq!(std::env::var("CARGO_PKG_VERSION").unwrap(), "0.3.0");
+/// ```
+/// ```
+/// // Edition 2021: `gen` is a name.
+/// let gen = app::double(3);
+/// assert_eq!(gen, 6);
+/// ```
+/// ```should_panic
+/// assert_eq!(app::double(2), 5);
+/// ```
+/// ```compile_fail,E0308
+/// app::double("two");
+/// ```
+/// ```
+/// assert_eq!(app::double(2), 5);
+/// ```
+/// ```
+/// app::no_such_function();
+/// ```
+/// ```compile_fail
+/// app::double(1);
+/// ```
+pub fn double(x: i32) -> i32 {
+    2 * x
+}
+
+#[cfg(feature = "extra")]
+pub fn extra() {}
+
+/// ```
+/// assert_eq!(app::shared::THREE, 3);
+/// ```
+pub use shared_lib as shared;
+"""
+FILES: dict[str, str] = {
+    "Cargo.toml": '[workspace]\nmembers = ["app", "app-macros", "shared lib", "bare", "silent"]\n'
+    'exclude = ["old", "helper"]\n'
+    'resolver = "2"\n'
+    '[workspace.package]\nedition = "2021"\n',
+    "README.md": '# Read me\n\n```\nassert_eq!(app::double(2), 4);\n```\n\n```\napp::double("");\n```\n',
+    "app/Cargo.toml": '[package]\nname = "the-app"\nversion = "0.3.0"\nedition.workspace = true\nbuild = "build.rs"\n'
+    '[lib]\nname = "app"\n[features]\ndefault = ["extra"]\nextra = []\nmissing = []\n'
+    '[dependencies]\napp-macros = { path = "../app-macros" }\n'
+    'shared_lib = { path = "../shared lib", package = "shared" }\n'
+    'other = { path = "../old/two", package = "old" }\nolder = { path = "../old/one", package = "old" }\n'
+    '[dev-dependencies]\nhelper = { path = "../helper" }\n',
+    "app/build.rs": 'fn main() {\n    let out = std::env::var("OUT_DIR").unwrap();\n'
+    '    std::fs::write(format!("{out}/answer.rs"), "42").unwrap();\n'
+    '    println!("cargo::rustc-env=MADE_BY=build.rs");\n    println!("cargo::rustc-cfg=from_build_script");\n'
+    '    println!("cargo::rustc-check-cfg=cfg(from_build_script)");\n'
+    '    println!("cargo::rustc-link-search=native={out}");\n}\n',
+    "app/src/lib.rs": APP,
+    "app/src/bin/tool.rs": "/// ```\n/// never_judged();\n/// ```\nfn main() {}\n",
+    "app-macros/Cargo.toml": '[package]\nname = "app-macros"\nversion = "0.1.0"\nedition = "2018"\n'
+    "[lib]\nproc-macro = true\n",
+    "app-macros/src/lib.rs": "/// ```\n/// assert_eq!(app_macros::two!(), 2);\n/// ```\n"
+    "/// ```\n/// // Edition 2018 has no `TryFrom` in its prelude.\n/// u8::try_from(1u16);\n/// ```\n"
+    "#[proc_macro]\npub fn two(_: proc_macro::TokenStream) -> proc_macro::TokenStream {\n"
+    '    "2".parse().unwrap()\n}\nextern crate proc_macro;\n',
+    "shared lib/Cargo.toml": '[package]\nname = "shared"\nversion = "0.1.0"\nedition.workspace = true\n'
+    '[lib]\nname = "shared_lib"\ncrate-type = ["rlib", "dylib"]\n',
+    "shared lib/src/lib.rs": "/// ```\n/// assert_eq!(shared_lib::THREE, 3);\n/// ```\npub static THREE: i32 = 3;\n",
+    "bare/Cargo.toml": '[package]\nname = "bare"\nversion = "0.1.0"\n[lib]\nharness = false\n',
+    "bare/src/lib.rs": "#![no_std]\n#![doc(test(no_crate_inject, attr(deny(warnings))))]\n"
+    "/// ```\n/// extern crate bare;\n/// bare::nothing();\n/// ```\n/// ```\n/// let unused = 1;\n/// ```\n"
+    "/// ```\n/// // Edition 2015, and nobody declares the crate.\n/// bare::nothing();\n/// ```\n"
+    "pub fn nothing() {}\n",
+    "silent/Cargo.toml": '[package]\nname = "silent"\nversion = "0.1.0"\nedition = "2021"\n[lib]\ndoctest = false\n',
+    "silent/src/lib.rs": "/// ```\n/// silent::f();\n/// ```\npub fn f() {}\n",
+    "helper/Cargo.toml": '[package]\nname = "helper"\nversion = "0.1.0"\nedition = "2021"\n[workspace]\n',
+    "helper/src/lib.rs": "pub fn assert_small(x: i32) { assert!(x < 10) }\n",
+    "old/one/Cargo.toml": '[package]\nname = "old"\nversion = "1.0.0"\nedition = "2021"\n[workspace]\n',
+    "old/one/src/lib.rs": "pub fn version() -> u8 { 1 }\n",
+    "old/two/Cargo.toml": '[package]\nname = "old"\nversion = "2.0.0"\nedition = "2021"\n[workspace]\n',
+    "old/two/src/lib.rs": "pub fn version() -> u8 { 2 }\n",
+}
+
+
+def write(folder: Path, files: Mapping[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def workspace(shared: Path, once: Once) -> Path:
+    """The workspace, in a folder with a space, and what cargo itself says of it (`told.txt`)."""
+    place = shared / "a workspace"
+
+    def make() -> str:
+        write(place, FILES)
+        done = subprocess.run(
+            ["cargo", "test", "--doc", "--workspace", "--offline", "--no-fail-fast"],
+            cwd=place,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        (place / "told.txt").write_text(done.stdout + done.stderr)
+        return str(place)
+
+    return Path(once("cargo-workspace", make))
+
+
+def report(cli: Cli, place: Path, *arguments: object, env: Mapping[str, str | None] | None = None) -> dict[str, Any]:
+    done = cli("check", "--format", "json", *arguments, cwd=place, env=env)
+    assert done.returncode in (0, 1, 3), done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def verdicts(found: Mapping[str, Any]) -> dict[tuple[str, int], str]:
+    return {(s["file"], s["line"]): s["verdict"] for s in found["snippets"]}
+
+
+@pytest.fixture(scope="session")
+def judged(workspace: Path, once: Once, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What we say of the same workspace."""
+
+    def ask() -> dict[str, Any]:
+        env = {**os.environ, "XDG_CACHE_HOME": str(tmp_path_factory.mktemp("cache"))}
+        paths = ["app/src", "app-macros/src", "shared lib/src", "bare/src", "silent/src"]
+        argv = [
+            sys.executable,
+            "-m",
+            "borrowproof.cli.main",
+            "check",
+            *paths,
+            "--format",
+            "json",
+            "--cargo",
+            "--workspace",
+            "--offline",
+        ]
+        done = subprocess.run(argv, cwd=workspace, env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 1, done.stderr
+        found: dict[str, Any] = json.loads(done.stdout)
+        return found
+
+    found: dict[str, Any] = once("cargo-judged", ask)
+    return found
+
+
+def test_every_verdict_is_that_of_rustdoc(workspace: Path, judged: dict[str, Any]) -> None:
+    told = _TOLD.findall((workspace / "told.txt").read_text())
+    theirs = {(name, int(line)): word for name, line, word in told}
+    assert len(theirs) == 22, (workspace / "told.txt").read_text()
+    # Cargo names files by their paths in the workspace; what `include_str!` brings, rustdoc counts as lines of lib.rs.
+    included = {("app/src/lib.rs", 6): ("README.md", 3), ("app/src/lib.rs", 10): ("README.md", 7)}
+    words = {"matched": "ok", "mismatched": "FAILED", "not checked": "not checked"}
+    ours = {place: words[verdict] for place, verdict in verdicts(judged).items()}
+    assert ours == {included.get(place, place): word for place, word in theirs.items()}
