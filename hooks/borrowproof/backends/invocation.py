@@ -56,4 +56,4 @@ def _crate_name(job: Job) -> list[str]:
 
 
 def _lints(job: Job) -> list[str]:
-    return [*(["-Aunused"] if job.allows_unused else []), *(f"-W{lint}" for lint in job.lints)]
+    return [*([] if job.unused_lints else ["-Aunused"]), *(f"-W{lint}" for lint in job.lints)]

@@ -39,7 +39,7 @@ _TRUSTED = frozenset({"std", "core", "alloc"})
 
 
 def panicked(code: str, outcome: Outcome, crates: Crates = NO_CRATES) -> bool:
-    """Whether the report of a panic that ended the program `code` names a place that is in it, in std or in `crates`."""
+    """Whether the report of a panic that ended the program `code` names a place in it, in std or in `crates`."""
     place = outcome.panic
     within = place is not None and crates != NO_CRATES and place.file != MAIN and place.file.endswith(".rs")
     return within or (place is not None and _exists(place, code))

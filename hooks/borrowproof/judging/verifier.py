@@ -117,7 +117,7 @@ class Verifier:
             lints=" ".join(job.lints),
             harness=str(job.test_harness),
             crates=job.crates.digest,
-            unused=str(job.allows_unused),
+            unused=str(job.unused_lints),
             toolchain=self.backend.toolchain.fingerprint,
         )
 
@@ -133,7 +133,7 @@ def _job(snippet: Snippet, edition: Edition) -> Job:
         prints_its_location=kind is Kind.PANICS,
         expects_borrow_errors=kind is Kind.ERROR and codes is not None and codes <= rejections.CODES,
         crates=snippet.crates,
-        allows_unused=snippet.allows_unused,
+        unused_lints=snippet.unused_lints,
     )
 
 

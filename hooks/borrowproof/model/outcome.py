@@ -147,7 +147,7 @@ class Job:
 
     `lints` are names of lints to warn about although their group is allowed. `prints_its_location` tells
     that what the program prints names its file and line, as a panic does. `crates` are those that it may use, and
-    `allows_unused` holds unless the lints of the group `unused` are to be what they are by default.
+    `unused_lints` holds where the lints of the group `unused` are told.
     """
 
     code: str
@@ -158,7 +158,7 @@ class Job:
     prints_its_location: bool = False
     expects_borrow_errors: bool = False
     crates: Crates = NO_CRATES
-    allows_unused: bool = True
+    unused_lints: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ class Snippet:
     not show at first. `edition` is None where nobody declared one. `label` is a short name for messages.
     `ignored_on` are parts of target names on which rustdoc would ignore it. `side_by_side` tells that the file makes
     a claim for each of several editions; each is a snippet of its own. `crates` are those that it may use, and
-    `allows_unused` holds unless its library gives attributes of its own to its documentation tests, as in rustdoc.
+    `unused_lints` holds where its library gives attributes of its own to its documentation tests, as in rustdoc.
     """
 
     id: str
@@ -36,7 +36,7 @@ class Snippet:
     ignored_on: tuple[str, ...] = ()
     side_by_side: bool = False
     crates: Crates = NO_CRATES
-    allows_unused: bool = True
+    unused_lints: bool = False
 
 
 @dataclass(frozen=True, slots=True)

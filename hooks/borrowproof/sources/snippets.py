@@ -147,7 +147,7 @@ def _snippet(
         strict_warnings=rules.strict,
         ignored_on=written.tags.ignored_on if written.tags is not None else (),
         crates=rules.crates,
-        allows_unused=not rules.preamble.attributes,
+        unused_lints=bool(rules.preamble.attributes),
     )
 
 

@@ -242,7 +242,7 @@ def mergeable(job: Job, *, remaps: bool) -> bool:
     if (
         not (rejected or job.goal is Goal.RUN)
         or job.lints
-        or not job.allows_unused
+        or job.unused_lints
         or job.test_harness
         or job.edition is Edition.E2015
     ):
