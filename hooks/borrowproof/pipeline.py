@@ -79,6 +79,7 @@ def verify(paths: Sequence[Path], base: Path, options: Options | None = None, pr
         problems=tuple(sorted(problems, key=lambda p: (p.origin.file, p.origin.line, p.message))),
         seconds=time.monotonic() - started,
         unclaimed=sources.unclaimed,
+        unread=sources.unread,
         warnings=(*sources.warnings, *judged.warnings),
         questions=sources.questions,
     )

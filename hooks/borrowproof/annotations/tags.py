@@ -32,6 +32,7 @@ BOOK_TAGS = (
     "standalone",
     "warnunused",
 )
+_LONGEST = 24  # characters of a misspelt tag
 _RETIRED_SPELLINGS = {"compile-fail": "compile_fail", "should-panic": "should_panic", "no-run": "no_run"}
 
 
@@ -51,6 +52,7 @@ class Tags:
     is_rust: bool
 
 
+_LANGUAGE = re.compile(r"\.?(?:rust|rs)(?::\S*)?", re.IGNORECASE)  # as highlighters and editors call it, or with a path
 _TAG = re.compile(r"\(([^)]*)(?:\)|\Z)|([^\s,()]+)")  # rustdoc reads nothing behind a parenthesis that stays open
 
 
@@ -58,7 +60,8 @@ def parse_tags(info: str) -> Tags:
     """Split an info string (options in braces already removed) as rustdoc does.
 
     A fence is Rust unless a word unknown to rustdoc stands before any word of rustdoc's (source:
-    `LangString::parse` in rustdoc). A parenthesis is a comment; behind `ignore` it is the reason.
+    `LangString::parse` in rustdoc). A parenthesis is a comment; behind `ignore` it is the reason. Where the first word
+    is another name of Rust (`rs`, `Rust`, `rust:src/main.rs`), which readers see as Rust, it counts as `rust`.
     """
     words: list[str] = []
     others: list[str] = []
@@ -66,6 +69,8 @@ def parse_tags(info: str) -> Tags:
     reason: str | None = None
     is_rust = True
     for comment, word in _TAG.findall(info):
+        if not (words or others) and _LANGUAGE.fullmatch(word):
+            word = "rust"
         if not word:
             reason = comment.strip() if words and words[-1].startswith("ignore") else reason
         elif word == "rust" or word in seen:
@@ -78,6 +83,13 @@ def parse_tags(info: str) -> Tags:
             is_rust = is_rust and (bool(words) or word.startswith("edition"))
             others.append(word)
     return _sorted(words, others, reason, is_rust=is_rust)
+
+
+def is_renamed(info: str) -> bool:
+    """Whether an info string begins with a name of Rust that rustdoc does not know, such as `rs`."""
+    first = _TAG.search(info)
+    word = first[2] if first else ""
+    return word != "rust" and _LANGUAGE.fullmatch(word) is not None
 
 
 def _sorted(words: list[str], others: list[str], reason: str | None, *, is_rust: bool) -> Tags:
@@ -105,6 +117,14 @@ def check_tags(found: Tags, strict: bool) -> None:
     if not strict:
         return
     _check_combination(found)
+
+
+def misspelt_tag(found: Tags) -> str | None:
+    """The tag that was meant where a fence begins with a misspelt one, and so is not read as Rust: `norun`."""
+    word = found.others[0].lower().replace("-", "").replace("_", "") if found.others and not found.is_rust else ""
+    plain = {tag.replace("_", ""): tag for tag in RUSTDOC_TAGS if "_" in tag}
+    near = difflib.get_close_matches(word, plain, 1, 0.85) if len(word) <= _LONGEST else []
+    return plain[near[0]] if near else None
 
 
 def _check_word(word: str, strict: bool) -> None:

@@ -28,9 +28,8 @@ from borrowproof.pipeline import Options
 from borrowproof.process.containment import NotContained
 from borrowproof.process.sandbox import CannotRun, Sandbox
 from borrowproof.project import ConfigurationError
-from borrowproof.report import control_characters, github
+from borrowproof.report import control_characters, github, terminal
 from borrowproof.report.control_characters import in_log, on_one_line
-from borrowproof.report.terminal import without_timeline
 from borrowproof.store.location import cache_folder
 
 # How what is hidden is shown in each format of `ownership`.
@@ -124,7 +123,8 @@ def _blessed(run: Run, base: Path) -> list[str]:
 
 def _looked_for(run: Run) -> str:
     skipped = f"; {run.unclaimed} .rs files carry no `//@` line and no documented example" if run.unclaimed else ""
-    return f"pages and doc comments hold it in ```` ```rust ```` fences{skipped}"
+    unread = "".join(f"\n{line}" for line in terminal.unread(run))
+    return f"pages and doc comments hold it in ```` ```rust ```` fences{skipped}{unread}"
 
 
 def exit_status(run: Run) -> int:
@@ -133,7 +133,7 @@ def exit_status(run: Run) -> int:
     if run.problems or Status.MISMATCHED in {e.verdict.status for e in run.evidence} | asked:
         return MISMATCHED
     open_causes = {e.verdict.not_checked.cause for e in run.evidence if e.verdict.not_checked is not None}
-    missing = open_causes - {Cause.IGNORED} or Status.NOT_CHECKED in asked or without_timeline(run)
+    missing = open_causes - {Cause.IGNORED} or Status.NOT_CHECKED in asked or terminal.without_timeline(run)
     return NOT_CHECKED if missing else MATCHED
 
 

@@ -8,7 +8,7 @@ from borrowproof.model.compiler import Toolchain
 from borrowproof.model.origin import Problem
 from borrowproof.model.outcome import Cost, Outcome
 from borrowproof.model.question import Question
-from borrowproof.model.snippet import Block, Snippet
+from borrowproof.model.snippet import Block, Snippet, Unread
 from borrowproof.model.timeline import Timeline
 from borrowproof.model.verdict import Verdict
 
@@ -40,7 +40,8 @@ class Run:
     """Everything one verification produced: what the CLI reports and what a site is rendered from.
 
     `seconds` is wall time. `unclaimed` counts .rs files with neither an annotation nor a documented example.
-    `warnings` are about the run itself (a cache that cannot be written, documentation that is not seen).
+    `unread` is what looks like Rust and was not judged. `warnings` are about the run itself (a cache that cannot be
+    written, documentation that is not seen).
     """
 
     evidence: tuple[Evidence, ...]
@@ -51,3 +52,4 @@ class Run:
     unclaimed: int = 0
     warnings: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
+    unread: tuple[Unread, ...] = ()

@@ -40,6 +40,14 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A place that looks like Rust and was not read; `why` says what it is taken for."""
+
+    origin: Origin
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One Rust fence as a page shows it: `text` is the fence's body, includes expanded, dedented.
 

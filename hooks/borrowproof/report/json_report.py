@@ -1,9 +1,10 @@
 """A Run as JSON and back: the `json` report, and the evidence that a site publishes and renders from.
 
 The schema (`schema` counts up whenever a field changes its meaning):
-`{schema, toolchain, summary: {matched, mismatched, not_checked, problems, questions, without_timeline, without_cost,
-cached, seconds}, snippets: [{id, file, line, label, expectation, verdict, codes, diagnostics, stdout, exit, seconds,
-cached, ...}], blocks, problems, questions: [{id, prompt, choices: [{claim, program, right, holds}], verdict, ...}]}`.
+`{schema, toolchain, summary: {matched, mismatched, not_checked, problems, unread, questions, without_timeline,
+without_cost, cached, seconds}, snippets: [{id, file, line, label, expectation, verdict, codes, diagnostics, stdout,
+exit, seconds, cached, ...}], blocks, problems, unread: [{origin, why}], questions: [{id, prompt, choices: [{claim,
+program, right, holds}], verdict, ...}]}`.
 Spans count lines of `code`; `lines` says where each of those was written. A diagnostic's `rendered` is rustc's own
 text with a terminal's colours (escape sequences), where the backend could ask for them. Since schema 2.
 """
@@ -21,7 +22,7 @@ from borrowproof.model.origin import Problem
 from borrowproof.model.outcome import Cost, Outcome
 from borrowproof.model.question import Question
 from borrowproof.model.run import Evidence, Run
-from borrowproof.model.snippet import Block, Snippet
+from borrowproof.model.snippet import Block, Snippet, Unread
 from borrowproof.model.timeline import Timeline
 from borrowproof.model.verdict import Status, Verdict
 from borrowproof.report.control_characters import in_json
@@ -40,6 +41,7 @@ def dump(run: Run) -> dict[str, Any]:
         "blocks": encode(run.blocks),
         "problems": encode(run.problems),
         "unclaimed": run.unclaimed,
+        "unread": encode(run.unread),
         "warnings": encode(run.warnings),
         "questions": [_asked(a) for a in judge_questions(run)],
     }
@@ -65,6 +67,7 @@ def _summary(run: Run) -> dict[str, Any]:
         "mismatched": count[Status.MISMATCHED],
         "not_checked": count[Status.NOT_CHECKED],
         "problems": len(run.problems),
+        "unread": len(run.unread),
         "questions": _questions(run),
         "without_timeline": sum(e.not_derived is not None for e in run.evidence),
         "without_cost": sum(e.not_counted is not None for e in run.evidence),
@@ -127,6 +130,7 @@ def _run(report: Mapping[str, Any]) -> Run:
         toolchain=toolchain,
         seconds=float(report["summary"]["seconds"]),
         unclaimed=report["unclaimed"],
+        unread=tuple(decode(Unread, place) for place in report["unread"]),
         warnings=tuple(report["warnings"]),
         questions=tuple(decode(Question, question) for question in report["questions"]),
     )

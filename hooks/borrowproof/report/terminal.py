@@ -15,6 +15,7 @@ from borrowproof.report import questions
 from borrowproof.report.control_characters import in_log, on_one_line
 from borrowproof.report.verdicts import explain, field, not_checked
 
+FEW = 3  # places that are named of many
 MANY = 5  # snippets with the same obstacle are named together from here on
 RED, GREEN, YELLOW, BOLD, PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
 
@@ -154,7 +155,7 @@ def summary(run: Run, *, colour: bool = False) -> str:
     line = f"{_count(len(run.evidence), 'snippet')}: {', '.join(parts)} ({judge}; {run.seconds:.2f} s{kept})"
     good = count[Status.MATCHED] == len(run.evidence) and not run.problems and not undrawn
     line = _paint(line, GREEN if good else RED, colour)
-    return "\n".join([line, *_asked(run, colour), *_unclaimed(run)])
+    return "\n".join([line, *_asked(run, colour), *_unclaimed(run), *unread(run)])
 
 
 def _asked(run: Run, colour: bool) -> Iterable[str]:
@@ -167,6 +168,18 @@ def _asked(run: Run, colour: bool) -> Iterable[str]:
 def _unclaimed(run: Run) -> Iterable[str]:
     if run.unclaimed:
         yield f"{_count(run.unclaimed, '.rs file')} without a `//@` line or a documented example: nothing to judge"
+
+
+def unread(run: Run) -> Iterable[str]:
+    """How many places look like Rust and were not judged, and why: the reasons of most first."""
+    groups: dict[str, list[str]] = {}
+    for place in run.unread:
+        groups.setdefault(place.why, []).append(str(place.origin))
+    if groups:
+        yield f"{_count(len(run.unread), 'fence')} that look{'s' if len(run.unread) == 1 else ''} like Rust: not judged"
+    for why, found in sorted(groups.items(), key=lambda group: -len(group[1])):
+        more = f" and {len(found) - FEW} more" if len(found) > FEW else ""
+        yield in_log(on_one_line(f"  {len(found)}: {why} ({', '.join(found[:FEW])}{more})"))
 
 
 def _count(number: int, noun: str) -> str:

@@ -19,9 +19,9 @@ from borrowproof.model.compiler import NEWEST_EDITION, Edition
 from borrowproof.model.library import NO_WORKSPACE, Workspace
 from borrowproof.model.origin import Origin, Problem, SourceLine
 from borrowproof.model.question import Question
-from borrowproof.model.snippet import Block, Snippet
+from borrowproof.model.snippet import Block, Snippet, Unread
 from borrowproof.project import ConfigurationError
-from borrowproof.sources import cross_file_checks
+from borrowproof.sources import cross_file_checks, file_kinds, unread
 from borrowproof.sources.doc_tests import read_rust
 from borrowproof.sources.files import Files, Unreadable
 from borrowproof.sources.markdown.pages import Page, SnippetInclude, block, read_page
@@ -35,7 +35,8 @@ _NEVER = frozenset({"node_modules", "target", "__pycache__"})
 @dataclass(frozen=True, slots=True)
 class Sources:
     """Everything that was found. `unclaimed` counts .rs files that hold nothing to judge, and that no page includes;
-    `warnings` are about files around them, and about what was not read.
+    `warnings` are about files around them, and about what was not read; `unread` is what looks like Rust and is not
+    judged.
     """
 
     snippets: tuple[Snippet, ...]
@@ -44,6 +45,7 @@ class Sources:
     unclaimed: int = 0
     questions: tuple[Question, ...] = ()
     warnings: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 def collect(paths: Sequence[Path], base: Path, workspace: Workspace = NO_WORKSPACE) -> Sources:
@@ -77,12 +79,13 @@ def collect(paths: Sequence[Path], base: Path, workspace: Workspace = NO_WORKSPA
         len(reader.unclaimed - reader.files.included),
         tuple(reader.questions),
         (*sorted(reader.files.manifests.complaints), *reader.warnings()),
+        tuple(sorted(reader.unread, key=lambda u: (u.origin.file, u.origin.line))),
     )
 
 
 def _files(path: Path) -> Iterator[Path]:
     if path.is_file():
-        if path.suffix not in (".md", ".markdown", ".rs"):
+        if not file_kinds.is_wanted(path.name):
             raise ConfigurationError(f"{path} is neither Markdown nor Rust; give .md or .rs files, or folders")
         yield path.resolve()
         return
@@ -90,7 +93,7 @@ def _files(path: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(path.resolve(), followlinks=True):  # as MkDocs does
         real = os.path.realpath(folder)
         folders[:] = [] if real in seen else sorted(f for f in folders if not f.startswith(".") and f not in _NEVER)
-        chosen = [] if real in seen else sorted(n for n in names if n.endswith((".md", ".markdown", ".rs")))
+        chosen = [] if real in seen else sorted(n for n in names if file_kinds.is_wanted(n))
         seen.add(real)
         if len(seen) > MOST_FOLDERS:
             fix = "give a smaller one, or remove the link that leads out of it"
@@ -106,6 +109,7 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     unclaimed: set[Path] = field(default_factory=set)
     questions: list[Question] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
     _pages: list[Page] = field(default_factory=list)
     _made: list[str] = field(default_factory=list)
     _outside: list[str] = field(default_factory=list)
@@ -113,13 +117,16 @@ class _Reader:
 
     def read(self, path: Path, *, asked: bool) -> None:
         """Take a page or a Rust file in; `asked` tells that somebody named this very file."""
-        if path.suffix == ".rs":
+        suffix = file_kinds.suffix(path)
+        if suffix == file_kinds.RUST:
             if self._is_program(path) or (not self._documents(path) and asked):
                 self.unclaimed.discard(path)
                 self._rust_snippets(path)
             return
         lines = self.files.lines(path)
-        if lines is not None:
+        if lines is not None and suffix in file_kinds.UNREAD:
+            self.unread.extend(unread.in_another_language(lines, suffix))
+        elif lines is not None:
             project = self.files.project(path)
             page = read_page(lines, self.files.name(path), project, self.files.locator(path), self.files.included_lines)
             self._take(page)
@@ -127,6 +134,7 @@ class _Reader:
     def _take(self, page: Page) -> None:
         self._pages.append(page)
         self.problems.extend(page.problems)
+        self.unread.extend(page.unread)
         self.snippets.update((s.id, s) for s in page.snippets)
 
     def _is_program(self, path: Path) -> bool:

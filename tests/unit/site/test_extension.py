@@ -94,7 +94,7 @@ def test_other_languages_are_left_to_superfences(run: Run) -> None:
     [
         ("```rust\nfn other() {}\n```\n", "no compiler judged this Rust block"),
         ("```rust,no_run\nfn main() {}\n```\n", "no compiler judged this Rust block"),
-        ("```rs\nfn main() {}\n```\n", "not one that the engine reads"),
+        ("```rs\nfn main() {}\n```\n", "no compiler judged this Rust block (```rs)"),
         ("no fence at all\n", "docs/moves.md:7: verified, but the page does not show it"),
         ("```rust\nfn main() {}\n```\n\n```rust\nfn main() {}\n```\n", "no compiler judged this Rust block"),
         (

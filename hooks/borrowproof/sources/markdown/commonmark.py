@@ -19,32 +19,41 @@ _OPTIONS = re.compile(r"(?P<info>[^{]*)\{(?P<options>.*)\}\s*")
 _LEAD = re.compile(r"[ \t]*")
 
 
-def scan(lines: Sequence[SourceLine], *, front_matter: int | None = None) -> tuple[Fence, ...]:
-    """Every code block in order. YAML front matter is no content; fences in HTML blocks are no code.
+def scan(lines: Sequence[SourceLine], *, front_matter: int | None = None, mdx: bool = False) -> tuple[Fence, ...]:
+    """Every code block in order. Front matter is no content; fences in HTML blocks are no code.
 
-    `front_matter` is how many lines it takes; None where that is to be found out.
+    `front_matter` is how many lines it takes; None where that is to be found out. MDX knows neither indented code nor
+    HTML blocks: fences within its elements are code (https://mdxjs.com/docs/what-is-mdx/#markdown).
 
     `rendered` is the block's content without its last line end. An indented block has the info `""`, no
     marker, and `indented` True; its `opener` is the line before its first.
     """
     if not any(_may_hold_code(line.text) for line in lines):
         return ()
-    skipped = decoding.front_matter(lines) if front_matter is None else front_matter
+    skipped = matter(lines) if front_matter is None else front_matter
     text = "\n".join("" if number < skipped else line.text for number, line in enumerate(lines))
-    blocks = [t for t in _parser().parse(text) if t.type in ("fence", "code_block") and t.map]
+    blocks = [t for t in _parser(mdx).parse(text) if t.type in ("fence", "code_block") and t.map]
     return tuple(_fence(lines, token) for token in blocks)
+
+
+def matter(lines: Sequence[SourceLine]) -> int:
+    """How many lines at the top are front matter, in YAML, or in TOML between `+++` as Zola and Hugo take it."""
+    if lines and lines[0].text.rstrip() == "+++":
+        return next((n for n, line in enumerate(lines[1:], start=2) if line.text.rstrip() == "+++"), 0)
+    return decoding.front_matter(lines)
 
 
 def _may_hold_code(text: str) -> bool:
     return "```" in text or "~~~" in text or "    " in text or "\t" in text
 
 
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
+@lru_cache(maxsize=2)
+def _parser(mdx: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     # Blocks are all that is asked for; without the inline rule parsing takes half the time.
-    return MarkdownIt("commonmark").enable("table").disable("inline")
+    unknown = ["code", "html_block"] if mdx else []
+    return MarkdownIt("commonmark").enable("table").disable(["inline", *unknown])
 
 
 def _fence(lines: Sequence[SourceLine], token: Token) -> Fence:
@@ -58,7 +67,7 @@ def _fence(lines: Sequence[SourceLine], token: Token) -> Fence:
     info = unescapeAll(token.info)
     options = _OPTIONS.fullmatch(info)
     return Fence(
-        info=(options["info"] if options else info).strip(),
+        info=_language(options) if options else info.strip(),
         options=options["options"].strip() if options else "",
         opener=start - 1,
         closer=start + len(content),
@@ -69,6 +78,15 @@ def _fence(lines: Sequence[SourceLine], token: Token) -> Fence:
         native=True,
         indented=indented,
     )
+
+
+def _language(options: re.Match[str]) -> str:
+    """The tags of an opener with braces. In braces alone, they are the classes and words that begin with Rust's name:
+    `{.rust .no_run}` of Pandoc, `{rust}` of Quarto.
+    """
+    info: str = options["info"].strip()
+    words = [word.lstrip(".") for word in options["options"].split() if "=" not in word]
+    return info or (",".join(words) if words and words[0].lower() in ("rust", "rs") else "")
 
 
 def _content_line(line: SourceLine, content: str) -> SourceLine:

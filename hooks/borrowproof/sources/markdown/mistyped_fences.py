@@ -6,6 +6,7 @@ import difflib
 import re
 
 from borrowproof.annotations.errors import AnnotationError
+from borrowproof.annotations.tags import Tags, misspelt_tag
 from borrowproof.model.origin import Origin, Problem
 from borrowproof.sources.includes.pymdownx import Expanded
 from borrowproof.sources.markdown import attributes
@@ -20,6 +21,13 @@ def check_highlighted_only(fence: Fence) -> None:
     word = _first_word(fence)
     if word == "rs" or (word != "rust" and word.lower() == "rust") or fence.options.split()[:1] in ([".rust"], [".rs"]):
         raise AnnotationError("Rust that would be shown unverified", "write ```` ```rust ````, options in braces")
+
+
+def check_tag(found: Tags) -> None:
+    """Raise AnnotationError for a fence that is not read as Rust because its first word is a misspelt tag of Rust's."""
+    meant = misspelt_tag(found)
+    if meant is not None:
+        raise AnnotationError(f"a fence of `{found.others[0]}` is not read", f"did you mean `rust,{meant}`?")
 
 
 def check_other(fence: Fence) -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from borrowproof.annotations.directives import any_of_ours
 from borrowproof.annotations.errors import AnnotationError
-from borrowproof.annotations.tags import Tags, check_tags, parse_tags
+from borrowproof.annotations.tags import Tags, check_tags, is_renamed, parse_tags
 from borrowproof.model.expectation import Kind
 from borrowproof.model.origin import Origin, Problem, SourceLine
-from borrowproof.model.snippet import Block, Snippet
+from borrowproof.model.snippet import Block, Snippet, Unread
 from borrowproof.project import Dialect, Project
-from borrowproof.sources import decoding
+from borrowproof.sources import decoding, file_kinds, unread
 from borrowproof.sources.includes import pymdownx
 from borrowproof.sources.markdown import attributes, mistyped_fences, superfences
 from borrowproof.sources.markdown.fence import Fence
@@ -56,6 +56,7 @@ class Page:
     snippets: list[Snippet] = field(default_factory=list)
     includes: list[SnippetInclude] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
     askings: list[question_fence.ParsedQuestion] = field(default_factory=list)
 
 
@@ -67,7 +68,10 @@ def read_page(lines: tuple[SourceLine, ...], name: str, project: Project, locate
         path = locate(wanted)
         return None if path is None else read(path)
 
-    found = (_as_mkdocs if project.dialect is Dialect.MKDOCS else _as_commonmark)(lines, resolve)
+    mkdocs = project.dialect is Dialect.MKDOCS and file_kinds.suffix(name) in file_kinds.OF_MKDOCS
+    if project.dialect is Dialect.MKDOCS and not mkdocs:
+        project = replace(project, dialect=Dialect.COMMONMARK)
+    found = _as_mkdocs(lines, resolve) if mkdocs else _as_commonmark(lines, resolve, file_kinds.suffix(name) == ".mdx")
     _read_fences(page, found, project, locate, read)
     return page
 
@@ -76,12 +80,17 @@ def read_documentation(page: Page, lines: tuple[SourceLine, ...], project: Proje
     """Add to a page what documents one item of a Rust file: Markdown without includes and front matter."""
     from borrowproof.sources.markdown import commonmark
 
-    found = _Found(pymdownx.Expanded(lines), commonmark.scan(lines, front_matter=0), ())
+    fences = commonmark.scan(lines, front_matter=0)
+    renamed = [fence for fence in fences if is_renamed(fence.info)]  # which rustdoc takes for other languages
+    skipped = [Unread(lines[f.opener].origin, f"rustdoc does not know `{f.info}`; write `rust`") for f in renamed]
+    skipped += unread.outside(lines, fences, 0)
+    found = _Found(pymdownx.Expanded(lines), tuple(f for f in fences if f not in renamed), (), tuple(skipped))
     _read_fences(page, found, project, lambda _: None, lambda _: ())
 
 
 def _read_fences(page: Page, found: _Found, project: Project, locate: Locate, read: ReadLines) -> None:
     page.problems.extend(found.problems)
+    page.unread.extend(found.unread)
     prints = False  # whether the fence above is a program of its own, to which a recorded output belongs
     for fence, following in zip_longest(found.fences, found.fences[1:]):
         if project.configured and mistyped_fences.records_output(fence) and not prints:
@@ -100,6 +109,7 @@ class _Found:
     expanded: pymdownx.Expanded
     fences: tuple[Fence, ...]
     problems: tuple[Problem, ...]
+    unread: tuple[Unread, ...] = ()
 
 
 def _as_mkdocs(lines: tuple[SourceLine, ...], resolve: pymdownx.Resolve) -> _Found:
@@ -111,16 +121,19 @@ def _as_mkdocs(lines: tuple[SourceLine, ...], resolve: pymdownx.Resolve) -> _Fou
         problem = Problem(expanded.lines[error.line].origin, error.message, error.fix)
         return _Found(expanded, (), (*expanded.problems, problem))
     strays = (mistyped_fences.stray_fence(expanded.lines[index].origin) for index in scanned.strays)
-    return _Found(expanded, scanned.fences, (*expanded.problems, *strays))
+    hidden = tuple(unread.hidden(expanded.lines, scanned.hidden))
+    return _Found(expanded, scanned.fences, (*expanded.problems, *strays), hidden)
 
 
-def _as_commonmark(lines: tuple[SourceLine, ...], resolve: pymdownx.Resolve) -> _Found:
+def _as_commonmark(lines: tuple[SourceLine, ...], resolve: pymdownx.Resolve, mdx: bool) -> _Found:
     # Imported here, since a site under MkDocs, whose authors wait for every check, has no use for them.
     from borrowproof.sources.includes import mdbook
     from borrowproof.sources.markdown import commonmark
 
     expanded = mdbook.expand(lines, resolve)
-    return _Found(expanded, commonmark.scan(expanded.lines), expanded.problems)
+    fences = commonmark.scan(expanded.lines, mdx=mdx)
+    outside = unread.outside(expanded.lines, fences, commonmark.matter(expanded.lines))
+    return _Found(expanded, fences, expanded.problems, tuple(outside))
 
 
 def _read_fence(
@@ -139,6 +152,8 @@ def _read_fence(
     try:
         found = _rust_tags(fence, project)
         if found is None:
+            named = unread.like_rust(fence.info)
+            page.unread += [Unread(opener, f"`{named}` is no name of Rust; write `rust`")] if named else []
             return False
         options = _block_options(fence, project)
         origins = tuple(line.origin for line in fence.body)
@@ -188,13 +203,14 @@ def _read_question(page: Page, fence: Fence, expanded: pymdownx.Expanded, locate
 
 def _rust_tags(fence: Fence, project: Project) -> Tags | None:
     """The tags of a fence that claims to be Rust; None for any other."""
-    if project.dialect is Dialect.MKDOCS:
+    if project.strict and project.dialect is Dialect.MKDOCS:
         mistyped_fences.check_highlighted_only(fence)
     found = parse_tags(fence.info)
     of_ours = project.dialect is not Dialect.MKDOCS or bool(found.words or found.codes)
     if of_ours and found.is_rust:
         check_tags(found, project.strict)
         return found
+    mistyped_fences.check_tag(found)
     if project.strict:
         mistyped_fences.check_other(fence)
     return None

@@ -33,11 +33,13 @@ class ScanResult:
     """What a page's lines hold: the fences that it shows as code, and the lines that only look like openers.
 
     A stray line is the opener of a fence that we read and yet none: unclosed, on a bullet's line, or with braces that
-    are left open. A page shows it as broken text, so an author will want to know.
+    are left open. A page shows it as broken text, so an author will want to know. What is `hidden` is text of an
+    indented code block or of an HTML comment.
     """
 
     fences: tuple[Fence, ...]
     strays: tuple[int, ...]
+    hidden: tuple[Fence, ...] = ()
 
 
 def read(lines: Sequence[SourceLine]) -> ScanResult:
@@ -46,7 +48,10 @@ def read(lines: Sequence[SourceLine]) -> ScanResult:
         return ScanResult((), ())
     texts = normalized(lines)
     formatted = _formatted(lines, texts)
-    return ScanResult(visibility.shown(texts, formatted), _strays(texts, formatted))
+    shown = visibility.shown(texts, formatted)
+    openers = {fence.opener for fence in shown}
+    hidden = tuple(fence for fence in formatted if fence.opener not in openers)
+    return ScanResult(shown, _strays(texts, formatted), hidden)
 
 
 def scan(lines: Sequence[SourceLine]) -> tuple[Fence, ...]:

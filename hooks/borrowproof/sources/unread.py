@@ -1,0 +1,66 @@
+"""Rust that a reader of a page sees, or nearly sees, and that nobody judges: each place with a reason. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from borrowproof.annotations.tags import parse_tags
+from borrowproof.model.origin import SourceLine
+from borrowproof.model.snippet import Unread
+from borrowproof.sources.markdown.fence import Fence
+
+_OPENER = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,})(?P<info>[^`]*)")
+_OTHERS = re.compile(  # reStructuredText, AsciiDoc and Org
+    r"\s*(?:\.\.\s+(?:code-block|code|sourcecode)::\s*(?:rust|rs)\b"
+    r"|\.\.\s+literalinclude::\s*\S+\.rs\b"
+    r"|\[source,\s*\"?(?:rust|rs)\b"
+    r"|#\+begin_src\s+(?:rust|rustic|rs)\b)",
+    re.IGNORECASE,
+)
+_LANGUAGE = re.compile(r"[\s{.]*([\w-]+)")
+_OTHER_LANGUAGES = frozenset({"rst"})
+_NO_BLOCK = "it begins no code block: it stands within HTML, or is indented too far"
+_HIDDEN = "MkDocs shows no code block: it is commented out, or indented"
+
+
+def in_another_language(lines: Sequence[SourceLine], suffix: str) -> Iterator[Unread]:
+    """The Rust blocks of a file that is no Markdown."""
+    for line in lines:
+        if _OTHERS.match(line.text) or _opens_rust(line.text):
+            yield Unread(line.origin, f"`{suffix}` files are not read")
+
+
+def outside(lines: Sequence[SourceLine], fences: Sequence[Fence], first: int) -> Iterator[Unread]:
+    """What looks like the opener of a Rust fence from line `first` on, and begins no code block."""
+    inside = {index for fence in fences for index in range(fence.opener, fence.closer + 1)}
+    for index, line in enumerate(lines[first:], first):
+        if index not in inside and _opens_rust(line.text):
+            yield Unread(line.origin, _NO_BLOCK)
+
+
+def hidden(lines: Sequence[SourceLine], fences: Sequence[Fence]) -> Iterator[Unread]:
+    """Rust fences that a page does not show."""
+    for fence in fences:
+        if _is_labelled(fence.info):
+            yield Unread(lines[fence.opener].origin, _HIDDEN)
+
+
+def like_rust(info: str) -> str | None:
+    """The word of an info string that looks like Rust's name and is none that anybody knows."""
+    found = _LANGUAGE.match(info)
+    word = found[1].lower() if found else ""
+    alike = word.startswith("rust") or (len(word) == 4 and sorted(word) == sorted("rust"))
+    return word if alike and word not in _OTHER_LANGUAGES else None
+
+
+def _opens_rust(text: str) -> bool:
+    if "```" not in text and "~~~" not in text:
+        return False
+    match = _OPENER.fullmatch(text)
+    return match is not None and _is_labelled(match["info"])
+
+
+def _is_labelled(info: str) -> bool:
+    found = parse_tags(info.strip().partition("{")[0] or info.strip("{} ."))
+    return found.is_rust and bool(found.words or found.codes)
