@@ -92,7 +92,9 @@ class LocalBackend:
                     break
                 answer = self._compile(home, job, arguments)
             if isinstance(answer, Outcome) and answer.compiled and job.goal is Goal.RUN:
-                return self.run(home, answer, job.crates)
+                answer = self.run(home, answer, job.crates)
+            if not artifacts.unchanged(job.crates):
+                return NotChecked(Cause.INFRASTRUCTURE, "a crate that it uses was built anew meanwhile; run it again")
             return answer
 
     def _compile(self, home: Path, job: Job, arguments: list[str]) -> Outcome | NotChecked:
@@ -100,8 +102,6 @@ class LocalBackend:
         done = self.compile(home, argv, job.crates)
         if not self.rustc.unchanged():
             return NotChecked(Cause.INFRASTRUCTURE, f"{self.rustc.path} was replaced during this run; run it again")
-        if not artifacts.unchanged(job.crates):
-            return NotChecked(Cause.INFRASTRUCTURE, "a crate that it uses was built anew during this run; run it again")
         answer = read_compilation(done, job, self.compiling)
         if isinstance(answer, NotChecked):
             return answer

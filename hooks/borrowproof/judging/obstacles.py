@@ -20,7 +20,7 @@ def ignore_reason(snippet: Snippet, host: str) -> str | None:
     return None if target is None else f"not meant for {target}"
 
 
-_CRATE = re.compile(r"you might be missing a crate named `(\w+)`|can't find crate for `(\w+)`")
+_CRATE = re.compile(r"(?:you might be missing|if you wanted to use) a crate named `(\w+)`|can't find crate for `(\w+)`")
 
 
 def obstacle(snippet: Snippet, outcome: Outcome, toolchain: Toolchain) -> NotChecked | None:

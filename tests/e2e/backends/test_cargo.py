@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
+from borrowproof.backends.toolchain import Rustc
 from tests.conftest import Once
-from tests.e2e.conftest import Cli
+from tests.e2e.conftest import Cli, MakeProject
 
 _TOLD = re.compile(r"^test (\S.*?) - .*?\(line (\d+)\)(?: - .*?)? \.\.\. (ok|FAILED|ignored)", re.MULTILINE)
 
@@ -199,3 +200,145 @@ def test_every_verdict_is_that_of_rustdoc(workspace: Path, judged: dict[str, Any
     words = {"matched": "ok", "mismatched": "FAILED", "not checked": "not checked"}
     ours = {place: words[verdict] for place, verdict in verdicts(judged).items()}
     assert ours == {included.get(place, place): word for place, word in theirs.items()}
+
+
+def test_what_is_not_of_the_library_is_told(judged: dict[str, Any]) -> None:
+    why = "not part of the library that cargo built, so rustdoc reads no documentation there; it was not read"
+    assert f"app/src/bin/tool.rs: {why}" in judged["warnings"]
+
+
+SMALL = {
+    "Cargo.toml": '[package]\nname = "small"\nversion = "0.1.0"\nedition = "2021"\n[workspace]\n'
+    '[lints.rust]\nunexpected_cfgs = "allow"\n',
+    "src/lib.rs": "//! ```\n//! assert_eq!(small::number(), 1);\n//! ```\n"
+    "//! ```\n//! assert!(small::flagged() && cfg!(of_rustdocflags));\n"
+    '//! assert_eq!(env!("OF_CONFIG"), "here");\n//! ```\n'
+    '//! ```compile_fail,E0382\n//! small::number() + "";\n//! ```\n'
+    "//! ```compile_fail,E0382\n//! let owned = String::new();\n//! drop(owned);\n//! drop(owned);\n//! ```\n"
+    "pub fn number() -> u8 {\n    1\n}\npub fn flagged() -> bool {\n    cfg!(of_rustflags)\n}\n",
+    "README.md": "```\nassert_eq!(small::number(), 1);\n```\n\n```\nuse unknown_crate::x;\n```\n",
+    ".cargo/config.toml": '[env]\nOF_CONFIG = "here"\n[build]\nrustdocflags = ["--cfg", "of_rustdocflags"]\n',
+}
+NUMBER, FLAGGED, WRONG_CODE, RIGHT_CODE = (("src/lib.rs", line) for line in (1, 4, 8, 11))
+
+
+@pytest.fixture
+def small(make_project: MakeProject) -> Path:
+    return make_project(SMALL)
+
+
+def test_the_crate_is_what_is_judged_and_its_content_is_what_is_kept(small: Path, cli: Cli) -> None:
+    env = {"CARGO_TARGET_DIR": str(small.parent / "target elsewhere"), "RUSTFLAGS": "--cfg of_rustflags"}
+    found = report(cli, small, "--cargo", "--offline", env=env)
+    assert verdicts(found) == {
+        ("README.md", 1): "matched",
+        ("README.md", 5): "not checked",
+        NUMBER: "matched",
+        FLAGGED: "matched",
+        WRONG_CODE: "mismatched",  # which no stable rustdoc tells
+        RIGHT_CODE: "matched",
+    }
+    assert not (small / "target").exists()
+    (missing,) = (s for s in found["snippets"] if s["verdict"] == "not checked")
+    assert "it needs the crate `unknown_crate`" in json.dumps(missing)
+    again = report(cli, small, "--cargo", "--offline", env=env)
+    assert again["summary"]["cached"] == len(again["snippets"]) - 1  # what `env!` asked for may be another next time
+    # Cargo.lock is the same, and so is every name; the function is not.
+    source = small / "src/lib.rs"
+    source.write_text(source.read_text().replace("    1\n}", "    2\n}"))
+    changed = report(cli, small, "--cargo", "--offline", env=env)
+    assert changed["summary"]["cached"] == 0
+    assert verdicts(changed)[NUMBER] == "mismatched"
+
+
+def test_a_build_that_fails_is_one_message_with_the_words_of_cargo(small: Path, cli: Cli) -> None:
+    with (small / "src/lib.rs").open("a") as source:
+        source.write('pub fn broken() -> u8 { "" }\n')
+    done = cli("check", "--cargo", cwd=small)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{small / 'Cargo.toml'}: `cargo test --doc` ended with status 101:" in done.stderr
+    assert "error[E0308]: mismatched types" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--cargo", "/"), "/ lies in no package: there is no Cargo.toml in it or above it"),
+        (("README.md", "--locked"), "`--locked` is for cargo: say --cargo as well"),
+        (("--cargo", "--extern", "a=b"), "--cargo finds all crates by itself"),
+        (("README.md", "--extern", "a"), "expected NAME=PATH"),
+        (("README.md", "--extern", "a=absent.rlib"), "absent.rlib does not exist; give the .rlib of the crate"),
+        (("README.md", "-L", "absent"), "absent is no folder; give the one that holds compiled crates"),
+        (("--cargo", "--backend", "playground"), "the Playground cannot be given crates"),
+        (("--cargo", "--locked"), "--locked was passed"),
+        (("--cargo", "--features", "none_such"), "none_such"),
+    ],
+)
+def test_what_cannot_be_asked_for_is_told(arguments: tuple[str, ...], words: str, small: Path, cli: Cli) -> None:
+    done = cli("check", *arguments, cwd=small)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+
+
+def test_a_package_without_a_library_is_told(make_project: MakeProject, cli: Cli) -> None:
+    home = make_project({**SMALL, "src/main.rs": "fn main() {}\n"})
+    (home / "src/lib.rs").unlink()
+    done = cli("check", "README.md", "--cargo", cwd=home)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no library targets found in package `small`" in done.stderr
+
+
+def test_crates_can_be_named_as_for_rustdoc(small: Path, cli: Cli, rustc: Rustc) -> None:
+    (small / "built").mkdir()
+    (small / "base.rs").write_text("pub fn one() -> u8 { 1 }\n")
+    (small / "small.rs").write_text("pub fn number() -> u8 { base::one() }\n")
+    build = [str(rustc.path), "--edition=2021", "--crate-type=rlib", "--out-dir=built"]
+    subprocess.run([*build, "base.rs"], cwd=small, check=True)
+    subprocess.run([*build, "-Lbuilt", "--extern=base", "small.rs"], cwd=small, check=True)
+    named = ("README.md", "--extern", "small=built/libsmall.rlib", "-L", "dependency=built")
+    found = report(cli, small, *named)
+    assert verdicts(found)["README.md", 1] == "matched"
+    # A crate behind it changes what it holds, not what it is called; its dependent is as it was.
+    kept = report(cli, small, *named)
+    assert kept["summary"]["cached"] == 2
+    (small / "base.rs").write_text("pub fn one() -> u8 { 2 }\n")
+    subprocess.run([*build, "base.rs"], cwd=small, check=True)
+    changed = report(cli, small, *named)
+    assert changed["summary"]["cached"] == 0
+    assert verdicts(changed)["README.md", 1] == "not checked"  # rustc finds no such `base`
+
+
+def test_programs_that_name_no_crate_are_built_together_and_are_judged_the_same(small: Path, cli: Cli) -> None:
+    plain = "".join(f"```\nlet number = {n};\nassert_eq!(number, {n});\n```\n\n" for n in range(4))
+    trap = '```\nlet text = String::from("a") - Default::default();\n```\n\n```\nassert_eq!(small::number(), 1);\n```\n'
+    (small / "README.md").write_text(plain + trap)
+    with (small / "src/lib.rs").open("a") as source:
+        source.write(
+            "pub struct Own;\nimpl std::ops::Sub<Own> for String {\n"
+            "    type Output = u8;\n    fn sub(self, _: Own) -> u8 { 0 }\n}\n"
+        )
+        source.write("impl Default for Own { fn default() -> Own { Own } }\n")
+    found = verdicts(report(cli, small, "README.md", "--cargo", "--offline"))
+    assert [found["README.md", line] for line in (1, 6, 11, 16)] == ["matched"] * 4
+    assert found["README.md", 21] == "mismatched"  # a neighbour that loads the crate would settle its types
+    assert found["README.md", 25] == "matched"
+
+
+def test_programs_see_nothing_but_the_crates(small: Path, cli: Cli) -> None:
+    looks = (
+        'assert!(std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).is_err());\n'
+        'assert!(std::fs::write("/tmp/written-by-a-program", "").is_err());\n'
+    )
+    reads = 'include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"));\n'
+    (small / "README.md").write_text(f"```\n{looks}```\n\n```\n{reads}```\n")
+    found = report(cli, small, "README.md", "--cargo", "--offline")
+    assert verdicts(found) == {("README.md", 1): "matched", ("README.md", 6): "not checked"}
+
+
+def test_a_project_can_say_it_once(small: Path, cli: Cli) -> None:
+    (small / "pyproject.toml").write_text("[tool.borrowproof]\ncargo = true\n")
+    (small / "docs").mkdir()
+    (small / "docs/page.md").write_text("```rust\nassert_eq!(small::number(), 1);\n```\n")
+    found = verdicts(report(cli, small))
+    assert found["docs/page.md", 1] == "matched"
+    assert found[NUMBER] == "matched"
