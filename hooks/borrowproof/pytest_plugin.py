@@ -16,6 +16,7 @@ from _pytest._code.code import TerminalRepr, TracebackStyle
 from borrowproof import pipeline, project
 from borrowproof.backends.toolchain import find
 from borrowproof.judging.questions import judge_question
+from borrowproof.model.library import Workspace
 from borrowproof.model.origin import Problem
 from borrowproof.model.outcome import Cause
 from borrowproof.model.question import Question
@@ -30,6 +31,7 @@ from borrowproof.report.control_characters import in_log, on_one_line
 from borrowproof.sources.collect import collect
 
 _EVIDENCE = pytest.StashKey[dict[str, Evidence | Problem]]()
+_WORKSPACES = pytest.StashKey[dict[Path, Workspace]]()
 
 
 class SnippetFailure(Exception):
@@ -66,7 +68,7 @@ class SnippetFile(pytest.File):
 
     def collect(self) -> Iterable[pytest.Item]:
         base = project.find(self.path).root
-        found = collect([self.path], base)
+        found = collect([self.path], base, _workspace(self.config, base))
         name = self.path.relative_to(base).as_posix()
         for snippet in (s for s in found.snippets if s.origin.file == name):
             at = on_one_line(snippet.id)
@@ -79,6 +81,25 @@ class SnippetFile(pytest.File):
         for problem in (p for p in found.problems if p.origin.file == name):
             at = on_one_line(str(problem.origin))
             yield ProblemItem.from_parent(self, name=at, nodeid=at, problem=problem)
+
+
+def _options(config: pytest.Config) -> Options:
+    return Options(
+        toolchain=config.getoption("--borrowproof-toolchain"),
+        sandbox=Sandbox(config.getoption("--borrowproof-sandbox")),
+    )
+
+
+def _workspace(config: pytest.Config, base: Path) -> Workspace:
+    """The crates that the project at `base` asks for, which are built once."""
+    known = config.stash.setdefault(_WORKSPACES, {})
+    if base not in known:
+        options = _options(config)
+        try:
+            known[base] = pipeline.find_workspace(base, options, partial(find, options.toolchain, base))
+        except ConfigurationError as error:
+            raise pytest.UsageError(str(error)) from error
+    return known[base]
 
 
 class _Item(pytest.Item):
@@ -169,10 +190,7 @@ def _judged(config: pytest.Config, wanted: list[tuple[Path, Snippet]]) -> Iterat
     """The evidence of each snippet, or the problem that kept it from being judged."""
     for base in dict.fromkeys(base for base, _ in wanted):
         mine = {snippet.id: snippet for of, snippet in wanted if of == base}
-        options = Options(
-            toolchain=config.getoption("--borrowproof-toolchain"),
-            sandbox=Sandbox(config.getoption("--borrowproof-sandbox")),
-        )
+        options = _options(config)
         judged = pipeline.judge(list(mine.values()), base, options, partial(find, options.toolchain, base))
         problems = {str(p.origin): p for p in judged.problems}
         evidence = {e.snippet.id: e for e in judged.evidence}

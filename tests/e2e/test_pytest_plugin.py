@@ -203,3 +203,11 @@ def test_a_toolchain_can_be_named(run: Pytest, make_project: MakeProject) -> Non
     done = run("--borrowproof-toolchain", "1.2.3", "docs", "snippets", cwd=make_project(GREEN))
     assert (done.returncode, tally(done)) == (1, {"failed": 5})
     assert "rustup toolchain install 1.2.3" in done.stdout
+
+
+def test_a_project_that_asks_for_its_crates_gets_them(run: Pytest, make_project: MakeProject) -> None:
+    package = '[package]\nname = "small"\nversion = "0.1.0"\nedition = "2021"\n[workspace]\n'
+    page = "# Page\n\n```rust\nassert_eq!(small::one(), 1);\n```\n\n```rust\nassert_eq!(small::one(), 2);\n```\n"
+    made = {"Cargo.toml": package, "src/lib.rs": "pub fn one() -> u8 { 1 }\n", "docs/page.md": page}
+    done = run("docs", cwd=make_project({**made, "pyproject.toml": "[tool.borrowproof]\ncargo = true\n"}))
+    assert tally(done) == {"passed": 1, "failed": 1}
