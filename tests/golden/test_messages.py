@@ -125,6 +125,9 @@ MISMATCHES = {
         errors("E0382", pins=(pin(4, "E0382"), replace(pin(4, text=".copy()", level=Level.HELP), replacement=True))),
         rejected(E0382),
     ),
+    "a_line_that_is_said_to_be_well": judged(
+        replace(errors(), codes=None, exact=False, pins=(replace(pin(4), level=None, accepted=True),)), rejected(E0382)
+    ),
     "unpinned_error": judged(errors("E0382", pins=(pin(4, "E0382"),)), rejected(E0382, LIVE_LONG)),
     "unexpected_warning": judged(RUNS, ran(0, "", "", REFERENCE)),
     "another_output": judged(RECORDED, ran(stdout="one\nthree\n")),

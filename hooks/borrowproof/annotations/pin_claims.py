@@ -30,12 +30,13 @@ _EXPANSION = "in this expansion of "  # words of compiletest's own; rustc's JSON
 
 @dataclass(frozen=True, slots=True)
 class PinClaim:
-    """What a pin says of one diagnostic. `level` is None where any will do."""
+    """What a pin says of one diagnostic. `level` is None where any will do; `accepted` says that there is no error."""
 
     level: Level | None
     code: str | None
     text: str | None
     replacement: bool = False
+    accepted: bool = False
 
 
 def parse(body: str, pin: str, line: int, *, shared: bool) -> list[PinClaim]:
@@ -57,10 +58,13 @@ def parse(body: str, pin: str, line: int, *, shared: bool) -> list[PinClaim]:
 
 
 def _split(body: str, *, shared: bool) -> tuple[str | None, str]:
-    """The level, None where none is named, and what stands behind it. Other tools take lower case too."""
+    """The level, None where none is named, and what stands behind it. Others write it in lower case too, or alone as
+    `Error`.
+    """
     match = _LEVEL.match(body)
     word = match["word"] if match else ""
-    word = word.upper() if shared and word.islower() else word
+    if shared and (word.islower() or body.rstrip(":") == word or body.startswith(f"{word}:")):
+        word = word.upper()
     return (word, match["rest"].strip()) if match and word in (*_LEVELS, "RAW") else (None, body)
 
 
@@ -72,6 +76,8 @@ def _without_level(body: str, *, shared: bool) -> PinClaim | None:
     misspelt = word.isupper() and bool(closest(word, tuple(_LEVELS)))
     if not (shared and body) or misspelt:
         return None
+    if body.rstrip("!.").upper() == "OK":  # as the Rust Reference has it beside lines that fail
+        return PinClaim(None, None, None, accepted=True)
     if _LINT.fullmatch(body) and ("_" in body or "::" in body):  # ui_test's form of a denied lint
         return PinClaim(Level.ERROR, body, None)
     return PinClaim(None, None, body)

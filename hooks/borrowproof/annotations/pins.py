@@ -26,7 +26,7 @@ class RawPin:
     from 1.
 
     `level` is None where any will do. `editions` are those of `//[2021]~`; empty means all. `replacement` tells that
-    `text` is part of what rustc suggests to write there.
+    `text` is part of what rustc suggests to write there, and `accepted` that there is no error.
     """
 
     line: int | None
@@ -37,6 +37,7 @@ class RawPin:
     text: str | None
     editions: tuple[Edition, ...] = ()
     replacement: bool = False
+    accepted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def _pins(comment: _Comment, target: int | None, *, shared: bool) -> list[RawPin
     editions = _editions(comment, shared=shared)
     claims = pin_claims.parse(comment.body, comment.text, comment.line, shared=shared)
     place = (target, comment.line, comment.column)
-    return [RawPin(*place, c.level, c.code, c.text, editions, c.replacement) for c in claims]
+    return [RawPin(*place, c.level, c.code, c.text, editions, c.replacement, c.accepted) for c in claims]
 
 
 def _editions(comment: _Comment, *, shared: bool) -> tuple[Edition, ...]:

@@ -83,7 +83,7 @@ def _codes(expectation: Expectation, outcome: Outcome, pins: list[Pin]) -> Itera
 
 def _pins(pins: Iterable[Pin], diagnostics: tuple[Diagnostic, ...]) -> Iterator[Difference]:
     for pin in pins:
-        if not any(meets(pin, message) for message in messages(diagnostics)):
+        if any(meets(pin, message) for message in messages(diagnostics)) is pin.accepted:
             yield Difference(Mismatch.PIN_UNMET, code=pin.code, pin=pin)
 
 

@@ -40,7 +40,9 @@ def messages(diagnostics: Iterable[Diagnostic], inherited: frozenset[int] = froz
 
 
 def meets(pin: Pin, message: Message) -> bool:
-    """Whether a text is what `pin` speaks of: level, line, code and a part of the text."""
+    """Whether a text is what `pin` speaks of: level, line, code and a part of the text; of one that says that all is
+    well, whether it is an error there.
+    """
     if not is_of_level(pin, message):
         return False
     if message.lines.isdisjoint({pin.line}) if pin.line is not None else message.lines:
@@ -50,6 +52,8 @@ def meets(pin: Pin, message: Message) -> bool:
 
 def is_of_level(pin: Pin, message: Message) -> bool:
     """Whether a text is of the kind that `pin` speaks of: an error, a suggestion."""
+    if pin.accepted:
+        return message.level is Level.ERROR
     return pin.level is None or (pin.level, pin.replacement) == (message.level, message.replacement)
 
 

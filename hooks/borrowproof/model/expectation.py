@@ -32,7 +32,8 @@ class Pin:
 
     `line` is a line of `Snippet.code`, None for what rustc gives no line. `level` is None where any will do; a note or
     a help may belong to another diagnostic, and be a label of it. `code` is an error code or a lint's name; `text` is
-    a part of the message, or with `replacement` of what rustc suggests to write there.
+    a part of the message, or with `replacement` of what rustc suggests to write there. `accepted` says the contrary: no
+    error is on that line.
     """
 
     line: int | None
@@ -41,6 +42,7 @@ class Pin:
     text: str | None
     origin: Origin
     replacement: bool = False
+    accepted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

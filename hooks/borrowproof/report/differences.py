@@ -112,6 +112,9 @@ def _about_pin(pin: Pin, outcome: Outcome, snippet: Snippet) -> DifferenceText:
     where = "without a line" if pin.line is None else f"on {line_location(snippet, pin.line)}"
     expected = " ".join(part for part in (name, wanted, where) if part)
     there = [m for m in messages(outcome.diagnostics) if is_of_level(pin, m)]
+    if pin.accepted:
+        said = "; ".join(f"{m.code or m.text}" for m in there if pin.line in m.lines)
+        return DifferenceText(f"no error {where}", f"rustc gives {said} there", "correct the line, or remove the pin")
     same = [m for m in there if pin.code in (None, m.code) and (pin.text or "") in m.text]
     if same:
         places = " and ".join(dict.fromkeys(_message_location(snippet, m) for m in same))

@@ -50,6 +50,8 @@ def _event(difference: Difference, outcome: Outcome) -> str:
     if what in (Mismatch.MISSING_CODE, Mismatch.EXTRA_CODE, Mismatch.REJECTED, Mismatch.EXTRA_CODELESS):
         return f"rustc says {all_errors(outcome)}"
     if what in (Mismatch.PIN_UNMET, Mismatch.UNPINNED):
+        if difference.pin is not None and difference.pin.accepted:
+            return "there is an error where there is to be none"
         noun = "error" if difference.pin is None else pin_level(difference.pin)
         return f"the {noun}s are not on the pinned lines"
     return {

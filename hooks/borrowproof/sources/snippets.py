@@ -197,7 +197,7 @@ def _pin(pin: RawPin, lines: Sequence[SourceLine], place: dict[Origin, int]) -> 
         )
     written = lines[pin.comment_line - 1].origin
     at = replace(written, column=written.column + pin.column - 1)
-    return Pin(number, pin.level, pin.code, pin.text, at, pin.replacement)
+    return Pin(number, pin.level, pin.code, pin.text, at, pin.replacement, pin.accepted)
 
 
 def _with_stdout(expectation: Expectation, written: RawSnippet) -> Expectation:

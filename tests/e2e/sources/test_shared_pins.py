@@ -43,6 +43,9 @@ MET = {
         "```rust,compile_fail\n#![deny(unused_mut)]\nlet mut x = 1; //~ unused_mut\n//~^ ERROR [unused_mut]\n"
         "drop(x);\n```\n"
     ),
+    "a line that is well": moved("//~ E0382", "//~ OK"),
+    "a line that is well in a program that is": "```rust\nlet _x = 1; //~ OK\n```\n",
+    "an error without words": moved("//~ Error"),
     "within a comment": moved("// why: //~ ERROR borrow"),
     "ignored, of a revision": "```rust,ignore\nf(); //[mir]~ ERROR a\n```\n",
     "a drawn line": "```rust\n//~~~~~ Section ~~~~~\nlet _x = 1;\n```\n",
@@ -60,6 +63,7 @@ UNMET = {
     "nothing without a line": moved("//~ E0382\n//~? ERROR borrow of moved value"),
     "a comment that is none": moved("//~ this line fails"),
     "a lint that is no error": "```rust\n#![warn(unused_mut)]\nlet mut x = 1; //~ WARN unused_must_use\n```\n",
+    "a line that is said to be well": moved("//~ OK"),
     "a note where all is well": "```rust\nlet _x = 1; //~ NOTE moved\n```\n",
 }
 REFUSED = {

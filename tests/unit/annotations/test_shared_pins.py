@@ -38,6 +38,11 @@ FORMS: dict[str, list[Claim]] = {
     "//~ error borrow of moved": [(ERROR, None, "borrow of moved")],
     "//~ warning: unused": [(WARNING, "unused", None)],
     "//~ note moved here": [(NOTE, None, "moved here")],
+    "//~ Error": [(ERROR, None, None)],
+    "//~ Error: borrow of moved": [(ERROR, None, "borrow of moved")],
+    "//~ OK": [(None, None, None)],
+    "//~ Ok.": [(None, None, None)],
+    "//~ OK here": [(None, None, "OK here")],
     "//~ E0382": [(ERROR, "E0382", None)],
     "//~ E0382, E0499": [(ERROR, "E0382", None), (ERROR, "E0499", None)],
     "//~ [E0382]": [(ERROR, "E0382", None)],
@@ -55,6 +60,7 @@ def test_a_form_is_understood(comment: str) -> None:
     found = parse_pins(f"x {comment}", shared=True)
     assert [(pin.level, pin.code, pin.text) for pin in found] == FORMS[comment]
     assert [pin.replacement for pin in found] == ["SUGGESTION" in comment] * len(found)
+    assert [pin.accepted for pin in found] == [comment in ("//~ OK", "//~ Ok.")] * len(found)
 
 
 PLACES = {
@@ -115,7 +121,9 @@ def test_a_drawn_line_is_no_pin(comment: str) -> None:
     assert parse_pins(f"x {comment}", shared=True) == ()
 
 
-@pytest.mark.parametrize("comment", ["//~ borrow of moved", "//~ ERROR", "//~ unused_mut", "//~ error a", "//~~~ a"])
+@pytest.mark.parametrize(
+    "comment", ["//~ borrow of moved", "//~ ERROR", "//~ unused_mut", "//~ error a", "//~~~ a", "//~ OK"]
+)
 def test_in_our_own_projects_a_pin_says_which_level_or_code(comment: str) -> None:
     with pytest.raises(AnnotationError, match="is no pin"):
         parse_pins(f"x {comment}")
