@@ -30,6 +30,7 @@ from tests.oracles import (
     markers,
     probes,
     programs,
+    reasons,
     releases,
     sense,
     sinks,
@@ -98,6 +99,7 @@ class _Asking:
             "drops": self.drops,
             "sinks": self.sinks,
             "labels": self.labels,
+            "reasons": self.reasons,
             "releases": self.releases,
         }
 
@@ -151,6 +153,9 @@ class _Asking:
         found = labels.explain(program, self.known[program.name], self.said.get(program.name, ()))
         notes = Counter({"explained by the program's text alone": sum(label.by_text for label in found)})
         return Tally(len(found), [str(label) for label in found if not label.holds], notes)
+
+    def reasons(self, program: Program, _: Path) -> Tally:
+        return reasons.compare(program, self.known[program.name]) if program.name in self.known else Tally()
 
     def releases(self, program: Program, _: Path) -> Tally:
         if self.other is None:

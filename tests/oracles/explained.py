@@ -46,6 +46,12 @@ EXPLAINED = (
         "rustc blames `String::push` on the next line for the move of `first` into `second`",
     ),
     Explanation(
+        "reasons",
+        "corpus/moved_mutable_reference.rs",
+        r"corpus/moved_mutable_reference\.rs:[45]: ('`first` moved due to|origin moved)",
+        "rustc blames `String::push` on the next line for the move of `first` into `second`",
+    ),
+    Explanation(
         "releases",
         "undefined_behaviour/atomic_writers.rs",
         r"'Atomic(?:U\d+|Usize|Bool)(?:::\w+)?' and 'Atomic(?:<\w+>|::\w+)'",

@@ -14,6 +14,7 @@ from borrowproof.backends.toolchain import Rustc
 from borrowproof.facts.mir.syntax import Place
 from borrowproof.facts.source_locations import SourceLocation
 from borrowproof.model.compiler import Edition
+from borrowproof.model.conflict import Point, Role
 from borrowproof.model.timeline import EventKind, Function, Loan, State, Target, TargetKind, Timeline, Variable
 from borrowproof.ownership.analysis.events import Events
 from borrowproof.ownership.analysis.initialization import Initialization
@@ -33,6 +34,7 @@ from tests.oracles import (
     labels,
     markers,
     probes,
+    reasons,
     releases,
     sense,
     sinks,
@@ -92,7 +94,7 @@ def test_timelines_agree_with_rustc(
     counts = found.counts()
     assert all(
         counts[oracle]["compared"]
-        for oracle in ("derivation", "dataflow", "markers", "drops", "sinks", "probes", "holders", "labels")
+        for oracle in ("derivation", "dataflow", "markers", "drops", "sinks", "probes", "holders", "labels", "reasons")
     )
 
 
@@ -261,6 +263,30 @@ def test_labels_notice_missing_loans_and_moves(rustc: Rustc) -> None:
         bare = replace(found, functions=tuple(replace(f, loans=(), variables=()) for f in found.functions))
         assert all(label.holds for label in labels.explain(program, found, said))
         assert not any(label.holds for label in labels.explain(program, bare, said))
+
+
+def _later(point: Point) -> Point:
+    return replace(point, line=point.line + 1)
+
+
+@pytest.mark.parametrize("role", [Role.ORIGIN, Role.NEED, Role.CLASH])
+def test_reasons_notice_a_point_that_is_missing_or_on_another_line(rustc: Rustc, role: Role) -> None:
+    """Whatever the sentence names wrongly, or leaves out, a label of rustc objects."""
+    for program in named(["push_while_element_borrowed", "reference_outlives_owner"]):
+        found = timeline(rustc, program)
+        [conflict] = found.conflicts
+        without = tuple(p for p in conflict.points if p.role is not role)
+        moved = tuple(_later(p) if p.role is role else p for p in conflict.points)
+        assert reasons.compare(program, found).differences == []
+        for points in (without, moved):
+            assert reasons.compare(program, replace(found, conflicts=(replace(conflict, points=points),))).differences
+
+
+def test_reasons_notice_an_error_without_a_sentence(rustc: Rustc) -> None:
+    program = named(["use_after_move"])[0]
+    found = timeline(rustc, program)
+    bare = replace(found, conflicts=tuple(replace(c, points=()) for c in found.conflicts))
+    assert reasons.compare(program, bare).differences == [f"{program.name}: no sentence for E0382"]
 
 
 def test_releases_notice_a_difference(rustc: Rustc) -> None:

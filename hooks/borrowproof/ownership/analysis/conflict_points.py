@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from borrowproof.model.conflict import Point
+from borrowproof.model.conflict import Fact, Point
 from borrowproof.model.diagnostic import Diagnostic, Span
-from borrowproof.model.timeline import Function
+from borrowproof.model.timeline import EventKind, Function, Variable
 from borrowproof.ownership.analysis.body import BodyAnalysis
 from borrowproof.ownership.analysis.lifetime_conflicts import lifetime_points
 from borrowproof.ownership.analysis.loan_conflicts import access_points, end_points, escape_points
@@ -42,7 +42,31 @@ def points_of(error: Diagnostic, bodies: Sequence[CheckedBody]) -> tuple[Point, 
         return ()
     around = [b for b in bodies if b.function.first_line <= primary.line_start <= b.function.last_line]
     inward = sorted(around, key=lambda b: b.function.last_line - b.function.first_line)
-    return next((found for body in inward for found in _candidates(error, primary, body) if found), ())
+    points = next((found for body in inward for found in _candidates(error, primary, body) if found), ())
+    return _with_use_in_closure(points, bodies)
+
+
+def _with_use_in_closure(points: tuple[Point, ...], bodies: Sequence[CheckedBody]) -> tuple[Point, ...]:
+    """The points, and where a closure that captures something needs it first, if that is another line."""
+    captures = [point for point in points if point.fact is Fact.CAPTURED]
+    variables = {v.id: v for body in bodies for v in body.function.variables}
+    for point in captures:
+        owner = variables.get(point.variable_id) if point.variable_id is not None else None
+        closures = (b.function for b in bodies if b.function.first_line == point.line and b.function.parent_line)
+        used = next((use for f in closures if owner is not None and (use := _first_use(f, owner)) is not None), None)
+        if used is not None and used[0] != point.line:
+            more = replace(point, fact=Fact.USED, line=used[0], column=used[1], loan_id=None)
+            return (points[0], more, *points[1:])
+    return points
+
+
+def _first_use(closure: Function, owner: Variable) -> tuple[int, int] | None:
+    """Where a closure first does something with what it has captured of a variable."""
+    mine = [v for v in closure.variables if v.captured and (v.line, v.column) == (owner.line, owner.column)]
+    idle = (EventKind.ARGUMENT, EventKind.SCOPE_END, EventKind.DROP)
+    places = [(e.line, e.column) for v in mine for e in v.events if e.kind not in idle]
+    places += [(x.line, x.column) for x in closure.loans if x.variable_id in {v.id for v in mine}]
+    return min(places, default=None)
 
 
 def _candidates(error: Diagnostic, primary: Span, body: CheckedBody) -> Iterator[tuple[Point, ...]]:

@@ -17,6 +17,8 @@ def keeper_of(analysis: BodyAnalysis, place: Place) -> str | None:
     for index, elem in enumerate(place.projection):
         base = analysis.initialization.type_at(place, index)
         if elem.kind == "deref" and not types.is_box(base):
+            if index == 0 and types.pointee(base).startswith("{"):
+                return "closure"  # which may be called again
             return _lent_by(analysis, place) or _sign(base)
         if elem.kind == "field" and types.head(base) in analysis.declarations.implement_drop:
             return f"{types.display(base)}: Drop"

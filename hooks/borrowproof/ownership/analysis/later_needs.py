@@ -48,11 +48,19 @@ class LaterNeeds:
         if found is None:
             return None
         used = self._first_use(found[0], point)
+        if used is None and found[0] == region:
+            return self._next_round(region, point)
         if used is not None:
             number, local, drop = used
             return LaterNeed(number, local, drop, again=self._is_later_round(point, number))
         outer = self._paths.way(region, lambda r: r in self._analysis.body.universal)
         return LaterNeed(None, region=outer[0], way=tuple(outer[1])) if outer is not None else None
+
+    def _next_round(self, region: str, point: int) -> LaterNeed | None:
+        """Where a loan collides with itself in the next round of a loop: who keeps it until then."""
+        found = self._paths.way(region, lambda r: r != region and bool(self._live.get(r, 0) >> point & 1))
+        used = self._first_use(found[0], point) if found is not None else None
+        return LaterNeed(used[0], used[1], used[2], again=True) if used is not None else None
 
     def _first_use(self, region: str, start: int) -> tuple[int, int, bool] | None:
         """The nearest point at which a local with the region in its type is used: the point, the local, and whether it

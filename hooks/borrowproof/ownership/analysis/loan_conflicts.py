@@ -98,7 +98,8 @@ def _is_of_temporary_at(analysis: BodyAnalysis, borrow: Borrow, primary: Span) -
 
 def _joined(analysis: BodyAnalysis, loans: Loans, clash: _Clash, collides: Point | None) -> tuple[Point, ...]:
     origin = _origin(analysis, loans, clash.borrow)
-    need = _need(analysis, loans, clash)
+    matched = origin is not None and origin.fact is Fact.MATCHED  # what a guard may not change, nobody needs later
+    need = _need(analysis, loans, clash) if not matched else None
     if origin is None or collides is None:
         return ()
     return (origin, *([need] if need is not None else []), collides)

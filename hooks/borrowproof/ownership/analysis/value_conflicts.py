@@ -130,9 +130,9 @@ def _fills(analysis: BodyAnalysis, instruction: Instruction, path: MovePath) -> 
 
 def _unchangeable(code: str | None, primary: Span, function: Function) -> tuple[Point, ...]:
     for variable in function.variables:
-        clash = next(_changes(primary, function, variable), None)
-        if clash is not None:
-            return (_why_unchangeable(code, variable), clash)
+        clashes = dict.fromkeys(_changes(primary, function, variable))
+        if clashes:
+            return (_why_unchangeable(code, variable), *clashes)
     return ()
 
 

@@ -157,6 +157,8 @@ def _shared(function: Function, point: Point, what: str) -> str:
 def _kept(point: Point, what: str) -> str:
     keeper = point.name
     value = what if point.place else "the value"
+    if keeper == "closure":
+        return f"{value} stays with the closure, which may be called more than once"
     if keeper.endswith(": Drop"):
         return f"{value} is a part of {_article(keeper.removesuffix(': Drop'))}, whose `Drop` needs it whole"
     if keeper.startswith("["):

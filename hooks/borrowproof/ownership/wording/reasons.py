@@ -20,20 +20,21 @@ _OF_VALUES = (Fact.MOVED, Fact.DECLARED)
 def reason(timeline: Timeline, conflict: Conflict) -> str | None:
     """Why rustc rejects the program; None where the facts do not tell."""
     parts = {role: [p for p in conflict.points if p.role is role] for role in Role}
-    first, clash = parts[Role.ORIGIN], next(iter(parts[Role.CLASH]), None)
+    first, clashes = parts[Role.ORIGIN], parts[Role.CLASH]
     if not first:
         return None
     if first[0].fact in (Fact.LIFETIME, Fact.STATIC):
         return lifetime_reasons.sentence(first[0], parts[Role.STEP], parts[Role.NEED])
-    if clash is None:
+    if not clashes:
         return None
+    clash = clashes[0]
     function = _function(timeline, first[0], clash)
     needs = parts[Role.NEED]
     if first[0].fact in _OF_VALUES:
         return _without_value(function, first, clash)
     if clash.fact in _ENDS:
-        return _too_early(function, first[0], needs, clash)
-    return _refused(function, first[0], needs, clash)
+        return _too_early(function, first, needs, clash)
+    return _refused(function, first, needs, clashes)
 
 
 def errors_with_reasons(timeline: Timeline) -> tuple[str, ...]:
@@ -64,17 +65,24 @@ def _without_value(function: Function, first: Sequence[Point], clash: Point) -> 
     return f"{moves}; so {access(function, clash, 'cannot')}"
 
 
-def _too_early(function: Function, first: Point, needs: Sequence[Point], clash: Point) -> str:
+def _lent(function: Function, points: Sequence[Point], needs: Sequence[Point], clash: Point) -> str:
+    """What was lent, or captured and used in the closure, and what still needs it."""
+    within = "".join(f" and uses it on line {p.line}" for p in points[1:])
+    return origin(function, points[0]) + within + "".join(f", and {need(function, p, clash)}" for p in needs)
+
+
+def _too_early(function: Function, points: Sequence[Point], needs: Sequence[Point], clash: Point) -> str:
     """Something is gone while it is still needed."""
-    until = "".join(f", and {need(function, p, clash)}" for p in needs)
-    return f"{origin(function, first)}{until}; but {end(function, clash)}"
+    return f"{_lent(function, points, needs, clash)}; but {end(function, clash)}"
 
 
-def _refused(function: Function, first: Point, needs: Sequence[Point], clash: Point) -> str:
+def _refused(function: Function, points: Sequence[Point], needs: Sequence[Point], clashes: Sequence[Point]) -> str:
     """An action that something else forbids."""
+    first, clash = points[0], clashes[0]
     if first.fact is Fact.MATCHED:
         return f"{origin(function, first)}; so no guard on it may change it: {access(function, clash, 'cannot')}"
     again = (first.line, first.column) == (clash.line, clash.column) and first.fact is Fact.LENT
-    until = "".join(f", and {need(function, p, clash)}" for p in needs)
     where = "in the next round of the loop, " if again or (first.fact is Fact.LENT and first.line > clash.line) else ""
-    return f"{origin(function, first)}{until}; so {where}{access(function, clash, 'cannot')}{' again' if again else ''}"
+    also = "".join(f", nor can line {p.line}" for p in clashes[1:])
+    refused = f"{where}{access(function, clash, 'cannot')}{also}{' again' if again else ''}"
+    return f"{_lent(function, points, needs, clash)}; so {refused}"
