@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from borrowproof.judging.messages import Message, meets, messages, primary_lines
 from borrowproof.judging.panics import panicked
+from borrowproof.judging.unresolved import Lack, unresolved
 from borrowproof.model.compiler import is_error_code
 from borrowproof.model.diagnostic import Diagnostic, Level
 from borrowproof.model.expectation import Expectation, Kind, Miri, Pin
@@ -26,7 +27,7 @@ def judge(snippet: Snippet, outcome: Outcome) -> Verdict:
 def _outcome(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
     expectation = snippet.expectation
     if expectation.kind is Kind.ERROR:
-        yield from _rejection(expectation, outcome)
+        yield from _rejection(snippet, outcome)
     elif not outcome.compiled:
         yield from (Difference(Mismatch.REJECTED, code=d.code, diagnostic=d) for d in outcome.errors)
     elif expectation.kind is Kind.RUNS:
@@ -54,15 +55,25 @@ def _stdout(expectation: Expectation, outcome: Outcome) -> Iterator[Difference]:
         yield Difference(Mismatch.STDOUT)
 
 
-def _rejection(expectation: Expectation, outcome: Outcome) -> Iterator[Difference]:
+def _rejection(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
+    expectation = snippet.expectation
     if outcome.compiled:
         yield Difference(Mismatch.COMPILED)
         return
+    if expectation.codes is None and not expectation.pins:
+        yield from _forgotten_imports(snippet, outcome)
     pins = [pin for pin in expectation.pins if pin.level is Level.ERROR]
     yield from _codes(expectation, outcome, pins)
     yield from _pins(pins, outcome.errors)
     if pins and expectation.exact:
         yield from _unpinned(pins, outcome.errors, Mismatch.UNPINNED, expectation.codes)
+
+
+def _forgotten_imports(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
+    """A bare `compile_fail` is not met by an import of std that its author forgot: who means that names the code."""
+    for error in outcome.errors:
+        if any(each.lack is Lack.STD for each in unresolved(error, snippet)):
+            yield Difference(Mismatch.FORGOTTEN_IMPORT, code=error.code, diagnostic=error)
 
 
 def _codes(expectation: Expectation, outcome: Outcome, pins: list[Pin]) -> Iterator[Difference]:

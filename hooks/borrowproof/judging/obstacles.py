@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 
 from borrowproof.judging import panics
+from borrowproof.judging.unresolved import FORGOTTEN, Lack, Unresolved, consequences, unresolved
 from borrowproof.model.compiler import Toolchain
-from borrowproof.model.diagnostic import Diagnostic
 from borrowproof.model.expectation import Kind
 from borrowproof.model.outcome import Cause, NotChecked, Outcome
 from borrowproof.model.snippet import Snippet
+
+MOST_NAMES = 6  # that a sentence lists
 
 
 def ignore_reason(snippet: Snippet, host: str) -> str | None:
@@ -20,25 +22,40 @@ def ignore_reason(snippet: Snippet, host: str) -> str | None:
     return None if target is None else f"not meant for {target}"
 
 
-_CRATE = re.compile(r"(?:you might be missing|if you wanted to use) a crate named `(\w+)`|can't find crate for `(\w+)`")
-
-
 def obstacle(snippet: Snippet, outcome: Outcome, toolchain: Toolchain) -> NotChecked | None:
-    """What kept this toolchain from judging what the author meant: a feature gate, a missing crate, or doubt."""
+    """What kept this toolchain from judging what the author meant: a feature gate, what is missing, or doubt."""
     expected = snippet.expectation.codes or frozenset()
     if "E0554" in outcome.codes and "E0554" not in expected and not toolchain.nightly:
         return NotChecked(Cause.NEEDS_NIGHTLY, "it uses `#![feature]`; choose a nightly compiler with --toolchain")
-    names = {name for error in outcome.errors if error.code not in expected for name in _missing_crates(error)}
     if snippet.expectation.kind is Kind.PANICS and panics.panicked(snippet.code, outcome, snippet.crates):
         return panics.doubt(snippet.code, outcome, snippet.crates)
-    if snippet.strict_warnings or not names:
+    if snippet.strict_warnings or outcome.compiled:
         return None
-    return NotChecked(Cause.NEEDS_CRATE, f"it needs the crate {', '.join(f'`{n}`' for n in sorted(names))}")
+    return _incomplete(snippet, outcome, expected)
 
 
-def _missing_crates(error: Diagnostic) -> list[str]:
-    """The crates that rustc suspects to be missing, in its own words."""
-    if error.code not in ("E0432", "E0433", "E0463"):
-        return []
-    found = (_CRATE.search(text) for text in (error.message, *(child.message for child in error.children)))
-    return [match[1] or match[2] for match in found if match]
+def _incomplete(snippet: Snippet, outcome: Outcome, expected: frozenset[str]) -> NotChecked | None:
+    """What is not there for the compiler to judge. An error that would be there all the same goes before that."""
+    unexpected = [error for error in outcome.errors if error.code not in expected]
+    lacks = {error: unresolved(error, snippet) for error in unexpected}
+    found = list(dict.fromkeys(lack for each in lacks.values() for lack in each))
+    missing = [error for error, lack in lacks.items() if lack]
+    rest = [error for error, lack in lacks.items() if not lack]
+    mistakes = frozenset(rest) - consequences(rest, missing, found, snippet.code)
+    crates = sorted({each.name for each in found if each.lack is Lack.CRATE})
+    fails = snippet.expectation.kind is Kind.ERROR
+    if crates and (fails or not mistakes):
+        return NotChecked(Cause.NEEDS_CRATE, f"it needs the crate {', '.join(f'`{name}`' for name in crates)}")
+    as_claimed = fails and expected != frozenset() and expected <= outcome.codes
+    if crates or mistakes or as_claimed or all(each.lack in FORGOTTEN for each in found):
+        return None
+    return NotChecked(Cause.FRAGMENT, f"it lacks {_listed(found)}")
+
+
+def _listed(found: Iterable[Unresolved]) -> str:
+    """What is lacking in words: names first, what must stand around last."""
+    around = sorted({each.name for each in found if " " in each.name})
+    names = list(dict.fromkeys(f"`{each.name}`" for each in found if " " not in each.name))
+    more = [f"{len(names) - MOST_NAMES} more names"] if len(names) > MOST_NAMES + 1 else []
+    parts = [*(names[:MOST_NAMES] if more else names), *more, *around]
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]

@@ -111,6 +111,8 @@ class Cause(StrEnum):
     LIMIT = "limit"
     NEEDS_NIGHTLY = "needs nightly"
     NEEDS_CRATE = "needs crate"
+    FRAGMENT = "fragment"
+    NO_PROGRAM = "no program"
     NEEDS_EDITION = "needs edition"
     NO_MIRI = "no Miri"
     UNPROVEN_PANIC = "unproven panic"

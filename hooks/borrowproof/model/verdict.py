@@ -26,6 +26,7 @@ class Mismatch(StrEnum):
     MISSING_CODE = "missing code"
     EXTRA_CODE = "extra code"
     EXTRA_CODELESS = "extra error without a code"
+    FORGOTTEN_IMPORT = "forgotten import"  # any error was to do, and one is of an import of std that is missing
     PIN_UNMET = "pin unmet"
     UNPINNED = "unpinned"
     UNEXPECTED_WARNING = "unexpected warning"

@@ -86,6 +86,10 @@ def _about_diagnostic(
             f"only {expected_errors(snippet.expectation)}",
             f"correct it, or pin it: {_pin_text(found, snippet)} behind its line (then pin every error)",
         ),
+        Mismatch.FORGOTTEN_IMPORT: (
+            "an error that the author means, not an import that is missing",
+            f"add the import, or, if it is meant, say {annotation_for(snippet, Kind.ERROR, _code_of(found))}",
+        ),
         Mismatch.UNPINNED: ("every error pinned, since one is", f"add {_pin_text(found, snippet)} behind {place}"),
         Mismatch.UNEXPECTED_WARNING: (
             "no warning",

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from borrowproof.judging.questions import judge_questions
 from borrowproof.model.compiler import Edition
 from borrowproof.model.origin import Problem
-from borrowproof.model.outcome import Cause
+from borrowproof.model.outcome import Cause, NotChecked
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status
 from borrowproof.report import questions
@@ -130,8 +130,13 @@ def _unchecked(group: list[Evidence], shown: dict[str, str], colour: bool) -> st
     label = f"{snippet.label}: " if snippet.label else ""
     if len(group) > 1:
         where, label = f"{where} and {len(group) - 1} more", ""
-    cause = "ignored" if why is not None and why.cause is Cause.IGNORED else "not checked"
-    return _paint(on_one_line(f"{where}: {label}{cause}: {not_checked(first)}"), YELLOW, colour)
+    return _paint(on_one_line(f"{where}: {label}{_kind(why)}: {not_checked(first)}"), YELLOW, colour)
+
+
+def _kind(why: NotChecked | None) -> str:
+    """What is left without a verdict, in a word or two."""
+    kinds = {Cause.IGNORED: "ignored", Cause.FRAGMENT: "fragment, not checked"}
+    return kinds.get(why.cause, "not checked") if why is not None else "not checked"
 
 
 def summary(run: Run, *, colour: bool = False) -> str:

@@ -10,6 +10,10 @@ from borrowproof.model.verdict import Difference, Mismatch, Status
 from borrowproof.report.control_characters import on_one_line, pictured
 from borrowproof.report.differences import all_errors, describe, exit_text, expected_errors, pin_level
 
+_OF_RUSTC = (
+    *(Mismatch.MISSING_CODE, Mismatch.EXTRA_CODE, Mismatch.REJECTED, Mismatch.EXTRA_CODELESS),
+    Mismatch.FORGOTTEN_IMPORT,
+)
 INDENT = " " * 12  # of what stands behind the names of fields
 
 
@@ -47,7 +51,7 @@ def _claim(expectation: Expectation) -> str:
 
 def _event(difference: Difference, outcome: Outcome) -> str:
     what = difference.what
-    if what in (Mismatch.MISSING_CODE, Mismatch.EXTRA_CODE, Mismatch.REJECTED, Mismatch.EXTRA_CODELESS):
+    if what in _OF_RUSTC:
         return f"rustc says {all_errors(outcome)}"
     if what in (Mismatch.PIN_UNMET, Mismatch.UNPINNED):
         if difference.pin is not None and difference.pin.accepted:
@@ -72,6 +76,7 @@ def not_checked(evidence: Evidence) -> str:
     if why is None:
         return ""
     advice = {
+        Cause.FRAGMENT: "define it on hidden lines (`# `), or tag the fence `ignore`",
         Cause.TIMEOUT: "a snippet must end by itself; `no_run` compiles without running",
         Cause.LIMIT: "keep what a snippet does small",
         Cause.UNPROVEN_PANIC: "leave out the word, or say what the program does without `panics`",

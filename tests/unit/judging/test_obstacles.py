@@ -83,12 +83,20 @@ def test_a_nightly_compiler_that_names_a_feature_gate_is_judged() -> None:
         [error("E0432", "unresolved import `serde`", SERDE)],
         [error("E0433", "failed to resolve", "something else", SERDE)],
         [error("E0433", SERDE)],
-        [error("E0382"), error("E0432", "unresolved import", SERDE)],
         [error("E0432", "unresolved import", SERDE), error("E0432", "unresolved import", SERDE)],
     ],
 )
 def test_a_crate_that_rustc_suspects_to_be_missing_is_named_once(errors: list[Diagnostic]) -> None:
     assert needed(RUNS, *errors) == (Cause.NEEDS_CRATE, "it needs the crate `serde`")
+
+
+def test_a_mistake_beside_a_missing_crate_stays_a_mistake() -> None:
+    assert needed(RUNS, error("E0382"), error("E0432", "unresolved import", SERDE)) is None
+
+
+def test_what_fails_as_claimed_is_not_judged_without_its_crate() -> None:
+    told = needed(failing("E0382"), error("E0308"), error("E0432", "unresolved import", SERDE))
+    assert told == (Cause.NEEDS_CRATE, "it needs the crate `serde`")
 
 
 def test_all_missing_crates_are_named_in_order() -> None:

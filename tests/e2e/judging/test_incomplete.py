@@ -1,0 +1,238 @@
+"""Code that lacks something: what rustc really says of it, told apart into a crate, a fragment, and a mistake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from borrowproof import pipeline
+from borrowproof.model.compiler import Edition
+from borrowproof.model.outcome import Cause
+from borrowproof.model.run import Evidence
+from borrowproof.model.verdict import Mismatch, Status
+from borrowproof.pipeline import Options
+
+RED, GREEN = "red", "green"
+Case = tuple[str, str, str]  # tags, code, what is right
+
+# Wherever a path can stand, in every edition.
+CRATES = (
+    "use tokio::task;",
+    "use tokio;",
+    "use tokio as t;",
+    "use tokio::*;",
+    "use tokio::{task, time::sleep};",
+    "pub use tokio;",
+    "fn f() { use tokio::task; }",
+    "extern crate tokio;",
+    "extern crate tokio as t;",
+    "#[macro_use] extern crate tokio;",
+    "use ::tokio::task;",
+    "::tokio::spawn();",
+    "fn f(x: ::tokio::T) {}",
+    "let x = tokio::task::spawn(1);",
+    "let x = tokio::Foo { a: 1 };",
+    "match 1 { tokio::X => {} _ => {} }",
+    "fn f(x: Vec<tokio::T>) {}",
+    "fn f<T: tokio::A>(x: T) where T: tokio::B {}",
+    "fn f(x: &dyn tokio::A) {}",
+    "struct A; impl tokio::A for A {}",
+    "struct A; fn f() { <A as tokio::X>::f(); }",
+    "#[tokio::test] fn f() {}",
+    "#[::tokio::test] fn f() {}",
+    "#[derive(tokio::A)] struct A;",
+    "tokio::join!(1);",
+    "tokio::pin! { x }",
+    "use tokio::x; #[x] fn f() -> _ { 1 }",
+)
+OF_ONE_EDITION: tuple[Case, ...] = (
+    ("edition2021", "#[tokio::main]\nasync fn main() {}", "crate tokio"),
+    ("edition2021", "use tokio::main;\n#[main]\nasync fn main() {}", "crate tokio"),
+    ("edition2015", "use foo::bar::Baz;\nBaz::new();", "crate foo"),
+    ("edition2015", "use MyCrate::x;", "crate MyCrate"),
+    ("edition2024", "use MyCrate::x;", "crate MyCrate"),
+    ("edition2021", "use {regex::Regex, serde::Serialize};", "crate regex, serde"),
+    ("edition2021", "use rand::Rng;\nfn f() { rand::random::<u8>(); }", "crate rand"),
+    # What the crate brings besides paths: macros, what they write, and methods.
+    (
+        "edition2021",
+        "use clap::Parser;\n#[derive(Parser)]\nstruct A { #[arg(short)] x: u8 }\nA::parse();",
+        "crate clap",
+    ),
+    ("edition2021", "use itertools::Itertools;\nlet x = [1].iter().sorted();", "crate itertools"),
+    ("edition2021", "use bevy::prelude::*;\nfn f(q: Query<u8>, m: HashMap<u8, u8>) { spawn(); }", "crate bevy"),
+    (
+        "edition2021",
+        '#[derive(Debug, te::Error)]\nenum E { #[error("x")] A }\nfn f() -> Result<(), Box<dyn std::error::'
+        "Error>> { Err(E::A)? }",
+        "crate te",
+    ),
+    ("edition2021", 'use wb::*;\n#[wb]\nextern "C" { type F; fn alert(s: &str); }', "crate wb"),
+    # Names of std that are those of crates too.
+    ("edition2021", "use time::OffsetDateTime;", "crate time"),
+    ("edition2021", "use time::macros::datetime;", "crate time"),
+    ("edition2021", "let x = num::bigint();", "crate num"),
+    ("edition2021", "use core2::io;", "crate core2"),
+    ("edition2021", "use proc_macro2::TokenStream;", "crate proc_macro2"),
+    ("edition2021", "use stm::atomically;", "crate stm"),
+    # Whatever the fence says of it.
+    ("compile_fail,edition2021", 'use serde::Serialize;\nlet x: i32 = "no";', "crate serde"),
+    ("compile_fail,E0308,edition2021", "serde_json::json!(1);", "crate serde_json"),
+    ("no_run,edition2021", "serde_json::json!(1);", "crate serde_json"),
+    ("should_panic,edition2021", "serde_json::json!(1);", "crate serde_json"),
+)
+# A mistake of whoever wrote it, whatever edition it is in.
+MISTAKES = (
+    "let (tx, rx) = mpsc::channel::<u8>();",
+    "thread::spawn(|| {});",
+    "fn f(a: ptr::NonNull<u8>) {}",
+    "fn f() -> io::Result<()> { Ok(()) }",
+    "struct A; impl fmt::Display for A {}",
+    "let x = ptr::addr_of!(1);",
+    "use mpsc::channel;",
+    "use collections::HashMap;",
+    "use collections::hash_map::Entry;",
+    "let m: HashMap<u8, u8> = HashMap::new();",
+    "let x = pin!(1);",
+    "use sdt::collections::HashMap;",
+    "use sdt::{fs, io};",
+    'sdt::println!("x");',
+    "use cor::mem;",
+    "use crate::watcher::A;",
+    "fn f() { crate::watcher::a(); }",
+    "mod watcher;",
+    "mod a { use super::watcher::X; }",
+    "fn f() { self::watcher::x(); }",
+    "mod shapes { pub fn f() {} } fn g() { shape::f(); }",
+    "mod a {} fn g() { a::b::c(); }",
+    "use std::collection::HashMap;",
+    'prinltn!("x");',
+    "#[derve(Debug)] struct A;",
+    "#[derive(Debgu)] struct A;",
+    "fn f(x: u46) {}",
+    "fn f(x: Strng) {}",
+    "const MAX_LEN: u8 = 1; let x = MAX_LEM;",
+    '{ let r = 5; } println!("{}", r);',
+    'for i in 0..3 {} println!("{}", i);',
+    "mod a { pub fn f() {} } f();",
+    "enum E { Quit } let x = Quit;",
+    "struct A { x: u8 } impl A { fn f(&self) { x; } }",
+    "fn f(x: T) {}",
+    'let x = "1".parse::<u8>()?;',
+    "fn f() -> Result<u8> { Ok(1) }",
+)
+# A mistake beside what is missing is there whoever adds it.
+HIDDEN = (
+    'foo();\nlet x: i32 = "no";',
+    'foo();\nfn g() { let s = String::new(); let t = s; println!("{}", s); }',
+    'use tokio::x;\nfn g() { let s = String::new(); let t = s; println!("{}", s); }',
+    "let value = 1;\nfoo(vlaue);",
+    "foo();\nstruct A { x: u8 }\nlet a = A { x: 1 };\na.y;",
+    "fn f(a: u8) {}\nf(1, foo());",
+    "foo();\nbreak;",
+    "#[derive(Serialize)]\nstruct A;\nfn g<T: Clone>(t: T) {}\nfn h() { g(A); }",
+    "#[derive(Serialize)]\nstruct A;\nlet x: u8 = 'c';",
+    "use tokio::x;\nuse crate::watcher::A;",
+    "fn f(x: &'a str, y: Foo) {}",
+    "foo();\nlet x = 5;\nx = 6;\nlet y: &'static str = &String::new();\nfn g(v: Vec<u8>) { let w = v; drop(v); }",
+    "foo(;",
+)
+FRAGMENTS: tuple[Case, ...] = (
+    ("edition2021", "foo(bar);", "fragment `bar` and `foo`"),
+    ("edition2021", "let s2 = s1;", "fragment `s1`"),
+    ("edition2021", "let c = Client::new();", "fragment `Client`"),
+    ("edition2021", "fn f(a: Vec<Foo>) -> Option<Bar<u8>> { None }", "fragment `Foo` and `Bar`"),
+    ("edition2021", "let a: Vec<Foo> = Vec::new();", "fragment `Foo`"),
+    ("edition2021", "struct A;\nimpl Shape for A { fn area(&self) -> f64 { 1.0 } }", "fragment `Shape`"),
+    ("edition2021", "match x { Foo::A(y) => y, Bar(z) => z, Baz { a } => a }", "fragment `x`, `Bar`, `Baz` and `Foo`"),
+    ("edition2021", "use Color::*;", "fragment `Color`"),
+    ("edition2021", "let x = json!(1);", "fragment `json`"),
+    ("edition2021", '#[derive(Serialize)]\n#[serde(rename = "a")]\nstruct A;', "fragment `Serialize` and `serde`"),
+    ("edition2021", '#[wasm_bindgen]\nextern "C" { type F; }', "fragment `wasm_bindgen`"),
+    ("edition2021", "let x = args.next();", "fragment `args`"),
+    ("edition2021", "struct P { x: u8 }\nlet p = P { x };", "fragment `x`"),
+    ("edition2021", "async fn f() {}\nf().await;", "fragment an `async` function around it"),
+    ("edition2021", "g().await;", "fragment `g` and an `async` function around it"),
+    ("edition2021", "self.x = 1;", "fragment a method around it"),
+    ("edition2021", "pub fn area(&self) -> u32 { self.w * self.h }", "fragment the `impl` around it"),
+    ("edition2021", "fn new() -> Self { Self { a: 1 } }", "fragment the `impl` around it"),
+    # An import of std among what is missing is one more that is missing, and so is a `Result`.
+    ("edition2021", "let mut m = HashMap::new();\nm.insert(key, value);", "fragment `HashMap`, `key` and `value`"),
+    (
+        "edition2021",
+        'let x = foo()?;\nlet y = "1".parse::<u8>()?;',
+        "fragment `foo` and a function around it that returns a `Result`",
+    ),
+    ("edition2021", "fn f(c: Config) -> Result<u8> { Ok(1) }", "fragment `Config` and `Result`"),
+    (
+        "edition2021",
+        "a(); b(); c(); d(); e(); f(); g(); h(); i();",
+        "fragment `a`, `b`, `c`, `d`, `e`, `f` and 3 more names",
+    ),
+    # In a program with a `main` of its own too.
+    ("edition2021", "fn main() {\n    foo();\n}", "fragment `foo`"),
+    ("edition2021", "fn main() {\n    g().await;\n}", RED),
+    ("edition2021", "fn main() {\n    self.x = 1;\n}", RED),
+    ("edition2021", "fn main() {}\nfn area(&self) {}", RED),
+    # Nothing fails as claimed for want of a name.
+    ("compile_fail,edition2021", "let r;\n{ let x = 5; r = &x; }\nfoo(r);", "fragment `foo`"),
+    ("compile_fail,E0597,edition2021", "let r;\n{ let x = 5; r = &x; }\nfoo(r);", "fragment `foo`"),
+    ("compile_fail,E0425,edition2021", "foo();", GREEN),
+    ("compile_fail,E0308,edition2021", 'foo();\nlet x: i32 = "no";', GREEN),
+    ("compile_fail,E0382,edition2021", 'foo();\nlet x: i32 = "no";', RED),
+    ("compile_fail,edition2021", 'foo();\nlet x: i32 = "no";', GREEN),
+    ("compile_fail,edition2021", '{ let r = 5; }\nprintln!("{r}");', GREEN),
+    # A bare `compile_fail` is not met by a forgotten import, unless that is named.
+    ("compile_fail,edition2021", "let (tx, rx) = mpsc::channel::<u8>();", RED),
+    ("compile_fail,edition2021", 'let (tx, rx) = mpsc::channel::<u8>();\nlet x: i32 = "no";', RED),
+    ("compile_fail,E0433,edition2021", "let (tx, rx) = mpsc::channel::<u8>();", GREEN),
+)
+ALL: tuple[Case, ...] = (
+    *((f"edition{e}", code, "crate tokio") for e in ("2015", "2021") for code in CRATES),
+    *OF_ONE_EDITION,
+    *((f"edition{e}", code, RED) for e in ("2015", "2024") for code in MISTAKES),
+    *(("edition2021", code, RED) for code in HIDDEN),
+    *FRAGMENTS,
+)
+
+
+def said(evidence: Evidence) -> str:
+    """A verdict in the words of this table."""
+    why = evidence.verdict.not_checked
+    if why is None:
+        return GREEN if evidence.verdict.status is Status.MATCHED else RED
+    name = why.detail.removeprefix("it needs the crate ").removeprefix("it lacks ")
+    return f"fragment {name}" if why.cause is Cause.FRAGMENT else f"crate {name.replace('`', '')}"
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[Case, Evidence]:
+    """Every case of the table, judged in one run."""
+    folder = tmp_path_factory.mktemp("incomplete")
+    page = folder / "page.md"
+    page.write_text("\n".join(f"```rust,{tags}\n{code}\n```\n" for tags, code, _ in ALL), encoding="utf-8")
+    found = pipeline.verify([page], folder, Options(use_cache=False))
+    assert found.problems == ()
+    assert len(found.evidence) == len(ALL)
+    return dict(zip(ALL, found.evidence, strict=True))
+
+
+def test_what_is_lacking_is_told_apart_from_mistakes(judged: dict[Case, Evidence]) -> None:
+    wrong = [(tags, code, said(e), right) for (tags, code, right), e in judged.items() if said(e) != right]
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+def test_a_forgotten_import_says_so_where_any_failure_would_do(judged: dict[Case, Evidence]) -> None:
+    forgotten = [e for (tags, _, right), e in judged.items() if tags.startswith("compile_fail,ed") and right is RED]
+    assert len(forgotten) == 2
+    for evidence in forgotten:
+        assert Mismatch.FORGOTTEN_IMPORT in {d.what for d in evidence.verdict.differences}
+
+
+def test_a_missing_crate_is_told_in_the_newest_edition_where_none_is_named(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```rust\nuse tokio::task;\n```\n\n```rust\nfoo();\n```\n", encoding="utf-8")
+    crate, fragment = pipeline.verify([page], tmp_path, Options(use_cache=False)).evidence
+    assert (said(crate), said(fragment)) == ("crate tokio", "fragment `foo`")
+    assert crate.outcome is not None and crate.outcome.edition is Edition.E2024
