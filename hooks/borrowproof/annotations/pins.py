@@ -1,8 +1,8 @@
 """`//~` comments: which diagnostic must appear on which line. Pure: no file, no compiler.
 
 The grammar is that of rustc's own tests, which compiletest reads, and of ui_test
-(https://rustc-dev-guide.rust-lang.org/tests/ui.html#error-annotations). Where code is shared with those, all of their
-forms are pins; in our own projects a pin names a level or a code.
+(https://rustc-dev-guide.rust-lang.org/tests/ui.html#error-annotations). Where code may be shared with those, all of
+their forms are pins; in a strict project a pin names a level or a code.
 """
 
 from __future__ import annotations

@@ -51,8 +51,8 @@ class Sources:
 def collect(paths: Sequence[Path], base: Path, workspace: Workspace = NO_WORKSPACE) -> Sources:
     """Read every Markdown page and Rust file under `paths`; files are named relative to `base`.
 
-    A Rust file is a program where one of its lines begins with `//@`, and everywhere in a configured project outside
-    of packages; of every other one the documentation is read. `workspace` has the crates at hand.
+    A Rust file is a program where one of its lines begins with `//@`, and everywhere in a strict project outside of
+    packages; of every other one the documentation is read. `workspace` has the crates at hand.
 
     Raises ConfigurationError for a path that does not exist or holds nothing to check.
     """
@@ -142,7 +142,7 @@ class _Reader:
         if any_of_ours(line.text for line in self.files.lines(path) or ()):
             return True
         project = self.files.project(path)
-        return project.configured and (path.is_relative_to(project.snippets) or not self.files.in_package(path))
+        return project.strict and (path.is_relative_to(project.snippets) or not self.files.in_package(path))
 
     def _documents(self, path: Path) -> bool:
         """Take in what documents the items of a Rust file; whether there is anything to judge."""

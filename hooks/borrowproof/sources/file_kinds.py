@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 OF_MKDOCS = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")  # what MkDocs renders (its `markdown_extensions`)
 PAGES = (*OF_MKDOCS, ".mkdown", ".mdwn", ".mdx", ".qmd", ".rmd")
+LABELLED = (".mdx", ".qmd", ".rmd")  # no rustdoc reads them, so a fence without a word is not Rust
 UNREAD = (".rst", ".adoc", ".asciidoc", ".org")  # other languages in which Rust is written; only counted
 RUST = ".rs"
 

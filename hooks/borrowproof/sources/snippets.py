@@ -71,7 +71,7 @@ def build_snippets(written: RawSnippet, rules: Rules) -> tuple[Snippet, ...]:
     code = "\n".join(line.text for line in shown)
     said = parse_directives(code, shared=rules.shared)
     ignored = written.tags is not None and "ignore" in written.tags.words
-    raw = () if ignored and rules.shared else parse_pins(code, shared=rules.shared)
+    raw = () if ignored and not rules.strict else parse_pins(code, shared=not rules.strict)
     edition_pins.check_pins(raw, said)
     if said.editions and written.tags is not None:
         fix = "write the program to a file under snippets/, and include it"
@@ -121,7 +121,7 @@ def _snippet(
     expectation = _with_miri(_expectation(written, said, rules), said)
     cleaned = [
         SourceLine(text, line.origin)
-        for text, line in zip(blank_annotations(code, said, shared=rules.shared).split("\n"), shown, strict=True)
+        for text, line in zip(blank_annotations(code, said, shared=not rules.strict).split("\n"), shown, strict=True)
     ]
     first, last = _extent(cleaned)
     harness = written.tags is not None and "test_harness" in written.tags.words

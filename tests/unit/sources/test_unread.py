@@ -139,6 +139,12 @@ def test_mdx_has_no_indented_code_and_its_elements_hold_fences(tmp_path: Path) -
     assert ([s.id for s in found.snippets], found.unread) == (["a.mdx:2"], ())
 
 
+@pytest.mark.parametrize("name", ["a.mdx", "a.qmd", "a.Rmd"])
+def test_where_no_rustdoc_reads_a_fence_without_a_word_is_not_rust(tmp_path: Path, name: str) -> None:
+    assert read(tmp_path, {name: fence(""), "a.md": fence("")}).blocks[0].page == "a.md"
+    assert collect([tmp_path / name], tmp_path).snippets == ()
+
+
 def test_mdx_within_the_docs_folder_is_none_of_mkdocs(tmp_path: Path) -> None:
     found = read(tmp_path, {"mkdocs.yml": "", "docs/a.mdx": "- a\n  ```rust\n  fn main() {}\n  ```\n"})
     assert [s.id for s in found.snippets] == ["docs/a.mdx:2"]

@@ -8,6 +8,7 @@ import re
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.annotations.tags import Tags, misspelt_tag
 from borrowproof.model.origin import Origin, Problem
+from borrowproof.sources import rustdoc
 from borrowproof.sources.includes.pymdownx import Expanded
 from borrowproof.sources.markdown import attributes
 from borrowproof.sources.markdown.fence import Fence
@@ -65,6 +66,20 @@ def stray_output(at: Origin) -> Problem:
         "this recorded output belongs to no program",
         "put it right below the fence of its program; the output of a file is recorded beside it, in `NAME.stdout`",
     )
+
+
+def check_included_code(fence: Fence, expanded: Expanded) -> None:
+    """Raise AnnotationError for a fence of which nothing is shown because of what it includes: an anchor or lines that
+    are not in the file, for which mdBook and pymdownx show nothing, or an empty file.
+    """
+    if any(line.text.strip() and not rustdoc.strip_hidden_marker(line.text)[1] for line in fence.body):
+        return
+    first = fence.opener + 1
+    included = next(expanded.from_line(first), None)
+    if included is not None and included.start <= first + len(fence.body):
+        part = included.section or included.ranges
+        what = f"{included.path}:{part}" if part else included.path
+        raise AnnotationError(f"the include of {what!r:.80} shows no code", "name lines or an anchor that the file has")
 
 
 def lacks_an_include(fence: Fence, expanded: Expanded) -> bool:

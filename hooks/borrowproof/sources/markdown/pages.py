@@ -150,7 +150,7 @@ def _read_fence(
     """
     opener = fence.body[0].origin if fence.indented and fence.body else expanded.lines[fence.opener].origin
     try:
-        found = _rust_tags(fence, project)
+        found = _rust_tags(fence, project, page.name)
         if found is None:
             named = unread.like_rust(fence.info)
             page.unread += [Unread(opener, f"`{named}` is no name of Rust; write `rust`")] if named else []
@@ -162,6 +162,7 @@ def _read_fence(
             page.includes.append(SnippetInclude(shown, *shows))
             return False
         if not mistyped_fences.lacks_an_include(fence, expanded):
+            mistyped_fences.check_included_code(fence, expanded)
             stdout = following if following is not None and mistyped_fences.records_output(following) else None
             written = _written(fence, found, opener, stdout, expanded)
             judged = build_snippet(written, Rules.of(project))
@@ -201,12 +202,16 @@ def _read_question(page: Page, fence: Fence, expanded: pymdownx.Expanded, locate
     return False
 
 
-def _rust_tags(fence: Fence, project: Project) -> Tags | None:
-    """The tags of a fence that claims to be Rust; None for any other."""
+def _rust_tags(fence: Fence, project: Project, name: str) -> Tags | None:
+    """The tags of a fence of the page `name` that claims to be Rust; None for any other.
+
+    Only where rustdoc may read a page, a fence without a word is Rust.
+    """
+    labelled = project.dialect is Dialect.MKDOCS or file_kinds.suffix(name) in file_kinds.LABELLED
     if project.strict and project.dialect is Dialect.MKDOCS:
         mistyped_fences.check_highlighted_only(fence)
     found = parse_tags(fence.info)
-    of_ours = project.dialect is not Dialect.MKDOCS or bool(found.words or found.codes)
+    of_ours = not labelled or bool(found.words or found.codes)
     if of_ours and found.is_rust:
         check_tags(found, project.strict)
         return found

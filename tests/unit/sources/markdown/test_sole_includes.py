@@ -128,3 +128,28 @@ def test_a_missing_file_is_a_problem_and_never_an_empty_program(read: Read, proj
 def test_a_file_that_a_page_includes_is_looked_at(read: Read) -> None:
     files = {"src/a.md": fence("rust", "{{#include a.rs}}"), "src/a.rs": PROGRAM, "src/b.rs": PROGRAM}
     assert read({**BOOK, **files}).unclaimed == 1
+
+
+NOTHING = {
+    "{{#include a.rs:nowhere}}": {},
+    "{{#rustdoc_include a.rs:nowhere}}": {},
+    "{{#include a.rs:90:95}}": {},
+    "{{#include a.rs:4:2}}": {},
+    "{{#include empty.rs}}": {},
+    '--8<-- "docs/a.rs:90:95"': SITE,
+    '--8<-- "docs/empty.rs"': SITE,
+}
+
+
+@pytest.mark.parametrize("include", NOTHING)
+def test_an_include_that_shows_nothing_is_a_problem_and_no_empty_program(read: Read, include: str) -> None:
+    files = {"docs/a.md": fence("rust", include), "docs/a.rs": PROGRAM, "docs/empty.rs": "\n"}
+    found = read({**NOTHING[include], **files})
+    assert found.snippets == ()
+    assert [str(p.origin) for p in found.problems] == ["docs/a.md:1"]
+    assert "shows no code" in found.problems[0].message
+
+
+def test_a_fence_with_words_of_its_own_beside_such_an_include_is_judged(read: Read) -> None:
+    page = "```rust\n{{#rustdoc_include a.rs:nowhere}}\nfn more() {}\n```\n"
+    assert len(read({"docs/a.md": page, "docs/a.rs": PROGRAM}).snippets) == 1
