@@ -110,7 +110,7 @@ mutants: $(READY)
 	@$(BIN)/python -m tests.mutation $(ROOM)
 
 lock: $(READY)
-	@$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --extra dev --all-build-deps \
+	@$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --extra dev --extra site --extra playground --extra pytest --all-build-deps \
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.lock pyproject.toml
 
 clean:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -30,7 +30,7 @@ from borrowproof.model.run import Run
 from borrowproof.model.snippet import Snippet
 from borrowproof.process import sandbox
 from borrowproof.process.sandbox import Sandbox
-from borrowproof.project import ConfigurationError
+from borrowproof.project import ConfigurationError, Project
 from borrowproof.sources.collect import collect
 from borrowproof.sources.selection import select
 from borrowproof.store.cache import Cache, NoCache
@@ -57,9 +57,16 @@ class Options:
         return BackendOptions(self.backend, self.playground_url, self.toolchain, self.sandbox)
 
 
-def verify(paths: Sequence[Path], base: Path, options: Options | None = None, progress: Progress | None = None) -> Run:
+def verify(
+    paths: Sequence[Path],
+    base: Path,
+    options: Options | None = None,
+    progress: Progress | None = None,
+    configured: Mapping[Path, Project] | None = None,
+) -> Run:
     """Judge everything under `paths`. Files are named relative to `base`, where the outcomes are kept too.
 
+    `configured` are projects that a caller knows by their folders better than the files there say.
     Raises ConfigurationError for what the user must correct before anything can be judged.
     """
     options = options or Options()
@@ -69,7 +76,7 @@ def verify(paths: Sequence[Path], base: Path, options: Options | None = None, pr
         if options.backend is not BackendName.PLAYGROUND:
             compiler = aside.submit(compiler).result  # two processes answer while the files are read
         workspace = find_workspace(base, options, compiler)
-        sources = select(collect(paths, base, workspace), options.only)
+        sources = select(collect(paths, base, workspace, configured), options.only)
         drawn = frozenset(b.snippet for b in sources.blocks if b.ownership)
         judged = judge(sources.snippets, base, options, compiler, progress, drawn, sources.questions)
     problems = {*sources.problems, *judged.problems}

@@ -103,24 +103,24 @@ def find(path: Path, known: dict[Path, Project | None] | None = None, manifests:
     """
     start = path.resolve()
     folders = (start, *start.parents) if start.is_dir() else tuple(start.parents)
-    found = _nearest(folders, {} if known is None else known)
+    at, found = _nearest(folders, {} if known is None else known)
     # A crate's own folder is nearer than the project around it, and its edition then counts.
-    inside = folders[: folders.index(found.root)] if found.edition is not None else folders
+    inside = folders[:at] if found.edition is not None else folders
     declared = ((manifests or Manifests()).edition(folder) for folder in inside)
     edition = next((e for e in declared if e is not None), found.edition)
     unnamed = NEWEST_EDITION if found.configured or found.dialect is Dialect.MKDOCS else None
     return replace(found, edition=edition or unnamed)
 
 
-def _nearest(folders: tuple[Path, ...], known: dict[Path, Project | None]) -> Project:
-    """The project of the first folder that configures one; else the first folder is nobody's."""
-    for folder in folders:
+def _nearest(folders: tuple[Path, ...], known: dict[Path, Project | None]) -> tuple[int, Project]:
+    """The first folder that configures a project, by its number, and that project; else the first one is nobody's."""
+    for number, folder in enumerate(folders):
         if folder not in known:
             known[folder] = _at(folder)
         project = known[folder]
         if project is not None:
-            return project
-    return _project(folders[0], Dialect.COMMONMARK)
+            return number, project
+    return 0, _project(folders[0], Dialect.COMMONMARK)
 
 
 def _at(folder: Path) -> Project | None:

@@ -7,6 +7,7 @@ await build({
   entryPoints: {
     borrowproof: "src/main.ts",
     "borrowproof-editor": "src/editor/main.ts",
+    "borrowproof-lessons": "src/lessons.ts",
     "service-worker": "src/service-worker.ts",
     // Material's search runs in a worker, which a page opened from disk may not start; this stands in for it there.
     "iframe-worker": "iframe-worker/shim",

@@ -128,11 +128,11 @@ def test_a_served_site_is_read_on_without_a_network(built_site: Path, new_page: 
 def build(folder: Path, title: str, when: int) -> str:
     """A site of one page, with our script and our worker, written at `when`; returns the name of its cache."""
     head = "<!doctype html><link rel=icon href='data:,'><title>{}</title>"
-    script = "<script src='assets/javascripts/borrowproof.js' defer></script>"
+    script = "<script src='assets/javascripts/borrowproof-lessons.js' defer></script>"
     texts = {
         "index.html": head.format(title) + script,
         "404.html": head.format("No such page"),
-        "assets/javascripts/borrowproof.js": assets.script(),
+        "assets/javascripts/borrowproof-lessons.js": assets.script("borrowproof-lessons.js"),
     }
     worker = service_worker({name: text.encode() for name, text in texts.items()})
     for name, text in {**texts, WORKER: worker}.items():

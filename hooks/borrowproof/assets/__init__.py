@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from importlib import resources
 
-SCRIPTS = ("borrowproof.js", "borrowproof-editor.js", "iframe-worker.js")
+# How the stylesheets select a dark scheme: that of Material and Zensical, and that of MkDocs' own themes.
+DARK = ':is([data-md-color-scheme="slate"], [data-bs-theme="dark"])'
+SCRIPTS = ("borrowproof.js", "borrowproof-editor.js")
+LESSON_SCRIPTS = ("borrowproof-lessons.js", "iframe-worker.js")  # what only a site of lessons wants
 
 
 def stylesheet() -> str:
@@ -20,5 +23,5 @@ def style(name: str) -> str:
 
 
 def script(name: str = "borrowproof.js") -> str:
-    """A bundle of hooks/frontend; `name` is one of SCRIPTS, or the service worker."""
+    """A bundle of hooks/frontend; `name` is one of SCRIPTS or LESSON_SCRIPTS, or the service worker."""
     return resources.files(__name__).joinpath("scripts", name).read_text(encoding="utf-8")

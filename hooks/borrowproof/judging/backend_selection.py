@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -21,10 +21,8 @@ from borrowproof.process import containment
 from borrowproof.process.containment import NotContained
 from borrowproof.process.sandbox import CannotRun, Sandbox, use
 from borrowproof.project import ConfigurationError
-from borrowproof.spelling import closest
 from borrowproof.store.cache import Cache, NoCache
 
-SETTINGS = ("backend", "playground_url", "sandbox")
 USE_PLAYGROUND = "or let the Rust Playground judge with `--backend playground`, which sends it the snippets"
 
 
@@ -120,29 +118,3 @@ def playground_address(url: str) -> str:
     if not valid or parts.query or parts.fragment or "@" in parts.netloc:
         raise ConfigurationError(f"{url!r} is not the address of a Playground; it looks like {PLAYGROUND}")
     return url.rstrip("/")
-
-
-def options_from_mkdocs(settings: object, where: str) -> BackendOptions:
-    """What `extra.borrowproof` in mkdocs.yml says. Raises ConfigurationError."""
-    if settings is None:
-        return BackendOptions()
-    if not isinstance(settings, Mapping):
-        raise ConfigurationError(f"{where} may hold {', '.join(SETTINGS)}, found {settings!r}")
-    for name, value in settings.items():
-        if name not in SETTINGS:
-            valid = f"{closest(str(name), SETTINGS)}valid keys: {', '.join(SETTINGS)}"
-            raise ConfigurationError(f"{where}: unknown key `{name}`; {valid}")
-        if not isinstance(value, str):
-            raise ConfigurationError(f"{where}: `{name}` must be a string, found {value!r}")
-    backend, sandbox = (
-        _one_of(kind, name, settings, where) for name, kind in (("backend", BackendName), ("sandbox", Sandbox))
-    )
-    url = playground_address(str(settings.get("playground_url", PLAYGROUND)))
-    return BackendOptions(BackendName(backend), url, sandbox=Sandbox(sandbox))
-
-
-def _one_of(kind: type[StrEnum], name: str, settings: Mapping[object, object], where: str) -> str:
-    found = str(settings.get(name, "auto"))
-    if found not in tuple(kind):
-        raise ConfigurationError(f"{where}: {name} {found!r} is unknown; valid: {', '.join(kind)}")
-    return found

@@ -123,6 +123,11 @@ def same_reason(run: Run) -> list[list[Evidence]]:
     return list(groups.values())
 
 
+def not_checked_line(evidence: Evidence) -> str:
+    """Where one snippet is that was not checked, and why: in one line."""
+    return _unchecked([evidence], {}, colour=False)
+
+
 def _unchecked(group: list[Evidence], shown: dict[str, str], colour: bool) -> str:
     first = group[0]
     snippet, why = first.snippet, first.verdict.not_checked

@@ -1,4 +1,4 @@
-"""The two fences of ours, as pymdownx.superfences calls them: `rust` and `borrowproof`."""
+"""The fences of ours, as pymdownx.superfences calls them: `rust`, `borrowproof` and `question`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from borrowproof.site.errors import panels
 from borrowproof.site.errors.catalogue import Catalogue
 from borrowproof.site.evidence_index import BlockKey, EvidenceIndex, NoEvidence, ShownBlock
 from borrowproof.site.evidence_page import Links
+from borrowproof.site.fence_attributes import FenceAttributes, around
 from borrowproof.site.figure import edition_switch, snippet_figure
 from borrowproof.site.nested_markdown import html_of
 from borrowproof.sources.markdown import attributes, superfences
@@ -32,6 +33,9 @@ class PageRenderer:
     """The rendering of one page. Formatters never raise, for superfences swallows what they raise:
     what cannot be verified is marked in the HTML, and the page is judged when it is finished. `rendered` is all HTML
     of ours so far, `lines` the page's text as it was written.
+
+    A `strict` page has nothing but what we know: no other option of a fence, no script and no style. A `lenient` one is
+    shown with what is wrong. `unread` says why there is no evidence at all, and what to do about it.
     """
 
     index: EvidenceIndex
@@ -43,21 +47,33 @@ class PageRenderer:
     rendered: set[str] = field(default_factory=set)
     lines: tuple[str, ...] = ()
     complete: bool = False
+    strict: bool = False
+    lenient: bool = False
+    unread: str = ""
 
     def anchors(self) -> frozenset[str]:
         """The ids of the page's figures, which nothing else may have."""
         return frozenset(shown.anchor for shown in self.index.on_page(self.page)) if self.page else frozenset()
 
-    def rust(self, src: str, options: Mapping[str, str], **_: Any) -> str:
+    def rust(
+        self, src: str, options: Mapping[str, str], classes: Sequence[str] = (), id_value: str = "", **_: Any
+    ) -> str:
         """A ```rust fence. One without `bp-info` was not found by the engine's own reading."""
         info = options.get(INFO)
-        if info is None:
-            return snippet_figure.unverified_html("rust", src, "this Rust block is not one that the engine reads")
+        if self.unread or info is None:
+            why = self.unread or "this Rust block is not one that the engine reads"
+            return snippet_figure.unverified_html(info or "rust", src, why)
+        given = {name: value for name, value in options.items() if name != INFO}
         try:
-            asked = replace(_asked(options), playground=self.playground)
             shown_block = self.index.find(info, src, self.page, self.used)
+            asked = replace(self._asked(given, shown_block), playground=self.playground)
+            attributes = FenceAttributes(tuple(classes), id_value, given)
+            return around(attributes, self._figures(shown_block, asked), self.anchors())
         except NoEvidence as error:
             return snippet_figure.unverified_html(info, src, str(error))
+
+    def _figures(self, shown_block: ShownBlock, asked: snippet_figure.Options) -> str:
+        """A block's figure; where its editions stand side by side, all of theirs."""
         together = self.index.editions(shown_block)
         self.used |= {e.key: e for e in together}
         if len(together) == 1:
@@ -67,6 +83,20 @@ class PageRenderer:
         return edition_switch.edition_switch(
             together, asked.title, lambda each: self._figure(each, untitled), tells=tells
         )
+
+    def _asked(self, options: Mapping[str, str], shown_block: ShownBlock) -> snippet_figure.Options:
+        """What a fence asks of its figure. Raises NoEvidence for an option that a strict page would silently lose."""
+        # superfences gives a word of its own its name for a value
+        given = {name: None if value == name else value for name, value in options.items()}
+        try:
+            known = given if self.strict else attributes.understood(given)
+            attributes.check(known)
+        except AnnotationError as error:
+            raise NoEvidence(f"{error.message}; {error.fix}") from error
+        marked = attributes.highlighted(known)
+        if not self.strict:  # others count the lines of the fence; we number those of the program
+            marked = frozenset(n for at, n in enumerate(shown_block.block.lines, 1) if at in marked and n is not None)
+        return snippet_figure.Options(known.get("title") or "", marked, known.get("predict") or "")
 
     def _figure(self, shown_block: ShownBlock, asked: snippet_figure.Options) -> str:
         return snippet_figure.figure_html(shown_block, asked, self.index.repaired_block(shown_block))
@@ -127,15 +157,3 @@ def accept_options(_language: str, inputs: Mapping[str, str], options: dict[str,
     """superfences' validator: every option is kept, and judged by the formatter, which can say why."""
     options.update(inputs)
     return True
-
-
-def _asked(options: Mapping[str, str]) -> snippet_figure.Options:
-    """Raises NoEvidence for an option that would be silently lost."""
-    # superfences gives a word of its own its name for a value
-    given = {name: None if value == name else value for name, value in options.items() if name != INFO}
-    try:
-        attributes.check(given)
-    except AnnotationError as error:
-        raise NoEvidence(f"{error.message}; {error.fix}") from error
-    marked = attributes.highlighted(given)
-    return snippet_figure.Options(options.get("title", ""), marked, options.get("predict", ""))

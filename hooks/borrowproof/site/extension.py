@@ -5,9 +5,7 @@ Works in anything that runs Python-Markdown with pymdownx.superfences; MkDocs is
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -18,9 +16,9 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.superfences import SuperFencesBlockPreprocessor, SuperFencesCodeExtension
 
-from borrowproof import report
 from borrowproof.backends.playground.link import PLAYGROUND
-from borrowproof.site import custom_fences, evidence_page, page_banner, page_text, rendered_blocks
+from borrowproof.model.run import Run
+from borrowproof.site import custom_fences, evidence_page, page_banner, page_text, rendered_blocks, reported_evidence
 from borrowproof.site.custom_fences import PageRenderer
 from borrowproof.site.errors import panels
 from borrowproof.site.evidence_index import EvidenceIndex
@@ -40,21 +38,24 @@ class BorrowproofExtension(Extension):
     """Renders Rust fences from evidence.
 
     Options: `evidence`, the path of a JSON report of `borrowproof check`; or `index`, an EvidenceIndex built from a
-    run; `page`, the page's name in the evidence (`docs/ownership/moves.md`), without which blocks are
-    found by what they say alone; `links`, where a page links to; `playground`, the address of the Playground
-    where readers open and run programs; `catalogue`, the Catalogue whose pages codes link to; `first_line`, where the
-    text begins in the page's file; `lenient`, mark what is unverified on the page instead of refusing it.
+    run; `page`, the page's name in the evidence (`docs/ownership/moves.md`), without which (and where Zensical does not
+    say it) blocks are found by what they say alone; `links`, where a page links to; `playground`, the address of the
+    Playground where readers open and run programs; `catalogue`, the Catalogue whose pages codes link to; `first_line`,
+    where the text begins in the page's file; `strict`, refuse what only others know (scripts, other options of fences);
+    `lenient`, mark what is unverified on the page instead of refusing it: always done under Zensical, where the check
+    is the only gate, and where there is no evidence yet.
     """
 
     def __init__(self, **options: Any) -> None:
         self.config = {
-            "evidence": ["", "path of the JSON report to render from"],
+            "evidence": [reported_evidence.USUAL, "path of the JSON report to render from"],
             "index": ["", "an Index, instead of `evidence`"],
             "page": ["", "the page's name in the evidence"],
             "links": ["", "Links of this site"],
             "playground": [PLAYGROUND, "address of the Playground where readers open and run programs"],
             "catalogue": ["", "the Catalogue of this site's error pages"],
             "first_line": [1, "the line of the page's file with which the text begins (behind its metadata)"],
+            "strict": [False, "refuse what only others know: scripts, styles, other options of a fence"],
             "lenient": [False, "mark unverified Rust on the page instead of raising Unverified"],
         }
         super().__init__(**options)
@@ -82,17 +83,32 @@ class BorrowproofExtension(Extension):
 
     @property
     def renderer(self) -> PageRenderer:
-        """The page being rendered. Raises ValueError where there is no evidence to render from.
+        """The page being rendered.
 
         (Not in `extendMarkdown`, because MkDocs tries each extension out before it configures it.)
         """
         if self._session is None:
-            self._index = self._index or _read(self.getConfig("evidence"))
-            page = self.getConfig("page") or None
-            links = self.getConfig("links") or evidence_page.plain_links(page)
-            catalogue = self.getConfig("catalogue") or None
-            self._session = PageRenderer(self._index, page, links, self.getConfig("playground"), catalogue)
+            self._session = self._begun()
         return self._session
+
+    def _begun(self) -> PageRenderer:
+        zensical, unread = reported_evidence.page_of_zensical(self.md), ""
+        page = self.getConfig("page") or zensical
+        if self._index is None:
+            try:
+                self._index = reported_evidence.read(self.getConfig("evidence"), self.md)
+            except reported_evidence.NoReport as error:
+                unread = str(error)
+        return PageRenderer(
+            self._index or EvidenceIndex(Run(())),
+            page,
+            self.getConfig("links") or evidence_page.plain_links(page),
+            self.getConfig("playground"),
+            self.getConfig("catalogue") or None,
+            strict=self.getConfig("strict"),
+            lenient=self.getConfig("lenient") or zensical is not None or bool(unread),
+            unread=unread,
+        )
 
     def attach(self) -> None:
         """Put our fences into the superfences in charge (which may have been registered after us)."""
@@ -104,8 +120,9 @@ class BorrowproofExtension(Extension):
             "rust": self.renderer.rust,
             "rs": self.renderer.rust,
             "borrowproof": self.renderer.panel,
-            "question": self.renderer.question,
         }
+        if self.renderer.strict or self.renderer.index.asked:  # elsewhere it is a word like any other
+            formatters["question"] = self.renderer.question
         owner.superfences[:] = [entry for entry in owner.superfences if entry["name"] not in formatters]
         for name, formatter in formatters.items():
             owner.extend_super_fences(name, self._noting(formatter), custom_fences.accept_options, None)
@@ -153,17 +170,11 @@ class _Judge(Postprocessor):
 
     def run(self, text: str) -> str:
         session = self.extension.renderer
-        if not session.complete:
+        if not session.complete or session.unread:
             return text
         found = rendered_blocks.differences(session.index, session.page, text)
-        if found and not self.extension.getConfig("lenient"):
+        if found and not session.lenient:
             raise Unverified("\n".join(found))
         if session.catalogue is not None:
             text = panels.link_error_pages(text, session.catalogue, session.links)
         return page_banner.banners(session.index, session.page, found) + text
-
-
-def _read(path: str) -> EvidenceIndex:
-    if not path:
-        raise ValueError("borrowproof: set `evidence` to the JSON report of `borrowproof check --format json`")
-    return EvidenceIndex(report.load(json.loads(Path(path).read_text(encoding="utf-8"))))

@@ -5,6 +5,9 @@ our names (classes and ids that begin with `bp-`, elements and attributes of our
 nothing that could give such names or looks to something later: scripts, styles, handlers of events, frames with a
 document of their own. What is left is what any picture can do: look similar.
 
+That is the rule of a strict site, whose authors are many. Elsewhere a page's scripts and styles are its author's own
+business, and only our names are refused.
+
 Tags are looked for everywhere, in comments too: what is a comment depends on what stands before it. They are never
 taken for shorter than the HTML standard's tokenizer takes them. Time grows with the length of the text.
 """
@@ -28,12 +31,13 @@ _IGNORED_IN_ADDRESSES = re.compile(r"[\x00-\x20]")
 _RUNS = re.compile(r"(?:href|src|action|data|to|from|values)=[\"']?((?:javascript|vbscript):|data:text/html)")
 
 
-def forged(html: str, anchors: Collection[str] = ()) -> str | None:
+def forged(html: str, anchors: Collection[str] = (), *, strict: bool = True) -> str | None:
     """What in a piece of HTML is not a page's to write, in words; None where all of it is.
 
     `anchors` are the ids of the figures on the page.
     """
-    return next((found for tag in tags(html) if (found := _in_tag(tag, anchors)) is not None), None)
+    found = (_in_tag(tag, anchors) if strict else _named_like_ours(tag, anchors) for tag in tags(html))
+    return next((what for what in found if what is not None), None)
 
 
 def ours(html: str) -> str | None:
@@ -42,10 +46,12 @@ def ours(html: str) -> str | None:
     return next((match[1] for match in found if match is not None), None)
 
 
-def forged_by(tag: str, attributes: Mapping[str, str], anchors: Collection[str] = ()) -> str | None:
+def forged_by(
+    tag: str, attributes: Mapping[str, str], anchors: Collection[str] = (), *, strict: bool = True
+) -> str | None:
     """The same of one element that a Markdown extension made."""
     written = "".join(f' {name}="{value.replace(chr(34), "")}"' for name, value in attributes.items())
-    return _in_tag(f"<{tag}{written}>", anchors)
+    return forged(f"<{tag}{written}>", anchors, strict=strict)
 
 
 def tags(html: str) -> Iterator[str]:
@@ -78,6 +84,16 @@ def _in_tag(tag: str, anchors: Collection[str]) -> str | None:
         return named[1]
     if "srcdoc" in text:
         return "srcdoc"
+    return _with_id_of_ours(text, anchors)
+
+
+def _named_like_ours(tag: str, anchors: Collection[str]) -> str | None:
+    text = unescape(tag).casefold()
+    named = _OURS.search(text)
+    return named[1] if named is not None else _with_id_of_ours(text, anchors)
+
+
+def _with_id_of_ours(text: str, anchors: Collection[str]) -> str | None:
     return next((f'id="{found}"' for found in _ID.findall(text) if found in anchors), None)
 
 

@@ -44,14 +44,17 @@ class ForeignHtml(Treeprocessor):
         renderer = self.renderer()
         anchors = renderer.anchors()
         for element in list(root.iter()):
-            found = forged_by(str(element.tag), element.attrib, anchors)
+            found = forged_by(str(element.tag), element.attrib, anchors, strict=renderer.strict)
             if found is not None:
                 tail = element.tail
                 element.clear()
                 element.tag, element.tail = "div", tail
                 element.text = self.stash.store(self._marked(renderer, found, found))
         for number, html in enumerate(self.stash.rawHtmlBlocks):
-            if isinstance(html, str) and html not in renderer.rendered and (found := forged(html, anchors)) is not None:
+            if not isinstance(html, str) or html in renderer.rendered:
+                continue
+            found = forged(html, anchors, strict=renderer.strict)
+            if found is not None:
                 self.stash.rawHtmlBlocks[number] = self._marked(renderer, found, html)
 
     def _marked(self, renderer: PageRenderer, what: str, written: str) -> str:

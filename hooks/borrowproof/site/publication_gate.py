@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from borrowproof import report
 from borrowproof.judging.questions import judge_questions
-from borrowproof.model.outcome import Cause
+from borrowproof.model.outcome import FAULTS, Cause
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status
 from borrowproof.report.terminal import without_timeline
@@ -15,29 +15,40 @@ NO_COMPILER = (
     f"and build again, or set {ALLOW_UNCHECKED}=1 to build a site that says on every page that it is "
     "unchecked."
 )
+# The machine could not do its part, whatever the program is.
+NEVER_EXCUSED = FAULTS | {Cause.NO_COMPILER, Cause.NOT_CONTAINED}
 
 
-def refusal(run: Run, *, allow_unchecked: bool) -> str | None:
+def refusal(run: Run, *, allow_unchecked: bool, strict: bool) -> str | None:
     """Why this run must not be published, with every mismatch; None where it may.
 
-    `allow_unchecked` accepts a run that had no compiler at all. It excuses nothing else.
+    `allow_unchecked` accepts a run that had no compiler at all. It excuses nothing else. A site that is not `strict`
+    may show what this machine cannot judge, such as a program that needs a crate; its page says so.
     """
     if run.toolchain is None and not allow_unchecked and not _unanswered(run):
         return f"{NO_COMPILER}\n\n{report.render(run)}" if run.problems else NO_COMPILER
     wrong = any(a.status is Status.MISMATCHED for a in judge_questions(run))
-    if wrong or run.problems or without_timeline(run) or any(_stands_in_the_way(e, run) for e in run.evidence):
+    if wrong or run.problems or without_timeline(run) or any(_stands_in_the_way(e, run, strict) for e in run.evidence):
         return report.render(run)
     return None
 
 
-def _stands_in_the_way(evidence: Evidence, run: Run) -> bool:
+def unchecked(run: Run) -> tuple[Evidence, ...]:
+    """What a site that is not strict may publish unjudged, besides what it ignores."""
+    causes = frozenset(Cause) - NEVER_EXCUSED - {Cause.IGNORED}
+    open_questions = ((e, e.verdict.not_checked) for e in run.evidence)
+    return tuple(e for e, why in open_questions if why is not None and why.cause in causes)
+
+
+def _stands_in_the_way(evidence: Evidence, run: Run, strict: bool) -> bool:
     if evidence.verdict.status is Status.MATCHED:
         return False
     why = evidence.verdict.not_checked
     if why is None:
         return True
-    excused = (Cause.IGNORED,) if run.toolchain else (Cause.IGNORED, Cause.NO_COMPILER)
-    return why.cause not in excused
+    if run.toolchain is None and why.cause is Cause.NO_COMPILER:
+        return False
+    return why.cause in NEVER_EXCUSED or (strict and why.cause is not Cause.IGNORED)
 
 
 def _unanswered(run: Run) -> bool:

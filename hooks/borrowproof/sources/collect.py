@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,7 @@ from borrowproof.model.library import NO_WORKSPACE, Workspace
 from borrowproof.model.origin import Origin, Problem, SourceLine
 from borrowproof.model.question import Question
 from borrowproof.model.snippet import Block, Snippet, Unread
-from borrowproof.project import ConfigurationError
+from borrowproof.project import ConfigurationError, Project
 from borrowproof.sources import cross_file_checks, file_kinds, unread
 from borrowproof.sources.doc_tests import read_rust
 from borrowproof.sources.files import Files, Unreadable
@@ -48,15 +48,21 @@ class Sources:
     unread: tuple[Unread, ...] = ()
 
 
-def collect(paths: Sequence[Path], base: Path, workspace: Workspace = NO_WORKSPACE) -> Sources:
+def collect(
+    paths: Sequence[Path],
+    base: Path,
+    workspace: Workspace = NO_WORKSPACE,
+    configured: Mapping[Path, Project] | None = None,
+) -> Sources:
     """Read every Markdown page and Rust file under `paths`; files are named relative to `base`.
 
     A Rust file is a program where one of its lines begins with `//@`, and everywhere in a strict project outside of
     packages; of every other one the documentation is read. `workspace` has the crates at hand.
+    `configured` are projects that a caller knows by their folders better than the files there say.
 
     Raises ConfigurationError for a path that does not exist or holds nothing to check.
     """
-    reader = _Reader(Files(base, workspace=workspace))
+    reader = _Reader(Files(base, dict(configured or {}), workspace=workspace))
     for path in paths:
         try:
             mode = path.stat().st_mode

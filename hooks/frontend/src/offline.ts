@@ -1,6 +1,6 @@
 // Asks the browser to keep the site for reading without a network, once the page itself is there.
 
-/** The address of the site's root, from the address of this script, which is assets/javascripts/borrowproof.js. */
+/** The address of the site's root, from the address of this script, which is assets/javascripts/borrowproof-lessons.js. */
 const root = new URL("../../", (document.currentScript as HTMLScriptElement | null)?.src ?? document.baseURI);
 
 export function offline(): void {

@@ -697,11 +697,11 @@ def test_a_site_is_built_with_the_playground_alone(
     playground: Playground, root: Path, make_project: MakeProject, tmp_path: Path
 ) -> None:
     config = (root / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[0] + "\n"
-    settings = f"extra:\n  borrowproof: {{backend: playground, playground_url: '{playground.url}'}}\n"
+    settings = f"  - borrowproof: {{backend: playground, playground_url: '{playground.url}'}}\n"
     page = "# A\n\n```rust,compile_fail,E0382\nlet v = vec![1];\ndrop(v);\ndrop(v);\n```\n"
     home = make_project(
         {
-            "mkdocs.yml": config.replace("extra:\n", settings, 1),
+            "mkdocs.yml": config.replace("  - borrowproof\n", settings, 1),
             "pyproject.toml": "[tool.borrowproof]\nstrict = true\n",
             "docs/index.md": page,
             "docs/assets/stylesheets/theme.css": "",

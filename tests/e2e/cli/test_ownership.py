@@ -122,7 +122,7 @@ def test_a_page_gets_the_timelines_that_it_asks_for(make_project: MakeProject) -
     assert (unasked.timeline, unasked.not_derived) == (None, None)
     assert report.load(report.dump(run)).evidence == run.evidence
     assert exit_status(run) == 0
-    assert publication_gate.refusal(run, allow_unchecked=False) is None
+    assert publication_gate.refusal(run, allow_unchecked=False, strict=True) is None
 
 
 def test_a_timeline_is_kept_until_its_program_changes(
@@ -145,7 +145,7 @@ def test_where_there_is_no_timeline_the_check_says_why_and_nothing_is_published(
     missing = [e for e in run.evidence if e.not_derived is not None]
     assert [e.snippet.id for e in missing] == ["snippets/types.rs"]
     assert exit_status(run) == NOT_CHECKED
-    refusal = publication_gate.refusal(run, allow_unchecked=True)
+    refusal = publication_gate.refusal(run, allow_unchecked=True, strict=True)
     assert refusal is not None
     assert "docs/a.md:7: types: no ownership timeline: rustc stops before borrow checking" in refusal
     done = cli("check", cwd=home)

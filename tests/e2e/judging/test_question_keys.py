@@ -156,10 +156,10 @@ def test_a_site_with_a_wrong_key_is_not_built_and_with_the_right_one_it_is(
     root: Path, make_project: MakeProject
 ) -> None:
     config = (
-        f"site_name: A\nhooks: [{root / 'hooks' / 'mkdocs_hook.py'}]\nplugins: []\nexclude_docs: '*.rs'\n"
+        f"site_name: A\nhooks: [{root / 'hooks' / 'mkdocs_hook.py'}]\nplugins: [borrowproof]\nexclude_docs: '*.rs'\n"
         "validation: {nav: {omitted_files: ignore}, links: {not_found: warn, anchors: warn}}\n"
         "markdown_extensions:\n  - pymdownx.snippets: {base_path: [snippets], check_paths: true}\n"
-        "  - pymdownx.superfences\n  - borrowproof\n"
+        "  - pymdownx.superfences\n"
     )
     home = make_project(files(WRONG, **{"mkdocs.yml": config, "docs/other.md": "# Other\n"}))
     done = mkdocs_build(home)

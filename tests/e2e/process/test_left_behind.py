@@ -22,10 +22,9 @@ SLEEPS = "//@ compiles\nfn main() { std::thread::sleep(std::time::Duration::from
 PAGE = '# A\n\n```rust\n--8<-- "slow/a.rs"\n```\n'
 MKDOCS = """site_name: A
 hooks: [hooks/mkdocs_hook.py]
+plugins: [borrowproof]
 markdown_extensions:
   - pymdownx.snippets: {base_path: [snippets]}
-  - pymdownx.superfences
-  - borrowproof
 """
 COMMANDS = {
     "check": ["borrowproof.cli.main", "check"],

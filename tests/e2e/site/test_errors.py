@@ -133,7 +133,7 @@ theme: {name: material}
 hooks: [hooks/mkdocs_hook.py]
 exclude_docs: errors/errors.toml
 not_in_nav: /errors/*
-markdown_extensions: [borrowproof]
+plugins: [borrowproof]
 nav: [index.md, errors/index.md]
 """
 MOVED = "# A\n\n```rust,compile_fail,E0382\nlet a = String::new();\ndrop(a);\ndrop(a); //~ E0382\n```\n"

@@ -26,10 +26,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_bundle_is_served(built: Path) -> None:
-    assert {path.name for path in built.iterdir()} == {*assets.SCRIPTS, WORKER}
+    assert {path.name for path in built.iterdir()} == {*assets.SCRIPTS, *assets.LESSON_SCRIPTS, WORKER}
 
 
-@pytest.mark.parametrize("name", [*assets.SCRIPTS, WORKER])
+@pytest.mark.parametrize("name", [*assets.SCRIPTS, *assets.LESSON_SCRIPTS, WORKER])
 def test_a_bundle_is_what_its_sources_give(name: str, built: Path) -> None:
     assert assets.script(name) == (built / name).read_text("utf-8"), "stale bundle: run `make frontend`, and commit"
 

@@ -135,8 +135,8 @@ def test_what_a_publisher_configures_appears(configured: bool, make_site: Site) 
     home = make_site({"index.md": GOOD, "evidence.md": EVIDENCE})
     if configured:
         config = (home / "mkdocs.yml").read_text("utf-8")
-        chosen = "extra:\n  borrowproof: {playground_url: 'http://127.0.0.1:9'}\n"
-        (home / "mkdocs.yml").write_text(config.replace("extra:\n", chosen), "utf-8")
+        chosen = "  - borrowproof: {playground_url: 'http://127.0.0.1:9'}\n"
+        (home / "mkdocs.yml").write_text(config.replace("  - borrowproof\n", chosen), "utf-8")
     places = {"BORROWPROOF_REPO_URL": "https://git.example/o/r", "BORROWPROOF_SITE_URL": "https://docs.example/x/"}
     done = mkdocs(home, "build", "--strict", env=environment(**(places if configured else {})))
     assert done.returncode == 0, done.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import chain
 
 import pytest
 
@@ -131,7 +132,8 @@ def test_the_lock_file_holds_hashes_and_no_address() -> None:
 
 def test_every_dependency_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    asked = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
     names = {re.split(r"[<>=\[ ]", wanted)[0].lower() for wanted in asked}
     text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert {"mkdocs", "mkdocs-material", "pymdown-extensions", "pytest", "requests"} <= names
     assert {name for name in names if f"\n{name}==" not in f"\n{text}"} == set()

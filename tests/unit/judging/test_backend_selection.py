@@ -12,40 +12,6 @@ from borrowproof.judging.backend_selection import BackendName, BackendOptions
 from borrowproof.project import ConfigurationError
 from borrowproof.store.cache import NoCache
 
-WHERE = "mkdocs.yml: extra.borrowproof"
-
-
-def test_without_a_word_the_local_compiler_judges() -> None:
-    assert (
-        backend_selection.options_from_mkdocs(None, WHERE)
-        == backend_selection.options_from_mkdocs({}, WHERE)
-        == BackendOptions(BackendName.AUTO)
-    )
-
-
-def test_a_site_can_choose_a_playground() -> None:
-    settings = {"backend": "playground", "playground_url": "https://rust.example/play/"}
-    assert backend_selection.options_from_mkdocs(settings, WHERE) == BackendOptions(
-        BackendName.PLAYGROUND, "https://rust.example/play"
-    )
-
-
-@pytest.mark.parametrize(
-    ("settings", "words"),
-    [
-        ({"backend": "playgrond"}, "backend 'playgrond' is unknown; valid: auto, rustc, playground"),
-        ({"backnd": "rustc"}, "unknown key `backnd`; did you mean `backend`"),
-        ({"sandbox": "always"}, "sandbox 'always' is unknown; valid: auto, require, none"),
-        ({"backend": True}, "`backend` must be a string, found True"),
-        ("playground", "may hold backend, playground_url, sandbox, found 'playground'"),
-        ({"playground_url": "play.rust-lang.org"}, "'play.rust-lang.org' is not the address of a Playground"),
-    ],
-)
-def test_what_is_configured_wrongly_is_told(settings: object, words: str) -> None:
-    with pytest.raises(ConfigurationError) as error:
-        backend_selection.options_from_mkdocs(settings, WHERE)
-    assert words in str(error.value)
-
 
 @pytest.mark.parametrize(
     "url",

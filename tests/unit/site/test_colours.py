@@ -12,7 +12,7 @@ from borrowproof.report.ansi import COLOURS
 TEXT = ("ink", "quiet", "owner", "shared", "mutable", "dropped", "error", "warning", "panic")
 TERMINAL = tuple(f"ansi-{name}" for name in COLOURS if name not in ("black", "white"))
 BACKGROUNDS = ("page", "code-page")
-SCHEMES = {"light": ":root", "dark": '[data-md-color-scheme="slate"]'}
+SCHEMES = {"light": ":root", "dark": assets.DARK}
 
 
 def properties(selector: str) -> dict[str, str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import markdown
@@ -30,7 +32,7 @@ EXTENSIONS = ("admonition", "attr_list", "md_in_html", "pymdownx.tabbed", "pymdo
 
 
 def render(text: str, run: Run, *, superfences: bool = True, **options: Any) -> str:
-    ours = BorrowproofExtension(index=EvidenceIndex(run), **{"page": PAGE, **options})
+    ours = BorrowproofExtension(index=EvidenceIndex(run), **{"page": PAGE, "strict": True, **options})
     others = [*EXTENSIONS, "pymdownx.superfences"] if superfences else list(EXTENSIONS)
     return markdown.markdown(text, extensions=[ours, *others])
 
@@ -161,9 +163,74 @@ def test_one_instance_renders_page_after_page(run: Run) -> None:
     assert md.reset().convert(text) == first
 
 
-def test_without_evidence_it_says_what_to_configure() -> None:
-    with pytest.raises(ValueError, match="set `evidence` to the JSON report"):
-        markdown.markdown("text", extensions=[BorrowproofExtension()])
+def test_without_evidence_each_block_says_what_to_run(tmp_path: Path) -> None:
+    ours = BorrowproofExtension(evidence=str(tmp_path / "none.json"))
+    html = markdown.markdown("```rust\nfn main() {}\n```\n\n```rust,no_run\nx\n```\n", extensions=[ours])
+    assert html.count("data-borrowproof-unverified=") == 2
+    said = f"<p>no compiler checked this page yet: run `borrowproof check --format json --output {tmp_path}/none.json`"
+    assert html.count(said) == 2
+    assert rendered_blocks.rendered_locations(html) == {}
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema": 0}', '{"schema": 1}'])
+def test_evidence_that_is_none_says_what_to_run(text: str, tmp_path: Path) -> None:
+    (tmp_path / "evidence.json").write_text(text)
+    ours = BorrowproofExtension(evidence=str(tmp_path / "evidence.json"))
+    html = markdown.markdown("```rust\nfn main() {}\n```\n", extensions=[ours])
+    assert "evidence.json is no report of this version of borrowproof" in html
+    assert html.count("data-borrowproof-unverified=") == 1
+
+
+# --- what others allow on a fence ---
+
+TOLERATED = {
+    "numbers": '```rust linenums="1"\n{}\n```',
+    "lines": '```rust hl_lines="1"\n{}\n```',
+    "a title": '```rust title="a.rs"\n{}\n```',
+    "all of them": '``` rust linenums="5 2" hl_lines="1" title="a.rs"\n{}\n```',
+    "braces": "```{{ .rust }}\n{}\n```",
+    "annotated": "``` {{ .rust .annotate }}\n{}\n```",
+    "no copy button": "```{{ .rust .no-copy }}\n{}\n```",
+    "a language and braces": '```rust {{ .annotate linenums="1" }}\n{}\n```',
+    "a class, an id and data": '```{{ .rust .mine #there data-x="1" hl_lines="1" }}\n{}\n```',
+    "a line that is not there": '```rust hl_lines="7"\n{}\n```',
+    "lines that are none": '```rust {{ hl_lines="x" }}\n{}\n```',
+    "what nobody knows": '```rust {{ whatever="1" }}\n{}\n```',
+}
+
+
+@pytest.mark.parametrize("name", TOLERATED)
+def test_what_others_allow_on_a_fence_is_tolerated(name: str, run: Run) -> None:
+    html = render(f"{TOLERATED[name].format(MAIN)}\n", run, strict=False)
+    assert written_by_engine(html) == {"docs/moves.md:7": 1}
+    assert "data-borrowproof-unverified" not in html
+    assert ("bp-line-highlighted" in html) is ('hl_lines="1"' in TOLERATED[name])
+    assert (">a.rs<" in html) is ("title" in TOLERATED[name])
+
+
+def test_a_fences_own_attributes_stand_around_its_figure(run: Run) -> None:
+    fence = f'```{{ .rust .annotate .mine #there data-x="1" }}\n{MAIN}\n```\n'
+    assert '<div id="there" class="mine" data-x="1"><figure' in render(fence, run, strict=False)
+
+
+@pytest.mark.parametrize("attributes", [".bp-runs", "#snippet-first", "data-borrowproof=x", "onclick=x()"])
+def test_attributes_that_could_pass_for_ours_are_refused(attributes: str, run: Run) -> None:
+    with pytest.raises(Unverified, match="on this fence could pass for what a compiler said; remove it"):
+        render(f"```{{ .rust {attributes} }}\n{MAIN}\n```\n", run, strict=False)
+
+
+def test_lines_are_counted_as_the_fence_counts_them(
+    make_evidence: MakeEvidence, make_block: MakeBlock, toolchain: Toolchain
+) -> None:
+    """Superfences counts the fence's lines, hidden ones and directives too; we show the program's own numbers."""
+    evidence = make_evidence("fn a() {}\nfn b() {}\nfn c() {}")
+    block = replace(make_block(evidence), text="# hidden\nfn b() {}\nfn c() {}", lines=(None, 2, 3))
+    html = render(
+        "```rust hl_lines='3'\n# hidden\nfn b() {}\nfn c() {}\n```\n",
+        Run((evidence,), (block,), toolchain=toolchain),
+        strict=False,
+    )
+    assert re.findall(r'bp-line-highlighted" data-line="(\d)"', html) == ["3"]
 
 
 # --- what a page's own text must not bring ---
@@ -269,6 +336,21 @@ def test_other_html_is_the_pages_own(name: str, run: Run) -> None:
     html = render(f"{FENCE}\n{HARMLESS[name]}\n", run)
     assert written_by_engine(html) == {"docs/moves.md:7": 1}
     assert "data-borrowproof-unverified" not in html
+
+
+OTHERS_BUSINESS = ("a script", "a style", "a style sheet", "a base", "a handler", "a link that runs", "an object")
+
+
+@pytest.mark.parametrize("name", OTHERS_BUSINESS)
+def test_scripts_and_styles_are_an_authors_own_business(name: str, run: Run) -> None:
+    html = render(f"{FENCE}\n{FORGED[name]}\n", run, strict=False)
+    assert "data-borrowproof-unverified" not in html
+
+
+@pytest.mark.parametrize("name", ["a badge", "a figure", "within a sentence", "capitals", "the id of a figure"])
+def test_our_names_are_refused_everywhere(name: str, run: Run) -> None:
+    with pytest.raises(Unverified, match="own text could pass for what a compiler said; remove it"):
+        render(f"{FENCE}\n{FORGED[name]}\n", run, strict=False)
 
 
 def written_by_engine(html: str) -> dict[str, int]:

@@ -13,7 +13,8 @@ from borrowproof.model.origin import Origin, Problem
 from borrowproof.model.outcome import Cause, NotChecked
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status, Verdict
-from borrowproof.site.publication_gate import refusal
+from borrowproof.site.publication_gate import NEVER_EXCUSED, refusal
+from borrowproof.site.publication_gate import unchecked as published_unchecked
 
 MakeEvidence = Callable[..., Evidence]
 PROBLEM = Problem(Origin("docs/a.md", 3), "unknown tag `compil_fail`", "did you mean `compile_fail`?")
@@ -27,7 +28,7 @@ def unchecked(evidence: Evidence, cause: Cause) -> Evidence:
 @pytest.mark.parametrize("allowed", [True, False])
 def test_a_verified_run_may_be_published(allowed: bool, make_evidence: MakeEvidence, toolchain: Toolchain) -> None:
     ignored = unchecked(make_evidence(name="b.rs", kind=Kind.IGNORED), Cause.IGNORED)
-    assert refusal(Run((make_evidence(), ignored), toolchain=toolchain), allow_unchecked=allowed) is None
+    assert refusal(Run((make_evidence(), ignored), toolchain=toolchain), allow_unchecked=allowed, strict=True) is None
 
 
 @pytest.mark.parametrize("allowed", [True, False])
@@ -36,7 +37,7 @@ def test_all_mismatches_and_problems_are_listed(
 ) -> None:
     names = ("snippets/a/one.rs", "snippets/a/two.rs")
     wrong = tuple(make_evidence(name=n, kind=Kind.ERROR, status=Status.MISMATCHED) for n in names)
-    said = refusal(Run(wrong, problems=(PROBLEM,), toolchain=toolchain), allow_unchecked=allowed)
+    said = refusal(Run(wrong, problems=(PROBLEM,), toolchain=toolchain), allow_unchecked=allowed, strict=True)
     assert said is not None
     assert "snippets/a/one.rs:1" in said
     assert "snippets/a/two.rs:1" in said
@@ -49,19 +50,48 @@ def test_what_a_compiler_could_not_check_is_refused(
     cause: Cause, allowed: bool, make_evidence: MakeEvidence, toolchain: Toolchain
 ) -> None:
     run = Run((unchecked(make_evidence(), cause),), toolchain=toolchain)
-    assert refusal(run, allow_unchecked=allowed) is not None
+    assert refusal(run, allow_unchecked=allowed, strict=True) is not None
+
+
+@pytest.mark.parametrize("cause", [c for c in Cause if c not in NEVER_EXCUSED])
+def test_a_site_that_is_not_strict_may_show_what_was_not_checked(
+    cause: Cause, make_evidence: MakeEvidence, toolchain: Toolchain
+) -> None:
+    run = Run((unchecked(make_evidence(), cause),), toolchain=toolchain)
+    assert refusal(run, allow_unchecked=False, strict=False) is None
+    assert [e.verdict.not_checked for e in published_unchecked(run)] == (
+        [] if cause is Cause.IGNORED else [NotChecked(cause, "why")]
+    )
+
+
+@pytest.mark.parametrize("cause", sorted(NEVER_EXCUSED))
+@pytest.mark.parametrize("allowed", [True, False])
+def test_what_the_machine_could_not_do_is_refused_everywhere(
+    cause: Cause, allowed: bool, make_evidence: MakeEvidence, toolchain: Toolchain
+) -> None:
+    run = Run((unchecked(make_evidence(), cause),), toolchain=toolchain)
+    assert refusal(run, allow_unchecked=allowed, strict=False) is not None
+    assert published_unchecked(run) == ()
+
+
+def test_a_site_that_is_not_strict_is_refused_for_what_is_wrong(
+    make_evidence: MakeEvidence, toolchain: Toolchain
+) -> None:
+    wrong = make_evidence(kind=Kind.ERROR, status=Status.MISMATCHED)
+    assert refusal(Run((wrong,), toolchain=toolchain), allow_unchecked=True, strict=False) is not None
+    assert refusal(Run((), problems=(PROBLEM,), toolchain=toolchain), allow_unchecked=True, strict=False) is not None
 
 
 def test_without_a_compiler_the_refusal_says_how_to_get_one(make_evidence: MakeEvidence) -> None:
     run = Run((unchecked(make_evidence(), Cause.NO_COMPILER),))
-    said = refusal(run, allow_unchecked=False)
+    said = refusal(run, allow_unchecked=False, strict=True)
     assert said is not None
     assert "rustup.rs" in said
     assert "BORROWPROOF_ALLOW_UNCHECKED=1" in said
-    assert refusal(run, allow_unchecked=True) is None
+    assert refusal(run, allow_unchecked=True, strict=True) is None
 
 
 def test_allowing_unchecked_excuses_no_annotation_problem(make_evidence: MakeEvidence) -> None:
     run = Run((unchecked(make_evidence(), Cause.NO_COMPILER),), problems=(PROBLEM,))
-    assert "compil_fail" in (refusal(run, allow_unchecked=True) or "")
-    assert "compil_fail" in (refusal(run, allow_unchecked=False) or "")
+    assert "compil_fail" in (refusal(run, allow_unchecked=True, strict=True) or "")
+    assert "compil_fail" in (refusal(run, allow_unchecked=False, strict=True) or "")

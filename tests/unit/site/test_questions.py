@@ -145,9 +145,9 @@ def test_a_wrong_key_is_shown_and_cannot_be_checked_nor_published(run: Run, fail
     assert "The compiler disagrees with this question." in html
     assert "data-key" not in html
     assert f"{PAGE}:5: question: option A is marked wrong" in (
-        publication_gate.refusal(wrong, allow_unchecked=True) or ""
+        publication_gate.refusal(wrong, allow_unchecked=True, strict=True) or ""
     )
-    assert publication_gate.refusal(run, allow_unchecked=False) is None
+    assert publication_gate.refusal(run, allow_unchecked=False, strict=True) is None
 
 
 def test_without_a_compiler_nothing_can_be_checked(

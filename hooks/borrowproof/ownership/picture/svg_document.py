@@ -81,7 +81,7 @@ def _length(said: Sequence[sentences.Sentence], line: int) -> int:
 def _style() -> str:
     """The page's own rules for lanes; its two sets of colours, chosen by the viewer's scheme."""
     base, lanes = assets.style("base.css"), assets.style("ownership_lanes.css")
-    light, dark = (_properties(base + lanes, chosen) for chosen in (":root", '[data-md-color-scheme="slate"]'))
+    light, dark = (_properties(base + lanes, chosen) for chosen in (":root", assets.DARK))
     rules = lanes[lanes.index(".bp-o-lanes") :]
     return f":root {{{light}}}\n@media (prefers-color-scheme: dark) {{ :root {{{dark}}} }}{_TEXT}{rules}"
 

@@ -35,6 +35,18 @@ def check(given: Mapping[str, str | None]) -> None:
     highlighted(given)
 
 
+def understood(given: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Those of a fence's options that are ours and well written; the others are left to whoever reads them."""
+    found: dict[str, str | None] = {}
+    for name, value in given.items():
+        try:
+            check({name: value})
+        except AnnotationError:
+            continue
+        found[name] = value
+    return found
+
+
 def check_other(options: str) -> None:
     """Raise AnnotationError for an option that means something only on a Rust fence, or a misspelt `.stdout`."""
     names = [name for name in read(options) if name != STDOUT]

@@ -95,7 +95,7 @@ def _read_fences(page: Page, found: _Found, project: Project, locate: Locate, re
     for fence, following in zip_longest(found.fences, found.fences[1:]):
         if project.configured and mistyped_fences.records_output(fence) and not prints:
             page.problems.append(mistyped_fences.stray_output(found.expanded.lines[fence.opener].origin))
-        if project.dialect is Dialect.MKDOCS and question_fence.is_question(fence):
+        if project.configured and project.dialect is Dialect.MKDOCS and question_fence.is_question(fence):
             prints = _read_question(page, fence, found.expanded, locate)
         else:
             shown = _own_program(fence, found.expanded, project, locate, read)

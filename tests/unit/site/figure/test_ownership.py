@@ -312,7 +312,7 @@ def test_the_stylesheet_knows_all_widths() -> None:
 
 # --- colours ------------------------------------------------------------------------------------------------------
 
-SCHEMES = {"light": ":root", "dark": '[data-md-color-scheme="slate"]'}
+SCHEMES = {"light": ":root", "dark": assets.DARK}
 DRAWN = ("value-1", "value-2", "value-3", "value-4", "shared", "mutable", "dropped", "error", "quiet")
 
 

@@ -1,0 +1,126 @@
+"""What a site of lessons has besides verified snippets: our own site's part, which its hook joins to the plugin.
+
+Its pages say how long they take and have a picture for sharing, each error has a page, and the finished site can be
+kept for reading without a network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import unescape
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from borrowproof import assets, pipeline
+from borrowproof.judging.explanations import explanations
+from borrowproof.mkdocs_plugin.page_links import docs_name
+from borrowproof.mkdocs_plugin.plugin import BorrowproofPlugin
+from borrowproof.mkdocs_plugin.preparation import add_script
+from borrowproof.mkdocs_plugin.verified_site import VerifiedSite
+from borrowproof.site import reading_time, service_worker, social_cards
+from borrowproof.site.errors import handbook, pages
+from borrowproof.site.errors.catalogue import Catalogue, build_catalogue, page_title
+from borrowproof.site.escaping import escape
+
+ERRORS = "errors/errors.toml"  # in the docs folder; each error of it has a page beside it
+CARDS = "assets/cards"
+SCRIPTS = {name: f"assets/javascripts/{name}" for name in assets.LESSON_SCRIPTS}
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load the scripts of lessons."""
+    add_script(config, SCRIPTS["borrowproof-lessons.js"])
+    if not config.repo_url:
+        config.edit_uri = None  # a path within no repository
+    return config
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Add the scripts, and a page for each error."""
+    site = _site(config)
+    site.catalogue = _catalogue(site, Path(config.docs_dir))
+    for name, path in SCRIPTS.items():
+        files.append(File.generated(config, path, content=assets.script(name)))
+    for name, text in pages.error_pages(site.catalogue).items() if site.catalogue else ():
+        page = File.generated(config, name.removeprefix(f"{docs_name(site, config)}/"), content=text)
+        page.edit_uri = ERRORS
+        files.append(page)
+    return files
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Titles and descriptions are text; the templates of themes put them into pages as if they were HTML."""
+    page.meta.update({name: escape(str(page.meta[name])) for name in ("title", "description") if page.meta.get(name)})
+    return markdown
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Tell the template what it says of the page."""
+    site = _site(config)
+    page.meta["minutes"], page.meta["questions"] = reading_time.minutes(html), reading_time.question_ids(html)
+    ours = page.file.abs_src_path is None  # a generated page shares the picture of the errors' index
+    drawn = Path(ERRORS).with_name("index") if ours else Path(page.file.src_uri)
+    page.meta["card"] = f"{CARDS}/{drawn.with_suffix('.png').as_posix()}"
+    if not ours:
+        site.pages.append(page)
+    return html
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Make what is made of the finished site: the pictures for sharing, and the worker that keeps it."""
+    site, folder = _site(config), Path(config.site_dir)
+    if config.site_url and not site.serving:
+        _draw_cards(site, folder, config.site_name)
+    (folder / service_worker.WORKER).write_text(_worker(site, folder), encoding="utf-8")
+
+
+def _site(config: MkDocsConfig) -> VerifiedSite:
+    plugin = config.plugins["borrowproof"]
+    assert isinstance(plugin, BorrowproofPlugin)
+    return plugin.site
+
+
+def _draw_cards(site: VerifiedSite, folder: Path, name: str) -> None:
+    run = site.index.run
+    judge = run.toolchain.name if run.toolchain else "no compiler"
+    witness = f"{len(run.evidence)} programs, judged by {judge}"
+    for page in site.pages:
+        path = folder / page.meta["card"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        title, description = page.meta.get("title") or page.title or name, page.meta.get("description", "")
+        path.write_bytes(
+            social_cards.png(social_cards.Card(name, unescape(str(title)), unescape(description), witness))
+        )
+
+
+def _worker(site: VerifiedSite, folder: Path) -> str:
+    if site.serving:
+        return service_worker.RETIRED
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return service_worker.service_worker({path.relative_to(folder).as_posix(): path.read_bytes() for path in files})
+
+
+def _catalogue(site: VerifiedSite, docs: Path) -> Catalogue | None:
+    """The error pages of the run, if the site has a handbook of errors. Raises PluginError for one with a mistake."""
+    source = docs / ERRORS
+    if not source.is_file():
+        return None
+    where = site.project.name(source)
+    names = {site.project.name(path): page_title(path.read_text(encoding="utf-8")) for path in docs.rglob("*.md")}
+    titles = {name: title for name, title in names.items() if title}
+    root, judge, folder = site.project.root, site.index.run.toolchain, where.rpartition("/")[0]
+    options = site.options
+    store = pipeline.open_store(root, options)
+
+    def explain(codes: Iterable[str]) -> dict[str, str]:
+        return explanations(codes, options.backend_options, judge, root, store, options.jobs)
+
+    try:
+        known = handbook.read(source.read_text(encoding="utf-8"), where)
+        return build_catalogue(site.index, known, folder, titles, explain)
+    except handbook.HandbookError as error:
+        site.refuse(str(error))
+        return None
