@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from borrowproof.model.library import Library, Preamble
 from borrowproof.model.origin import SourceLine
@@ -48,11 +47,6 @@ def preamble(library: Library, lines: tuple[SourceLine, ...]) -> Preamble:
     tests = documentation.read(Source(lines).code, library.cfgs).tests
     injected = not any(_NO_INJECTION.search(test) for test in tests)
     return Preamble(library.name if injected else "", tuple(_attributes(tests)))
-
-
-def files_of(library: Library, path: Path) -> bool:
-    """Whether a file belongs to a library."""
-    return path in library.sources
 
 
 def _with(around: Preamble, tests: tuple[str, ...], whole_file: tuple[str, ...]) -> Preamble:

@@ -48,16 +48,6 @@ class Fragment:
 
 
 @dataclass(frozen=True, slots=True)
-class Module:
-    """A `mod name;`: `within` are the inline modules around it, `path` what `#[path]` says."""
-
-    name: str
-    within: tuple[str, ...]
-    path: str | None
-    start: int
-
-
-@dataclass(frozen=True, slots=True)
 class Item:
     """What documents one item, and the arguments of each `doc(test(...))` that holds for it in its file."""
 
@@ -67,11 +57,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Documentation:
-    """The documented items in the order of the text, the modules in files of their own, and the arguments of each
-    `#![doc(test(...))]` of the whole file."""
+    """The documented items in the order of the text, and the arguments of each `#![doc(test(...))]` of the file."""
 
     items: tuple[Item, ...]
-    modules: tuple[Module, ...] = ()
     tests: tuple[str, ...] = ()
 
 
@@ -80,7 +68,7 @@ def read(code: str, known: frozenset[str] | None = None) -> Documentation:
     reader = _Reader(code, known)
     reader.read()
     items = tuple(Item(tuple(i.docs), (*i.inherited, *i.tests)) for i in reader.items if i.docs)
-    return Documentation(items, tuple(reader.modules), tuple(reader.items[0].tests))
+    return Documentation(items, tuple(reader.items[0].tests))
 
 
 @dataclass(slots=True)
@@ -90,7 +78,6 @@ class _Attributes:
     docs: list[Fragment] = field(default_factory=list)
     tests: list[str] = field(default_factory=list)
     present: bool = True
-    path: str | None = None
     inherited: tuple[str, ...] = ()
 
 
@@ -99,9 +86,7 @@ class _Scope:
     """What is open: the attributes that inner ones add to, and those of the item which is being read."""
 
     own: _Attributes
-    module: str | None = None
     item: _Attributes | None = None
-    named: str | None = None  # the item's name, where it is a module
 
 
 class _Reader:
@@ -119,7 +104,6 @@ class _Reader:
         ]
         self.closers = self._closers()
         self.items = [_Attributes()]
-        self.modules: list[Module] = []
         self.scopes = [_Scope(self.items[0])]
 
     def _closers(self) -> dict[int, int]:
@@ -160,7 +144,7 @@ class _Reader:
                 continue
             if found.docs or found.tests:
                 self.scopes[-1].item = self._begin(found)
-            index = self._step(index, found.path)
+            index = self._step(index)
 
     def _inner(self, index: int) -> int | None:
         """Take in an inner attribute at `index`; the index behind it, None where there is none."""
@@ -220,8 +204,6 @@ class _Reader:
             last = self._close(start + 3)
             if start + 4 < last:
                 found.tests.append(self.code[self.tokens[start + 4].start : self.tokens[last - 1].end])
-        elif name == "path" and sign == "=" and start + 2 < end:
-            found.path = self._text(start + 2)
 
     def _conditional(self, start: int, end: int, found: _Attributes) -> None:
         parts = list(self._separated(start, end))
@@ -255,19 +237,12 @@ class _Reader:
     def _text(self, index: int) -> str:
         return "\n".join(line.text for line in literals.lines(self.code, self.tokens[index]))
 
-    def _step(self, index: int, path: str | None) -> int:
+    def _step(self, index: int) -> int:
         """Go over one token that is no attribute."""
         word, scope = self._word(index), self.scopes[-1]
-        if word == "mod" and self.tokens[index + 1 : index + 2] and self.tokens[index + 1].kind == "ident":
-            scope.named = self.words[index + 1]
-            if self._word(index + 2) == ";":
-                within = tuple(s.module for s in self.scopes if s.module)
-                self.modules.append(Module(scope.named, within, path, self.tokens[index].start))
         if word in _OPENERS:
             own = scope.item if word == "{" and scope.item is not None else self._begin(_Attributes())
-            module = scope.named if word == "{" else None
-            self.scopes.append(_Scope(own, module))
-            scope.named = None
+            self.scopes.append(_Scope(own))
         elif word in _CLOSERS and len(self.scopes) > 1:
             self.scopes.pop()
             if word == "}":

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from borrowproof.backends.merging import eligibility
 from borrowproof.backends.merging.planning import plan
 from borrowproof.backends.merging.program import Program
+from borrowproof.model.library import Crates
 from borrowproof.model.outcome import Job
 from tests.merging.differential import job
 from tests.merging.guards import WITNESSES
@@ -65,6 +67,37 @@ def test_what_cannot_be_proven_innocent_is_refused(code: str, guard: str) -> Non
 )
 def test_ordinary_programs_are_innocent(code: str) -> None:
     assert eligibility.refused_by(code) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "guard"),
+    [
+        ("use theirs::Thing;\nfn main() {}", "no foreign crates"),
+        ("fn main() { ::theirs::call(); }", "no foreign crates"),
+        ("fn main() { let theirs = 1; }", "no foreign crates"),  # a name is enough
+        ("fn main() { theirs::call!(); }", "no foreign crates"),
+        ("#[derive(theirs::Derive)]\nstruct A;\nfn main() {}", "no foreign crates"),
+        ('fn main() { println!("theirs"); } // theirs', None),
+        ("fn main() { let theirs_too = 1; }", None),
+        ("extern crate unknown;\nfn main() {}", "reaches nothing"),
+        ("use r#theirs::Thing;\nfn main() {}", "plain text"),
+    ],
+)
+def test_a_program_that_could_load_a_crate_stays_alone(code: str, guard: str | None) -> None:
+    crates = Crates("digest", names=frozenset({"theirs", "others"}))
+    assert eligibility.refused_by(code, crates.names) == guard
+    asked = replace(job(code), crates=crates)
+    assert eligibility.mergeable(asked, remaps=True) is (guard is None)
+    assert not eligibility.mergeable(replace(asked, unused_lints=True), remaps=True)
+
+
+def test_programs_with_different_crates_share_none() -> None:
+    one, other = (Crates(digest, names=frozenset({"theirs"})) for digest in "ab")
+    jobs = [replace(job(main(f"let x = {n};")), crates=one if n % 2 else other) for n in range(8)]
+    groups, alone = plan(jobs, 2, remaps=True)
+    assert alone == []
+    assert all(len({j.crates for j in group}) == 1 for group in groups)
+    assert sum(map(len, groups)) == len(jobs)
 
 
 @pytest.mark.parametrize(
