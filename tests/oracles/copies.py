@@ -37,7 +37,8 @@ One = TypeVar("One", bound=Asked)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What rustc says about one probe: the errors at the probe itself, lines being those of the program.
+    """What rustc says about one probe: the errors at the probe itself, and those elsewhere in its function; lines are
+    those of the program.
 
     `put` is false where the probe cannot stand there at all (it is no statement there, or the type is wrong);
     `reached` is false where rustc sees that control never gets there, and so checks nothing.
@@ -46,6 +47,7 @@ class Answer:
     put: bool
     reached: bool = False
     errors: tuple[Said, ...] = ()
+    elsewhere: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,8 @@ def _answer(copy: Copy[One], probe: One, errors: Sequence[Said]) -> Answer:
     put = all(asking.from_borrow_checking(e) for e in near)
     there = [_moved_back(e, copy) for e in near if any(p.primary and p.line == at for p in e.places)]
     about = [e for e in there if REACHED not in e.message]
-    return Answer(put, len(about) < len(there), tuple(about))
+    elsewhere = (_moved_back(e, copy) for e in near if not any(p.primary and p.line == at for p in e.places))
+    return Answer(put, len(about) < len(there), tuple(about), tuple(elsewhere))
 
 
 def _moved_back(error: Said, copy: Copy[One]) -> Said:

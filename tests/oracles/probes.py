@@ -53,6 +53,15 @@ class Probe:
 def plan(program: Program, timeline: Timeline) -> Iterator[Probe]:
     """Every probe that the text of the program has room for."""
     text = Text(program.code)
+    for body, root, variable, line in visible_places(program, timeline):
+        for use in Use:
+            yield Probe(program, body, root, variable, line, use, text.in_loop(line))
+
+
+def visible_places(program: Program, timeline: Timeline) -> Iterator[tuple[Function, Function, Variable, int]]:
+    """Each line before which a statement fits, with the body and the function that it lies in, and each variable that
+    the statement can name."""
+    text = Text(program.code)
     gaps = [line for line in range(1, len(program.lines) + 1) if text.gap(line) is not None]
     for line in gaps:
         around = [f for f in timeline.functions if f.first_line < line <= f.last_line]
@@ -62,8 +71,7 @@ def plan(program: Program, timeline: Timeline) -> Iterator[Probe]:
         roots = [f for f in around if f.kind is FunctionKind.FUNCTION] or [body]
         root = min(roots, key=lambda f: f.last_line - f.first_line)
         for variable in _visible(text, body, line):
-            for use in Use:
-                yield Probe(program, body, root, variable, line, use, text.in_loop(line))
+            yield body, root, variable, line
 
 
 def _visible(text: Text, body: Function, line: int) -> Iterator[Variable]:

@@ -51,6 +51,9 @@ def parser(check: Command, ownership: Command, toolchain: Command) -> argparse.A
     owning = commands.add_parser("ownership", help="who owns what in one program, line by line")
     owning.set_defaults(run=ownership)
     owning.add_argument("file", type=Path, metavar="FILE.rs", help="a Rust program, with or without annotations")
+    owning.add_argument(
+        "--at", type=int, metavar="LINE", help="what a statement before this line may do to each variable, and why not"
+    )
     _one_of(owning, "--edition", Edition, None, "[the file's, or 2024]")
     owning.add_argument("--toolchain", metavar="NAME", help=_TOOLCHAIN)
     _sandbox(owning)

@@ -173,9 +173,12 @@ def _ownership(arguments: argparse.Namespace) -> int:
     try:
         rustc = find(arguments.toolchain, _base())
         contain(Sandbox(arguments.sandbox))
-        found = ownership.render_timeline(
-            code, edition, rustc, arguments.format, str(arguments.file), _width(arguments.output)
-        )
+        asked = (code, edition, rustc, arguments.format, str(arguments.file))
+        width = _width(arguments.output)
+        if arguments.at is None:
+            found = ownership.render_timeline(*asked, width)
+        else:
+            found = ownership.render_permissions(*asked, arguments.at, width)
     except (ToolchainError, Underivable, UnknownConstruct, NotContained, CannotRun) as error:
         _say(f"borrowproof: {arguments.file}: {error}")
         return NOT_CHECKED

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from borrowproof import project, regular_files
 from borrowproof.backends.toolchain import Rustc
+from borrowproof.model.access import Access
 from borrowproof.model.compiler import NEWEST_EDITION, Edition
 from borrowproof.model.snippet import Snippet
-from borrowproof.model.timeline import Timeline
+from borrowproof.model.timeline import Function, Timeline
+from borrowproof.ownership import permission_queries
 from borrowproof.ownership.derive import derive
-from borrowproof.ownership.picture import svg_document, terminal
+from borrowproof.ownership.picture import permission_table, svg_document, terminal
 from borrowproof.ownership.wording import reasons
 from borrowproof.project import ConfigurationError
 from borrowproof.sources.collect import collect
@@ -69,6 +71,46 @@ def render_timeline(code: str, edition: Edition, rustc: Rustc, form: str, name: 
     if form == "svg":
         return svg_document.render(timeline, code, name)
     return terminal.render(timeline, code, width)
+
+
+def render_permissions(
+    code: str, edition: Edition, rustc: Rustc, form: str, name: str, line: int, width: int | None = None
+) -> str:
+    """What a statement in front of `line` may do to each variable, as text or JSON.
+
+    Raises ConfigurationError where no statement is executed there, and what `render_timeline` raises.
+    """
+    if form == "svg":
+        raise ConfigurationError("--at has no picture: say --format text or --format json")
+    texts = code.split("\n")
+    if not 1 <= line <= len(texts):
+        raise ConfigurationError(f"{name} has no line {line}: it ends with line {len(texts) - (not texts[-1])}")
+    timeline = derive(code, edition, rustc)
+    body = permission_queries.body_at(timeline, line)
+    if body is None or not permission_queries.is_reached(body, line):
+        raise ConfigurationError(_nowhere(timeline, body, name, line))
+    found = permission_queries.permissions(body, line)
+    if form == "json":
+        answers = [_answers_json(one) for one in found]
+        whole = {"schema": SCHEMA, "file": name, "line": line, "toolchain": timeline.toolchain, "variables": answers}
+        return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+    return permission_table.render(found, line, texts[line - 1], timeline.toolchain, width)
+
+
+def _nowhere(timeline: Timeline, body: Function | None, name: str, line: int) -> str:
+    bodies = [body] if body is not None else timeline.functions
+    known = sorted({s.line for f in bodies for v in f.variables for s in v.states}, key=lambda one: abs(one - line))
+    near = f"; try --at {known[0]}" if known else ""
+    return f"{name}:{line}: no statement can be executed before this line{near}"
+
+
+def _answers_json(found: permission_queries.Permissions) -> dict[str, object]:
+    variable = found.variable
+    answers = {
+        access.value: None if (denial := found.denials.get(access)) is None else codec.encode(denial)
+        for access in Access
+    }
+    return {"name": variable.name, "line": variable.line, "type": variable.type, "denied": answers}
 
 
 def timeline_json(timeline: Timeline, name: str) -> dict[str, object]:

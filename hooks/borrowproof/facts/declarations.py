@@ -17,6 +17,11 @@ _VARIANT = re.compile(r"(?:^|,)\s*(?:#\s*)*((?:r#)?\w+)\s*(?=[{(,=]|$)")
 _TYPE_OF = re.compile(r"^(?:#\s*\[[^\]]*\]\s*)*(?:pub\s*(?:\([^)]*\)\s*)?)?(?:(?:r#)?\w+\s*:(?!:)\s*)?")
 _SHIFTED = re.compile(r"(?<![=<>!])=(?![=>])|\bcfg\b")  # what makes discriminants differ from 0, 1, 2 and so on
 _DROP = re.compile(r"\bimpl\b[^{};]*?\bDrop\s+for\s+(?:\w+::)*(\w+)")
+_COPY = re.compile(r"\bimpl\b[^{};]*?\bCopy\s+for\s+(?:\w+::)*(\w+)")
+_DERIVED_COPY = re.compile(
+    r"#\s*\[\s*derive\s*\([^)]*\bCopy\b[^)]*\)\s*\]\s*(?:#\s*\[[^\]]*\]\s*)*"
+    r"(?:pub\s*(?:\([^)]*\)\s*)?)?(?:struct|union|enum)\s+(\w+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,8 @@ class Declarations:
     `types` maps it to their types as they are written, for tuple-like ones and those without fields, too.
 
     A type whose name is declared twice in different ways is left out: its fields go by number, as those of types of
-    other crates do. `unions` and `implement_drop` are the names of unions and of types with a `Drop` of their own.
+    other crates do. `unions` and `implement_drop` are the names of unions and of types with a `Drop` of their own,
+    `implement_copy` those of types that are `Copy` (where their parameters are), `declared` all names.
     `variants` maps an enum to the names of its variants by discriminant, where these are 0, 1, 2 and so on.
     """
 
@@ -34,6 +40,8 @@ class Declarations:
     implement_drop: frozenset[str]
     types: dict[tuple[str, str], tuple[str, ...]]
     variants: dict[str, tuple[str, ...]]
+    implement_copy: frozenset[str] = frozenset()
+    declared: frozenset[str] = frozenset()
 
     def field_index(self, type_: str, name: str) -> int | None:
         """The number of a field, None where it cannot be told. `type_` "" stands for a type that is not known."""
@@ -77,6 +85,8 @@ def read(source: Source) -> Declarations:
         droppable,
         {key: written for key, written in types.items() if key[0] not in twice},
         {name: names for name, names in variants.items() if name not in twice},
+        frozenset(m[1] for pattern in (_COPY, _DERIVED_COPY) for m in pattern.finditer(source.blanked)),
+        frozenset(m[2].removeprefix("r#") for m in _TYPE.finditer(source.blanked)),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from borrowproof.model.access import Denial
 from borrowproof.model.conflict import Point
 
 
@@ -160,6 +161,9 @@ class Variable:
     `temporary` is true for a value that nobody named and that outlasts its expression: the guard in the head of a
     `while let`, the iterator of a `for`, the value behind `let r = &String::new()`. It stands among the variables
     under a name made from its type, in guillemets (`‹guard›`, `‹iterator›`, `‹String›`), which no program can write.
+
+    `denials` are the accesses that would be errors before the lines of `states`; what is not denied there is allowed.
+    `is_copy` is whether the type is `Copy`, None where nothing tells.
     """
 
     id: int
@@ -180,6 +184,8 @@ class Variable:
     temporary: bool = False
     absent: tuple[int, ...] = ()
     nth: int = 1
+    denials: tuple[Denial, ...] = ()
+    is_copy: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from borrowproof.facts.variables import Binding
 from borrowproof.model.timeline import LineState, State
 from borrowproof.ownership.analysis.body import BodyAnalysis
 from borrowproof.ownership.analysis.initialization import InitState
 from borrowproof.ownership.analysis.line_entries import LineEntries
 from borrowproof.ownership.analysis.move_paths import MovePath
+
+
+class Entry(NamedTuple):
+    """Where control comes to a line: the points that it comes to, and the dataflow state there."""
+
+    line: int
+    points: tuple[int, ...]
+    facts: InitState
 
 
 class LineStates:
@@ -24,17 +34,23 @@ class LineStates:
 
     def of(self, binding: Binding) -> tuple[LineState, ...]:
         """The state of a variable before every line of its scope that control reaches."""
-        first = 0 if binding.argument or binding.captured else binding.position.line
         path = self._analysis.path(binding)
-        found: list[LineState] = []
+        return tuple(self._state(path, entry.line, entry.facts) for entry in self.entries(binding))
+
+    def entries(self, binding: Binding) -> list[Entry]:
+        """Where control comes to the lines of a variable's scope, in rising order."""
+        first = 0 if binding.argument or binding.captured else binding.position.line
+        found: list[Entry] = []
         for line, reached in self._entries.items():
             points = tuple(p for p, scopes in reached if self._sees(binding, p, scopes)) if line > first else ()
             if points:
-                found.append(self._state(path, line, self._before(points)))
+                found.append(Entry(line, points, self._before(points)))
+        following = self._analysis.graph.successors
         for line, left in self._left.items():
             if line > first and self._is_seen(binding, left):
-                found.append(self._state(path, line, self._analysis.initialization.behind(left)))
-        return tuple(sorted(found, key=lambda state: state.line))
+                points = tuple(p for one in left for p in following[one])
+                found.append(Entry(line, points, self._analysis.initialization.behind(left)))
+        return sorted(found, key=lambda entry: entry.line)
 
     def _scopes(self, point: int, before: int) -> int:
         """The scopes, as bits, whose variables are seen where control comes from `before` to `point`: at the end of its

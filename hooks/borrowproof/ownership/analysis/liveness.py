@@ -21,7 +21,7 @@ def live_points(body: Body, graph: Graph, local: int, *, dropping: bool) -> int:
         if live >> point & 1:
             continue
         live |= 1 << point
-        waiting.extend(p for p in graph.predecessors[point] if not _gives(points[p].instruction, local))
+        waiting.extend(p for p in graph.predecessors[point] if not gives_value(points[p].instruction, local))
     return live
 
 
@@ -35,7 +35,7 @@ def _uses(instruction: Instruction, local: int, *, dropping: bool) -> bool:
     return any(one.local == local for one in read)
 
 
-def _gives(instruction: Instruction, local: int) -> bool:
+def gives_value(instruction: Instruction, local: int) -> bool:
     """Whether a local is given another value, or is gone."""
     kinds = ("assign", "call", "yield", "storage live", "storage dead")
     return Place(local) in instruction.outputs or (instruction.kind in kinds and instruction.place == Place(local))

@@ -59,6 +59,28 @@ class Loans(LoansInScope):
         in_scope = self.scope_of(point, borrow, borrowed, broken).in_scope
         return sorted((p for p in broken if in_scope >> p & 1 and p in order), key=order.__getitem__)
 
+    def place_of(self, borrow: Borrow) -> Place | None:
+        """What a loan has lent."""
+        return self._analysis.point(self._starts[borrow.block] + borrow.statement).instruction.source
+
+    def is_mutable(self, borrow: Borrow) -> bool:
+        return _is_mutable(self._analysis.point(self._starts[borrow.block] + borrow.statement).instruction)
+
+    def in_scope(self, borrow: Borrow, extended: int = 0) -> int:
+        """The points at which a loan is in force, as bits; with a region that has the points `extended` as well, those
+        at which it would be."""
+        point, borrowed = self._starts[borrow.block] + borrow.statement, self.place_of(borrow)
+        if borrowed is None:
+            return 0
+        region = spans.point_bits(self.region_value(borrow.region), self._starts)
+        return self._flood(point, region | extended, borrowed, ())[0]
+
+    def borrows_held_by(self, local: int) -> Iterator[Borrow]:
+        """The loans whose regions flow into the type of a local."""
+        flow = self._analysis.regions
+        regions = flow.held.get(local, frozenset())
+        return (b for b in self.issued if regions and regions & flow.reached(b.region))
+
     def later_need(self, borrow: Borrow, point: int) -> LaterNeed | None:
         """What still needs a loan at a point at which something breaks it."""
         return self._needs.of(borrow.region, point)

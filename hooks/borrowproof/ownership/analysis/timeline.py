@@ -15,6 +15,7 @@ from borrowproof.facts.source_text import Source
 from borrowproof.facts.variables import Binding
 from borrowproof.model.diagnostic import Diagnostic
 from borrowproof.model.timeline import EventKind, Function, FunctionKind, Timeline, Variable
+from borrowproof.ownership.analysis.access_denials import AccessDenials
 from borrowproof.ownership.analysis.body import BodyAnalysis, analyse
 from borrowproof.ownership.analysis.conflict_points import CheckedBody
 from borrowproof.ownership.analysis.conflicts import conflicts
@@ -83,16 +84,18 @@ def _checked(heading: FunctionInfo, analysis: BodyAnalysis, first_loan: int) -> 
     events = Events(analysis)
     entries = LineEntries(analysis)
     loans = Loans(analysis, events)
+    shown = loans.all(first_loan)
     line_states = LineStates(analysis, entries)
     presence = Presence(analysis, entries)
+    denials = AccessDenials(analysis, line_states, loans)
     bindings: Sequence[Binding] = analysis.variables.bindings
     function = Function(
         heading.name,
         heading.kind,
         heading.first_line,
         heading.last_line,
-        tuple(_variable(binding, heading, analysis, events, line_states, presence) for binding in bindings),
-        loans.all(first_loan),
+        tuple(_variable(binding, heading, analysis, events, line_states, presence, denials) for binding in bindings),
+        shown,
     )
     return CheckedBody(function, analysis, loans)
 
@@ -104,6 +107,7 @@ def _variable(
     events: Events,
     line_states: LineStates,
     presence: Presence,
+    denials: AccessDenials,
 ) -> Variable:
     happened = events.of(binding)
     states = line_states.of(binding)
@@ -128,4 +132,6 @@ def _variable(
         states=states,
         temporary=binding.temporary,
         absent=presence.absent(binding, certain),
+        denials=denials.of(binding),
+        is_copy=denials.is_copy(binding),
     )

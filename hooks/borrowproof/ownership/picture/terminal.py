@@ -76,20 +76,20 @@ def render(timeline: Timeline, code: str, width: int | None = None) -> str:
     shown = range(1, len(texts) + 1)
     drawn = layout(timeline, shown, METRICS)
     said = sentences.sentences(timeline, shown)
-    wide = max(map(_columns_of, texts))
+    wide = max(map(columns_of, texts))
     wrong = {s.line for s in said if s.primary}
     rows = []
     for line, (text, lanes) in enumerate(zip(texts, _rows(drawn, len(texts)), strict=True), start=1):
         number = f"{line:>{len(str(len(texts)))}} {'✗' if line in wrong else ' '}"
-        rows.append(f"{number} {text}{' ' * (wide - _columns_of(text))}  {lanes:<{drawn.width}} ")
+        rows.append(f"{number} {text}{' ' * (wide - columns_of(text))}  {lanes:<{drawn.width}} ")
     about = ["; ".join(s.text for s in said if s.line == line) for line in shown]
     beside = [f"{row}{sentence}".rstrip() for row, sentence in zip(rows, about, strict=True)]
-    if width is not None and max(map(_columns_of, beside)) > width:
+    if width is not None and max(map(columns_of, beside)) > width:
         beside = [*(row.rstrip() for row in rows), "", *_below(about, width)]
     return "\n".join([*beside, "", *_key(drawn), *reasons.errors_with_reasons(timeline)]).rstrip() + "\n"
 
 
-def _columns_of(text: str) -> int:
+def columns_of(text: str) -> int:
     """How many columns a terminal gives to a text."""
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 

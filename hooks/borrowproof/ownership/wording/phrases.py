@@ -92,9 +92,9 @@ def borrows(variable: Variable, event: Event) -> Phrase:
     return Phrase(f"{{}} borrows {what}", f"{{}} borrow {what}")
 
 
-def enumeration(names: Sequence[str]) -> str:
+def enumeration(names: Sequence[str], last: str = "and") -> str:
     """`a`, `b` and `c`."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
+    return f" {last} ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
 
 
 def would(phrase: Phrase) -> Phrase:

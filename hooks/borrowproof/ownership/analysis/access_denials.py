@@ -1,0 +1,315 @@
+"""What may not be done to a variable before each line, and why: "may I?" answered from the facts.
+
+The question is what rustc would say of the program with one more statement in front of a line: `let _ = &x;`,
+`x = ...;`, `let _ = x;` and so on. Three things can stand against it: the variable itself (no value, no `mut`), a loan
+of it that is in force there, and what comes later: a value that is moved out is missing where it is used further on,
+and a reference that is used once more must have stayed valid up to there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from borrowproof.facts.control_flow import points_in
+from borrowproof.facts.copy_types import CopyTypes
+from borrowproof.facts.mir.syntax import Borrow, Instruction, Place
+from borrowproof.facts.variables import Binding
+from borrowproof.model.access import Access, Denial, Obstacle
+from borrowproof.model.timeline import Loan, State
+from borrowproof.ownership.analysis import access_conflicts
+from borrowproof.ownership.analysis.body import BodyAnalysis
+from borrowproof.ownership.analysis.line_states import Entry, LineStates
+from borrowproof.ownership.analysis.liveness import gives_value
+from borrowproof.ownership.analysis.loans import Loans
+from borrowproof.ownership.analysis.move_paths import MovePath
+
+Points = Sequence[int]
+
+
+class _Reason(NamedTuple):
+    """A denial without its lines."""
+
+    access: Access
+    obstacle: Obstacle
+    code: str | None
+    at: int | None = None
+    loan_id: int | None = None
+    again: bool = False
+
+
+class AccessDenials:
+    """The denials of one body, variable by variable."""
+
+    def __init__(self, analysis: BodyAnalysis, line_states: LineStates, loans: Loans) -> None:
+        self._analysis = analysis
+        self._line_states = line_states
+        self._loans = loans
+        self._copies = CopyTypes(analysis.body, analysis.declarations)
+        self._in_force = {borrow: loans.in_scope(borrow) for borrow in loans.issued}
+
+    def is_copy(self, binding: Binding) -> bool | None:
+        """Whether the type of a variable is `Copy`; None where nothing tells."""
+        return self._copies.is_copy(binding.type)
+
+    def of(self, binding: Binding) -> tuple[Denial, ...]:
+        """What may not be done to a variable, for every line on which its state is known. Nothing is told of one that a
+        closure captured: one more use of it may change how it is captured."""
+        path = self._analysis.path(binding)
+        if binding.captured or path is None or path[1]:
+            return ()
+        question = _Question(self._analysis, self._loans, self._in_force, self.is_copy(binding), binding, path)
+        lines: dict[_Reason, list[int]] = {}
+        for entry in self._line_states.entries(binding):
+            for reason in question.denied(entry):
+                lines.setdefault(reason, []).append(entry.line)
+        return tuple(
+            Denial(why.access, why.obstacle, why.code, tuple(where), why.at, why.loan_id, why.again)
+            for why, where in lines.items()
+        )
+
+
+class _Question:
+    """May this one variable be read, changed, lent, moved?"""
+
+    def __init__(
+        self,
+        analysis: BodyAnalysis,
+        loans: Loans,
+        in_force: dict[Borrow, int],
+        copied: bool | None,
+        binding: Binding,
+        path: MovePath,
+    ) -> None:
+        self._analysis = analysis
+        self._loans = loans
+        self._binding = binding
+        self._path = path
+        self._local = binding.place.local
+        self._copied = copied
+        self._dropped = binding.place in analysis.dropped
+        self._lent = [
+            (borrow, place, bits)
+            for borrow, bits in in_force.items()
+            if (place := loans.place_of(borrow)) is not None
+            and place.local == self._local
+            and not _is_fake(analysis, borrow)
+        ]
+        self._held = [(borrow, in_force[borrow]) for borrow in loans.borrows_held_by(self._local)]
+
+    def denied(self, entry: Entry) -> Iterator[_Reason]:
+        """The accesses that are forbidden where control comes to a line, each with its reason."""
+        state, points = self._analysis.initialization.state_of(self._path, entry.facts), entry.points
+        for access in Access:
+            reason = (  # in the order in which rustc looks, so that the code is the one that it reports
+                self._for_lack_of_mut(access, state)
+                or self._for_lack_of_value(access, state, points)
+                or self._for_a_loan(access, points)
+                or self._for_a_second_value(access, points)
+                or self._for_a_later_use(access, points)
+                or self._for_an_outdated_reference(access, points)
+            )
+            if reason is not None:
+                yield reason
+
+    # -- the variable itself
+
+    def _for_lack_of_value(self, access: Access, state: State, points: Points) -> _Reason | None:
+        if access is Access.CHANGE or state is State.OWNED:
+            return None
+        moves = self._moves_before(points)
+        if not moves:
+            return _Reason(access, Obstacle.NO_VALUE, "E0381")
+        at = self._analysis.line(max(moves, key=self._analysis.graph.order.__getitem__)) or None
+        return _Reason(access, Obstacle.PARTLY_MOVED if state is State.PARTIAL else Obstacle.MOVED, "E0382", at)
+
+    def _moves_before(self, points: Points) -> list[int]:
+        """The moves out of the variable, or a part of it, whose lack of a value control can bring to `points`."""
+        graph, found = self._analysis.graph, []
+        waiting, seen = [b for p in points for b in graph.predecessors[p]], set[int]()
+        while waiting:
+            point = waiting.pop()
+            if point in seen:
+                continue
+            seen.add(point)
+            instruction = self._analysis.point(point).instruction
+            if any(place.local == self._local for place in instruction.moves):
+                found.append(point)
+                if Place(self._local) in instruction.moves:
+                    continue
+            if not gives_value(instruction, self._local):
+                waiting.extend(graph.predecessors[point])
+        return found
+
+    def _for_lack_of_mut(self, access: Access, state: State) -> _Reason | None:
+        """Of one that never had a value rustc only says so."""
+        if access is not Access.LEND_MUTABLY or self._binding.mutable or state is State.UNINIT:
+            return None
+        return _Reason(access, Obstacle.IMMUTABLE, "E0596")
+
+    def _for_a_second_value(self, access: Access, points: Points) -> _Reason | None:
+        if access is not Access.CHANGE or self._binding.mutable:
+            return None
+        if self._binding.argument or self._was_given_before(points):
+            return _Reason(access, Obstacle.IMMUTABLE, "E0384")
+        given = self._first_after(points, lambda instruction: _assigns(instruction, self._local))
+        if given is not None:
+            return _Reason(access, Obstacle.VALUE_FOLLOWS, "E0384", self._analysis.line(given) or None)
+        if self._comes_back(points):
+            return _Reason(access, Obstacle.VALUE_FOLLOWS, "E0384", None, again=True)
+        return None
+
+    def _was_given_before(self, points: Points) -> bool:
+        graph = self._analysis.graph
+        waiting, seen = [b for p in points for b in graph.predecessors[p]], set[int]()
+        while waiting:
+            point = waiting.pop()
+            if point in seen:
+                continue
+            seen.add(point)
+            instruction = self._analysis.point(point).instruction
+            if _assigns(instruction, self._local):
+                return True
+            if instruction.kind not in ("storage live", "storage dead") or instruction.place != Place(self._local):
+                waiting.extend(graph.predecessors[point])
+        return False
+
+    # -- loans of it
+
+    def _for_a_loan(self, access: Access, points: Points) -> _Reason | None:
+        steps = len(self._binding.place.projection)
+        copied = bool(self._copied) and access in (Access.READ, Access.MOVE)
+        for borrow, place, bits in self._lent:
+            if not any(bits >> point & 1 for point in points):
+                continue
+            if not access_conflicts.reaches(access, self._analysis, place, steps, dropped=self._dropped):
+                continue
+            mutable = self._loans.is_mutable(borrow)
+            loan = self._loans.shown.get(borrow.name)
+            unique = self._is_unique(loan)
+            code = access_conflicts.code_of_conflict(access, mutable=mutable, copied=copied, unique=unique)
+            if code is not None:
+                return _Reason(access, Obstacle.LENT, code, self._line_of(borrow), loan.id if loan else None)
+        return None
+
+    def _is_unique(self, loan: Loan | None) -> bool:
+        """Whether a closure borrows what it changes although nobody declared it `mut`: behind a reference, or by
+        mistake."""
+        if loan is None or not loan.capture:
+            return False
+        owner = next((b for b, number in self._analysis.ids.items() if number == loan.variable_id), None)
+        return loan.reborrow or (owner is not None and not owner.mutable)
+
+    def _line_of(self, borrow: Borrow) -> int | None:
+        return self._analysis.line(self._analysis.body.starts[borrow.block] + borrow.statement) or None
+
+    # -- what comes later
+
+    def _for_a_later_use(self, access: Access, points: Points) -> _Reason | None:
+        if access is not Access.MOVE or self._copied:
+            return None
+        used = self._first_after(points, lambda instruction: _needs(instruction, self._local))
+        if used is not None:
+            again = self._analysis.graph.order[used] < min(self._analysis.graph.order[p] for p in points)
+            return _Reason(access, Obstacle.NEEDED, "E0382", self._analysis.line(used) or None, again=again)
+        if self._comes_back(points):
+            return _Reason(access, Obstacle.NEEDED, "E0382", None, again=True)
+        return _Reason(access, Obstacle.UNKNOWN, None) if self._copied is None else None
+
+    def _for_an_outdated_reference(self, access: Access, points: Points) -> _Reason | None:
+        if access is Access.CHANGE or not self._held:
+            return None
+        live = self._live_before(points)
+        for borrow, bits in self._held:
+            place = self._loans.place_of(borrow)
+            broken = self._analysis.regions.broken(borrow.name)
+            if place is None or not broken:
+                continue
+            longer = self._loans.in_scope(borrow, live) & ~bits
+            points_of_break = [p for p in points_in(longer) if p in broken and p in self._analysis.graph.order]
+            if points_of_break:
+                at = min(points_of_break, key=self._analysis.graph.order.__getitem__)
+                loan = self._loans.shown.get(borrow.name)
+                code = access_conflicts.code_of_break(
+                    self._analysis.point(at).instruction,
+                    place,
+                    mutable=self._loans.is_mutable(borrow),
+                    temporary=self._analysis.variables.of(Place(place.local)) is None,
+                    unique=self._is_unique(loan),
+                )
+                line = self._analysis.line(at) or None
+                return _Reason(access, Obstacle.OUTDATED, code, line, loan.id if loan else None)
+        return None
+
+    def _live_before(self, points: Points) -> int:
+        """The points, as bits, at which the variable would be live if it were used before `points`."""
+        graph, live = self._analysis.graph, 0
+        waiting = list(points)
+        while waiting:
+            point = waiting.pop()
+            if live >> point & 1:
+                continue
+            live |= 1 << point
+            waiting.extend(
+                p
+                for p in graph.predecessors[point]
+                if not gives_value(self._analysis.point(p).instruction, self._local)
+            )
+        return live
+
+    # -- control flow
+
+    def _first_after(self, points: Points, wanted: Callable[[Instruction], bool]) -> int | None:
+        """The nearest point from `points` on at which `wanted` holds, while the variable keeps what it has."""
+        successors = self._analysis.graph.borrowck_successors
+        waiting = [point for point in points if point in self._analysis.graph.order]
+        seen = set(waiting)
+        for point in waiting:
+            instruction = self._analysis.point(point).instruction
+            if wanted(instruction) and point in self._analysis.graph.order:
+                return point
+            if gives_value(instruction, self._local):
+                continue
+            following = [p for p in successors[point] if p not in seen]
+            seen.update(following)
+            waiting += following
+        return None
+
+    def _comes_back(self, points: Points) -> bool:
+        """Whether control can come to `points` once more while the variable keeps what it has."""
+        successors = self._analysis.graph.borrowck_successors
+        waiting, seen = list(points), set[int]()
+        while waiting:
+            point = waiting.pop()
+            if gives_value(self._analysis.point(point).instruction, self._local):
+                continue
+            for following in successors[point]:
+                if following in points:
+                    return True
+                if following not in seen:
+                    seen.add(following)
+                    waiting.append(following)
+        return False
+
+
+def _is_fake(analysis: BodyAnalysis, borrow: Borrow) -> bool:
+    point = analysis.body.starts[borrow.block] + borrow.statement
+    return analysis.point(point).instruction.detail.startswith("fake")
+
+
+def _assigns(instruction: Instruction, local: int) -> bool:
+    """Whether an instruction gives the whole variable a value."""
+    if Place(local) in instruction.outputs:
+        return True
+    return instruction.kind in ("assign", "call", "yield") and instruction.place == Place(local)
+
+
+def _needs(instruction: Instruction, local: int) -> bool:
+    """Whether an instruction is an error where the variable has no value: it uses it, or fills a part of it."""
+    if instruction.kind in ("drop", "storage live", "storage dead"):
+        return False
+    read = [*instruction.moves, *instruction.copies, *([instruction.source] if instruction.source is not None else [])]
+    place = instruction.place
+    if place is not None and (place.projection or instruction.kind in ("fake read", "mention")):
+        read.append(place)
+    return any(one.local == local for one in read)
