@@ -20,6 +20,7 @@ from borrowproof.model.compiler import Edition
 from borrowproof.model.timeline import Timeline
 from borrowproof.ownership.derive import derive
 from tests.oracles import (
+    accesses,
     asking,
     claims,
     copies,
@@ -45,6 +46,7 @@ from tests.paths import ROOT
 
 WORKERS = 2
 CORPUS_ONE_IN, SITE_ONE_IN, PROBES_ONE_IN = 5, 18, 3
+ACCESSES_ONE_IN = 4  # of as many probes: there are five accesses to a variable before a line
 MOST = 60  # differences printed
 OTHER_RELEASE = "nightly"
 
@@ -78,6 +80,7 @@ def measure(rustc: Rustc, other: Rustc | None, asked: Sequence[Program], probes_
                 tallies[name].add(tally)
     tallies["probes"] = asking_.probes(asked, probes_one_in)
     tallies["holders"] = asking_.holders(asked, probes_one_in)
+    tallies["accesses"] = asking_.accesses(asked, probes_one_in * ACCESSES_ONE_IN)
     return Agreement(tuple(asked), tallies)
 
 
@@ -190,6 +193,17 @@ class _Asking:
         found = [holders.difference(holding, answers[holding]) for holding in put]
         notes = Counter({str(Result.NOT_PUT): len(chosen) - len(put)})
         return Tally(len(put), [text for text in found if text is not None], notes)
+
+    def accesses(self, asked: Sequence[Program], one_in: int) -> Tally:
+        planned = (a for p in asked if p.name in self.known for a in accesses.plan(p, self.known[p.name]))
+        chosen = probes.chosen(planned, one_in)
+        answers = copies.ask(self.rustc, chosen)
+        judged = [accesses.judge(a, answers[a], self.said.get(a.program.name, ())) for a in chosen]
+        differences = [str(j) for j in judged if j.result is accesses.Result.DISAGREES]
+        agreed = sum(j.result is accesses.Result.AGREES for j in judged)
+        settled = (accesses.Result.AGREES, accesses.Result.DISAGREES)
+        notes = Counter(str(j.result) for j in judged if j.result not in settled)
+        return Tally(agreed + len(differences), differences, notes)
 
     def _judged(self, share: Sequence[Probe]) -> list[Judged]:
         answers = copies.ask(self.rustc, share)

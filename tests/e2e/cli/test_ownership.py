@@ -75,6 +75,47 @@ def test_json_has_the_facts_and_svg_is_a_picture_that_needs_nothing_else(cli: Cl
     assert "href" not in picture
 
 
+LENT = """//@ error E0502
+fn main() {
+    let mut words = vec![String::new()];
+    let first = &words[0];
+    words.push(String::new()); //~ E0502
+    println!("{first}");
+}
+"""
+
+
+def test_what_may_be_done_before_a_line_is_told_with_the_fact_that_forbids_the_rest(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "a.rs").write_text(LENT, "utf-8")
+    done = cli("ownership", "a.rs", "--at", "5", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line.split() for line in done.stdout.splitlines() if line.startswith("  words")] == [
+        ["words", "yes", "no", "yes", "no", "no"]
+    ]
+    assert "`words` is lent to `first` on line 4, and the loan is still needed" in done.stdout
+    found = json.loads(cli("ownership", "a.rs", "--at", "5", "--format", "json", cwd=tmp_path).stdout)
+    words = next(v for v in found["variables"] if v["name"] == "words")
+    assert (found["line"], words["denied"]["read"], words["denied"]["move"]["code"]) == (5, None, "E0505")
+
+
+@pytest.mark.parametrize(
+    ("line", "more", "said"),
+    [
+        ("2", (), "a.rs:2: no statement can be executed before this line; try --at 4"),
+        ("99", (), "a.rs has no line 99: it ends with line 7"),
+        ("0", (), "a.rs has no line 0: it ends with line 7"),
+        ("5", ("--format", "svg"), "--at has no picture: say --format text or --format json"),
+    ],
+)
+def test_a_line_without_an_answer_is_an_error_that_says_so(
+    line: str, more: tuple[str, ...], said: str, cli: Cli, tmp_path: Path
+) -> None:
+    (tmp_path / "a.rs").write_text(LENT, "utf-8")
+    done = cli("ownership", "a.rs", "--at", line, *more, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
 def test_a_repair_is_shown_like_any_program(cli: Cli, make_project: MakeProject) -> None:
     repaired = "//@ compiles\n//@ fixes moved\nfn main() {\n    let _draft = String::new();\n}\n"
     home = make_project({"moved.rs": MOVED, "repaired.rs": repaired})

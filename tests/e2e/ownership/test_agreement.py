@@ -13,6 +13,7 @@ import pytest
 from borrowproof.backends.toolchain import Rustc
 from borrowproof.facts.mir.syntax import Place
 from borrowproof.facts.source_locations import SourceLocation
+from borrowproof.model.access import Access, Denial, Obstacle
 from borrowproof.model.compiler import Edition
 from borrowproof.model.conflict import Point, Role
 from borrowproof.model.timeline import EventKind, Function, Loan, State, Target, TargetKind, Timeline, Variable
@@ -24,6 +25,7 @@ from borrowproof.ownership.analysis.move_paths import MovePath
 from borrowproof.ownership.derive import derive
 from borrowproof.sources.collect import collect
 from tests.oracles import (
+    accesses,
     agreement,
     asking,
     claims,
@@ -182,6 +184,28 @@ def _probed(rustc: Rustc, program: Program, found: Timeline) -> set[Result]:
     answers = copies.ask(rustc, planned)
     control = asking.errors(rustc, {"p.rs": program.code}, "p.rs", program.edition)
     return {claims.judge(probe, answers[probe], control).result for probe in planned}
+
+
+@pytest.mark.parametrize("access", Access)
+def test_accesses_notice_a_denial_too_few_and_one_too_many(access: Access, rustc: Rustc) -> None:
+    [program] = named(["deferred_initialisation"])
+    right = timeline(rustc, program)
+    assert accesses.Result.DISAGREES not in _accessed(rustc, program, right, access)
+    denied = Denial(access, Obstacle.LENT, "E0505" if access is not Access.MOVE else "E0499", tuple(range(1, 99)))
+    for denials in ((), (denied,)):
+        wrong = replace(right, functions=tuple(_denying(f, denials) for f in right.functions))
+        assert accesses.Result.DISAGREES in _accessed(rustc, program, wrong, access)
+
+
+def _denying(function: Function, denials: tuple[Denial, ...]) -> Function:
+    return replace(function, variables=tuple(replace(v, denials=denials) for v in function.variables))
+
+
+def _accessed(rustc: Rustc, program: Program, found: Timeline, access: Access) -> set[accesses.Result]:
+    planned = [attempt for attempt in accesses.plan(program, found) if attempt.access is access]
+    answers = copies.ask(rustc, planned)
+    control = asking.errors(rustc, {"p.rs": program.code}, "p.rs", program.edition)
+    return {accesses.judge(attempt, answers[attempt], control).result for attempt in planned}
 
 
 def test_one_crate_answers_as_many_would(rustc: Rustc) -> None:

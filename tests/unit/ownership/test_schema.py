@@ -9,17 +9,17 @@ from enum import StrEnum
 import pytest
 
 from borrowproof.cli import ownership
-from borrowproof.model import conflict, timeline
+from borrowproof.model import access, conflict, timeline
 from borrowproof.model.timeline import Timeline
 from tests.paths import ROOT
 
 PAGE = (ROOT / "docs" / "timelines.md").read_text("utf-8")
 SCHEMA = PAGE.partition("## The JSON")[2]
-MODULES = {module.__name__: module for module in (conflict, timeline)}
+MODULES = {module.__name__: module for module in (access, conflict, timeline)}
 TYPES = [t for m in MODULES.values() for t in vars(m).values() if isinstance(t, type) and t.__module__ == m.__name__]
 RECORDS = [t for t in TYPES if dataclasses.is_dataclass(t)]
 ENUMS = [t for t in TYPES if issubclass(t, StrEnum)]
-OWN_SECTION = {"Function", "Variable", "Event", "Loan", "Conflict", "Point"}
+OWN_SECTION = {"Function", "Variable", "Event", "Loan", "Conflict", "Point", "Denial"}
 
 
 def section(name: str) -> str:
