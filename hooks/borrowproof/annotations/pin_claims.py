@@ -24,7 +24,6 @@ _LEVELS = {
 _LEVEL = re.compile(r"(?P<word>[A-Za-z]+)(?![\w])\s*:?\s*(?P<rest>.*)")
 _LINT = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*(::\w+)?")
 _BEFORE = re.compile(r"(?:\[(?P<bracketed>E\d{4})\]|(?P<plain>E\d{4})(?=:|\s|$))\s*:?\s*(?P<rest>.*)", re.ASCII)
-_BEHIND = re.compile(r"(?P<rest>.*?)\s*\[(?P<code>E\d{4}|[a-z][a-z0-9]*(?:_[a-z0-9]+)*(?:::\w+)?)\]", re.ASCII)
 _EXPANSION = "in this expansion of "  # words of compiletest's own; rustc's JSON has no such note
 
 
@@ -104,9 +103,10 @@ def _code_and_text(body: str, *, lints: bool) -> tuple[str | None, str | None]:
     before = _BEFORE.fullmatch(body)
     if before is not None:
         return before["bracketed"] or before["plain"], before["rest"] or None
-    behind = _BEHIND.fullmatch(body)
-    if behind is not None and (lints or is_error_code(behind["code"])):
-        return behind["code"], behind["rest"] or None
+    start = body.rfind("[") if body.endswith("]") else -1
+    behind = body[start + 1 : -1]
+    if start >= 0 and (is_error_code(behind) or (lints and _LINT.fullmatch(behind))):
+        return behind, body[:start].rstrip() or None
     return None, body
 
 

@@ -133,12 +133,8 @@ def _check_word(word: str, strict: bool) -> None:
         editions = ", ".join(f"`edition{edition}`" for edition in Edition)
         raise AnnotationError(f"unknown tag `{word}`", f"valid editions: {editions}")
     looks_like_code = re.fullmatch(r"[Ee]\d{1,6}", word) is not None
-    known = {tag.lower(): tag for tag in RUSTDOC_TAGS}.get(word.lower())
-    hint = (
-        _RETIRED_SPELLINGS.get(word)
-        or known
-        or next(iter(difflib.get_close_matches(word, RUSTDOC_TAGS, 1, 0.75)), None)
-    )
+    lower = word.lower()
+    hint = _RETIRED_SPELLINGS.get(lower) or next(iter(difflib.get_close_matches(lower, RUSTDOC_TAGS, 1, 0.75)), None)
     if not strict and not looks_like_code and (hint is None or word in BOOK_TAGS):
         return
     if looks_like_code:

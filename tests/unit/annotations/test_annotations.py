@@ -97,6 +97,7 @@ def test_editions_are_read() -> None:
         ("rust,compilefail,E0382", "unknown tag `compilefail`", "did you mean `compile_fail`?"),
         ("rust,should_pannic", "unknown tag `should_pannic`", "did you mean `should_panic`?"),
         ("rust,NO_RUN", "unknown tag `NO_RUN`", "did you mean `no_run`?"),
+        ("rust,NORUN", "unknown tag `NORUN`", "did you mean `no_run`?"),
         ("rust,Ignore", "unknown tag `Ignore`", "did you mean `ignore`?"),
         ("rust,edition2020", "unknown tag `edition2020`", "edition2024"),
         ("rust,compile_fail,E382", "`E382` is no error code", "E and four digits"),
