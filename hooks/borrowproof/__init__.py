@@ -1,1 +1,3 @@
-"""Borrowproof: proves the Rust snippets of a Markdown site with the compiler."""
+"""Borrowproof: proves the Rust snippets of any Markdown with the compiler."""
+
+__version__ = "0.1.0"

@@ -145,8 +145,16 @@ def at(folder: Path, site: SiteConfiguration | None, source: Path | None) -> Pro
         includes = (folder,) if site.includes is None else site.includes
         return Project(folder, Dialect.MKDOCS, False, False, edition, site.docs, folder / "snippets", includes)
     if (folder / BOOK).is_file():
-        return replace(_project(folder, Dialect.COMMONMARK), edition=_book_edition(folder / BOOK))
+        return _of_book(folder)
     return None
+
+
+def _of_book(folder: Path) -> Project:
+    """The project of an mdBook, whose pages are in `src` unless it says otherwise."""
+    where, said = folder / BOOK, _toml(folder / BOOK)
+    edition, pages = said.get("rust", {}).get("edition"), said.get("book", {}).get("src", "src")
+    found = replace(_project(folder, Dialect.COMMONMARK), docs=folder / str(pages))
+    return found if edition is None else replace(found, edition=_edition(edition, f"{where}: [rust]"))
 
 
 def _project(root: Path, dialect: Dialect) -> Project:
@@ -189,11 +197,6 @@ def _edition(text: object, where: str) -> Edition:
         return Edition(str(text))
     except ValueError:
         raise ConfigurationError(f"{where}: edition {text!r} is unknown; valid: {', '.join(Edition)}") from None
-
-
-def _book_edition(book: Path) -> Edition | None:
-    edition = _toml(book).get("rust", {}).get("edition")
-    return None if edition is None else _edition(edition, f"{book}: [rust]")
 
 
 def _tool_table(path: Path) -> dict[str, Any] | None:

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
+from borrowproof import __version__
 from borrowproof.backends.crates import CrateOptions
 from borrowproof.backends.playground.link import PLAYGROUND
+from borrowproof.cli.typos import Parser
 from borrowproof.judging.backend_selection import BackendName
 from borrowproof.model.compiler import Edition
 from borrowproof.pipeline import Options
@@ -31,11 +33,14 @@ _EXIT_STATUSES = """exit status:
 _TOOLCHAIN = "a rustup toolchain, or the path of a rustc"
 
 
-def parser(check: Command, ownership: Command, toolchain: Command) -> argparse.ArgumentParser:
+def parser(check: Command, ownership: Command, toolchain: Command, assets: Command) -> argparse.ArgumentParser:
     """The parser of all commands; what it parsed has the command itself as `run`."""
-    whole = argparse.ArgumentParser(
-        prog="borrowproof", description="Prove the Rust snippets of a Markdown site with the compiler."
+    whole = Parser(
+        prog="borrowproof",
+        description="Prove the Rust snippets of any Markdown with the compiler.",
+        epilog="Begin with `borrowproof check README.md`, or any other page or folder; no configuration is needed.",
     )
+    whole.add_argument("--version", action="version", version=f"borrowproof {__version__}")
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
     checking = commands.add_parser(
         "check",
@@ -62,6 +67,12 @@ def parser(check: Command, ownership: Command, toolchain: Command) -> argparse.A
     asking.set_defaults(run=toolchain)
     asking.add_argument("--toolchain", metavar="NAME", help=_TOOLCHAIN)
     _sandbox(asking)
+    writing = commands.add_parser("assets", help="write the stylesheet and the scripts that pages load")
+    writing.set_defaults(run=assets)
+    writing.add_argument(
+        "folder", type=Path, metavar="DIR", help="a folder of the site's docs, made where it is missing"
+    )
+    whole.others = tuple(option for command in (checking, owning, asking) for option in command.options)
     return whole
 
 

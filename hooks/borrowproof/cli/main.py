@@ -39,8 +39,8 @@ MATCHED, MISMATCHED, USAGE, NOT_CHECKED, INTERRUPTED, SIGNALLED = 0, 1, 2, 3, 13
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `borrowproof`; returns the exit status."""
-    arguments = parser(_check, _ownership, _toolchain).parse_args(argv)
     _replace_closed_streams()
+    arguments = _arguments(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a character is no reason to end
@@ -67,6 +67,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say("borrowproof: this is a mistake of borrowproof's; nothing is known about the snippets")
         return NOT_CHECKED
     return status
+
+
+def _arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """What was typed; whoever typed nothing, or something wrong, is told what they can, and SystemExit is raised."""
+    commands = parser(_check, _ownership, _toolchain, _assets)
+    if not argv:
+        commands.print_help(sys.stderr)
+        sys.exit(USAGE)
+    return commands.parse_args(argv)
 
 
 def _replace_closed_streams() -> None:
@@ -188,6 +197,13 @@ def _ownership(arguments: argparse.Namespace) -> int:
         sys.stdout.flush()
     else:
         _write(arguments.output, shown)
+    return MATCHED
+
+
+def _assets(arguments: argparse.Namespace) -> int:
+    from borrowproof.cli.assets import told, write_assets
+
+    print(in_log(told(write_assets(arguments.folder))))
     return MATCHED
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from borrowproof import extras
 from borrowproof.backends import Backend, miri
 from borrowproof.backends.counting import CountingBackend
 from borrowproof.backends.playground.link import CHANNELS, PLAYGROUND
@@ -92,10 +93,13 @@ def contain(sandbox: Sandbox) -> None:
 
 def select_playground(chosen: BackendOptions, store: Cache | NoCache, snippets: Sequence[Snippet]) -> SelectedBackend:
     """The Playground that was chosen. Raises NoBackend; ConfigurationError for an address or a channel that is none."""
-    from borrowproof.backends.playground import client as playground_client  # costs time, and few want it
-    from borrowproof.backends.playground import miri as playground_miri
-    from borrowproof.backends.playground.connect import connect
-    from borrowproof.backends.playground.failures import Unusable
+    try:
+        from borrowproof.backends.playground import client as playground_client  # costs time, and few want it
+        from borrowproof.backends.playground import miri as playground_miri
+        from borrowproof.backends.playground.connect import connect
+        from borrowproof.backends.playground.failures import Unusable
+    except ModuleNotFoundError as error:
+        raise ConfigurationError(extras.needs(error.name, "the Playground backend")) from error
 
     channel = chosen.toolchain or "stable"
     if channel not in CHANNELS:
