@@ -26,20 +26,20 @@ def attempts(job: Job) -> list[list[str]]:
     return [arguments(job, emit) for emit in emits]
 
 
-def arguments(job: Job, emit: str) -> list[str]:
+def arguments(job: Job, emit: str, crate_type: str = "bin") -> list[str]:
     """rustc's arguments for a job, with what it shall make in the end: `metadata`, `obj` or `link`."""
     harness = ["--test"] if job.test_harness else []
-    return [*base(job.edition, emit, job.crates), *_crate_name(job), *_lints(job), *harness, MAIN]
+    return [*base(job.edition, emit, job.crates, crate_type), *_crate_name(job), *_lints(job), *harness, MAIN]
 
 
-def base(edition: str, emit: str, crates: Crates = NO_CRATES) -> list[str]:
+def base(edition: str, emit: str, crates: Crates = NO_CRATES, crate_type: str = "bin") -> list[str]:
     """The arguments that do not depend on the program, but for its `crates`. `link` makes the file `program`.
 
     What else rustc read, it writes to the file DEPENDENCIES.
     """
     output = "link=program" if emit == "link" else emit
     return [
-        *("--edition", edition, "--crate-type", "bin", "--emit", f"{output},dep-info={DEPENDENCIES}"),
+        *("--edition", edition, "--crate-type", crate_type, "--emit", f"{output},dep-info={DEPENDENCIES}"),
         *("--error-format=json", "--json=diagnostic-rendered-ansi"),
         *crates.arguments,
         *("-Cdebuginfo=0", "-Ccodegen-units=1", "--out-dir", "out"),

@@ -18,6 +18,7 @@ from borrowproof.ownership.wording import reasons
 from borrowproof.project import ConfigurationError
 from borrowproof.sources.collect import collect
 from borrowproof.store import codec
+from borrowproof.syntax import items
 
 FORMATS = ("text", "json", "svg")
 SCHEMA = 1  # of the JSON, documented in docs/timelines.md
@@ -65,7 +66,7 @@ def render_timeline(code: str, edition: Edition, rustc: Rustc, form: str, name: 
 
     Raises Underivable, UnknownConstruct and sandbox.CannotRun.
     """
-    timeline = derive(code, edition, rustc)
+    timeline = derive(code, edition, rustc, test_harness=items.has_tests(code))
     if form == "json":
         return json.dumps(timeline_json(timeline, name), indent=1, ensure_ascii=False) + "\n"
     if form == "svg":

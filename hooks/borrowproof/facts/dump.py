@@ -21,6 +21,7 @@ from borrowproof.model.compiler import Edition
 from borrowproof.model.library import NO_CRATES, Crates
 from borrowproof.model.outcome import Goal, Job, NotChecked, Outcome
 from borrowproof.process import access, sandbox, workspace
+from borrowproof.syntax import items
 
 _MIR = "mir"
 _FACTS = "facts"
@@ -66,12 +67,13 @@ def dump(code: str, edition: Edition, rustc: Rustc, *, test_harness: bool = Fals
     """What `rustc` says of `code`. Raises Underivable where it said nothing (a limit, a crash), UnknownConstruct where
     its files are not those that are known, and sandbox.CannotRun."""
     job = Job(code, edition, Goal.REJECT, test_harness=test_harness, crates=crates)
+    crate_type = "bin" if test_harness or items.declares_main(code) else "lib"
     with workspace.folder("facts") as home:
         source = home / invocation.MAIN
         source.parent.mkdir()
         source.write_bytes(code.encode("utf-8"))
         unstable, variables = _permissions(rustc)
-        argv = [str(rustc.path), *_FLAGS, *unstable, *invocation.arguments(job, "metadata")]
+        argv = [str(rustc.path), *_FLAGS, *unstable, *invocation.arguments(job, "metadata", crate_type)]
         env = compiler_environment(os.environ) | dict(crates.environment) | variables
         seen = artifacts.with_crates(access.of_compiler(*rustc.executables), crates)
         done = sandbox.run(argv, cwd=home, env=env, limits=COMPILING, access=seen)

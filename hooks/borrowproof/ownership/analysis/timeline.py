@@ -28,6 +28,7 @@ from borrowproof.ownership.analysis.presence import Presence
 from borrowproof.ownership.analysis.refusals import with_refusals
 
 _NO_MAIN = "E0601"  # a library has functions as well, and rustc has checked them
+_UNSTABLE = frozenset({"E0554", "E0658", "E0725"})  # what asks for a feature that only nightly compilers have
 
 
 def build_timeline(code: str, dump: Dump, toolchain: str, edition: str) -> Timeline:
@@ -63,6 +64,8 @@ def _all_checked(errors: Sequence[Diagnostic], shown: Sequence[tuple[FunctionInf
     """Raise Underivable for an error that lies in no body: an error of types or names keeps rustc from checking the
     body that it is in, and a timeline of the others would leave out what the program is about."""
     for error in errors:
+        if error.code in _UNSTABLE:
+            raise Underivable(f"only a nightly compiler knows what it uses: {error.message} ({error.code})")
         lines = [span.line_start for span in error.spans if span.primary and not span.foreign]
         if not any(heading.first_line <= line <= heading.last_line for heading, _, _ in shown for line in lines):
             where = ", ".join(filter(None, (error.code, f"line {lines[0]}" if lines else "")))

@@ -63,7 +63,12 @@ def _reach(mark: Mark, lane: Lane) -> tuple[int, int]:
     return left, length - left
 
 
-METRICS = Metrics(mark=_reach, label=len, gap=2, line=1, margin=1)
+def columns_of(text: str) -> int:
+    """How many columns a terminal gives to a text."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+METRICS = Metrics(mark=_reach, label=columns_of, gap=2, line=1, margin=1)
 
 
 def render(timeline: Timeline, code: str, width: int | None = None) -> str:
@@ -81,7 +86,7 @@ def render(timeline: Timeline, code: str, width: int | None = None) -> str:
     rows = []
     for line, (text, lanes) in enumerate(zip(texts, _rows(drawn, len(texts)), strict=True), start=1):
         number = f"{line:>{len(str(len(texts)))}} {'✗' if line in wrong else ' '}"
-        rows.append(f"{number} {text}{' ' * (wide - columns_of(text))}  {lanes:<{drawn.width}} ")
+        rows.append(f"{number} {_padded(text, wide)}  {_padded(lanes, drawn.width)} ")
     about = ["; ".join(s.text for s in said if s.line == line) for line in shown]
     beside = [f"{row}{sentence}".rstrip() for row, sentence in zip(rows, about, strict=True)]
     if width is not None and max(map(columns_of, beside)) > width:
@@ -89,9 +94,8 @@ def render(timeline: Timeline, code: str, width: int | None = None) -> str:
     return "\n".join([*beside, "", *_key(drawn), *reasons.errors_with_reasons(timeline)]).rstrip() + "\n"
 
 
-def columns_of(text: str) -> int:
-    """How many columns a terminal gives to a text."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+def _padded(text: str, columns: int) -> str:
+    return text + " " * (columns - columns_of(text))
 
 
 def _below(about: Sequence[str], width: int) -> Iterator[str]:
@@ -126,7 +130,12 @@ def _rows(drawn: Picture, count: int) -> Iterator[str]:
 
 
 def _put(canvas: list[str], x: int, text: str) -> None:
-    canvas[x : x + len(text)] = text
+    for letter in text:  # a cell holds a column; the second one of a wide letter is empty
+        wide = columns_of(letter)
+        canvas[x : x + wide] = [letter, ""][:wide]
+        if not wide:
+            canvas[x - 1] += letter
+        x += wide
 
 
 def _draw_lines(canvas: list[str], lane: Lane, segments: Sequence[Segment], column: int, row: int) -> None:

@@ -1,0 +1,7 @@
+//@ error E0382
+fn main() {
+    let data = vec![1];
+    let consume = || drop(data);
+    consume();
+    consume();
+}
