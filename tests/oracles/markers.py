@@ -142,6 +142,8 @@ class _OfBody:
             where = f"{self.marked.program.name}:{line} ({function.name}) {binding.name}"
             claim = next((s for s in variable.states if s.line == line), None) if variable else None
             exact = self.analysis.state(binding, point)
+            if claim is None and binding.temporary and exact in (State.UNINIT, State.MOVED):
+                continue  # a temporary value has states only while it is there
             if claim is None:
                 self.result.unclaimed.append(f"{where}: is {exact}")
                 continue

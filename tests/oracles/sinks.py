@@ -18,7 +18,7 @@ from tests.oracles.programs import Program
 from tests.oracles.thir import Borrow, Sink, Uses
 
 MOVES, LENT, TWO_PHASE = "where moved values go", "what borrows are made for", "two-phase borrows"
-_CALLS_A_VALUE = frozenset({"call", "call_mut", "call_once", ""})
+_CALLS_A_VALUE = frozenset({"call", "call_mut", "call_once", "async_call", "async_call_mut", "async_call_once", ""})
 _KINDS = {
     thir.CALL: {TargetKind.CALL},
     thir.CLOSURE: {TargetKind.CLOSURE},

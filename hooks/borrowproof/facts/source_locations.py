@@ -60,7 +60,7 @@ class _Call(NamedTuple):
 class _Locator:
     def __init__(self, body: Body, graph: Graph, source: Source) -> None:
         self._points = body.points
-        self._named = {debug.place.local for debug in body.debug}
+        self._named = {debug.place.local for debug in body.debug if is_user_code(debug.span, source)}
         self._graph = graph
         self._source = source
         self._found: dict[int, SourceLocation] = {}

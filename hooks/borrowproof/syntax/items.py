@@ -26,6 +26,7 @@ _MACRO = re.compile(r"(?:::)?\s*[^\W\d]\w*(?:\s*::\s*[^\W\d]\w*)*\s*!\s*(?=[({\[
 _MACRO_RULES = re.compile(r"\s*!\s*[^\W\d]\w*\s*(?=[({\[])")
 _MAIN = re.compile(r"fn\s+(?:r\#)?main\b")
 _TEST = re.compile(r"#\s*\[\s*(?:cfg\s*\(\s*test\s*\)|(?:\w+\s*::\s*)*test)\s*\]")
+_NAMED_MAIN = re.compile(r"\bmain\b")
 _MAIN_IN_MACRO = re.compile(r"\bfn\s+main\s*(?=\()")
 _ENDED_BY_SEMICOLON = frozenset({"use", "static", "type", "const", "extern crate"})
 _GOES_ON = re.compile(r"\s*(?:else\b|[.?;=+*/%^|<>)\],-]|&&)")
@@ -51,10 +52,9 @@ class Statement:
 def declares_main(code: str) -> bool:
     """Whether `code` may have a `main` of its own; without one it is a library. One in an inner module does not count,
     one that comes by `use`, or out of a macro, is taken for possible."""
-    blanked = lexer.blank(code)
-    return re.search(r"\bmain\b", blanked) is not None and (
-        any(s.main or s.kind == "macro" for s in top_level(code)) or re.search(r"\buse\b[^;]*\bmain\b", blanked) is not None
-    )
+    if _NAMED_MAIN.search(lexer.blank(code)) is None:
+        return False
+    return any(s.main or s.kind in ("macro", "use") for s in top_level(code))
 
 
 def has_tests(code: str) -> bool:
