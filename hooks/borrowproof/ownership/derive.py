@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from borrowproof.backends.toolchain import Rustc
 from borrowproof.facts.dump import dump
 from borrowproof.facts.errors import Underivable, UnknownConstruct
@@ -10,6 +12,9 @@ from borrowproof.model.library import NO_CRATES, Crates
 from borrowproof.model.timeline import Timeline
 from borrowproof.ownership.analysis.timeline import build_timeline
 from borrowproof.process import sandbox
+from borrowproof.syntax import lexer
+
+_BODY = re.compile(r"\bfn\b[^;{}]*\{")
 
 
 def derive(
@@ -23,7 +28,7 @@ def derive(
     name = rustc.toolchain.name
     try:
         dumped = dump(code, edition, rustc, test_harness=test_harness, crates=crates)
-        if not dumped.bodies and not dumped.outcome.errors:
+        if not dumped.bodies and not dumped.outcome.errors and _BODY.search(lexer.blank(code)):
             raise UnknownConstruct("nothing: rustc dumped no body of a program that it accepts")
         return build_timeline(code, dumped, name, edition.value)
     except UnknownConstruct as unknown:
