@@ -86,7 +86,7 @@ def render_permissions(
     texts = code.split("\n")
     if not 1 <= line <= len(texts):
         raise ConfigurationError(f"{name} has no line {line}: it ends with line {len(texts) - (not texts[-1])}")
-    timeline = derive(code, edition, rustc)
+    timeline = derive(code, edition, rustc, test_harness=items.has_tests(code))
     body = permission_queries.body_at(timeline, line)
     if body is None or not permission_queries.is_reached(body, line):
         raise ConfigurationError(_nowhere(timeline, body, name, line))
