@@ -13,6 +13,7 @@ from borrowproof.model.expectation import Expectation, Kind, Miri, Pin
 from borrowproof.model.outcome import Outcome
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Difference, Mismatch, Status, Verdict
+from borrowproof.sources import no_program
 
 # The lints that a teaching snippet may trip without saying so (rustc allows the group for us already).
 ALLOWED_LINTS = frozenset({"unused", "dead_code"})
@@ -62,6 +63,7 @@ def _rejection(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
         return
     if expectation.codes is None and not expectation.pins:
         yield from _forgotten_imports(snippet, outcome)
+        yield from _other_text(snippet, outcome)
     pins = [pin for pin in expectation.pins if pin.level is Level.ERROR]
     yield from _codes(expectation, outcome, pins)
     yield from _pins(pins, outcome.errors)
@@ -74,6 +76,13 @@ def _forgotten_imports(snippet: Snippet, outcome: Outcome) -> Iterator[Differenc
     for error in outcome.errors:
         if any(each.lack is Lack.STD for each in unresolved(error, snippet)):
             yield Difference(Mismatch.FORGOTTEN_IMPORT, code=error.code, diagnostic=error)
+
+
+def _other_text(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
+    """A bare `compile_fail` is not met by text that is no Rust: rustc cannot even read it, and gives no code."""
+    first = outcome.errors[0]
+    if first.code is None and no_program.looks_like(no_program.author_lines(snippet)) is not None:
+        yield Difference(Mismatch.NO_PROGRAM, diagnostic=first)
 
 
 def _codes(expectation: Expectation, outcome: Outcome, pins: list[Pin]) -> Iterator[Difference]:

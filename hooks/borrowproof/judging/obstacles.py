@@ -10,6 +10,7 @@ from borrowproof.model.compiler import Toolchain
 from borrowproof.model.expectation import Kind
 from borrowproof.model.outcome import Cause, NotChecked, Outcome
 from borrowproof.model.snippet import Snippet
+from borrowproof.sources import no_program
 
 MOST_NAMES = 6  # that a sentence lists
 
@@ -20,6 +21,15 @@ def ignore_reason(snippet: Snippet, host: str) -> str | None:
         return snippet.expectation.reason or "no reason given"
     target = next((part for part in snippet.ignored_on if part in host), None)
     return None if target is None else f"not meant for {target}"
+
+
+def nothing_to_judge(snippet: Snippet, host: str) -> NotChecked | None:
+    """Why no compiler is to be asked: the author says so, or there is no program; None where one is."""
+    reason = ignore_reason(snippet, host)
+    if reason is not None:
+        return NotChecked(Cause.IGNORED, reason)
+    found = no_program.unexpanded(no_program.author_lines(snippet))
+    return None if found is None else NotChecked(Cause.NO_PROGRAM, f"no program stands there, but {found}")
 
 
 def obstacle(snippet: Snippet, outcome: Outcome, toolchain: Toolchain) -> NotChecked | None:

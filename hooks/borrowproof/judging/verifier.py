@@ -10,7 +10,7 @@ from borrowproof.backends.dependencies import untracked
 from borrowproof.backends.faults import fault
 from borrowproof.backends.merging import rejections
 from borrowproof.judging import matcher
-from borrowproof.judging.obstacles import ignore_reason, obstacle
+from borrowproof.judging.obstacles import nothing_to_judge, obstacle
 from borrowproof.model.compiler import NEWEST_EDITION, Edition
 from borrowproof.model.expectation import Kind
 from borrowproof.model.outcome import FAULTS, Cause, Goal, Job, NotChecked, Outcome
@@ -41,7 +41,8 @@ class Verifier:
     def evidence(self, snippets: Sequence[Snippet]) -> tuple[Evidence, ...]:
         """The evidence for each snippet, in their order."""
         host = self.backend.toolchain.host
-        judged = [s for s in snippets if ignore_reason(s, host) is None]
+        left_out = {s.id: why for s in snippets if (why := nothing_to_judge(s, host)) is not None}
+        judged = [s for s in snippets if s.id not in left_out]
         first = self.outcomes({s.id: _job(s, s.edition or NEWEST_EDITION) for s in judged}.values())
         found = {s.id: self._held(s, first[_job(s, s.edition or NEWEST_EDITION)]) for s in judged}
         again = [s for s in judged if s.edition is None and _doubtful(found[s.id])]
@@ -49,7 +50,7 @@ class Verifier:
         for s in again:
             older = self._held(s, second[_job(s, Edition.E2015)])
             found[s.id] = _of_two_editions(found[s.id], older)
-        return tuple(found.get(s.id) or _ignored(s, host) for s in snippets)
+        return tuple(found.get(s.id) or not_checked_evidence(s, left_out[s.id]) for s in snippets)
 
     def _held(self, snippet: Snippet, answered: tuple[Answer, bool]) -> Evidence:
         answer, cached = answered
@@ -179,10 +180,6 @@ def _of_two_editions(newest: Evidence, oldest: Evidence) -> Evidence:
 def _is_fault(evidence: Evidence) -> bool:
     why = evidence.verdict.not_checked
     return why is not None and why.cause in FAULTS
-
-
-def _ignored(snippet: Snippet, host: str) -> Evidence:
-    return not_checked_evidence(snippet, NotChecked(Cause.IGNORED, ignore_reason(snippet, host) or ""))
 
 
 def not_checked_evidence(snippet: Snippet, why: NotChecked) -> Evidence:

@@ -19,6 +19,7 @@ class Snippet:
     not show at first. `edition` is None where nobody declared one. `label` is a short name for messages.
     `ignored_on` are parts of target names on which rustdoc would ignore it. `side_by_side` tells that the file makes
     a claim for each of several editions; each is a snippet of its own. `crates` are those that it may use, and
+    `unlabelled` is whether nothing but a block of code says that it is Rust.
     `unused_lints` holds where its library gives attributes of its own to its documentation tests, as in rustdoc.
     """
 
@@ -37,6 +38,7 @@ class Snippet:
     side_by_side: bool = False
     crates: Crates = NO_CRATES
     unused_lints: bool = False
+    unlabelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

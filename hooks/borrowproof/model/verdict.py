@@ -27,6 +27,7 @@ class Mismatch(StrEnum):
     EXTRA_CODE = "extra code"
     EXTRA_CODELESS = "extra error without a code"
     FORGOTTEN_IMPORT = "forgotten import"  # any error was to do, and one is of an import of std that is missing
+    NO_PROGRAM = "no program"  # any error was to do, and rustc cannot even read the text
     PIN_UNMET = "pin unmet"
     UNPINNED = "unpinned"
     UNEXPECTED_WARNING = "unexpected warning"

@@ -17,6 +17,7 @@ from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Difference, Mismatch
 from borrowproof.report import ansi
+from borrowproof.sources import no_program
 
 LONGEST_DIFF = 200  # lines; beyond that only the first difference is told
 SAME_LINES = "they differ only in the line end at the very end"
@@ -75,8 +76,7 @@ def _about_diagnostic(
     expected, fix = {
         Mismatch.REJECTED: (
             "it compiles",
-            f"correct it, or say {annotation_for(snippet, Kind.ERROR, actual)}"
-            + ("" if actual else f" and pin it: {_pin_text(found, snippet)} behind {place}"),
+            _corrected(found, snippet, actual),
         ),
         Mismatch.EXTRA_CODE: (
             f"only {expected_errors(snippet.expectation)}",
@@ -86,6 +86,7 @@ def _about_diagnostic(
             f"only {expected_errors(snippet.expectation)}",
             f"correct it, or pin it: {_pin_text(found, snippet)} behind its line (then pin every error)",
         ),
+        Mismatch.NO_PROGRAM: ("a program that rustc can read", _corrected(found, snippet, actual)),
         Mismatch.FORGOTTEN_IMPORT: (
             "an error that the author means, not an import that is missing",
             f"add the import, or, if it is meant, say {annotation_for(snippet, Kind.ERROR, _code_of(found))}",
@@ -97,6 +98,17 @@ def _about_diagnostic(
         ),
     }[difference.what]
     return DifferenceText(expected, happened, fix, ansi.plain(found.rendered))
+
+
+def _corrected(found: Diagnostic, snippet: Snippet, actual: frozenset[str]) -> str:
+    """The edit for text that rustc rejects: what it looks like says more than the error."""
+    look = no_program.looks_like(no_program.author_lines(snippet)) if found.code is None else None
+    if look is not None:
+        return f"it looks like {look.what}: {look.fix}"
+    if snippet.unlabelled:
+        return "correct it, or, if it is no Rust, call the block `text`: ```` ```text ````"
+    unnamed = "" if actual else f" and pin it: {_pin_text(found, snippet)} behind {diagnostic_location(snippet, found)}"
+    return f"correct it, or say {annotation_for(snippet, Kind.ERROR, actual)}{unnamed}"
 
 
 def _code_of(found: Diagnostic) -> frozenset[str]:

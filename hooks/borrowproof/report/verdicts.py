@@ -12,7 +12,7 @@ from borrowproof.report.differences import all_errors, describe, exit_text, expe
 
 _OF_RUSTC = (
     *(Mismatch.MISSING_CODE, Mismatch.EXTRA_CODE, Mismatch.REJECTED, Mismatch.EXTRA_CODELESS),
-    Mismatch.FORGOTTEN_IMPORT,
+    *(Mismatch.FORGOTTEN_IMPORT, Mismatch.NO_PROGRAM),
 )
 INDENT = " " * 12  # of what stands behind the names of fields
 
@@ -77,6 +77,7 @@ def not_checked(evidence: Evidence) -> str:
         return ""
     advice = {
         Cause.FRAGMENT: "define it on hidden lines (`# `), or tag the fence `ignore`",
+        Cause.NO_PROGRAM: "show the program itself, or take `rust` off the fence",
         Cause.TIMEOUT: "a snippet must end by itself; `no_run` compiles without running",
         Cause.LIMIT: "keep what a snippet does small",
         Cause.UNPROVEN_PANIC: "leave out the word, or say what the program does without `panics`",

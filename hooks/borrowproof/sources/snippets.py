@@ -148,6 +148,7 @@ def _snippet(
         ignored_on=written.tags.ignored_on if written.tags is not None else (),
         crates=rules.crates,
         unused_lints=bool(rules.preamble.attributes),
+        unlabelled=written.tags is not None and not (written.tags.words or written.tags.codes or written.tags.others),
     )
 
 

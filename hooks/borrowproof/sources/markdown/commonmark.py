@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from borrowproof.model.origin import Origin, SourceLine
 from borrowproof.sources import decoding
+from borrowproof.sources.markdown import directives, footnotes
 from borrowproof.sources.markdown.fence import Fence
 
 if TYPE_CHECKING:
@@ -33,7 +34,14 @@ def scan(lines: Sequence[SourceLine], *, front_matter: int | None = None, mdx: b
     skipped = matter(lines) if front_matter is None else front_matter
     text = "\n".join("" if number < skipped else line.text for number, line in enumerate(lines))
     blocks = [t for t in _parser(mdx).parse(text) if t.type in ("fence", "code_block") and t.map]
-    return tuple(_fence(lines, token) for token in blocks)
+    return tuple(f for token in blocks for f in directives.within(_fence(lines, token), unescaped(token), scan))
+
+
+def unescaped(token: Token) -> str:
+    """The info string of a block, as it is read."""
+    from markdown_it.common.utils import unescapeAll
+
+    return str(unescapeAll(token.info)).strip()
 
 
 def matter(lines: Sequence[SourceLine]) -> int:
@@ -53,7 +61,7 @@ def _parser(mdx: bool) -> MarkdownIt:
 
     # Blocks are all that is asked for; without the inline rule parsing takes half the time.
     unknown = ["code", "html_block"] if mdx else []
-    return MarkdownIt("commonmark").enable("table").disable(["inline", *unknown])
+    return footnotes.enable(MarkdownIt("commonmark").enable("table").disable(["inline", *unknown]))
 
 
 def _fence(lines: Sequence[SourceLine], token: Token) -> Fence:
@@ -62,9 +70,7 @@ def _fence(lines: Sequence[SourceLine], token: Token) -> Fence:
     indented = token.type == "code_block"
     start = first if indented else first + 1
     opener = lines[first].text
-    from markdown_it.common.utils import unescapeAll
-
-    info = unescapeAll(token.info)
+    info = unescaped(token)
     options = _OPTIONS.fullmatch(info)
     return Fence(
         info=_language(options) if options else info.strip(),

@@ -1,0 +1,89 @@
+"""Text in a Rust fence that is no program, told by its look."""
+
+from __future__ import annotations
+
+import pytest
+
+from borrowproof.sources.no_program import looks_like, unexpanded
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("{! examples/moved.rs !}", "markdown-include"),
+        ('--8<-- "nowhere/moved.rs"', "pymdownx.snippets"),
+        ("fn main() {}\n-8<-", "pymdownx.snippets"),
+        ("<<< @/examples/moved.rs", "VitePress"),
+        ("@[code](@/a.rs)", "VuePress"),
+        ('{% include "a.rs" %}', "template"),
+        ("{%- include_relative a.rs -%}", "template"),
+        ('{{< readfile file="a.rs" >}}', "Hugo"),
+        ("{{#include ../a.rs:here}}", "mdBook"),
+        ('{{ include_file("a.rs") }}', "template"),
+        (".. literalinclude:: a.rs\n   :language: rust", "reStructuredText"),
+        ("include::a.rs[]", "AsciiDoc"),
+        ('@import "a.rs"', "an include"),
+        ('#include "a.rs"', "an include"),
+        ("[!code-rust[](a.rs)]", "DocFX"),
+        ("<!-- @include: a.rs -->", "in a comment"),
+        ("// embedme a.rs", "embedme"),
+        ("...", "left out"),
+        ("// more\n  ...\n", "left out"),
+        ("…", "left out"),
+        ("https://github.com/a/b/blob/main/c.rs#L1-L5", "address"),
+        ("src/main.rs", "name of a file"),
+        ("", "nothing"),
+        ("  \n\t", "nothing"),
+    ],
+)
+def test_what_nobody_expanded_is_named(text: str, what: str) -> None:
+    assert what in (unexpanded(text.split("\n")) or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "let x = 1;",
+        'let s = r#"\n{% include \'a\' %}\n--8<-- "b"\n"#;',
+        "// embedme a.rs\nfn main() {}",
+        "// ...",
+        "let x = &v[..];",
+        "{ !done }",
+        "#![allow(unused)]\nfn f(a: *const u8, ...) {}",
+        "/*\n{{#include a.rs}}\n*/\nfn f() {}",
+        '#[path = "a.rs"]\nmod a;',
+    ],
+)
+def test_a_program_is_one(text: str) -> None:
+    assert unexpanded(text.split("\n")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("src/\n├── main.rs", "a directory tree or a drawing"),
+        ("cargo run --release", "a shell command"),
+        ("$ ./target/debug/x", "a shell command"),
+        ("error[E0382]: borrow of moved value", "what a compiler prints"),
+        ("  --> src/main.rs:3:5", "what a compiler prints"),
+        ("thread 'main' (1) panicked at src/main.rs:1:1:", "what a program prints"),
+        ("   Compiling a v0.1.0", "what cargo prints"),
+        ('[dependencies]\nserde = "1"', "TOML"),
+        ("<div>\n</div>", "HTML"),
+        ("More words of the same note.", "prose"),
+        ("fn f() { ... }", "code of which a part is left out"),
+        ("let x = …;", "code of which a part is left out"),
+    ],
+)
+def test_what_rustc_cannot_read_is_named_by_its_look(text: str, what: str) -> None:
+    found = looks_like(text.split("\n"))
+    assert found is not None
+    assert found.what == what
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["let x = ;", 'fn f( { println!("├──"); }', "match x { A => 1 B => 2 }", "// └──\nfn f(;", "struct A { x u8 }"],
+)
+def test_rust_with_a_mistake_looks_like_rust(text: str) -> None:
+    assert looks_like(text.split("\n")) is None
