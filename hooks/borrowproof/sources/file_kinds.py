@@ -7,7 +7,8 @@ from pathlib import PurePath
 OF_MKDOCS = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")  # what MkDocs renders (its `markdown_extensions`)
 PAGES = (*OF_MKDOCS, ".mkdown", ".mdwn", ".mdx", ".qmd", ".rmd")
 LABELLED = (".mdx", ".qmd", ".rmd")  # no rustdoc reads them, so a fence without a word is not Rust
-UNREAD = (".rst", ".adoc", ".asciidoc", ".org")  # other languages in which Rust is written; only counted
+RESTRUCTURED = ".rst"
+UNREAD = (".adoc", ".asciidoc", ".org")  # other languages in which Rust is written; only counted
 RUST = ".rs"
 
 
@@ -18,4 +19,4 @@ def suffix(name: str | PurePath) -> str:
 
 def is_wanted(name: str) -> bool:
     """Whether a file of a folder is looked at."""
-    return suffix(name) in (RUST, *PAGES, *UNREAD)
+    return suffix(name) in (RUST, RESTRUCTURED, *PAGES, *UNREAD)

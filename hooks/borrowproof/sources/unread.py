@@ -11,10 +11,8 @@ from borrowproof.model.snippet import Unread
 from borrowproof.sources.markdown.fence import Fence
 
 _OPENER = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,})(?P<info>[^`]*)")
-_OTHERS = re.compile(  # reStructuredText, AsciiDoc and Org
-    r"\s*(?:\.\.\s+(?:code-block|code|sourcecode)::\s*(?:rust|rs)\b"
-    r"|\.\.\s+literalinclude::\s*\S+\.rs\b"
-    r"|\[source,\s*\"?(?:rust|rs)\b"
+_OTHERS = re.compile(  # AsciiDoc and Org
+    r"\s*(?:\[source,\s*\"?(?:rust|rs)\b"
     r"|#\+begin_src\s+(?:rust|rustic|rs)\b)",
     re.IGNORECASE,
 )

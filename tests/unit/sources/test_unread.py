@@ -151,7 +151,7 @@ def test_mdx_within_the_docs_folder_is_none_of_mkdocs(tmp_path: Path) -> None:
 
 
 OTHER_KINDS = {
-    "a.rst": ".. code-block:: rust\n\n   fn main() {}\n\n.. code:: text\n\n.. literalinclude:: a.rs\n",
+    "a.asciidoc": '[source,"rust"]\n----\nfn main() {}\n----\n\n [source, rs]\n\n[source,ruby]\n',
     "a.adoc": "[source,rust]\n----\nfn main() {}\n----\n\n```rust\nfn main() {}\n```\n",
     "a.org": "#+BEGIN_SRC rust\nfn main() {}\n#+END_SRC\n  #+begin_src rustic\n",
 }

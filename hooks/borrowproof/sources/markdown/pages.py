@@ -14,7 +14,7 @@ from borrowproof.model.expectation import Kind
 from borrowproof.model.origin import Origin, Problem, SourceLine
 from borrowproof.model.snippet import Block, Snippet, Unread
 from borrowproof.project import Dialect, Project
-from borrowproof.sources import decoding, file_kinds, unread
+from borrowproof.sources import decoding, file_kinds, restructuredtext, unread
 from borrowproof.sources.includes import pymdownx
 from borrowproof.sources.markdown import attributes, mistyped_fences, superfences
 from borrowproof.sources.markdown.fence import Fence
@@ -68,6 +68,11 @@ def read_page(lines: tuple[SourceLine, ...], name: str, project: Project, locate
         path = locate(wanted)
         return None if path is None else read(path)
 
+    if file_kinds.suffix(name) == file_kinds.RESTRUCTURED:
+        shown, listed = restructuredtext.scan(lines), tuple(restructuredtext.unread(lines))
+        blocks = _Found(pymdownx.Expanded(lines), shown, (), listed)
+        _read_fences(page, blocks, replace(project, dialect=Dialect.COMMONMARK), locate, read)
+        return page
     mkdocs = project.dialect is Dialect.MKDOCS and file_kinds.suffix(name) in file_kinds.OF_MKDOCS
     if project.dialect is Dialect.MKDOCS and not mkdocs:
         project = replace(project, dialect=Dialect.COMMONMARK)
