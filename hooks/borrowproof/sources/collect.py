@@ -129,10 +129,11 @@ class _Reader:
                 self.unclaimed.discard(path)
                 self._rust_snippets(path)
             return
+        if suffix in file_kinds.UNREAD:
+            self.unread.extend(unread.in_another_language(self.files.legible_lines(path), suffix))
+            return
         lines = self.files.lines(path)
-        if lines is not None and suffix in file_kinds.UNREAD:
-            self.unread.extend(unread.in_another_language(lines, suffix))
-        elif lines is not None:
+        if lines is not None:
             project = self.files.project(path)
             page = read_page(lines, self.files.name(path), project, self.files.locator(path), self.files.included_lines)
             self._take(page)

@@ -8,7 +8,14 @@ OF_MKDOCS = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")  # what MkDocs rende
 PAGES = (*OF_MKDOCS, ".mkdown", ".mdwn", ".mdx", ".qmd", ".rmd")
 LABELLED = (".mdx", ".qmd", ".rmd")  # no rustdoc reads them, so a fence without a word is not Rust
 RESTRUCTURED = ".rst"
-UNREAD = (".adoc", ".asciidoc", ".org")  # other languages in which Rust is written; only counted
+UNREAD = (
+    ".adoc",
+    ".asc",
+    ".asciidoc",
+    ".org",
+    ".tex",
+    ".typ",
+)  # other languages in which Rust is written; only counted
 RUST = ".rs"
 
 

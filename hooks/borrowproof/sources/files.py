@@ -62,6 +62,14 @@ class Files:
             self.problems.append(error.problem)
         return None
 
+    def legible_lines(self, path: Path) -> tuple[SourceLine, ...]:
+        """The lines of a file that is only looked through; what cannot be read of it is nobody's problem."""
+        try:
+            text = self._bytes(path).decode("utf-8", errors="replace")
+        except Unreadable:
+            return ()
+        return decoding.read_lines(text.encode("utf-8"), self.name(path))
+
     def included_lines(self, path: Path) -> tuple[SourceLine, ...]:
         """The lines of a file that a page includes, none where they cannot be read."""
         self.included.add(path)

@@ -11,9 +11,10 @@ from borrowproof.model.snippet import Unread
 from borrowproof.sources.markdown.fence import Fence
 
 _OPENER = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,})(?P<info>[^`]*)")
-_OTHERS = re.compile(  # AsciiDoc and Org
+_OTHERS = re.compile(  # AsciiDoc, Org and LaTeX
     r"\s*(?:\[source,\s*\"?(?:rust|rs)\b"
-    r"|#\+begin_src\s+(?:rust|rustic|rs)\b)",
+    r"|#\+begin_src\s+(?:rust|rustic|rs)\b"
+    r"|\\begin\{minted\}(?:\[[^]]*\])?\{rust\}|\\begin\{lstlisting\}\[[^]]*\blanguage=\{?rust\b)",
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(r"[\s{.]*([\w-]+)")

@@ -153,6 +153,8 @@ def test_mdx_within_the_docs_folder_is_none_of_mkdocs(tmp_path: Path) -> None:
 OTHER_KINDS = {
     "a.asciidoc": '[source,"rust"]\n----\nfn main() {}\n----\n\n [source, rs]\n\n[source,ruby]\n',
     "a.adoc": "[source,rust]\n----\nfn main() {}\n----\n\n```rust\nfn main() {}\n```\n",
+    "a.tex": "\\begin{minted}[linenos]{rust}\n\\begin{lstlisting}[frame=single,language=Rust]\n\\begin{minted}{c}\n",
+    "a.typ": "```rust\nfn main() {}\n```\n\n```rs\n```\n\n```c\n```\n",
     "a.org": "#+BEGIN_SRC rust\nfn main() {}\n#+END_SRC\n  #+begin_src rustic\n",
 }
 
@@ -162,6 +164,13 @@ def test_rust_in_another_markup_is_counted(tmp_path: Path, name: str) -> None:
     found = read(tmp_path, {name: OTHER_KINDS[name]})
     assert (found.snippets, len(found.unread)) == ((), 2)
     assert {u.why for u in found.unread} == {f"`{Path(name).suffix}` files are not read"}
+
+
+def test_what_cannot_be_read_of_such_a_file_is_no_problem(tmp_path: Path) -> None:
+    (tmp_path / "a.tex").write_bytes(b"caf\xe9\n\\begin{minted}{rust}\n")
+    (tmp_path / "b.org").symlink_to(tmp_path / "gone")
+    found = collect([tmp_path], tmp_path)
+    assert (found.problems, [str(u.origin) for u in found.unread]) == ((), ["a.tex:2"])
 
 
 def test_a_file_of_no_known_kind_is_refused_by_name(tmp_path: Path) -> None:
