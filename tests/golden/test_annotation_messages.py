@@ -43,6 +43,8 @@ DIRECTIVES = (
     *("//@ compiles\n//@ panics", "//@ error\n\n//@ error E0382", "//@ edition 2021\n//@ edition 2024"),
     *("//@ fixes", "//@ fixes a b", "//@ fixes a\n//@ fixes b", "//@ ignore"),
     *("//@ miri", "//@ miri ubb", "//@ miri ub\n//@ miri clean", "fn main() {}\n//@ compiles"),
+    *("//@ hide", "//@ hide fn", "//@ hide a-b", "//@ hide seed,", "//@ hide fn main", "//@ hide main"),
+    "//@ hide fn man, sed\nfn main() { let seed = 1; }",
     *("//@[2021 compiles", "//@[2021] ignore later", "//@[2021] edition 2021", "//@[2020] compiles"),
     *("//@[2021] compiles", "//@[2021] error E0382 E0505", "//@[2021] compiles\n//@[2021] panics"),
     *("//@ compiles\n//@[2021] error E0382\n//@[2024] compiles", "//@ edition 2021\n//@[2021] panics"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from borrowproof.annotations import hidden_names
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.model.compiler import Edition, is_error_code
 from borrowproof.model.expectation import Miri
@@ -23,11 +24,12 @@ DIRECTIVES = (
     "//@ fixes NAME",
     "//@ miri clean",
     "//@ miri ub",
+    "//@ hide fn helper, seed",
     "//@[2021] error E0382",
 )
 
 
-_WORDS = ("compiles", "error", "panics", "ignore", "edition", "fixes", "miri")
+_WORDS = ("compiles", "error", "panics", "ignore", "edition", "fixes", "miri", "hide")
 _LONGEST = 20  # characters of a misspelt word
 _FOREIGN = ("edition:", "revisions:")  # compiletest's, and like words of ours
 
@@ -36,7 +38,8 @@ _FOREIGN = ("edition:", "revisions:")  # compiletest's, and like words of ours
 class Directives:
     """The `//@` lines of one piece of code. `outcome` is `compiles`, `error` ... or None where none is said.
 
-    `by_edition` are the claims that hold in one edition (`//@[2021] error E0382`), in order; then `outcome` is None.
+    `hides` are the functions (`fn helper`) and variables (`seed`) that a timeline leaves out. `by_edition` are the
+    claims that hold in one edition (`//@[2021] error E0382`), in order; then `outcome` is None.
     """
 
     outcome: str | None = None
@@ -46,6 +49,7 @@ class Directives:
     reason: str | None = None
     lines: tuple[int, ...] = ()
     miri: Miri | None = None
+    hides: tuple[str, ...] = ()
     by_edition: tuple[tuple[Edition, Directives], ...] = ()
 
     @property
@@ -69,10 +73,13 @@ def parse_directives(code: str, *, shared: bool = False) -> Directives:
     top = list(takewhile(lambda line: not line.strip() or line.strip().startswith("//@"), lines))
     if code.count("//@") > sum(1 for line in top if line.strip()):
         _check_placement(code, len(top), shared=shared)
-    found = Directives()
+    found, hidden = Directives(), 0
     for number, line in enumerate(top, start=1):
         if line.strip() and not (shared and is_foreign(line.strip())):
             found = _with_directive(found, line.strip(), number)
+            if len(found.hides) > hidden:
+                hidden_names.check(found.hides[hidden:], code, number)
+            hidden = len(found.hides)
     _check_editions(found)
     return found
 
@@ -126,6 +133,8 @@ def _with_directive(found: Directives, text: str, line: int) -> Directives:
         if not re.fullmatch(r"[\w-]+(\.rs)?", rest):
             raise AnnotationError("`//@ fixes` needs the name of one snippet", "write `//@ fixes use_after_move`", line)
         return replace(found, fixes=rest.removesuffix(".rs"))
+    if word == "hide":
+        return replace(found, hides=(*found.hides, *hidden_names.parse(rest, line)))
     if word == "miri":
         _no_second(found.miri, word, line)
         if rest not in tuple(Miri):

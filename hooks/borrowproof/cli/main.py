@@ -178,14 +178,14 @@ def _ownership(arguments: argparse.Namespace) -> int:
     from borrowproof.facts.errors import Underivable, UnknownConstruct
 
     edition = None if arguments.edition is None else Edition(arguments.edition)
-    code, edition = ownership.read_program(arguments.file, edition)
+    code, edition, hides = ownership.read_program(arguments.file, edition)
     try:
         rustc = find(arguments.toolchain, _base())
         contain(Sandbox(arguments.sandbox))
         asked = (code, edition, rustc, arguments.format, str(arguments.file))
         width = _width(arguments.output)
         if arguments.at is None:
-            found = ownership.render_timeline(*asked, width)
+            found = ownership.render_timeline(*asked, width, hides)
         else:
             found = ownership.render_permissions(*asked, arguments.at, width)
     except (ToolchainError, Underivable, UnknownConstruct, NotContained, CannotRun) as error:

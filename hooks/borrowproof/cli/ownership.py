@@ -11,7 +11,7 @@ from borrowproof.model.access import Access
 from borrowproof.model.compiler import NEWEST_EDITION, Edition
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.timeline import Function, Timeline
-from borrowproof.ownership import permission_queries
+from borrowproof.ownership import hiding, permission_queries
 from borrowproof.ownership.derive import derive
 from borrowproof.ownership.picture import permission_table, svg_document, terminal
 from borrowproof.ownership.wording import reasons
@@ -24,8 +24,9 @@ FORMATS = ("text", "json", "svg")
 SCHEMA = 1  # of the JSON, documented in docs/timelines.md
 
 
-def read_program(path: Path, edition: Edition | None) -> tuple[str, Edition]:
-    """The program in a file and its edition: what was asked for, else what the file or its project says.
+def read_program(path: Path, edition: Edition | None) -> tuple[str, Edition, tuple[str, ...]]:
+    """The program in a file, its edition (what was asked for, else what the file or its project says), and what it
+    hides.
 
     Annotations are blanked, as they are for verification; lines keep the numbers that they have in the file.
     Raises ConfigurationError.
@@ -42,16 +43,15 @@ def read_program(path: Path, edition: Edition | None) -> tuple[str, Edition]:
         raise ConfigurationError(f"{path} is not UTF-8: byte {error.start} cannot be decoded") from error
     declared = project.find(path).edition or NEWEST_EDITION
     if "//@" not in code and "//~" not in code:
-        return code, edition or declared
+        return code, edition or declared, ()
     found = collect([path], path.resolve().parent)
     if found.problems:
         problem = found.problems[0]
         raise ConfigurationError(f"{problem.origin}: {problem.message}; {problem.fix}")
-    by_edition = {s.edition or declared: _in_place(s) for s in found.snippets}
-    if edition is None or edition not in by_edition:
-        first = next(iter(by_edition))
-        return by_edition[first], edition or first
-    return by_edition[edition], edition
+    by_edition = {s.edition or declared: s for s in found.snippets}
+    first = next(iter(by_edition))
+    chosen = by_edition[edition if edition in by_edition else first]
+    return _in_place(chosen), edition or first, chosen.hides
 
 
 def _in_place(snippet: Snippet) -> str:
@@ -61,12 +61,21 @@ def _in_place(snippet: Snippet) -> str:
     return "\n".join(placed.get(line, "") for line in range(1, max(placed, default=0) + 1)) + "\n"
 
 
-def render_timeline(code: str, edition: Edition, rustc: Rustc, form: str, name: str, width: int | None = None) -> str:
-    """The timeline of a program in one of FORMATS; text keeps to `width` columns as far as the code does.
+def render_timeline(
+    code: str,
+    edition: Edition,
+    rustc: Rustc,
+    form: str,
+    name: str,
+    width: int | None = None,
+    hides: tuple[str, ...] = (),
+) -> str:
+    """The timeline of a program in one of FORMATS, without what it `hides`; text keeps to `width` columns as far as the
+    code does.
 
     Raises Underivable, UnknownConstruct and sandbox.CannotRun.
     """
-    timeline = derive(code, edition, rustc, test_harness=items.has_tests(code))
+    timeline = hiding.without(derive(code, edition, rustc, test_harness=items.has_tests(code)), hides)
     if form == "json":
         return json.dumps(timeline_json(timeline, name), indent=1, ensure_ascii=False) + "\n"
     if form == "svg":

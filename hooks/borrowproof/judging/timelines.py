@@ -53,11 +53,24 @@ def _told(evidence: Evidence, rustc: Rustc | None, store: Cache | NoCache) -> Ti
     name = _name(snippet, edition, rustc)
     kept = _kept(name, store)
     if kept is not None:
-        return kept
+        return _without(kept, snippet)
     found = _derive(snippet, edition, rustc)
     if isinstance(found, Timeline) and evidence.outcome.inputs == ():
         store.put(name, codec.encode(found))
-    return found
+    return _without(found, snippet) if isinstance(found, Timeline) else found
+
+
+def _without(timeline: Timeline, snippet: Snippet) -> Timeline | str:
+    """The timeline without what its author hides."""
+    if not snippet.hides:
+        return timeline
+    from borrowproof.facts.errors import Underivable
+    from borrowproof.ownership import hiding
+
+    try:
+        return hiding.without(timeline, snippet.hides)
+    except Underivable as error:
+        return str(error)
 
 
 def _derive(snippet: Snippet, edition: Edition, rustc: Rustc) -> Timeline | str:

@@ -21,6 +21,7 @@ class Snippet:
     a claim for each of several editions; each is a snippet of its own. `crates` are those that it may use, and
     `unlabelled` is whether nothing but a block of code says that it is Rust.
     `unused_lints` holds where its library gives attributes of its own to its documentation tests, as in rustdoc.
+    `hides` are the functions (`fn helper`) and variables (`seed`) that its timeline leaves out.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Snippet:
     crates: Crates = NO_CRATES
     unused_lints: bool = False
     unlabelled: bool = False
+    hides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

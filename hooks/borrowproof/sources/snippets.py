@@ -149,6 +149,7 @@ def _snippet(
         crates=rules.crates,
         unused_lints=bool(rules.preamble.attributes),
         unlabelled=written.tags is not None and not (written.tags.words or written.tags.codes or written.tags.others),
+        hides=said.hides,
     )
 
 

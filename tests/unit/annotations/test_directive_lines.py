@@ -22,6 +22,33 @@ def test_a_directive_may_touch_its_slashes() -> None:
     )
 
 
+def test_what_a_timeline_hides_is_read_with_and_without_fn() -> None:
+    code = (
+        "//@ compiles\n//@ hide fn  setup, seed\n//@ hide r\nfn setup() {}\nfn main() { let seed = 1; let r = seed; }\n"
+    )
+    assert parse_directives(code).hides == ("fn setup", "seed", "r")
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ("fn seed", "the code has no function `seed`"),
+        ("setup", "the code has no variable `setup`"),
+        ("fn setp", "the code has no function `setp`"),
+        ("sede", "the code has no variable `sede`"),
+        ("println", "the code has no variable `println`"),
+        ("kept", "the code has no variable `kept`"),
+        ("", "hides nothing"),
+        ("fn setup seed", "is no name of a function or a variable"),
+    ],
+)
+def test_a_name_that_the_code_does_not_have_is_an_error(names: str, said: str) -> None:
+    code = f'//@ hide {names}\nfn setup() {{}}\nfn main() {{ let seed = 1; println!("{{seed}} kept"); }} // kept\n'
+    with pytest.raises(AnnotationError, match=said) as caught:
+        parse_directives(code)
+    assert caught.value.line == 1
+
+
 def test_code_without_directives_says_nothing() -> None:
     assert parse_directives("fn main() {} // @ compiles\n// //@ compiles\n") == Directives()
 
