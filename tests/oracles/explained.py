@@ -40,6 +40,12 @@ EXPLAINED = (
         "`impl FnMut() -> u32` hides until after borrow checking that the closure behind it needs no drop",
     ),
     Explanation(
+        "drops",
+        "corpus/let_else_drops_other_variant.rs",
+        r"corpus/let_else_drops_other_variant\.rs: text: value: derived nothing; rustc makes drop_if_owned",
+        "rustc asks for the variant when the program runs; the one that can be left is a number, with nothing to drop",
+    ),
+    Explanation(
         "labels",
         "corpus/moved_mutable_reference.rs",
         r"corpus/moved_mutable_reference\.rs:5 E0382: '`first` moved due to this method call'",

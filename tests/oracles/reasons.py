@@ -46,7 +46,7 @@ _RULES: tuple[tuple[str, frozenset[Fact]], ...] = (
     (r"is borrowed here", _ORIGINS | _BORROWS | {Fact.USED}),  # used: in the closure that captures it
     (r"borrow(ed value)? .*(occurs|live long)|temporary value", _ORIGINS | _BORROWS),
     (r"borrow occurs here|borrow of .* occurs here|temporary with access", _ORIGINS | _BORROWS | _NEEDS),
-    (r"may outlive borrowed value", frozenset({Fact.CAPTURED})),
+    (r"may outlive borrowed value|value captured here", frozenset({Fact.CAPTURED})),
     (r"use of borrowed|use occurs|move out of .* occurs|move occurs due to use", _ACCESSES | _ORIGINS),
     (r"first assignment", frozenset({Fact.GIVEN})),
     (r"assign|cannot be (written|borrowed)|cannot borrow|requires mutable binding", _ACCESSES | {Fact.IMMUTABLE}),

@@ -92,7 +92,7 @@ class Target:
 class Refusal:
     """That rustc refuses an action, so that it never happens: the error's code (None where it has none), and the line
     of what stands against it: the loan that is in force, the earlier move or value, or where what is borrowed is gone
-    too early; None where that is no matter of a line."""
+    too early; None where that is no matter of a line, or where it stands against itself in another round of a loop."""
 
     code: str | None
     line: int | None = None

@@ -35,14 +35,15 @@ class CheckedBody:
     loans: Loans
 
 
-def points_of(error: Diagnostic, bodies: Sequence[CheckedBody]) -> tuple[Point, ...]:
-    """The points of an error; none where the facts do not tell."""
+def points_of(error: Diagnostic, bodies: Sequence[CheckedBody], nth: int = 0) -> tuple[Point, ...]:
+    """The points of an error, which is the `nth` (from 0) of its code at its place; none where the facts do not
+    tell."""
     primary = next((span for span in error.spans if span.primary and not span.foreign), None)
     if primary is None:
         return ()
     around = [b for b in bodies if b.function.first_line <= primary.line_start <= b.function.last_line]
     inward = sorted(around, key=lambda b: b.function.last_line - b.function.first_line)
-    points = next((found for body in inward for found in _candidates(error, primary, body) if found), ())
+    points = next((found for body in inward for found in _candidates(error, primary, body, nth) if found), ())
     return _with_use_in_closure(points, bodies)
 
 
@@ -69,7 +70,7 @@ def _first_use(closure: Function, owner: Variable) -> tuple[int, int] | None:
     return min(places, default=None)
 
 
-def _candidates(error: Diagnostic, primary: Span, body: CheckedBody) -> Iterator[tuple[Point, ...]]:
+def _candidates(error: Diagnostic, primary: Span, body: CheckedBody, nth: int) -> Iterator[tuple[Point, ...]]:
     if error.code in _ACCESS:
         yield access_points(body.analysis, body.loans, primary)
     if error.code in _END:
@@ -77,5 +78,5 @@ def _candidates(error: Diagnostic, primary: Span, body: CheckedBody) -> Iterator
     if error.code in _ESCAPE:
         yield escape_points(body.analysis, body.loans, primary, _QUOTED.findall(error.message))
     if error.code in _LIFETIME:
-        yield lifetime_points(body.analysis, primary)
+        yield lifetime_points(body.analysis, primary, nth)
     yield value_points(error.code, primary, body.function, body.analysis)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -16,7 +17,13 @@ _QUOTED = re.compile(r"`\*?((?:r#)?\w+)[^`]*`")
 def conflicts(errors: Iterable[Diagnostic], bodies: Sequence[CheckedBody]) -> tuple[Conflict, ...]:
     """The errors of a program as conflicts, in rustc's order."""
     functions = [body.function for body in bodies]
-    return tuple(replace(_conflict(error, functions), points=points_of(error, bodies)) for error in errors)
+    seen: Counter[object] = Counter()
+    found = []
+    for error in errors:
+        place = (error.code, tuple((s.line_start, s.column_start) for s in error.spans if s.primary))
+        found.append(replace(_conflict(error, functions), points=points_of(error, bodies, seen[place])))
+        seen[place] += 1
+    return tuple(found)
 
 
 def _conflict(error: Diagnostic, functions: Sequence[Function]) -> Conflict:

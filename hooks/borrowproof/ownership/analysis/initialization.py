@@ -6,7 +6,7 @@ and all its parts without a value, an assignment fills it and all its parts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from borrowproof.facts.control_flow import Graph
@@ -40,8 +40,10 @@ class Initialization(MovePaths):
         self._bits: dict[MovePath, int] = {(local, ()): 1 << local for local in _locals(body)}
         collected = [self._collect(point.instruction) for point in body.points]
         excluded = list(inactive_variants.excluded_variants(body, graph, self, declarations))
-        for _, _, (local, steps), variant in excluded:  # a variant that nothing moves out of has a bit as well
-            self._bits.setdefault((local, (*steps, Elem("downcast", name=variant))), 1 << len(self._bits))
+        # Variants by themselves, which rustc follows only where something moves out of them.
+        inner = ((local, (*steps, Elem("downcast", name=variant))) for _, _, (local, steps), variant in excluded)
+        variants = [path for path in dict.fromkeys(inner) if path not in self._bits]
+        self._every = self._bits | {path: 1 << (len(self._bits) + n) for n, path in enumerate(variants)}
         self._within: dict[MovePath, int] = {}
         self._measure()
         self._effects = [(self._union(out), self._union(into), moved) for out, into, moved in collected]
@@ -71,13 +73,13 @@ class Initialization(MovePaths):
     def _measure(self) -> None:
         """For every path, the bits of it and of all its parts."""
         by_local: dict[int, list[MovePath]] = {}
-        for path in self._bits:
+        for path in self._every:
             by_local.setdefault(path[0], []).append(path)
         for paths in by_local.values():
             for path in paths:
                 steps = path[1]
                 inside = (p for p in paths if p[1][: len(steps)] == steps)
-                self._within[path] = sum(self._bits[p] for p in inside)
+                self._within[path] = sum(self._every[p] for p in inside)
 
     def _union(self, paths: Iterable[MovePath]) -> int:
         bits = 0
@@ -89,13 +91,13 @@ class Initialization(MovePaths):
         """Note the bits of the variants that a value is not of where control takes an edge."""
         for point, following, (local, steps), variant in edges:
             inside = (*steps, Elem("downcast", name=variant))
-            bits = (bit for path, bit in self._bits.items() if path[0] == local and path[1][: len(inside)] == inside)
+            bits = (bit for path, bit in self._every.items() if path[0] == local and path[1][: len(inside)] == inside)
             self._excluded[point, following] = self._excluded.get((point, following), 0) | sum(bits)
 
     # -- the dataflow
 
     def _solve(self, graph: Graph) -> None:
-        everything = (1 << len(self._bits)) - 1
+        everything = (1 << len(self._every)) - 1
         arguments = self._union((local, ()) for local in range(1, self._body.arguments + 1))
         self.before[0] = InitState(everything & ~arguments, arguments, 0, arguments)
         waiting = [0]
@@ -150,26 +152,26 @@ class Initialization(MovePaths):
 
     def may_be_init(self, path: MovePath, point: int) -> bool:
         """Whether there may be a value, or a part of one, at a path before a point when the program runs."""
-        return bool(self.before[point].maybe_init_at_runtime & self._masks(path)[1])
+        return bool(self.before[point].maybe_init_at_runtime & self._masks(path, self._every)[1])
 
     def is_of_other_variant(self, path: MovePath, point: int) -> bool:
         """Whether an enum whose payload was moved out can only have a value before a point that is of another variant,
         and whole."""
         steps = len(path[1])
-        parts = (p for p in self._bits if p[1] and p[1][-1].kind != "downcast")
-        inner = [p for p in parts if p[0] == path[0] and len(p[1]) > steps and p[1][:steps] == path[1]]
+        inner = [p for p in self._bits if p[0] == path[0] and len(p[1]) > steps and p[1][:steps] == path[1]]
         known = all(p[1][steps].kind == "downcast" for p in inner)
         return known and not any(self.before[point].maybe_init_at_runtime & self._bits[p] for p in inner)
 
-    def _masks(self, path: MovePath) -> tuple[int, int]:
+    def _masks(self, path: MovePath, known: Mapping[MovePath, int] | None = None) -> tuple[int, int]:
         """The bits of a path itself, and of it with all its parts. One that nothing moves or fills by itself shares
         the bit of the smallest path around it that something does."""
-        if path in self._bits:
-            return self._bits[path], self._within[path]
+        bits = self._bits if known is None else known
+        if path in bits:
+            return bits[path], self._within[path]
         around = path
-        while around not in self._bits:
+        while around not in bits:
             around = (around[0], around[1][:-1])
-        return self._bits[around], self._bits[around]
+        return bits[around], bits[around]
 
     def _state(self, facts: InitState, itself: int, all_of_it: int) -> State:
         if not facts.maybe_init & all_of_it:
@@ -190,8 +192,7 @@ class Initialization(MovePaths):
     def parts_without_value(self, path: MovePath, facts: InitState) -> list[MovePath]:
         """The same by such facts."""
         found: list[MovePath] = []
-        parts = (p for p in self._bits if p[0] == path[0] and p[1] and p[1][-1].kind != "downcast")
-        for part in sorted(parts, key=lambda p: len(p[1])):
+        for part in sorted((p for p in self._bits if p[0] == path[0]), key=lambda p: len(p[1])):
             inside = part[1][: len(path[1])] == path[1] and len(part[1]) > len(path[1])
             known = any(part[1][: len(f[1])] == f[1] for f in found)
             if inside and not known and facts.maybe_uninit & self._bits[part]:

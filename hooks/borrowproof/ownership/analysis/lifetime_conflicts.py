@@ -22,14 +22,15 @@ _SIGNATURE = "BoringNoLocation"  # of what the signature says, not something in 
 _LIFETIME = re.compile(r"&\s*('\w+)?|'\w+")
 
 
-def lifetime_points(analysis: BodyAnalysis, primary: diagnostic.Span) -> tuple[Point, ...]:
-    """The points of the error about two lifetimes that rustc reports at the `primary` place; none where it is about
-    something else."""
+def lifetime_points(analysis: BodyAnalysis, primary: diagnostic.Span, nth: int) -> tuple[Point, ...]:
+    """The points of the `nth` error about two lifetimes that rustc reports at the `primary` place; none where it is
+    about something else."""
     place = (primary.line_start, primary.column_start)
     ways = sorted(_violations(analysis), key=len)
-    way = next((way for way in ways if any(_starts_at(bound, place) for bound in way)), None)
-    if way is None:
+    here = [way for way in ways if any(_starts_at(bound, place) for bound in way)]
+    if not here:
         return ()
+    way = here[min(nth, len(here) - 1)]
     inner = [bound for bound in way if bound.cause != _SIGNATURE]
     steps = [step for bound in inner if (step := _step(analysis, bound)) is not None]
     known = {(step.line, step.fact, step.name, step.place): step for step in steps}
@@ -87,7 +88,7 @@ def _side(analysis: BodyAnalysis, region: str, way: Sequence[Outlives], role: Ro
     if argument is None and binding is not None:
         at = binding.position
         return Point(role, fact, at.line, at.column, binding.name, "", analysis.ids[binding])
-    name = _written_lifetime(analysis, region, span, returned=argument is None)
+    name = _written_lifetime(analysis, region)
     place = binding.name if binding is not None else ""
     return Point(
         role, fact, span.line, span.column, place, name, analysis.ids[binding] if binding is not None else None
@@ -109,34 +110,28 @@ def _captured(analysis: BodyAnalysis, way: Sequence[Outlives]) -> Binding | None
     return None
 
 
-def _written_lifetime(analysis: BodyAnalysis, region: str, span: Span, *, returned: bool) -> str:
-    """The name of a region as the signature writes it, "" where it has none or where that cannot be told: the regions
-    of a type are numbered in the order in which it writes them."""
-    source = analysis.source
-    start = source.offset(span.line, span.column)
-    end = source.offset(span.end_line, span.end_column)
-    if not returned:
-        end = _end_of_parameter(source.blanked, start)
-    written = [found[0] for found in _LIFETIME.finditer(source.code[start:end])]
-    named = {text.lstrip("& ") for text in written} - {""}
-    own = {
-        bound.longer if bound.shorter == region else bound.shorter
-        for bound in analysis.body.outlives
-        if bound.cause == _SIGNATURE and bound.span == span and region in (bound.longer, bound.shorter)
-    }
-    every = sorted(
-        {
-            one
-            for bound in analysis.body.outlives
-            if bound.cause == _SIGNATURE and bound.span == span
-            for one in (bound.longer, bound.shorter)
-            if one not in analysis.body.universal
-        },
-        key=lambda r: int(r[2:]),
-    )
-    if len(every) == len(written):
-        return next((text.lstrip("& ") for one, text in zip(every, written, strict=True) if one in own), "")
-    return next(iter(named)) if len(named) == len(written) == 1 else ""
+def _written_lifetime(analysis: BodyAnalysis, region: str) -> str:
+    """The name of a region, as any type of the signature writes it; "" where it has none or where that cannot be told:
+    the regions of a type are numbered in the order in which it writes them."""
+    bounds = [b for b in analysis.body.outlives if b.cause == _SIGNATURE and b.span is not None]
+    for span in dict.fromkeys(b.span for b in bounds if b.span is not None):
+        here = [(b.longer, b.shorter) for b in bounds if b.span == span]
+        inner = {one for pair in here for one in pair if one not in analysis.body.universal}
+        written = _lifetimes_in(analysis, span)
+        if len(inner) == len(written):
+            for one, text in zip(sorted(inner, key=lambda r: int(r[2:])), written, strict=True):
+                if text and any({one, region} == set(pair) for pair in here):
+                    return text
+    return ""
+
+
+def _lifetimes_in(analysis: BodyAnalysis, span: Span) -> list[str]:
+    """The lifetimes of a type of the signature, "" for one without a name. A parameter's span is that of its name."""
+    start = analysis.source.offset(span.line, span.column)
+    end = analysis.source.offset(span.end_line, span.end_column)
+    if any(debug.span == span for debug in analysis.body.debug):
+        end = _end_of_parameter(analysis.source.blanked, start)
+    return [found[0].lstrip("& ") for found in _LIFETIME.finditer(analysis.source.code[start:end])]
 
 
 def _end_of_parameter(code: str, start: int) -> int:

@@ -40,8 +40,9 @@ def access_points(analysis: BodyAnalysis, loans: Loans, primary: Span) -> tuple[
 def end_points(analysis: BodyAnalysis, loans: Loans, primary: Span) -> tuple[Point, ...]:
     """The points of a value that is gone while it is still lent: E0597, E0713, E0716."""
     clashes = [c for c in _clashes(loans) if _ends(analysis.point(c.point).instruction)]
-    found = [c for c in clashes if _is_issued_at(analysis, c.borrow, primary)]
-    clash = next(iter(found or [c for c in clashes if _is_of_temporary_at(analysis, c.borrow, primary)]), None)
+    ways = (_is_issued_at, _is_of_temporary_at, _is_captured_around)
+    found = ([c for c in clashes if fits(analysis, c.borrow, primary)] for fits in ways)
+    clash = next((some[0] for some in found if some), None)
     return _joined(analysis, loans, clash, _end(analysis, clash)) if clash is not None else ()
 
 
@@ -94,6 +95,17 @@ def _is_of_temporary_at(analysis: BodyAnalysis, borrow: Borrow, primary: Span) -
     owner = analysis.variables.of(borrowed)
     span = local.span if local is not None and (owner is None or owner.temporary) else None
     return span is not None and (span.line, span.column) == (primary.line_start, primary.column_start)
+
+
+def _is_captured_around(analysis: BodyAnalysis, borrow: Borrow, primary: Span) -> bool:
+    """Whether a closure captures what is lent that uses it at the primary place."""
+    span = analysis.point(analysis.body.starts[borrow.block] + borrow.statement).span
+    first, end = (primary.line_start, primary.column_start), (primary.line_end, primary.column_end)
+    if span is None or not ((span.line, span.column) <= first and end <= (span.end_line, span.end_column)):
+        return False
+    text = analysis.source.between(primary.line_start, primary.column_start, primary.line_end, primary.column_end)
+    owner = analysis.variables.of(_borrowed(analysis, borrow))
+    return owner is not None and text == owner.name
 
 
 def _joined(analysis: BodyAnalysis, loans: Loans, clash: _Clash, collides: Point | None) -> tuple[Point, ...]:
@@ -183,7 +195,8 @@ def _caller(analysis: BodyAnalysis, need: LaterNeed, clash: int) -> Point | None
     returned = any(bound.cause == "Return" and bound.span == span for bound in need.way)
     name = "" if not calls else analysis.targets.callee_name(calls[0])
     if returned:
-        name = "return" if any(reaches(analysis.graph, clash, p) for p in at) else "early return"
+        gone = _ends(analysis.point(clash).instruction) is not None
+        name = "return" if gone or any(reaches(analysis.graph, clash, p) for p in at) else "early return"
     return Point(Role.NEED, fact, span.line, span.column, "", name)
 
 

@@ -61,4 +61,7 @@ def _refusal(conflict: Conflict) -> Refusal:
     """What stands against it: of values that end too early, their end, else what was there first."""
     ends = conflict.code in ("E0373", "E0515", "E0597", "E0712", "E0713", "E0716")
     role = Role.CLASH if ends else Role.ORIGIN
+    places = [(p.line, p.column) for p in conflict.points if p.role in (Role.ORIGIN, Role.CLASH)]
+    if not ends and len(places) > 1 and len(set(places)) == 1:
+        return Refusal(conflict.code)  # it stands against itself, in another round of a loop
     return Refusal(conflict.code, next((p.line for p in conflict.points if p.role is role), None))

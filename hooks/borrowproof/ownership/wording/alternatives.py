@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from borrowproof.model.timeline import Event, Function
 from borrowproof.ownership.timeline_queries import START_EVENTS
@@ -45,6 +45,15 @@ class Alternatives:
             else:
                 found[-1][-1].append(group)
         return found
+
+    def in_text_order(self, choice: list[list[Group]]) -> list[list[Group]]:
+        """The alternatives as they stand on their line."""
+        return sorted(choice, key=lambda alternative: min(self._columns(alternative), default=0))
+
+    def _columns(self, alternative: Sequence[Group]) -> Iterator[int]:
+        for remark in (remark for group in alternative for remark in group):
+            yield from (e.column for e in _own(remark))
+            yield from (self._loans[i].column for i in remark.loans if i in self._loans)
 
     def _begin_earlier(self, found: list[list[list[Group]]], group: Group) -> None:
         """Let the first alternative of the last choice begin with all before it that `group` excludes, too."""

@@ -266,8 +266,12 @@ def drop(event: Event, *, early: bool) -> Phrase:
     where = "on a path that leaves early" if early else ""
     if event.kind is EventKind.DROP:
         return is_(f"dropped {where}".rstrip())
-    how = "only if still owned" if event.kind is EventKind.DROP_IF_OWNED else "as far as it was not moved"
-    return is_(f"dropped {how}, {where}" if early else f"dropped {how}")
+    if event.kind is EventKind.DROP_IF_OWNED:
+        return is_(f"dropped only if still owned, {where}" if early else "dropped only if still owned")
+    late = f", {where}" if early else ""
+    return Phrase(
+        f"{{}} is dropped as far as it was not moved{late}", f"{{}} are dropped as far as they were not moved{late}"
+    )
 
 
 def drop_of_replaced(event: Event) -> Phrase:

@@ -58,7 +58,8 @@ def _against(refusal: Refusal, variable: Variable | None) -> tuple[str, str]:
         return "the value may not be moved out of its place", "the values may not be moved out of their places"
     if refusal.code == "E0510":
         return "a `match` looks at it", "a `match` looks at them"
-    return f"it is lent{where}", f"they are lent{where}"
+    since = where or (" in an earlier round" if refusal.code == "E0499" else "")
+    return f"it is lent{since}", f"they are lent{since}"
 
 
 def _unchangeable(variable: Variable) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from borrowproof.model.timeline import Event, EventKind, Function
+from borrowproof.model.timeline import Event, EventKind, Function, Loan, ReferenceKind
 from borrowproof.ownership.wording.phrases import Phrase
 
 
@@ -45,10 +45,15 @@ def when(remark: Remark, function: Function) -> int:
     """When of its line a remark's subject is executed: what goes into a call, when that begins."""
     loans = [loan for loan in function.loans if loan.id in remark.loans]
     moments = [e.taken or e.order for e in remark.events if e.kind not in _BEFORE]
-    moments += [loan.taken or loan.order for loan in loans]
+    # A `&mut` excludes others from where it is written on; all else counts when its call begins.
+    moments += [loan.order if _is_exclusive(loan) else loan.taken or loan.order for loan in loans]
     if remark.rank is Rank.MAYBE_UNINIT:
         return -1
     return max(moments, default=0)
+
+
+def _is_exclusive(loan: Loan) -> bool:
+    return loan.kind is ReferenceKind.MUTABLE and loan.two_phase is None and not loan.autoref
 
 
 # (variable, line) -> the start of a variable that is told with the move or the borrow it starts with.

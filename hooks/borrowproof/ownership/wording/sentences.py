@@ -126,7 +126,8 @@ def _told(function: Function, which: str | None = None) -> Iterator[Sentence]:
     said = [s for s in remarks(function) if has_lanes(function) or not _comes_or_goes(s)]
     for line, here in groupby(said, key=lambda s: s.line):
         groups = group_for_sentences(here, alternatives.exclude)
-        told = [(_flat(choice), _choice(choice)) for choice in alternatives.grouped(groups)]
+        choices = [alternatives.in_text_order(choice) for choice in alternatives.grouped(groups)]
+        told = [(_flat(choice), _choice(choice)) for choice in choices]
         if line in shared:
             said_here = "; ".join(text for _, text in told)
             yield _sentence([s for group in groups for s in group], f"in {inner}, {said_here}")
