@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import signal
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -58,6 +58,15 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Crate:
+    """A crate that programs may use."""
+
+    name: str
+    version: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
     """What a run may use: seconds, bytes of real memory, bytes of output per stream, processes and threads."""
 
@@ -78,7 +87,9 @@ class Run:
     code: str
 
 
-def run(job: Job, toolchain: Toolchain, room: Room, folder: Path, killed: str | None) -> Run:
+def run(
+    job: Job, toolchain: Toolchain, room: Room, folder: Path, killed: str | None, crates: Sequence[Crate] = ()
+) -> Run:
     """Do the job in a folder of its own within `folder`, which is gone afterwards.
 
     `killed` is a shell pattern: a rustc whose arguments match is killed. Raises Refused where a limit ended the run.
@@ -86,6 +97,7 @@ def run(job: Job, toolchain: Toolchain, room: Room, folder: Path, killed: str | 
     with tempfile.TemporaryDirectory(dir=folder) as own:
         home = Path(own)
         _write_package(job, home)
+        _add_crates(crates, home)
         with memory.limited(f"HOME={home}", room.memory):
             done = _start(job, toolchain, room, home, killed)
         _refuse_exceeded(job, done, room)
@@ -118,6 +130,22 @@ def _write_package(job: Job, home: Path) -> None:
     (home / "Cargo.toml").write_text("\n".join(lines) + "\n")
     (home / "src").mkdir()
     (home / job.source).write_bytes(job.code.encode("utf-8"))
+
+
+def _add_crates(crates: Sequence[Crate], home: Path) -> None:
+    """Give the package its dependencies. (The Playground's are built already, so that cargo does not speak of them.)"""
+    if not crates:
+        return
+    manifest = home / "Cargo.toml"
+    lines = [f'{crate.name} = {{ path = "crates/{crate.name}" }}' for crate in crates]
+    manifest.write_text(manifest.read_text() + "\n".join(["[dependencies]", *lines, ""]))
+    for crate in crates:
+        place = home / "crates" / crate.name
+        (place / "src").mkdir(parents=True)
+        (place / "src/lib.rs").write_text(crate.code)
+        (place / "Cargo.toml").write_text(
+            f'[package]\nname = "{crate.name}"\nversion = "{crate.version}"\nedition = "2021"\n'
+        )
 
 
 def _start(job: Job, toolchain: Toolchain, room: Room, home: Path, killed: str | None) -> sandbox.Completed:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tempfile
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.playground.cargo import Room
+from tests.playground.cargo import Crate, Room
 from tests.playground.faults import Armed, Fault
 from tests.playground.front import Front
 from tests.playground.log import Received
@@ -21,7 +22,7 @@ class Playground:
     `port` 0 means any free one. `timeout` is in seconds, for waiting, compiling and running together. `memory` is in
     bytes, for all processes of a request together. `output` is in bytes, per stream. `at_once` is how many tools run
     at a time. With `recalled` a job that it knows is not done again: for tests that are about what happens to the
-    answers, and ask the same a hundred times.
+    answers, and ask the same a hundred times. `crates` are what programs may use besides std.
     """
 
     def __init__(
@@ -33,9 +34,11 @@ class Playground:
         output: int = 640 << 10,
         at_once: int = 10,
         recalled: Recalled | None = None,
+        crates: Sequence[Crate] = (),
     ) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="playground-")
-        service = Service(Path(self._folder.name), Room(timeout, memory, output, processes=512), at_once, recalled)
+        room = Room(timeout, memory, output, processes=512)
+        service = Service(Path(self._folder.name), room, at_once, recalled, crates)
         self._front = Front(port, service)
         self._thread = threading.Thread(target=self._front.serve_forever, kwargs={"poll_interval": 0.02})
         self._thread.start()

@@ -7,7 +7,7 @@ import pickle
 import secrets
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
@@ -61,9 +61,17 @@ class Recalled:
 class Service:
     """Serves requests, `at_once` runs at a time; the others wait, and the waiting is part of their time."""
 
-    def __init__(self, folder: Path, room: cargo.Room, at_once: int, recalled: Recalled | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        room: cargo.Room,
+        at_once: int,
+        recalled: Recalled | None = None,
+        crates: Sequence[cargo.Crate] = (),
+    ) -> None:
         self._folder = folder
-        self._recalled = recalled
+        self._recalled = recalled if not crates else None
+        self._crates = tuple(crates)
         self._room = room
         self._slots = threading.BoundedSemaphore(at_once)
         self._gists: dict[str, str] = {}
@@ -85,6 +93,9 @@ class Service:
                 return self._new_gist(str(read(body, content_type, {"code": TEXT})["code"]))
             case "GET", "/meta/versions":
                 return answer(_versions(conditions), headers={"cache-control": "public, max-age=600"})
+            case "GET", "/meta/crates":
+                listed = [{"name": crate.name, "version": crate.version, "id": crate.name} for crate in self._crates]
+                return answer({"crates": listed})
             case "GET", gist if gist.startswith(f"{GIST}/"):
                 return self._gist(gist.removeprefix(f"{GIST}/"))
             case _, known if known in {*TOOLS, GIST, VERSIONS}:
@@ -114,7 +125,8 @@ class Service:
         known = recalled.get(job, toolchain) if recalled else None
         if known is not None:
             return known
-        run = cargo.run(job, toolchain, replace(self._room, seconds=seconds), self._folder, killed)
+        room = replace(self._room, seconds=seconds)
+        run = cargo.run(job, toolchain, room, self._folder, killed, self._crates)
         if recalled:
             recalled.put(job, toolchain, run)
         return run

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from borrowproof.backends import Answer
-from borrowproof.backends.playground import batch, execution, job_report, single, versions
+from borrowproof.backends.playground import batch, crates, execution, job_report, single, versions
 from borrowproof.backends.playground.batch import Batch, Damaged, Report
 from borrowproof.backends.playground.driver import Driver, Killed, NoDriver, Stopped
 from borrowproof.backends.playground.failures import Closed, TimedOut, TooLarge, TooMuchOutput, Unusable
 from borrowproof.backends.playground.job_report import RetryReason
 from borrowproof.backends.playground.versions import Compiler
 from borrowproof.model.compiler import Toolchain
-from borrowproof.model.outcome import Cause, Job, NotChecked
+from borrowproof.model.outcome import Cause, Job, NotChecked, Outcome
 
 Jobs = tuple[Job, ...]
 Pairs = list[tuple[Job, Answer]]
@@ -42,6 +42,8 @@ class PlaygroundBackend:
     toolchain: Toolchain
     warnings: list[str] = field(default_factory=list)
     singly: bool = False
+    _offered: dict[str, str] | None = None
+    _used: set[str] = field(default_factory=set)
     _troubles: int = 0
     _given_up: str | None = None
 
@@ -49,12 +51,16 @@ class PlaygroundBackend:
         waiting: deque[Jobs] = deque(tuple(group) for group in batch.plan(jobs))
         while waiting:
             if self.singly:
-                yield from self._one_by_one([job for group in waiting for job in group])
-                return
+                yield from self._of_cargo([job for group in waiting for job in group])
+                break
             group = waiting.popleft()
             answers, again = self._together(group)
-            yield from answers
+            yield from self._with_crates(answers)
             waiting.extend(again)
+        if self._used:
+            known = self._crates()
+            versions = ", ".join(f"{name} {known[name]}" for name in sorted(self._used))
+            self._warn(f"crates of the Playground that programs used: {versions}")
 
     # Many in one request
 
@@ -107,6 +113,32 @@ class PlaygroundBackend:
         detail = f"the compiler changed during the run: {what}; run again, perhaps in ten minutes"
         self._warn(detail)
         return [(job, NotChecked(Cause.INFRASTRUCTURE, detail)) for job in group]
+
+    # Crates
+
+    def _with_crates(self, answers: Pairs) -> Iterator[tuple[Job, Answer]]:
+        """The answers; what lacks a crate that the Playground has is asked again, of cargo, which gives it."""
+        lacking = {job: names for job, answer in answers if (names := crates.lacking(answer))}
+        again = [job for job, names in lacking.items() if names <= self._crates().keys()]
+        yield from ((job, answer) for job, answer in answers if job not in again)
+        yield from self._of_cargo(again)
+
+    def _of_cargo(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Answer]]:
+        """Answers of cargo. Those that a crate has part in are not kept: nothing tells when its version changes."""
+        for job, answer in self._one_by_one(jobs):
+            used = crates.candidates(job.code)
+            used = used & self._crates().keys() if used and isinstance(answer, Outcome) else frozenset()
+            self._used |= used
+            yield job, replace(answer, inputs=None) if isinstance(answer, Outcome) and used else answer
+
+    def _crates(self) -> dict[str, str]:
+        """The crates that the Playground says it has, by name; none where it does not say."""
+        if self._offered is None:
+            try:
+                self._offered = crates.offered(self.driver.client.get("/meta/crates"))
+            except Unusable:
+                self._offered = {}
+        return self._offered
 
     # One by one
 
