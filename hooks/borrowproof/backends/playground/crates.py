@@ -14,7 +14,7 @@ from borrowproof.syntax import lexer
 
 _LACKS = re.compile(r"(?:you might be missing|if you wanted to use) a crate named `(\w+)`|can't find crate for `(\w+)`")
 _LACKING = frozenset({"E0432", "E0433", "E0463"})
-_NAMES = re.compile(r"\b(?:use|extern\s+crate)\s+(?:::\s*)?(\w+)|(?<![:\w])(?:::\s*)?(\w+)\s*::")
+_NAMES = re.compile(r"\b(?:use|extern\s+crate)\s+(?:::\s*)?(\w+)|(?<![:\w])(?:::\s*)?(\w+)\s*::(?!\s*<)")
 _OF_STD = re.compile(r"\buse\s+(?:::\s*)?(?:std|core|alloc)\s*::([^;]*);")  # `mem` is known by it as `std::mem`
 _MODULE = re.compile(r"\bmod\s+(\w+)")
 _WORD = re.compile(r"\w+")

@@ -53,6 +53,7 @@ def test_what_a_program_lacks(answer: Outcome | NotChecked, found: set[str]) -> 
         ("use std::fmt; use core::mem; fn main() { u8::MAX; str::len(a); Vec::new(); self::a::b(); }", set()),
         ('// use rand::Rng;\nfn main() { "rand::x"; let rand = 1; }', set()),
         ("use std::rand::x;", set()),
+        ("fn main() { collect::<u8>(); a.b::<u8>(); }", set()),
         ("use std::{mem, fmt::{self as f}};\nfn main() { mem::take(a); f::x(); }", set()),
         ("mod shapes { pub fn f() {} }\nfn main() { shapes::f(); rand::f(); }", {"rand"}),
     ],
