@@ -16,7 +16,7 @@ from borrowproof.model.snippet import Block, Snippet, Unread
 from borrowproof.project import Dialect, Project
 from borrowproof.sources import decoding, file_kinds, restructuredtext, unread
 from borrowproof.sources.includes import pymdownx
-from borrowproof.sources.markdown import attributes, mistyped_fences, superfences
+from borrowproof.sources.markdown import attributes, include_problems, mistyped_fences, superfences
 from borrowproof.sources.markdown.fence import Fence
 from borrowproof.sources.markdown.visibility import TooMuchMarkup
 from borrowproof.sources.questions import question_fence
@@ -94,6 +94,10 @@ def read_documentation(page: Page, lines: tuple[SourceLine, ...], project: Proje
 
 
 def _read_fences(page: Page, found: _Found, project: Project, locate: Locate, read: ReadLines) -> None:
+    includes = include_problems.about_rust(
+        found.expanded, found.fences, lambda fence: _is_rust(fence, project, page.name)
+    )
+    page.problems.extend(found.expanded.problems if project.configured else includes)
     page.problems.extend(found.problems)
     page.unread.extend(found.unread)
     prints = False  # whether the fence above is a program of its own, to which a recorded output belongs
@@ -124,10 +128,10 @@ def _as_mkdocs(lines: tuple[SourceLine, ...], resolve: pymdownx.Resolve) -> _Fou
         scanned = superfences.read(expanded.lines)
     except TooMuchMarkup as error:
         problem = Problem(expanded.lines[error.line].origin, error.message, error.fix)
-        return _Found(expanded, (), (*expanded.problems, problem))
-    strays = (mistyped_fences.stray_fence(expanded.lines[index].origin) for index in scanned.strays)
+        return _Found(expanded, (), (problem,))
+    strays = tuple(mistyped_fences.stray_fence(expanded.lines[index].origin) for index in scanned.strays)
     hidden = tuple(unread.hidden(expanded.lines, scanned.hidden))
-    return _Found(expanded, scanned.fences, (*expanded.problems, *strays), hidden)
+    return _Found(expanded, scanned.fences, strays, hidden)
 
 
 def _as_commonmark(lines: tuple[SourceLine, ...], resolve: pymdownx.Resolve, mdx: bool) -> _Found:
@@ -138,7 +142,7 @@ def _as_commonmark(lines: tuple[SourceLine, ...], resolve: pymdownx.Resolve, mdx
     expanded = mdbook.expand(lines, resolve)
     fences = commonmark.scan(expanded.lines, mdx=mdx)
     outside = unread.outside(expanded.lines, fences, commonmark.matter(expanded.lines))
-    return _Found(expanded, fences, expanded.problems, tuple(outside))
+    return _Found(expanded, fences, (), tuple(outside))
 
 
 def _read_fence(
@@ -208,22 +212,24 @@ def _read_question(page: Page, fence: Fence, expanded: pymdownx.Expanded, locate
 
 
 def _rust_tags(fence: Fence, project: Project, name: str) -> Tags | None:
-    """The tags of a fence of the page `name` that claims to be Rust; None for any other.
-
-    Only where rustdoc may read a page, a fence without a word is Rust.
-    """
-    labelled = project.dialect is Dialect.MKDOCS or file_kinds.suffix(name) in file_kinds.LABELLED
+    """The tags of a fence of the page `name` that claims to be Rust; None for any other."""
     if project.strict and project.dialect is Dialect.MKDOCS:
         mistyped_fences.check_highlighted_only(fence)
     found = parse_tags(fence.info)
-    of_ours = not labelled or bool(found.words or found.codes)
-    if of_ours and found.is_rust:
+    if _is_rust(fence, project, name):
         check_tags(found, project.strict)
         return found
     mistyped_fences.check_tag(found)
     if project.strict:
         mistyped_fences.check_other(fence)
     return None
+
+
+def _is_rust(fence: Fence, project: Project, name: str) -> bool:
+    """Whether a fence of the page `name` is Rust: one without a word is, where rustdoc may read the page."""
+    found = parse_tags(fence.info)
+    labelled = project.dialect is Dialect.MKDOCS or file_kinds.suffix(name) in file_kinds.LABELLED
+    return found.is_rust and (not labelled or bool(found.words or found.codes))
 
 
 def _block_options(fence: Fence, project: Project) -> BlockOptions:

@@ -153,3 +153,29 @@ def test_an_include_that_shows_nothing_is_a_problem_and_no_empty_program(read: R
 def test_a_fence_with_words_of_its_own_beside_such_an_include_is_judged(read: Read) -> None:
     page = "```rust\n{{#rustdoc_include a.rs:nowhere}}\nfn more() {}\n```\n"
     assert len(read({"docs/a.md": page, "docs/a.rs": PROGRAM}).snippets) == 1
+
+
+ELSEWHERE = {  # how many problems a failed include is, by where it stands
+    "Write `{{#include [filename]}}` there.\n": 0,
+    "```c\n{{#include gone.c}}\n```\n": 0,
+    "```text\nsee {{#include gone.rs}}\n```\n": 0,
+    "- ```c\n  {{#include gone.c}}\n": 0,
+    "{{#include gone.md}}\n": 1,
+    "> {{#include gone.md}}\n": 1,
+    "```rust\nlet a = 1; // {{#include gone.rs}}\n```\n": 1,
+    "```\n{{#include gone.rs}}\n```\n": 1,
+    "    {{#include gone.rs}}\n": 1,
+}
+
+
+@pytest.mark.parametrize("text", ELSEWHERE)
+def test_a_missing_file_that_can_hold_no_rust_is_nothing_to_a_project_of_others(read: Read, text: str) -> None:
+    assert len(read({"docs/a.md": text}).problems) == ELSEWHERE[text]
+
+
+@pytest.mark.parametrize(("language", "problems"), [("rust", 1), ("python", 0), ("", 0)])
+def test_so_it_is_in_a_site_of_others(read: Read, language: str, problems: int) -> None:
+    page = f'```{language}\n--8<-- "gone.txt"\n```\n'
+    assert len(read({**SITE, "docs/a.md": page}).problems) == problems
+    table = {"pyproject.toml": "[tool.borrowproof]\n"}
+    assert len(read({**SITE, **table, "docs/a.md": page}).problems) == 1
