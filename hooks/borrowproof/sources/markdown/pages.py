@@ -9,16 +9,16 @@ from pathlib import Path
 
 from borrowproof.annotations.directives import any_of_ours
 from borrowproof.annotations.errors import AnnotationError
-from borrowproof.annotations.tags import Tags, check_tags, is_renamed, parse_tags
+from borrowproof.annotations.tags import Tags, check_tags, parse_tags
 from borrowproof.model.expectation import Kind
 from borrowproof.model.origin import Origin, Problem, SourceLine
 from borrowproof.model.snippet import Block, Snippet, Unread
 from borrowproof.project import Dialect, Project
-from borrowproof.sources import decoding, file_kinds, restructuredtext, unread
+from borrowproof.sources import file_kinds, unread
 from borrowproof.sources.includes import pymdownx
-from borrowproof.sources.markdown import attributes, include_problems, mistyped_fences, superfences
+from borrowproof.sources.markdown import attributes, include_problems, mistyped_fences, page_fences
 from borrowproof.sources.markdown.fence import Fence
-from borrowproof.sources.markdown.visibility import TooMuchMarkup
+from borrowproof.sources.markdown.page_fences import PageFences
 from borrowproof.sources.questions import question_fence
 from borrowproof.sources.questions.options import Locate
 from borrowproof.sources.snippets import RawSnippet, Rules, build_snippet
@@ -68,32 +68,25 @@ def read_page(lines: tuple[SourceLine, ...], name: str, project: Project, locate
         path = locate(wanted)
         return None if path is None else read(path)
 
-    if file_kinds.suffix(name) == file_kinds.RESTRUCTURED:
-        shown, listed = restructuredtext.scan(lines), tuple(restructuredtext.unread(lines))
-        blocks = _Found(pymdownx.Expanded(lines), shown, (), listed)
-        _read_fences(page, blocks, replace(project, dialect=Dialect.COMMONMARK), locate, read)
-        return page
-    mkdocs = project.dialect is Dialect.MKDOCS and file_kinds.suffix(name) in file_kinds.OF_MKDOCS
-    if project.dialect is Dialect.MKDOCS and not mkdocs:
+    suffix = file_kinds.suffix(name)
+    if project.dialect is Dialect.MKDOCS and suffix not in file_kinds.OF_MKDOCS:
         project = replace(project, dialect=Dialect.COMMONMARK)
-    found = _as_mkdocs(lines, resolve) if mkdocs else _as_commonmark(lines, resolve, file_kinds.suffix(name) == ".mdx")
+    if suffix == file_kinds.RESTRUCTURED:
+        found = page_fences.of_restructuredtext(lines)
+    elif project.dialect is Dialect.MKDOCS:
+        found = page_fences.of_mkdocs(lines, resolve)
+    else:
+        found = page_fences.of_commonmark(lines, resolve, mdx=suffix == ".mdx")
     _read_fences(page, found, project, locate, read)
     return page
 
 
 def read_documentation(page: Page, lines: tuple[SourceLine, ...], project: Project) -> None:
-    """Add to a page what documents one item of a Rust file: Markdown without includes and front matter."""
-    from borrowproof.sources.markdown import commonmark
-
-    fences = commonmark.scan(lines, front_matter=0)
-    renamed = [fence for fence in fences if is_renamed(fence.info)]  # which rustdoc takes for other languages
-    skipped = [Unread(lines[f.opener].origin, f"rustdoc does not know `{f.info}`; write `rust`") for f in renamed]
-    skipped += unread.outside(lines, fences, 0)
-    found = _Found(pymdownx.Expanded(lines), tuple(f for f in fences if f not in renamed), (), tuple(skipped))
-    _read_fences(page, found, project, lambda _: None, lambda _: ())
+    """Add to a page what documents one item of a Rust file."""
+    _read_fences(page, page_fences.of_documentation(lines), project, lambda _: None, lambda _: ())
 
 
-def _read_fences(page: Page, found: _Found, project: Project, locate: Locate, read: ReadLines) -> None:
+def _read_fences(page: Page, found: PageFences, project: Project, locate: Locate, read: ReadLines) -> None:
     includes = include_problems.about_rust(
         found.expanded, found.fences, lambda fence: _is_rust(fence, project, page.name)
     )
@@ -109,40 +102,6 @@ def _read_fences(page: Page, found: _Found, project: Project, locate: Locate, re
         else:
             shown = _own_program(fence, found.expanded, project, locate, read)
             prints = _read_fence(page, fence, following, found.expanded, project, shown)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The fences of a page, in one reading of Markdown or the other."""
-
-    expanded: pymdownx.Expanded
-    fences: tuple[Fence, ...]
-    problems: tuple[Problem, ...]
-    unread: tuple[Unread, ...] = ()
-
-
-def _as_mkdocs(lines: tuple[SourceLine, ...], resolve: pymdownx.Resolve) -> _Found:
-    # MkDocs takes front matter off before anything else sees the page.
-    expanded = pymdownx.expand(lines[decoding.front_matter(lines) :], resolve)
-    try:
-        scanned = superfences.read(expanded.lines)
-    except TooMuchMarkup as error:
-        problem = Problem(expanded.lines[error.line].origin, error.message, error.fix)
-        return _Found(expanded, (), (problem,))
-    strays = tuple(mistyped_fences.stray_fence(expanded.lines[index].origin) for index in scanned.strays)
-    hidden = tuple(unread.hidden(expanded.lines, scanned.hidden))
-    return _Found(expanded, scanned.fences, strays, hidden)
-
-
-def _as_commonmark(lines: tuple[SourceLine, ...], resolve: pymdownx.Resolve, mdx: bool) -> _Found:
-    # Imported here, since a site under MkDocs, whose authors wait for every check, has no use for them.
-    from borrowproof.sources.includes import mdbook
-    from borrowproof.sources.markdown import commonmark
-
-    expanded = mdbook.expand(lines, resolve)
-    fences = commonmark.scan(expanded.lines, mdx=mdx)
-    outside = unread.outside(expanded.lines, fences, commonmark.matter(expanded.lines))
-    return _Found(expanded, fences, (), tuple(outside))
 
 
 def _read_fence(
