@@ -22,6 +22,7 @@ from borrowproof.judging.backend_selection import BackendName, BackendOptions, N
 from borrowproof.judging.costs import with_costs
 from borrowproof.judging.known_codes import KnownCodes
 from borrowproof.judging.miri import with_miri
+from borrowproof.judging.polonius import with_polonius
 from borrowproof.judging.timelines import with_timelines
 from borrowproof.judging.verifier import Progress, Verifier, not_checked_evidence
 from borrowproof.model.library import NO_WORKSPACE, Workspace
@@ -143,6 +144,8 @@ def judge(
     insisted = str(sandbox.means()) if options.sandbox is Sandbox.REQUIRE else ""
     evidence = Verifier(selected.backend, store, progress, insisted).evidence(snippets)
     evidence = with_miri(evidence, selected.miri, store, progress)
+    checker = None if selected.rustc is None else Verifier(selected.backend, store, None, insisted)
+    evidence = with_polonius(evidence, checker)
     evidence = with_costs(evidence, selected.counter, store, progress)
     evidence = with_timelines(evidence, drawn, selected.rustc, store, options.jobs)
     known = KnownCodes(store, toolchain, selected.explain)

@@ -1,4 +1,5 @@
 //@ error E0499
+//@ polonius compiles
 fn current(lines: &mut Vec<String>) -> &mut String {
     if let Some(last) = lines.last_mut() {
         return last;

@@ -42,6 +42,8 @@ DIRECTIVES = (
     *("//@ error 0382", "//@ error E0382, E04999", "//@ compiles no-run", "//@ compiles twice", "//@ panics loudly"),
     *("//@ compiles\n//@ panics", "//@ error\n\n//@ error E0382", "//@ edition 2021\n//@ edition 2024"),
     *("//@ fixes", "//@ fixes a b", "//@ fixes a\n//@ fixes b", "//@ ignore"),
+    *("//@ polonius", "//@ polonius error", "//@ polonius compiles no_run", "//@ polonius error E04"),
+    *("//@ polonius compiles\n//@ polonius error E0499", "//@ ignore later\n//@ polonius compiles"),
     *("//@ miri", "//@ miri ubb", "//@ miri ub\n//@ miri clean", "fn main() {}\n//@ compiles"),
     *("//@ hide", "//@ hide fn", "//@ hide a-b", "//@ hide seed,", "//@ hide fn main", "//@ hide main"),
     "//@ hide fn man, sed\nfn main() { let seed = 1; }",

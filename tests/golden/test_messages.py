@@ -91,6 +91,13 @@ def judged(expectation: Expectation, outcome: Outcome, *, fence: bool = False) -
     return Evidence(subject, matcher.judge(subject, outcome), outcome, TOOLCHAIN)
 
 
+def polonius(claimed: tuple[str, ...], said: Outcome) -> Evidence:
+    """Evidence of a program that is rejected as it says, and of what the next borrow checker says of it."""
+    expected = replace(errors("E0382"), polonius=frozenset(claimed))
+    verdict = matcher.judge_polonius(expected, said)
+    return Evidence(snippet(expected, fence=False), verdict, rejected(E0382), TOOLCHAIN, polonius=said)
+
+
 def unjudged(cause: Cause, detail: str, *, fence: bool = True) -> Evidence:
     verdict = Verdict(Status.NOT_CHECKED, not_checked=NotChecked(cause, detail))
     return Evidence(snippet(RUNS, fence=fence), verdict, None, None)
@@ -138,6 +145,9 @@ MISMATCHES = {
     "panicked": judged(RUNS, ran(101, stderr=PANIC)),
     "no_panic": judged(PANICS, ran(), fence=True),
     "exit_instead_of_panic": judged(PANICS, ran(1, stderr="Error: no luck\n")),
+    "polonius_rejects_what_it_was_to_accept": polonius((), rejected(E0382)),
+    "polonius_accepts_what_it_was_to_reject": polonius(("E0499", "E0382"), BUILT),
+    "polonius_has_another_code": polonius(("E0499",), rejected(E0382)),
 }
 UNCHECKED = {
     "ignored": unjudged(Cause.IGNORED, "it needs two machines"),

@@ -24,12 +24,14 @@ DIRECTIVES = (
     "//@ fixes NAME",
     "//@ miri clean",
     "//@ miri ub",
+    "//@ polonius compiles",
+    "//@ polonius error E0499",
     "//@ hide fn helper, seed",
     "//@[2021] error E0382",
 )
 
 
-_WORDS = ("compiles", "error", "panics", "ignore", "edition", "fixes", "miri", "hide")
+_WORDS = ("compiles", "error", "panics", "ignore", "edition", "fixes", "miri", "polonius", "hide")
 _LONGEST = 20  # characters of a misspelt word
 _FOREIGN = ("edition:", "revisions:")  # compiletest's, and like words of ours
 
@@ -38,8 +40,9 @@ _FOREIGN = ("edition:", "revisions:")  # compiletest's, and like words of ours
 class Directives:
     """The `//@` lines of one piece of code. `outcome` is `compiles`, `error` ... or None where none is said.
 
-    `hides` are the functions (`fn helper`) and variables (`seed`) that a timeline leaves out. `by_edition` are the
-    claims that hold in one edition (`//@[2021] error E0382`), in order; then `outcome` is None.
+    `polonius` are the codes that the next borrow checker gives, none where it accepts the code. `hides` are the functions
+    (`fn helper`) and variables (`seed`) that a timeline leaves out. `by_edition` are the claims that hold in one edition
+    (`//@[2021] error E0382`), in order; then `outcome` is None.
     """
 
     outcome: str | None = None
@@ -49,6 +52,7 @@ class Directives:
     reason: str | None = None
     lines: tuple[int, ...] = ()
     miri: Miri | None = None
+    polonius: frozenset[str] | None = None
     hides: tuple[str, ...] = ()
     by_edition: tuple[tuple[Edition, Directives], ...] = ()
 
@@ -140,7 +144,19 @@ def _with_directive(found: Directives, text: str, line: int) -> Directives:
         if rest not in tuple(Miri):
             raise AnnotationError(f"`{text}` says nothing", "write `//@ miri clean` or `//@ miri ub`", line)
         return replace(found, miri=Miri(rest))
+    if word == "polonius":
+        _no_second(found.polonius, word, line)
+        return replace(found, polonius=_polonius(text, rest, line))
     raise _unknown(text, word, line)
+
+
+def _polonius(text: str, rest: str, line: int) -> frozenset[str]:
+    outcome, _, codes = rest.partition(" ")
+    named = _codes(codes, line) if outcome == "error" else frozenset[str]()
+    if (outcome == "error" and named) or rest == "compiles":
+        return named
+    fix = "write `//@ polonius compiles`, or `//@ polonius error` and the codes that the next borrow checker gives"
+    raise AnnotationError(f"`{text}` says nothing", fix, line)
 
 
 def _unknown(text: str, word: str, line: int) -> AnnotationError:

@@ -29,7 +29,8 @@ def attempts(job: Job) -> list[list[str]]:
 def arguments(job: Job, emit: str, crate_type: str = "bin") -> list[str]:
     """rustc's arguments for a job, with what it shall make in the end: `metadata`, `obj` or `link`."""
     harness = ["--test"] if job.test_harness else []
-    return [*base(job.edition, emit, job.crates, crate_type), *_crate_name(job), *_lints(job), *harness, MAIN]
+    checker = [f"-Zpolonius={job.borrow_checker}"] if job.borrow_checker is not None else []
+    return [*base(job.edition, emit, job.crates, crate_type), *_crate_name(job), *_lints(job), *harness, *checker, MAIN]
 
 
 def base(edition: str, emit: str, crates: Crates = NO_CRATES, crate_type: str = "bin") -> list[str]:

@@ -18,6 +18,7 @@ from borrowproof.backends.invocation import CRATE, MAIN
 from borrowproof.backends.merging import eligibility, planning, rejections
 from borrowproof.backends.merging.shared_crate import ROOT, STRIPPED, SharedCrate, culprits
 from borrowproof.backends.toolchain import Rustc, compiler_environment
+from borrowproof.backends.unstable import permissions
 from borrowproof.model.compiler import Toolchain
 from borrowproof.model.library import Crates
 from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
@@ -98,8 +99,9 @@ class LocalBackend:
             return answer
 
     def _compile(self, home: Path, job: Job, arguments: list[str]) -> Outcome | NotChecked:
-        argv = [str(self.rustc.path), *arguments]
-        done = self.compile(home, argv, job.crates)
+        flags, variables = permissions(self.rustc.toolchain) if job.borrow_checker is not None else ([], {})
+        argv = [str(self.rustc.path), *flags, *arguments]
+        done = self.compile(home, argv, job.crates, variables)
         if not self.rustc.unchanged():
             return NotChecked(Cause.INFRASTRUCTURE, f"{self.rustc.path} was replaced during this run; run it again")
         answer = read_compilation(done, job, self.compiling)
@@ -108,10 +110,12 @@ class LocalBackend:
         inputs = dependencies.read(home, frozenset({MAIN}))
         return (missing_artefact(home, arguments) if answer.compiled else None) or replace(answer, inputs=inputs)
 
-    def compile(self, home: Path, argv: Sequence[str], crates: Crates) -> sandbox.Completed:
+    def compile(
+        self, home: Path, argv: Sequence[str], crates: Crates, variables: Mapping[str, str] = _NONE
+    ) -> sandbox.Completed:
         """Have a compiler work in `home`, contained, with `crates` at hand. Raises sandbox.CannotRun."""
         seen = artifacts.with_crates(access.of_compiler(*self.rustc.executables), crates)
-        env = environment() | dict(crates.environment)
+        env = environment() | dict(crates.environment) | dict(variables)
         return sandbox.run(argv, cwd=home, env=env, limits=self.compiling, access=seen)
 
     def run(self, home: Path, built: Outcome, crates: Crates, variables: Mapping[str, str] = _NONE) -> Answer:

@@ -12,7 +12,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from borrowproof import pipeline, project, report
 from borrowproof.cli.arguments import crate_options, parser
@@ -20,7 +20,7 @@ from borrowproof.cli.progress import Progress
 from borrowproof.judging.backend_selection import BackendName, contain
 from borrowproof.judging.bless import bless
 from borrowproof.judging.questions import judge_questions
-from borrowproof.model.compiler import Edition
+from borrowproof.model.compiler import BorrowChecker, Edition
 from borrowproof.model.outcome import Cause
 from borrowproof.model.run import Run
 from borrowproof.model.verdict import Status
@@ -31,6 +31,9 @@ from borrowproof.project import ConfigurationError
 from borrowproof.report import control_characters, github, terminal
 from borrowproof.report.control_characters import in_log, on_one_line
 from borrowproof.store.location import cache_folder
+
+if TYPE_CHECKING:
+    from borrowproof.backends.toolchain import Rustc
 
 # How what is hidden is shown in each format of `ownership`.
 _SHOWN = {"text": in_log, "svg": control_characters.in_markup, "json": control_characters.in_json}
@@ -231,10 +234,23 @@ def _toolchain(arguments: argparse.Namespace) -> int:
         _say(f"borrowproof: {error}")
         return NOT_CHECKED
     print(in_log(f"{on_one_line(rustc.toolchain.name)} for {on_one_line(rustc.toolchain.host)}\n  {rustc.path}"))
+    print(_borrow_checker(rustc))
     print(in_log(f"outcomes are kept in {cache_folder(_base())}"))
     print("\n".join(found.sentences()))
     print("\n".join(found.unlimited) or "every limit on compiling and running can be set here")
     return MATCHED
+
+
+def _borrow_checker(rustc: Rustc) -> str:
+    from borrowproof.backends.borrow_checkers import UnknownBorrowChecker, default_borrow_checker
+
+    try:
+        found = default_borrow_checker(rustc)
+    except UnknownBorrowChecker as error:
+        return in_log(f"{error}; no timeline can be derived")
+    if found is BorrowChecker.NLL:
+        return "it judges by NLL, the borrow checker of 2018; `//@ polonius` asks for the next one"
+    return "it judges by Polonius; timelines are derived where NLL, the earlier borrow checker, says the same"
 
 
 if __name__ == "__main__":

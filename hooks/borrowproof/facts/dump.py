@@ -1,7 +1,7 @@
 """Asks rustc for what its borrow checker knows of a program: the MIR it checked, with regions and spans, and facts.
 
-The program is compiled as the backends compile it. On a toolchain that is not nightly the unstable flags need
-`RUSTC_BOOTSTRAP=1`; `-Zallow-features=` then keeps unstable language features as forbidden as they are without it.
+The program is compiled as the backends compile it, and checked by NLL: the regions that rustc writes down are NLL's,
+whichever borrow checker has the last word.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from borrowproof.backends import artifacts, invocation
+from borrowproof.backends.borrow_checkers import default_borrow_checker
 from borrowproof.backends.compilation import read_compilation
 from borrowproof.backends.rustc import COMPILING
 from borrowproof.backends.toolchain import Rustc, compiler_environment
+from borrowproof.backends.unstable import permissions as unstable_permissions
 from borrowproof.facts.errors import Underivable, UnknownConstruct
-from borrowproof.model.compiler import Edition
+from borrowproof.model.compiler import BorrowChecker, Edition
 from borrowproof.model.library import NO_CRATES, Crates
 from borrowproof.model.outcome import Goal, Job, NotChecked, Outcome
 from borrowproof.process import access, sandbox, workspace
@@ -66,13 +68,13 @@ class Dump:
 def dump(code: str, edition: Edition, rustc: Rustc, *, test_harness: bool = False, crates: Crates = NO_CRATES) -> Dump:
     """What `rustc` says of `code`. Raises Underivable where it said nothing (a limit, a crash), UnknownConstruct where
     its files are not those that are known, and sandbox.CannotRun."""
-    job = Job(code, edition, Goal.REJECT, test_harness=test_harness, crates=crates)
+    job = Job(code, edition, Goal.REJECT, test_harness=test_harness, crates=crates, borrow_checker=_checker(rustc))
     crate_type = "bin" if test_harness or items.declares_main(code) else "lib"
     with workspace.folder("facts") as home:
         source = home / invocation.MAIN
         source.parent.mkdir()
         source.write_bytes(code.encode("utf-8"))
-        unstable, variables = _permissions(rustc)
+        unstable, variables = unstable_permissions(rustc.toolchain)
         argv = [str(rustc.path), *_FLAGS, *unstable, *invocation.arguments(job, "metadata", crate_type)]
         env = compiler_environment(os.environ) | dict(crates.environment) | variables
         seen = artifacts.with_crates(access.of_compiler(*rustc.executables), crates)
@@ -83,10 +85,9 @@ def dump(code: str, edition: Edition, rustc: Rustc, *, test_harness: bool = Fals
         return Dump(tuple(_bodies(home)), outcome)
 
 
-def _permissions(rustc: Rustc) -> tuple[list[str], dict[str, str]]:
-    if rustc.toolchain.nightly:
-        return [], {}
-    return ["-Zallow-features="], {"RUSTC_BOOTSTRAP": "1"}
+def _checker(rustc: Rustc) -> BorrowChecker | None:
+    """The borrow checker to ask for. One that knows only NLL has no name for it (`-Zpolonius=off` came later)."""
+    return None if default_borrow_checker(rustc) is BorrowChecker.NLL else BorrowChecker.NLL
 
 
 def _bodies(home: Path) -> Iterator[DumpedBody]:

@@ -145,6 +145,14 @@ def judge_miri(expectation: Expectation, said: Outcome) -> Verdict:
     return Verdict(Status.MISMATCHED if found else Status.MATCHED, tuple(found))
 
 
+def judge_polonius(expectation: Expectation, said: Outcome) -> Verdict:
+    """Hold what the author said of the next borrow checker against its errors: exactly those codes, and no others."""
+    codeless = any(error.code not in said.codes for error in said.errors)
+    differs = codeless or said.codes != expectation.polonius or said.compiled == bool(expectation.polonius)
+    found = (Difference(Mismatch.POLONIUS),) if differs else ()
+    return Verdict(Status.MISMATCHED if differs else Status.MATCHED, found)
+
+
 def matches_pin(pin: Pin, diagnostic: Diagnostic) -> bool:
     """Whether `diagnostic` itself is what `pin` speaks of: level, line of a primary span, code and text."""
     said = Message(diagnostic.level, primary_lines(diagnostic), diagnostic.code, diagnostic.message)

@@ -16,7 +16,7 @@ from borrowproof.process import sandbox
 from borrowproof.store import codec
 from borrowproof.store.cache import Cache, NoCache, cache_key
 
-SCHEMA = "8"  # of what is derived: another value, and every timeline is derived anew
+SCHEMA = "9"  # of what is derived: another value, and every timeline is derived anew
 NO_LOCAL_RUSTC = "no local rustc judged it, and only that one can be asked for the borrow checker's facts"
 
 

@@ -119,6 +119,7 @@ class Verifier:
             harness=str(job.test_harness),
             crates=job.crates.digest,
             unused=str(job.unused_lints),
+            checker=str(job.borrow_checker),
             toolchain=self.backend.toolchain.fingerprint,
         )
 

@@ -23,6 +23,13 @@ class Edition(StrEnum):
 NEWEST_EDITION = Edition.E2024
 
 
+class BorrowChecker(StrEnum):
+    """One of rustc's borrow checkers, as `-Zpolonius` spells it."""
+
+    NLL = "off"  # non-lexical lifetimes, the only one on stable compilers up to 1.95
+    POLONIUS = "next"  # which is to follow: it accepts some programs that NLL rejects
+
+
 @dataclass(frozen=True, slots=True)
 class Toolchain:
     """The compiler behind a backend. `fingerprint` changes whenever its verdicts could (`rustc -vV`)."""

@@ -51,7 +51,8 @@ class Expectation:
 
     `codes` are the error codes that must appear, no more and no fewer; None accepts any failure, which
     only rustdoc's bare `compile_fail` means. Where they are not `exact`, further errors are allowed, as rustdoc
-    allows them. `stdout` is None where no output was recorded.
+    allows them. `stdout` is None where no output was recorded. `polonius` are the error codes that the next checker
+    must give, none where it accepts the program; None where nothing is said of it.
     """
 
     kind: Kind
@@ -62,3 +63,4 @@ class Expectation:
     reason: str | None = None
     exact: bool = True
     miri: Miri | None = None
+    polonius: frozenset[str] | None = None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from borrowproof.model.compiler import Edition, is_error_code
+from borrowproof.model.compiler import BorrowChecker, Edition, is_error_code
 from borrowproof.model.diagnostic import Diagnostic, Level
 from borrowproof.model.library import NO_CRATES, Crates
 
@@ -115,6 +115,7 @@ class Cause(StrEnum):
     NO_PROGRAM = "no program"
     NEEDS_EDITION = "needs edition"
     NO_MIRI = "no Miri"
+    NO_POLONIUS = "no Polonius"
     UNPROVEN_PANIC = "unproven panic"
     NOT_COUNTED = "not counted"
     COMPILER_CRASHED = "compiler crashed"
@@ -149,7 +150,8 @@ class Job:
 
     `lints` are names of lints to warn about although their group is allowed. `prints_its_location` tells
     that what the program prints names its file and line, as a panic does. `crates` are those that it may use, and
-    `unused_lints` holds where the lints of the group `unused` are told.
+    `unused_lints` holds where the lints of the group `unused` are told. `borrow_checker` is None for the one
+    that the compiler uses by itself.
     """
 
     code: str
@@ -161,6 +163,7 @@ class Job:
     expects_borrow_errors: bool = False
     crates: Crates = NO_CRATES
     unused_lints: bool = False
+    borrow_checker: BorrowChecker | None = None
 
 
 @dataclass(frozen=True, slots=True)

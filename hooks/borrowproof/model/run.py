@@ -19,7 +19,8 @@ class Evidence:
 
     `miri` is what Miri said, for snippets that ask for it, and `miri_toolchain` whose Miri it was. A snippet that
     `fixes` another has a `cost`, or `not_counted` says why it has none. One whose page asks who owns what has a
-    `timeline`, or `not_derived` says why it has none.
+    `timeline`, or `not_derived` says why it has none. `polonius` is what the next borrow checker said, for those that
+    make a claim about it.
     """
 
     snippet: Snippet
@@ -33,6 +34,7 @@ class Evidence:
     not_counted: str | None = None
     timeline: Timeline | None = None
     not_derived: str | None = None
+    polonius: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)

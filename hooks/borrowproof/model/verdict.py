@@ -37,6 +37,7 @@ class Mismatch(StrEnum):
     NO_PANIC = "no panic"
     UNDEFINED = "undefined behaviour"  # Miri was to find none
     DEFINED = "no undefined behaviour"  # Miri was to find some
+    POLONIUS = "Polonius"  # the next borrow checker was to give other errors, or none
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ def describe(difference: Difference, evidence: Evidence) -> DifferenceText:
         return _missing(difference.code or "", outcome, evidence.snippet)
     if difference.what in (Mismatch.UNDEFINED, Mismatch.DEFINED):
         return _about_miri(evidence.miri)
+    if difference.what is Mismatch.POLONIUS:
+        return _about_polonius(evidence.snippet.expectation, evidence.polonius)
     return _about_run(difference.what, outcome, evidence.snippet)
 
 
@@ -161,6 +163,15 @@ def _about_miri(said: Outcome | None) -> DifferenceText:
         return DifferenceText("no undefined behaviour under Miri", f"Miri says: {found}", fix, text)
     fix = "restore the undefined behaviour, or say `//@ miri clean`"
     return DifferenceText("undefined behaviour under Miri", "Miri found none", fix)
+
+
+def _about_polonius(expectation: Expectation, said: Outcome | None) -> DifferenceText:
+    claimed = expectation.polonius
+    expected = f"Polonius rejects it with {', '.join(sorted(claimed))}" if claimed else "Polonius accepts it"
+    if said is None or said.compiled:
+        return DifferenceText(expected, "Polonius accepts it", "say `//@ polonius compiles`")
+    fix = f"say `//@ polonius error {' '.join(sorted(said.codes))}`" if said.codes else "say nothing of Polonius"
+    return DifferenceText(expected, f"Polonius says {all_errors(said)}", fix, said.errors[0].rendered)
 
 
 def _about_run(what: Mismatch, outcome: Outcome, snippet: Snippet) -> DifferenceText:

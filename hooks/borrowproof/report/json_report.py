@@ -106,6 +106,7 @@ def _entry(evidence: Evidence) -> dict[str, Any]:
         "not_counted": evidence.not_counted,
         "timeline": encode(evidence.timeline) if evidence.timeline else None,
         "not_derived": evidence.not_derived,
+        "polonius": encode(evidence.polonius) if evidence.polonius else None,
     }
     fields |= encode(outcome) if outcome else dict.fromkeys(("exit", "seconds", "stdout", "stderr", "compiled"))
     return fields | ({} if outcome else {"diagnostics": []})
@@ -155,4 +156,5 @@ def _evidence(entry: Mapping[str, Any], toolchain: Toolchain | None) -> Evidence
         not_counted=entry["not_counted"],
         timeline=decode(Timeline, entry["timeline"]) if entry["timeline"] else None,
         not_derived=entry["not_derived"],
+        polonius=decode(Outcome, entry["polonius"]) if entry["polonius"] else None,
     )

@@ -118,7 +118,7 @@ def _snippet(
     hidden: list[int],
 ) -> Snippet:
     code = "\n".join(line.text for line in shown)
-    expectation = _with_miri(_expectation(written, said, rules), said)
+    expectation = _with_polonius(_with_miri(_expectation(written, said, rules), said), said)
     cleaned = [
         SourceLine(text, line.origin)
         for text, line in zip(blank_annotations(code, said, shared=not rules.strict).split("\n"), shown, strict=True)
@@ -181,6 +181,16 @@ def _with_miri(expectation: Expectation, said: Directives) -> Expectation:
         fix = "say `//@ compiles no_run` with it, so that the program is run by Miri alone"
         raise AnnotationError("Miri can only run what compiles", fix, said.lines[-1])
     return replace(expectation, miri=said.miri) if said.miri is not None else expectation
+
+
+def _with_polonius(expectation: Expectation, said: Directives) -> Expectation:
+    if said.polonius is None:
+        return expectation
+    if expectation.kind is Kind.IGNORED:
+        raise AnnotationError(
+            "what is ignored makes no claim about Polonius", "remove one of the two directives", said.lines[-1]
+        )
+    return replace(expectation, polonius=said.polonius)
 
 
 def _extent(lines: Sequence[SourceLine]) -> tuple[int, int]:

@@ -91,6 +91,7 @@ OF_OTHER_TOOLS = (
 )
 OF_OURS = (
     *("compiles", "compiles no_run", "error E0382", "panics", "ignore later", "edition 2021", "fixes a", "miri ub"),
+    *("polonius compiles", "polonius error E0499"),
     *("eror E0382", "compile", "compile_fail", "error: E0382", "ERROR E0382", "panic", "edtion 2021", "compiles:"),
     *("[2021] error E0382", "[2021,2024]compiles", "[2021] eror", "[2021"),
 )

@@ -160,6 +160,28 @@ def test_miris_word_is_held_against_the_claim(miri: Miri, said: Outcome, differe
     assert verdict.status is (Status.MISMATCHED if differences else Status.MATCHED)
 
 
+@pytest.mark.parametrize(
+    ("claimed", "said", "matched"),
+    [
+        ((), BUILT, True),
+        ((), rejected(found("E0382")), False),
+        (("E0382",), rejected(found("E0382")), True),
+        (("E0382",), BUILT, False),
+        (("E0499",), rejected(found("E0382")), False),
+        (("E0382", "E0499"), rejected(found("E0382")), False),
+        (("E0382",), rejected(found("E0382"), found("E0499")), False),
+        (("E0382",), rejected(found("E0382"), found(None)), False),
+        ((), rejected(found(None)), False),
+    ],
+)
+def test_the_next_borrow_checkers_word_is_held_against_the_claim(
+    claimed: tuple[str, ...], said: Outcome, matched: bool
+) -> None:
+    verdict = matcher.judge_polonius(replace(RUNS, polonius=frozenset(claimed)), said)
+    assert verdict.status is (Status.MATCHED if matched else Status.MISMATCHED)
+    assert [d.what for d in verdict.differences] == ([] if matched else [Mismatch.POLONIUS])
+
+
 LOOSE = Expectation(Kind.ERROR, frozenset({"E0382", "E0499"}), exact=False)
 
 

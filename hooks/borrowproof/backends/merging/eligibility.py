@@ -243,6 +243,7 @@ def mergeable(job: Job, *, remaps: bool) -> bool:
         not (rejected or job.goal is Goal.RUN)
         or job.lints
         or job.unused_lints
+        or job.borrow_checker is not None
         or job.test_harness
         or job.edition is Edition.E2015
     ):

@@ -189,7 +189,8 @@ def _judged(evidence: Evidence, repaired: ShownBlock | None) -> str:
     if repaired:
         name = escape(repaired.evidence.snippet.label or repaired.anchor)
         fixes = f'<a class="bp-fixes" href="#{escape(repaired.anchor)}">a fix of {name}</a>'
-    return f"{badge_html(evidence)}{_judge(evidence)}{_miri(evidence)}{fixes}{repairs.cost_html(evidence)}"
+    asked = f"{_judge(evidence)}{_miri(evidence)}{_polonius(evidence)}"
+    return f"{badge_html(evidence)}{asked}{fixes}{repairs.cost_html(evidence)}"
 
 
 def _miri(evidence: Evidence) -> str:
@@ -201,6 +202,15 @@ def _miri(evidence: Evidence) -> str:
     detail = f": {said.undefined_behaviour}" if said.undefined_behaviour else ""
     words = escape(f"Miri {found}{detail}", quote=False)
     return f'<span class="bp-miri">{words} <span class="bp-judge">{escape(toolchain.name)}</span></span>'
+
+
+def _polonius(evidence: Evidence) -> str:
+    """What the next borrow checker says of it."""
+    said = evidence.polonius
+    if said is None:
+        return ""
+    words = "accepts it" if said.compiled else f"says {', '.join(sorted(said.codes))}"
+    return f'<span class="bp-miri">Polonius, the next borrow checker, {words}</span>'
 
 
 def _judge(evidence: Evidence) -> str:
