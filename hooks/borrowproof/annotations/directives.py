@@ -40,9 +40,9 @@ _FOREIGN = ("edition:", "revisions:")  # compiletest's, and like words of ours
 class Directives:
     """The `//@` lines of one piece of code. `outcome` is `compiles`, `error` ... or None where none is said.
 
-    `polonius` are the codes that the next borrow checker gives, none where it accepts the code. `hides` are the functions
-    (`fn helper`) and variables (`seed`) that a timeline leaves out. `by_edition` are the claims that hold in one edition
-    (`//@[2021] error E0382`), in order; then `outcome` is None.
+    `polonius` are the codes that the next borrow checker gives, none where it accepts the code. `hides` are the
+    functions (`fn helper`) and variables (`seed`) that a timeline leaves out. `by_edition` are the claims that hold in
+    one edition (`//@[2021] error E0382`), in order; then `outcome` is None.
     """
 
     outcome: str | None = None
