@@ -1,0 +1,54 @@
+"""What is built to be given away: complete, well described, and no larger than its use."""
+
+from __future__ import annotations
+
+import re
+import tarfile
+import zipfile
+from email.parser import Parser
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.packaging.conftest import Stranger
+from tests.paths import HOOKS, ROOT
+
+pytestmark = pytest.mark.prove
+
+LARGEST = 2_000_000  # bytes of the wheel: three quarters are the editor that a page loads on demand
+
+
+def test_twine_finds_nothing(stranger: Stranger, distributions: tuple[Path, Path]) -> None:
+    wheel, sdist = distributions
+    done = stranger(f"twine check --strict {wheel} {sdist}", cwd=ROOT)
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count("PASSED") == 2
+
+
+def test_the_wheel_holds_every_module_and_what_they_read(distributions: tuple[Path, Path]) -> None:
+    held = set(zipfile.ZipFile(distributions[0]).namelist())
+    package = HOOKS / "borrowproof"
+    read = [path for path in package.rglob("*") if path.suffix in (".py", ".rs", ".css", ".js", ".typed")]
+    assert len(read) > 200
+    assert {path.relative_to(HOOKS).as_posix() for path in read if path.name != ".gitkeep"} - held == set()
+    assert "borrowproof/py.typed" in held
+    assert {name for name in held if not name.startswith(("borrowproof/", "borrowproof-"))} == set()
+    assert distributions[0].stat().st_size < LARGEST
+
+
+def test_the_sdist_builds_the_same(distributions: tuple[Path, Path]) -> None:
+    with tarfile.open(distributions[1]) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert {"pyproject.toml", "README.md", "LICENSE", "hooks/borrowproof/py.typed"} <= names
+    held = {name for name in zipfile.ZipFile(distributions[0]).namelist() if name.startswith("borrowproof/")}
+    assert held - {name.removeprefix("hooks/") for name in names} == set()
+
+
+def test_the_wheel_asks_for_what_a_check_needs(distributions: tuple[Path, Path]) -> None:
+    archive = zipfile.ZipFile(distributions[0])
+    name = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    wanted = Parser().parsestr(archive.read(name).decode()).get_all("Requires-Dist") or []
+    always = {re.split(r"[<>=]", line)[0] for line in wanted if "extra ==" not in line}
+    assert always == {"markdown", "markdown-it-py", "pymdown-extensions", "pyyaml"}
+    for extra, package in {"site": "mkdocs", "playground": "requests", "pytest": "pytest"}.items():
+        assert any(line.startswith(package) and extra in line for line in wanted)
