@@ -168,7 +168,6 @@ def default_paths(base: Path, package: Path | None = None) -> list[Path]:
     """
     found = project.find(base)
     paths = [path for path in (found.docs, found.snippets) if path.is_dir()]
-    package = package or found.cargo
     if package is not None:
         manifest = find_manifest(package).parent
         own = (path for path in (manifest / "README.md", manifest / "src") if path.exists())

@@ -101,7 +101,8 @@ def _base() -> Path:
 def _check(arguments: argparse.Namespace) -> int:
     base = _base()
     crates = crate_options(arguments)
-    paths = list(arguments.paths) or pipeline.default_paths(base, crates.package)
+    package = crates.package or project.find(base).cargo
+    paths = list(arguments.paths) or pipeline.default_paths(base, package)
     options = Options(
         arguments.toolchain,
         tuple(arguments.only),
@@ -112,8 +113,8 @@ def _check(arguments: argparse.Namespace) -> int:
         Sandbox(arguments.sandbox),
         crates,
     )
-    if crates.package is not None and sys.stderr.isatty():
-        _say(f"cargo builds {crates.package}; the first time may take minutes")
+    if package is not None and sys.stderr.isatty():
+        _say(f"cargo builds {package}; the first time may take minutes")
     with Progress(sys.stderr) as progress:
         run = pipeline.verify(paths, base, options, progress)
     if arguments.bless:

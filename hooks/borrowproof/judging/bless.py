@@ -12,6 +12,9 @@ from borrowproof.model.verdict import Mismatch, Status
 from borrowproof.store import atomic_write
 
 
+_PREFIXES = ("", "///", "//!", "*")  # of a line of documentation that can be written anew; an attribute's cannot
+
+
 @dataclass(frozen=True, slots=True)
 class Rewrite:
     """Lines `start` to `stop` (0-based, exclusive) of a file become `lines`, each after `prefix`."""
@@ -32,14 +35,23 @@ def bless(evidence: Iterable[Evidence], base: Path) -> list[str]:
     for item in evidence:
         if not _blessable(item):
             continue
-        if item.snippet.origin.file.endswith(".rs"):
+        if _is_file(item):
             written += _record(item, base)
         elif item.verdict.status is Status.MISMATCHED and item.snippet.expectation.stdout_origin is not None:
             fences[item.snippet.expectation.stdout_origin.file].append(item)
     for file, items in fences.items():
-        _rewrite(base / file, [_fence(item, (base / file).read_bytes()) for item in items])
-        written.append(file)
+        found = [_fence(item, (base / file).read_bytes()) for item in items]
+        rewrites = [r for r in found if r.prefix.strip() in _PREFIXES or not file.endswith(".rs")]
+        if rewrites:
+            _rewrite(base / file, rewrites)
+            written.append(file)
     return sorted(written)
+
+
+def _is_file(item: Evidence) -> bool:
+    """Whether a program is a whole file, and no example in its documentation."""
+    origin = item.snippet.origin
+    return origin.file.endswith(".rs") and item.snippet.id != str(origin)
 
 
 def _blessable(item: Evidence) -> bool:

@@ -605,3 +605,20 @@ def test_a_closed_output_takes_nothing_from_the_exit_status(
     env = {**os.environ, **{name: value for name, value in surroundings.items() if value is not None}}
     closed = ["sh", "-c", 'exec "$@" >&- 2>&-', "sh", *argv]
     assert subprocess.run(closed, cwd=home, env=env, check=False, timeout=120).returncode == status
+
+
+def test_output_is_recorded_within_documentation(cli: Cli, make_project: MakeProject) -> None:
+    source = (
+        '/// ```\n/// println!("one\\n\\ntwo");\n/// ```\n///\n/// ```text {.stdout}\n/// three\n/// ```\n'
+        'fn f() {\n    //! ```\n    //! println!("four");\n    //! ```\n    //! ```text {.stdout}\n    //! ```\n}\n'
+        '#[doc = "```\\nprintln!(\\"five\\");\\n```\\n```text {.stdout}\\nsix\\n```"]\nfn g() {}\n'
+        '/// ```\n/// println!("seven");\n/// ```\nfn h() {}\n'
+    )
+    home = make_project({"src/lib.rs": source, "Cargo.toml": '[package]\nname = "a"\nedition = "2021"\n'})
+    done = cli("check", "src", "--bless", cwd=home)
+    assert done.returncode == 1, done.stdout  # what an attribute holds is left alone
+    recorded = source.replace("/// three\n", "/// one\n///\n/// two\n").replace(
+        "text {.stdout}\n    //! ```", "text {.stdout}\n    //! four\n    //! ```"
+    )
+    assert (home / "src/lib.rs").read_text() == recorded
+    assert sorted(path.name for path in (home / "src").iterdir()) == ["lib.rs"]

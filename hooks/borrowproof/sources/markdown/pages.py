@@ -216,7 +216,8 @@ def _begin(fence: Fence, expanded: pymdownx.Expanded) -> Origin:
     """Where the content of a fence begins, or would."""
     if fence.body:
         return fence.body[0].origin
-    return replace(expanded.lines[fence.closer].origin, column=len(fence.prefix) + 1)
+    closer = expanded.lines[fence.closer].origin
+    return replace(closer, column=closer.column + len(fence.prefix))
 
 
 def block(
