@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import sha256
 
 import pytest
+from _pytest.mark import ParameterSet
 from hypothesis import settings
 
 FEW, WHOLE = 20, 100  # examples where a test names no number of its own
@@ -24,3 +26,11 @@ def one_in(few: int, all_: int = 1) -> pytest.MarkDecorator:
 def drawn(code: str, share: int) -> bool:
     """Whether a program is among the one in `share` that are tried: its text decides, so that it is always the same."""
     return sha256(code.encode()).digest()[0] % share == 0
+
+
+def sampled(values: Iterable[object], few: int) -> list[ParameterSet]:
+    """All of `values` for `parametrize`, those that are not among the one in `few` for `make prove` alone."""
+    everything = list(values)
+    ranked = sorted(everything, key=lambda value: sha256(str(value).encode()).digest())
+    chosen = ranked[: max(1, len(everything) // few)]
+    return [pytest.param(value, marks=[] if value in chosen else pytest.mark.prove) for value in everything]

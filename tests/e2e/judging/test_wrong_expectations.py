@@ -30,7 +30,7 @@ from borrowproof.model.verdict import Status
 from borrowproof.pipeline import Options
 from borrowproof.store.cache import Cache
 from borrowproof.store.location import cache_folder
-from tests.samples import drawn, one_in
+from tests.samples import drawn, one_in, sampled
 
 NAMED = frozenset({"E0382"})
 # Codes to be wrong with: all are emitted by rustc (a test below proves that), none is special.
@@ -352,7 +352,7 @@ def _named(path: str) -> str:
     return re.sub(r"\.rs\.(\d{4})$", r".rs (edition \1)", re.sub(r"(\.\d{4})?\.(rs|stdout)$", r".rs\1", path))
 
 
-@pytest.mark.parametrize("name", SPOILT)
+@pytest.mark.parametrize("name", sampled(SPOILT, 3))
 def test_a_spoilt_file_is_red_and_its_neighbours_stay_green(copy: Path, before: dict[str, str], name: str) -> None:
     pattern, spoil = SPOILT[name]
     texts = {p: p.read_text(encoding="utf-8") for p in sorted((copy / "snippets").glob(pattern))}

@@ -166,7 +166,9 @@ def test_there_are_enough_attempts() -> None:
     assert {*HARMLESS, *LIVING_ON, *LOST, *TOTALS, *NOBODY, *ROOT, *MACHINE} <= set(ATTEMPTS)
 
 
-@pytest.mark.parametrize("held_by", CONTAINED, indirect=True)
+@pytest.mark.parametrize(
+    "held_by", [*CONTAINED[:2], pytest.param(CONTAINED[2], marks=pytest.mark.prove)], indirect=True
+)
 def test_nothing_escapes_from_containment(held_by: str, targets: Targets) -> None:
     expected = {"namespaces": "namespaces and seccomp"}.get(held_by, "Landlock and seccomp")
     assert str(sandbox.means()) == expected, "this machine lacks what the test is about"
