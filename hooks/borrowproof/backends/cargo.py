@@ -16,15 +16,15 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from borrowproof.backends import artifacts, rustdoc_call
+from borrowproof.backends import artifacts, rustdoc_arguments, rustdoc_call
 from borrowproof.backends.toolchain import Rustc, compiler_environment
 from borrowproof.model.compiler import Edition
-from borrowproof.model.library import Library
+from borrowproof.model.library import Crates, Library
 from borrowproof.process import command, sandbox, workspace
 from borrowproof.project import ConfigurationError
 
@@ -32,28 +32,6 @@ MIB = 1 << 20
 BUILDING = sandbox.Limits(wall=3600.0, cpu=3600, memory=0, output=256 * MIB, processes=0, file_size=0)
 PRINTING = sandbox.Limits(wall=20.0, cpu=20, memory=0, output=4 * MIB, processes=0, file_size=0)
 MANIFEST = "Cargo.toml"
-_WITH_VALUE = frozenset({"--extern", "-L", "--cfg", "--check-cfg", "-C", "-Z"})
-_JOINED = ("--extern=", "--cfg=", "--check-cfg=", "--codegen=", "-L", "-C", "-Z")
-_OTHERS_WITH_VALUE = frozenset(
-    ("--crate-name", "--crate-type", "--edition", "--target", "--color", "--error-format", "--test-run-directory")
-)
-# What cargo and rustup say of themselves, which is no part of a program's surroundings.
-_OWN = frozenset(
-    (
-        *(
-            "CARGO_HOME",
-            "CARGO_MAKEFLAGS",
-            "MAKEFLAGS",
-            "RUSTC",
-            "RUSTDOC",
-            "RUST_RECURSION_COUNT",
-            "_",
-            "PWD",
-            "OLDPWD",
-        ),
-        *("OLDPWD", "SHLVL", rustdoc_call.FOLDER, rustdoc_call.REAL),
-    )
-)
 
 
 class CargoFailed(Exception):
@@ -142,81 +120,33 @@ def _build(argv: list[str], manifest: Path, env: Mapping[str, str]) -> list[dict
 def _library(
     call: Mapping[str, Any], messages: Sequence[Mapping[str, Any]], started: Mapping[str, str], rustc: Rustc
 ) -> Library:
-    given, other = _sorted(call["arguments"])
-    environment = _environment_of(call["environment"], started)
-    folder = Path(call["folder"])
+    given, other = rustdoc_arguments.sort(call["arguments"])
+    variables = rustdoc_arguments.environment(call["environment"], started)
+    folder, name = Path(call["folder"]), other.get("--crate-name", "")
     _refuse_foreign(other.get("--target"), rustc)
-    externs = dict(_externs(given, folder))
-    files = {*externs.values(), *_artifacts(messages)}
-    native = [path for path in _searched(given, folder) if path.is_dir()]
-    dynamic = [Path(p) for p in environment.get("LD_LIBRARY_PATH", "").split(os.pathsep) if p and Path(p).is_dir()]
-    within = {file for place in native for file in artifacts.compiled(place) if not _is_cargos(place)}
-    output = [Path(environment["OUT_DIR"])] if "OUT_DIR" in environment else []
-    readable = {*native, *dynamic, *output, *externs.values()}
-    name = other.get("--crate-name", "")
+    externs = dict(rustdoc_arguments.externs(given, folder))
     return Library(
         name=name,
         edition=Edition(other.get("--edition", "2015")),
-        folder=Path(environment.get("CARGO_MANIFEST_DIR", folder)),
+        folder=Path(variables.get("CARGO_MANIFEST_DIR", folder)),
         root=(folder / other["root"]).resolve(),
         sources=_sources(externs.get(name), folder),
         cfgs=_cfgs(given, rustc, other.get("--crate-type")),
         artifact=externs.get(name),
-        crates=artifacts.gathered(given, _externs_named(given), environment, readable, {*files, *within}),
+        crates=_crates(given, variables, folder, {*externs.values(), *_artifacts(messages)}),
     )
 
 
-def _sorted(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:
-    """What rustdoc hands on to rustc for each test, and the rest by name; `root` is the library's first file."""
-    given: list[str] = []
-    other: dict[str, str] = {}
-    rest = iter(arguments)
-    for argument in rest:
-        name, sign, value = argument.partition("=")
-        if argument in _WITH_VALUE:
-            given += [argument, next(rest, "")]
-        elif argument.startswith(_JOINED):
-            given.append(argument)
-        elif argument in _OTHERS_WITH_VALUE:
-            other[argument] = next(rest, "")
-        elif sign and name in _OTHERS_WITH_VALUE:
-            other[name] = value
-        elif argument.endswith(".rs") and not argument.startswith("-"):
-            other["root"] = argument
-    return given, other
-
-
-def _environment_of(call: Mapping[str, str], started: Mapping[str, str]) -> dict[str, str]:
-    """The variables that cargo set, without those that tell of itself."""
-    mine = {name: value for name, value in call.items() if started.get(name) != value and name not in _OWN}
-    return {name: value for name, value in mine.items() if not name.startswith("RUSTUP_")}
-
-
-def values_of(given: Sequence[str], option: str) -> Iterator[str]:
-    """The values of one option, in either spelling."""
-    for at, argument in enumerate(given):
-        if argument == option:
-            yield given[at + 1]
-        elif argument.startswith(option) and len(argument) > len(option) and argument not in _WITH_VALUE:
-            yield argument.removeprefix(option).removeprefix("=")
-
-
-def _externs(given: Sequence[str], folder: Path) -> Iterator[tuple[str, Path]]:
-    for value in values_of(given, "--extern"):
-        name, sign, path = value.partition("=")
-        if sign:
-            yield name.rpartition(":")[2], folder / path
-
-
-def _externs_named(given: Sequence[str]) -> list[str]:
-    """The names by which a program may name the crates."""
-    return [value.partition("=")[0].rpartition(":")[2] for value in values_of(given, "--extern")]
-
-
-def _searched(given: Sequence[str], folder: Path) -> Iterator[Path]:
-    for value in values_of(given, "-L"):
-        kind, sign, path = value.partition("=")
-        yield folder / (path if sign else kind)
+def _crates(given: Sequence[str], variables: dict[str, str], folder: Path, built: set[Path]) -> Crates:
+    """What a test is given. In folders of native libraries every compiled file counts."""
+    searched = [path for path in rustdoc_arguments.searched(given, folder) if path.is_dir()]
+    native = {file for place in searched for file in artifacts.compiled(place) if not _is_cargos(place)}
+    output = [Path(variables["OUT_DIR"])] if "OUT_DIR" in variables else []
+    dynamic = [place for place in rustdoc_arguments.libraries(variables) if place.is_dir()]
+    externs = dict(rustdoc_arguments.externs(given, folder)).values()
+    readable = {*searched, *dynamic, *output, *externs}
+    names = rustdoc_arguments.externs_named(given)
+    return artifacts.gathered(given, names, variables, readable, built | native)
 
 
 def _is_cargos(folder: Path) -> bool:
@@ -249,8 +179,8 @@ def _sources(library: Path | None, folder: Path) -> frozenset[Path]:
 
 def _cfgs(given: Sequence[str], rustc: Rustc, crate_type: str | None) -> frozenset[str]:
     """What `rustc --print cfg` says with these arguments. Raises CargoFailed."""
-    options = [part for value in values_of(given, "--cfg") for part in ("--cfg", value)]
-    options += [part for value in values_of(given, "-C") for part in ("-C", value)]
+    options = [part for value in rustdoc_arguments.values_of(given, "--cfg") for part in ("--cfg", value)]
+    options += [part for value in rustdoc_arguments.values_of(given, "-C") for part in ("-C", value)]
     options += ["--crate-type", crate_type] if crate_type else []
     try:
         with workspace.folder("ask") as empty:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from borrowproof.backends import artifacts, cargo
+from borrowproof.backends import artifacts, cargo, rustdoc_arguments
 from borrowproof.backends.toolchain import Rustc, ToolchainError
 from borrowproof.model.library import NO_CRATES, NO_WORKSPACE, Crates, Library, Workspace
 from borrowproof.project import ConfigurationError
@@ -59,7 +59,7 @@ def _of_all(libraries: Sequence[Library]) -> Crates:
     known = {library.name: library.artifact for library in libraries if library.artifact is not None}
     arguments = [f"--extern={name}={path}" for name, path in known.items()]
     told = (library.crates.arguments for library in libraries)
-    arguments += dict.fromkeys(f"-L{value}" for given in told for value in cargo.values_of(given, "-L"))
+    arguments += dict.fromkeys(f"-L{value}" for given in told for value in rustdoc_arguments.values_of(given, "-L"))
     readable = chain.from_iterable(map(Path, library.crates.readable) for library in libraries)
     files = chain.from_iterable((Path(file) for file, _ in library.crates.files) for library in libraries)
     return artifacts.gathered(arguments, known, {}, readable, files)
