@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from borrowproof.model.origin import Origin, SourceLine
-from borrowproof.syntax.documentation import Fragment, Sugar
+from borrowproof.syntax.attributes import Fragment, Sugar
 from borrowproof.syntax.literals import Written
 
 Include = Callable[[str], tuple[SourceLine, ...] | None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from borrowproof.syntax import documentation
-from borrowproof.syntax.documentation import Fragment, Sugar
+from borrowproof.syntax.attributes import Fragment, Sugar
 
 
 def items(code: str, known: frozenset[str] | None = frozenset({"on"})) -> list[list[str]]:
@@ -82,3 +82,9 @@ def test_the_arguments_of_doc_test_hold_where_they_stand() -> None:
         ("no_crate_inject", "attr(a)", "attr(b)"),
         ("no_crate_inject",),
     ]
+
+
+def test_what_a_macro_takes_is_no_documentation() -> None:
+    code = "macro_rules! m { ($(#[doc = $text:expr])* $name:ident) => { $(#[doc = $text])* fn $name() {} } }"
+    made = [fragment for item in documentation.read(code).items for fragment in item.fragments]
+    assert [code[f.start :][: len("doc = $text]")] for f in made if f.made] == ["doc = $text]"]
