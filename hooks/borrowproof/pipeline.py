@@ -139,15 +139,15 @@ def judge(
             selected = backend_selection.select_local(compiler, options.jobs, base, options.sandbox)
     except NoBackend as nobody:
         evidence = with_costs([not_checked_evidence(s, nobody.why) for s in snippets], None, store)
-        return Run(with_timelines(evidence, drawn, None, store, options.jobs))
+        return Run(with_timelines(evidence, drawn, None, store))
     toolchain = selected.backend.toolchain
     insisted = str(sandbox.means()) if options.sandbox is Sandbox.REQUIRE else ""
     evidence = Verifier(selected.backend, store, progress, insisted).evidence(snippets)
     evidence = with_miri(evidence, selected.miri, store, progress)
-    checker = None if selected.rustc is None else Verifier(selected.backend, store, None, insisted)
+    checker = None if toolchain.remote else Verifier(selected.backend, store, None, insisted)
     evidence = with_polonius(evidence, checker)
     evidence = with_costs(evidence, selected.counter, store, progress)
-    evidence = with_timelines(evidence, drawn, selected.rustc, store, options.jobs)
+    evidence = with_timelines(evidence, drawn, selected.dumps, store)
     known = KnownCodes(store, toolchain, selected.explain)
     unknown_codes = known.check_claims(questions, evidence)
     problems, evidence = known.reject_unknown(evidence)

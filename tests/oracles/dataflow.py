@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from borrowproof.backends.mir_dumps import read_files
 from borrowproof.facts import captures, declarations, dump
 from borrowproof.facts.control_flow import points_in
 from borrowproof.facts.mir import bodies
@@ -70,7 +71,7 @@ def compare(folder: Path, program: Program) -> Comparison:
     source = Source(program.code)
     declared = declarations.read(source)
     files = sorted((folder / "mir").glob("*.nll.0.mir"))
-    parsed = [(bodies.parse(one.mir), one) for one in dump._bodies(folder)]
+    parsed = [(bodies.parse(one.mir), one) for one in dump._bodies(read_files(folder))]
     for mir, (body, one) in zip(files, captures.complete_captures(parsed, declared), strict=True):
         _Comparing(program, mir, analyse(body, one, source, declared, 0), result).run()
     return result

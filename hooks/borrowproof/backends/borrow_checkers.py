@@ -5,8 +5,10 @@ Source: https://github.com/rust-lang/rust (`-Zpolonius=next`), and the RFC of no
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
+from borrowproof.backends import Answer
 from borrowproof.backends.rustc import LocalBackend
 from borrowproof.backends.toolchain import Rustc
 from borrowproof.model.compiler import BorrowChecker, Edition
@@ -25,6 +27,7 @@ fn main() {
     first_or_new(&mut Vec::new());
 }
 """
+QUESTION = Job(_TOLD_APART, Edition.E2024, Goal.REJECT)
 
 
 class UnknownBorrowChecker(Exception):
@@ -39,11 +42,15 @@ def default_borrow_checker(rustc: Rustc) -> BorrowChecker:
 
 def told_by(rustc: Rustc, chosen: BorrowChecker | None) -> BorrowChecker:
     """The borrow checker that really judges when `chosen` is asked for. Raises UnknownBorrowChecker."""
-    job = Job(_TOLD_APART, Edition.E2024, Goal.REJECT, borrow_checker=chosen)
-    [(_, answer)] = LocalBackend(rustc, 1).judge([job])
+    [(_, answer)] = LocalBackend(rustc, 1).judge([replace(QUESTION, borrow_checker=chosen)])
+    return read(answer, rustc.toolchain.name)
+
+
+def read(answer: Answer, name: str) -> BorrowChecker:
+    """What the answer of the compiler `name` to QUESTION tells. Raises UnknownBorrowChecker."""
     if isinstance(answer, Outcome) and answer.compiled:
         return BorrowChecker.POLONIUS
     if isinstance(answer, Outcome) and answer.codes == {"E0499"}:
         return BorrowChecker.NLL
     said = ", ".join(sorted(answer.codes)) or "an error" if isinstance(answer, Outcome) else answer.detail
-    raise UnknownBorrowChecker(f"{rustc.toolchain.name} has a borrow checker that is not known: it says {said}")
+    raise UnknownBorrowChecker(f"{name} has a borrow checker that is not known: it says {said}")

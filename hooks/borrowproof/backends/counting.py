@@ -2,6 +2,8 @@
 
 The program is built as a module, as those are that share a crate, so that its text stays what was judged. Each is run
 twice; where the counts differ, they tell of that run (a race between threads), not of the program.
+
+Nothing here starts a process: a `ProgramRunner` does, on this machine or on a Playground.
 """
 
 from __future__ import annotations
@@ -9,30 +11,28 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib import resources
-from pathlib import Path
+from typing import Protocol
 
-from borrowproof.backends import Answer, dependencies, invocation
-from borrowproof.backends.compilation import missing_artefact, read_compilation
-from borrowproof.backends.faults import fault
-from borrowproof.backends.merging import eligibility, planning
+from borrowproof.backends import Answer, invocation
+from borrowproof.backends.compilation import read_compilation
+from borrowproof.backends.merging import eligibility
 from borrowproof.backends.merging.shared_crate import ROOT, STRIPPED, SharedCrate, culprits
-from borrowproof.backends.rustc import LocalBackend, write
+from borrowproof.backends.rustc import COMPILING
 from borrowproof.model.compiler import Edition, Toolchain
 from borrowproof.model.library import Crates
 from borrowproof.model.outcome import Cause, Cost, Job, NotChecked, Outcome
-from borrowproof.process import sandbox, workspace
+from borrowproof.process import sandbox
 from borrowproof.syntax import lexer
 
 COUNTER = "src/counter.rs"
 RUNS = 2
 _ALLOCATES = frozenset({"global_allocator", "no_main"})
 _NAMES_C = frozenset({"memcpy", "memmove"})
-_TOKEN = "BORROWPROOF_TOKEN"  # noqa: S105 (the name of a variable)
+TOKEN = "BORROWPROOF_TOKEN"  # noqa: S105 (the name of a variable)
 _COUNTS = re.compile(r"(\d+) (\d+) (\d+) (\d+)")
 _ROOT = """#[path = "counter.rs"]
 mod counter;
@@ -48,67 +48,96 @@ fn main() -> std::process::ExitCode {{
 
 
 @dataclass(frozen=True, slots=True)
-class CountingBackend:
-    """Runs programs with the rustc and within the limits of `local`; the answer carries what `read` reads."""
+class CountedCrate:
+    """Programs of one edition that are built together with the counter.
 
-    local: LocalBackend
+    `tokens` are what the counter begins its last line with, another for each run of each program.
+    """
+
+    shared: SharedCrate
+    tokens: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, jobs: Sequence[Job]) -> CountedCrate:
+        """The crate of these programs, with tokens that none of them can know."""
+        return cls(SharedCrate.of(jobs), tuple(tuple(secrets.token_hex(16) for _ in range(RUNS)) for _ in jobs))
+
+    @property
+    def crates(self) -> Crates:
+        """What they are compiled with."""
+        return self.shared.jobs[0].crates
+
+    @property
+    def arguments(self) -> list[str]:
+        """rustc's arguments."""
+        shared = [*invocation.base(self.shared.jobs[0].edition, "link", self.crates), *STRIPPED]
+        return [*shared, "-Awarnings", "--crate-name", invocation.CRATE, ROOT]
+
+    def files(self) -> dict[str, str]:
+        """Each program a module, the counter, and a root that runs one of them."""
+        entries = self.shared.entries().replace("(),\n", ",\n")
+        declarations, selection = self.shared.declarations(), self.shared.selection()
+        root = _ROOT.format(declarations=declarations, selection=selection, entries=entries)
+        return self.shared.modules() | {COUNTER: _counter(), ROOT: root}
+
+    def built(self, seconds: float, inputs: tuple[str, ...] | None) -> Outcome:
+        """What rustc made of each program. `inputs` is what it read besides `files`."""
+        jobs = self.shared.jobs
+        return Outcome(jobs[0].edition, (), compiled=True, seconds=seconds / len(jobs), inputs=inputs)
+
+
+@dataclass(frozen=True, slots=True)
+class CrateReport:
+    """How rustc ended, and how each program ended in each of its runs; no runs where nothing was built."""
+
+    done: sandbox.Completed
+    runs: tuple[tuple[Answer, ...], ...] = ()
+
+
+class ProgramRunner(Protocol):
+    """Builds crates and runs each of their programs once for each of its tokens, in the variable TOKEN."""
+
+    @property
+    def toolchain(self) -> Toolchain: ...
+
+    def groups(self, alike: Sequence[Job]) -> Iterator[list[Job]]:
+        """Which of the programs that may share a crate shall."""
+        ...
+
+    def run(self, crates: Sequence[CountedCrate]) -> Iterator[tuple[CountedCrate, CrateReport | NotChecked]]:
+        """The report of every crate, in any order; NotChecked where nobody can tell what came of it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CountingBackend:
+    """Counts what programs do; the answer carries what `read` reads."""
+
+    runner: ProgramRunner
 
     @property
     def toolchain(self) -> Toolchain:
         """The compiler's, whose outcomes differ where the counter does."""
-        judge = self.local.toolchain
+        judge = self.runner.toolchain
         return replace(judge, fingerprint=f"{judge.fingerprint}\ncounter: {_digest(_counter())}")
 
     def judge(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Answer]]:
+        """Programs are built together; where that fails, those that rustc names by themselves, then the others."""
         plain = [job for job in jobs if obstacle(job) is None]
         yield from ((job, _refused(why)) for job in jobs if (why := obstacle(job)) is not None)
-        with ThreadPoolExecutor(self.local.workers) as pool:
-            for answers in pool.map(self._group, _groups(plain, self.local.workers)):
-                yield from answers
-
-    def _group(self, jobs: Sequence[Job]) -> list[tuple[Job, Answer]]:
-        try:
-            with workspace.folder("count") as home:
-                return self._together(jobs, home)
-        except (sandbox.CannotRun, OSError, MemoryError) as error:
-            return [(job, fault(error)) for job in jobs]
-
-    def _together(self, jobs: Sequence[Job], home: Path) -> list[tuple[Job, Answer]]:
-        """Build the programs as one crate; where that fails, those that rustc names by themselves, then the others."""
-        crate, crates = SharedCrate.of(jobs), jobs[0].crates
-        for name, text in files(crate).items():
-            write(home / name, text)
-        arguments = [
-            *invocation.base(jobs[0].edition, "link", crates),
-            *STRIPPED,
-            "-Awarnings",
-            "--crate-name",
-            invocation.CRATE,
-        ]
-        argv = [str(self.local.rustc.path), *arguments, ROOT]
-        done = self.local.compile(home, argv, crates)
-        if done.exit == 0 and done.exceeded is None and missing_artefact(home, arguments) is None:
-            inputs = dependencies.read(home, frozenset(files(crate)))
-            built = Outcome(jobs[0].edition, (), compiled=True, seconds=done.seconds / len(jobs), inputs=inputs)
-            copies = self.local.copies(home, crate)
-            return [(job, self._runs(copy, built, crates)) for job, copy in zip(jobs, copies, strict=True)]
-        if len(jobs) == 1:
-            return [(jobs[0], _uncompiled(done, jobs[0], self.local.compiling))]
-        named = culprits(done.stderr.decode("utf-8", "replace"), len(jobs)) or frozenset(range(len(jobs)))
-        alone = [answer for index in sorted(named) for answer in self._group([jobs[index]])]
-        rest = [job for index, job in enumerate(jobs) if index not in named]
-        return [*alone, *(self._group(rest) if rest else [])]
-
-    def _runs(self, home: Path, built: Outcome, crates: Crates) -> Answer:
-        counted: dict[str, Outcome] = {}
-        for _ in range(RUNS):
-            token = secrets.token_hex(16)
-            answer = self.local.run(home, built, crates, {_TOKEN: token})
-            found = answer if isinstance(answer, NotChecked) else _said(answer, token)
-            if isinstance(found, NotChecked):
-                return _refused(found.detail)
-            counted[found.stderr] = found
-        return next(iter(counted.values())) if len(counted) == 1 else _refused("the counts differ from run to run")
+        waiting = [CountedCrate.of(group) for group in _groups(plain, self.runner)]
+        while waiting:
+            again: list[CountedCrate] = []
+            for crate, report in self.runner.run(waiting):
+                if isinstance(report, NotChecked):
+                    yield from ((job, report) for job in crate.shared.jobs)
+                elif report.runs:
+                    yield from _answers(crate, report)
+                elif len(crate.shared.jobs) == 1:
+                    yield crate.shared.jobs[0], _uncompiled(report.done, crate.shared.jobs[0])
+                else:
+                    again += _apart(crate, report)
+            waiting = again
 
 
 def obstacle(job: Job) -> str | None:
@@ -122,19 +151,37 @@ def obstacle(job: Job) -> str | None:
     return None
 
 
-def files(crate: SharedCrate) -> dict[str, str]:
-    """The files of the crate that counts: each program a module, the counter, and a root that runs one of them."""
-    entries = crate.entries().replace("(),\n", ",\n")
-    root = _ROOT.format(declarations=crate.declarations(), selection=crate.selection(), entries=entries)
-    return crate.modules() | {COUNTER: _counter(), ROOT: root}
-
-
 def read(counted: Outcome) -> Cost:
     """What a run cost that this backend counted. Raises ValueError for any other outcome."""
     counts = _COUNTS.fullmatch(counted.stderr)
     if counts is None:
         raise ValueError("nobody counted this run")
     return Cost(*(int(number) for number in counts.groups()))
+
+
+def _answers(crate: CountedCrate, report: CrateReport) -> Iterator[tuple[Job, Answer]]:
+    each = zip(crate.shared.jobs, report.runs, crate.tokens, strict=True)
+    return ((job, _counted(runs, tokens)) for job, runs, tokens in each)
+
+
+def _apart(crate: CountedCrate, report: CrateReport) -> list[CountedCrate]:
+    """What to build after a crate that failed: what rustc named, each by itself, and the rest together."""
+    jobs = crate.shared.jobs
+    named = culprits(report.done.stderr.decode("utf-8", "replace"), len(jobs)) or frozenset(range(len(jobs)))
+    rest = [job for index, job in enumerate(jobs) if index not in named]
+    groups = [*([jobs[index]] for index in sorted(named)), *([rest] if rest else [])]
+    return [CountedCrate.of(group) for group in groups]
+
+
+def _counted(runs: Sequence[Answer], tokens: Sequence[str]) -> Answer:
+    """The run, if all agree."""
+    counted: dict[str, Outcome] = {}
+    for answer, token in zip(runs, tokens, strict=True):
+        found = answer if isinstance(answer, NotChecked) else _said(answer, token)
+        if isinstance(found, NotChecked):
+            return _refused(found.detail)
+        counted[found.stderr] = found
+    return next(iter(counted.values())) if len(counted) == 1 else _refused("the counts differ from run to run")
 
 
 def _said(ran: Outcome, token: str) -> Outcome | NotChecked:
@@ -146,9 +193,9 @@ def _said(ran: Outcome, token: str) -> Outcome | NotChecked:
     return replace(ran, stderr=said) if _COUNTS.fullmatch(said) else _refused(f"the counter {said}")
 
 
-def _uncompiled(done: sandbox.Completed, job: Job, limits: sandbox.Limits) -> NotChecked:
+def _uncompiled(done: sandbox.Completed, job: Job) -> NotChecked:
     """Why a program that compiles could not be built with the counter: its text, or the machine."""
-    said = read_compilation(done, job, limits)
+    said = read_compilation(done, job, COMPILING)
     return said if isinstance(said, NotChecked) else _refused("it does not compile as a module of another program")
 
 
@@ -156,10 +203,10 @@ def _refused(why: str) -> NotChecked:
     return NotChecked(Cause.NOT_COUNTED, why)
 
 
-def _groups(jobs: Sequence[Job], workers: int) -> Iterator[list[Job]]:
-    """Programs that may share a crate, split evenly among the workers; each of the others by itself."""
-    alike = [job for job in jobs if eligibility.refused_by(job.code, job.crates.names) is None]
-    yield from planning.split(alike, workers)
+def _groups(jobs: Sequence[Job], runner: ProgramRunner) -> Iterator[list[Job]]:
+    """Programs that may share a crate, as `runner` takes them together; each of the others by itself."""
+    alike = {job: None for job in jobs if eligibility.refused_by(job.code, job.crates.names) is None}
+    yield from runner.groups(list(alike))
     yield from ([job] for job in jobs if job not in alike)
 
 

@@ -146,7 +146,7 @@ def exit_status(run: Run) -> int:
     if run.problems or Status.MISMATCHED in {e.verdict.status for e in run.evidence} | asked:
         return MISMATCHED
     open_causes = {e.verdict.not_checked.cause for e in run.evidence if e.verdict.not_checked is not None}
-    missing = open_causes - {Cause.IGNORED} or Status.NOT_CHECKED in asked or terminal.without_timeline(run)
+    missing = open_causes - {Cause.IGNORED} or Status.NOT_CHECKED in asked or terminal.owed_timelines(run)
     return NOT_CHECKED if missing else MATCHED
 
 

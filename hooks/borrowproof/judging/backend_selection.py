@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from borrowproof import extras
 from borrowproof.backends import Backend, miri
 from borrowproof.backends.counting import CountingBackend
+from borrowproof.backends.local_runner import LocalRunner
+from borrowproof.backends.mir_dumps import LocalMirDumps, MirDumps
 from borrowproof.backends.playground.link import CHANNELS, PLAYGROUND
 from borrowproof.backends.rustc import LocalBackend
 from borrowproof.backends.toolchain import CodeStatus, Rustc, ToolchainError, explain_status
@@ -50,15 +52,15 @@ class BackendOptions:
 class SelectedBackend:
     """A backend that can be asked. `miri` finds the Miri beside it, or raises NoMiri. `warnings` may grow meanwhile.
 
-    `counter` tells what programs cost, and `rustc` is the compiler itself; None where it is not on this machine.
+    `counter` tells what programs cost, and `dumps` what the borrow checker knows of them.
     """
 
     backend: Backend
     explain: Callable[[str], CodeStatus]
     miri: Callable[[], Backend]
+    counter: Backend
+    dumps: MirDumps
     warnings: list[str] = field(default_factory=list)
-    counter: Backend | None = None
-    rustc: Rustc | None = None
 
 
 class NoBackend(Exception):
@@ -79,9 +81,8 @@ def select_local(compiler: Callable[[], Rustc], workers: int, cwd: Path, sandbox
     except (NotContained, CannotRun) as error:
         raise NoBackend(NotChecked(Cause.NOT_CONTAINED, str(error))) from error
     backend = LocalBackend(rustc, workers)
-    return SelectedBackend(
-        backend, explain_status(rustc), partial(miri.local, cwd), counter=CountingBackend(backend), rustc=rustc
-    )
+    counter, dumps = CountingBackend(LocalRunner(backend)), LocalMirDumps(rustc, workers)
+    return SelectedBackend(backend, explain_status(rustc), partial(miri.local, cwd), counter, dumps)
 
 
 def contain(sandbox: Sandbox) -> None:
@@ -98,6 +99,8 @@ def select_playground(chosen: BackendOptions, store: Cache | NoCache, snippets: 
         from borrowproof.backends.playground import miri as playground_miri
         from borrowproof.backends.playground.connect import connect
         from borrowproof.backends.playground.failures import Unusable
+        from borrowproof.backends.playground.mir_dumps import PlaygroundMirDumps
+        from borrowproof.backends.playground.runner import PlaygroundRunner
     except ModuleNotFoundError as error:
         raise ConfigurationError(extras.needs(error.name, "the Playground backend")) from error
 
@@ -109,7 +112,10 @@ def select_playground(chosen: BackendOptions, store: Cache | NoCache, snippets: 
         backend, error_codes = connect(client, channel, store, expected_codes(snippets))
     except Unusable as error:
         raise NoBackend(NotChecked(Cause.INFRASTRUCTURE, str(error))) from error
-    return SelectedBackend(backend, error_codes.status, partial(playground_miri.connect, client), backend.warnings)
+    talk, miri_there = backend.conversation, partial(playground_miri.connect, client)
+    counter = CountingBackend(PlaygroundRunner(talk, backend.toolchain))
+    dumps = PlaygroundMirDumps(talk, backend.toolchain)
+    return SelectedBackend(backend, error_codes.status, miri_there, counter, dumps, talk.warnings)
 
 
 def playground_address(url: str) -> str:

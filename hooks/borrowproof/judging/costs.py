@@ -14,7 +14,7 @@ from borrowproof.model.run import Evidence
 from borrowproof.model.verdict import Status
 from borrowproof.store.cache import Cache, NoCache
 
-NO_LOCAL_RUSTC = "no local rustc judged it, and only that one can count"
+NO_COUNTER = "whoever judged it cannot count"
 
 
 def with_costs(
@@ -41,7 +41,7 @@ def _uncountable(evidence: Evidence, counter: Backend | None) -> str | None:
         return "it was not judged" if evidence.outcome is None else "it does not do what its page says"
     if evidence.snippet.expectation.kind is not Kind.RUNS or evidence.snippet.test_harness:
         return "it is not run"
-    return NO_LOCAL_RUSTC if counter is None else None
+    return NO_COUNTER if counter is None else None
 
 
 def _job(evidence: Evidence) -> Job:

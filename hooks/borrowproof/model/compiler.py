@@ -32,11 +32,15 @@ class BorrowChecker(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Toolchain:
-    """The compiler behind a backend. `fingerprint` changes whenever its verdicts could (`rustc -vV`)."""
+    """The compiler behind a backend. `fingerprint` changes whenever its verdicts could (`rustc -vV`).
+
+    `remote` holds for one on another machine, which may answer less than was asked.
+    """
 
     release: str
     host: str
     fingerprint: str
+    remote: bool = False
 
     @property
     def name(self) -> str:

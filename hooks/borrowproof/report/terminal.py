@@ -89,6 +89,11 @@ def without_timeline(run: Run) -> list[Evidence]:
     return [e for e in run.evidence if e.not_derived is not None and e.verdict.status is Status.MATCHED]
 
 
+def owed_timelines(run: Run) -> list[Evidence]:
+    """Those of them without which a run is not good. What a compiler elsewhere could not be asked is a remark only."""
+    return [e for e in without_timeline(run) if e.toolchain is None or not e.toolchain.remote]
+
+
 def undrawn(evidence: Evidence, where: str | None) -> str:
     """Why a page lacks a timeline, and what to type."""
     snippet = evidence.snippet
@@ -163,7 +168,7 @@ def summary(run: Run, *, colour: bool = False) -> str:
     kept = f", {cached} from the cache" if cached else ""
     judge = on_one_line(run.toolchain.name) if run.toolchain else "no compiler"
     line = f"{_count(len(run.evidence), 'snippet')}: {', '.join(parts)} ({judge}; {run.seconds:.2f} s{kept})"
-    good = count[Status.MATCHED] == len(run.evidence) and not run.problems and not undrawn
+    good = count[Status.MATCHED] == len(run.evidence) and not run.problems and not owed_timelines(run)
     line = _paint(line, GREEN if good else RED, colour)
     return "\n".join([line, *_asked(run, colour), *_unclaimed(run), *unread(run)])
 

@@ -7,7 +7,7 @@ from borrowproof.judging.questions import judge_questions
 from borrowproof.model.outcome import FAULTS, Cause
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status
-from borrowproof.report.terminal import without_timeline
+from borrowproof.report.terminal import owed_timelines
 
 ALLOW_UNCHECKED = "BORROWPROOF_ALLOW_UNCHECKED"
 NO_COMPILER = (
@@ -28,7 +28,7 @@ def refusal(run: Run, *, allow_unchecked: bool, strict: bool) -> str | None:
     if run.toolchain is None and not allow_unchecked and not _unanswered(run):
         return f"{NO_COMPILER}\n\n{report.render(run)}" if run.problems else NO_COMPILER
     wrong = any(a.status is Status.MISMATCHED for a in judge_questions(run))
-    if wrong or run.problems or without_timeline(run) or any(_stands_in_the_way(e, run, strict) for e in run.evidence):
+    if wrong or run.problems or owed_timelines(run) or any(_stands_in_the_way(e, run, strict) for e in run.evidence):
         return report.render(run)
     return None
 

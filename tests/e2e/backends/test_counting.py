@@ -11,16 +11,12 @@ import pytest
 
 from borrowproof.backends import Answer, counting
 from borrowproof.backends.counting import CountingBackend, read
+from borrowproof.backends.local_runner import LocalRunner
 from borrowproof.backends.rustc import LocalBackend
 from borrowproof.backends.toolchain import Rustc
-from borrowproof.judging.backend_selection import BackendName
-from borrowproof.judging.costs import NO_LOCAL_RUSTC
 from borrowproof.model.compiler import Edition
 from borrowproof.model.outcome import Cause, Cost, Goal, Job, NotChecked, Outcome
-from borrowproof.model.verdict import Status
-from borrowproof.pipeline import Options, verify
 from tests.e2e.conftest import Cli
-from tests.playground import Playground
 
 MakeProject = Callable[[Mapping[str, str | bytes]], Path]
 
@@ -54,7 +50,7 @@ def program(body: str) -> Job:
 def answers(rustc: Rustc) -> dict[str, Answer]:
     """All the programs above, counted together, as a site's are."""
     jobs = {name: program(body) for name, (body, _) in {**KNOWN, **OTHERS}.items()}
-    found = dict(CountingBackend(LocalBackend(rustc, 2)).judge(list(jobs.values())))
+    found = dict(CountingBackend(LocalRunner(LocalBackend(rustc, 2))).judge(list(jobs.values())))
     assert len(found) == len(jobs)
     return {name: found[job] for name, job in jobs.items()}
 
@@ -74,7 +70,7 @@ def test_what_cannot_be_trusted_is_refused(name: str, answers: dict[str, Answer]
 
 
 def test_another_counter_has_other_outcomes(rustc: Rustc, monkeypatch: pytest.MonkeyPatch) -> None:
-    backend = CountingBackend(LocalBackend(rustc, 1))
+    backend = CountingBackend(LocalRunner(LocalBackend(rustc, 1)))
     before = backend.toolchain
     monkeypatch.setattr(counting, "_counter", lambda: "// another one")
     assert backend.toolchain.fingerprint != before.fingerprint
@@ -85,7 +81,7 @@ def test_a_counter_that_counts_wrong_says_so(rustc: Rustc, monkeypatch: pytest.M
     """Where `memcpy` is not ours (another linker), the probe does not add up, and no number is given."""
     blind = counting._counter().replace("COPIED.fetch_add(bytes, SeqCst);", "")
     monkeypatch.setattr(counting, "_counter", lambda: blind)
-    ((_, answer),) = CountingBackend(LocalBackend(rustc, 1)).judge([program("")])
+    ((_, answer),) = CountingBackend(LocalRunner(LocalBackend(rustc, 1))).judge([program("")])
     assert answer == NotChecked(Cause.NOT_COUNTED, "the counter cannot count here")
 
 
@@ -148,18 +144,3 @@ def test_a_ladder_and_editions_are_verified_and_go_red(cli: Cli, make_project: M
         None,
         "it does not do what its page says",
     )
-
-
-def test_where_the_playground_judges_nothing_is_counted(playground: Playground, make_project: MakeProject) -> None:
-    home = make_project(FILES)
-    options = Options(backend=BackendName.PLAYGROUND, playground_url=playground.url, use_cache=False)
-    run = verify([home / "snippets"], home, options)
-    assert {e.verdict.status for e in run.evidence} == {Status.MATCHED}
-    reasons = {e.snippet.label: e.not_counted for e in run.evidence}
-    assert reasons == {
-        "broken": None,
-        "cloned": NO_LOCAL_RUSTC,
-        "tail (edition 2021)": None,
-        "tail (edition 2024)": None,
-    }
-    assert {e.cost for e in run.evidence} == {None}

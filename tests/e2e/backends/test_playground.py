@@ -169,25 +169,34 @@ def lines(outcome: Outcome) -> list[frozenset[int]]:
     return [primary_lines(d) for d in outcome.diagnostics]
 
 
-@one_in(15, 2)
+def part(run: Run, share: int) -> Run:
+    """One in `share` of those that run or fail, and all others: every snippet costs a rustc there. One in three at
+    least of those whose page asks for a timeline."""
+    many = (Kind.RUNS, Kind.ERROR)
+
+    def chosen(evidence: Evidence) -> bool:
+        few = evidence.snippet.expectation.kind not in many
+        asked = evidence.timeline is not None and drawn(evidence.snippet.code, min(3, share))
+        return few or asked or drawn(evidence.snippet.code, share)
+
+    return replace(run, evidence=tuple(e for e in run.evidence if chosen(e)))
+
+
+@one_in(15)
 def test_both_agree_on_a_part_of_the_site_in_a_handful_of_requests(
     share: int, root: Path, checked: Run, rustc: Rustc
 ) -> None:
-    # Every snippet costs a rustc there. Only of those that run or fail there are many.
-    many = (Kind.RUNS, Kind.ERROR)
-    here = replace(
-        checked,
-        evidence=tuple(
-            e for e in checked.evidence if e.snippet.expectation.kind not in many or drawn(e.snippet.code, share)
-        ),
-    )
+    here = part(checked, share)
     sent = [e.snippet for e in here.evidence]
+    asking = frozenset(e.snippet.id for e in here.evidence if e.timeline is not None)
     with Playground(timeout=PATIENT) as server:
         options = Options(use_cache=False, backend=BackendName.PLAYGROUND, playground_url=server.url)
-        there = pipeline.judge(sent, root, options, lambda: rustc)
+        there = pipeline.judge(sent, root, options, lambda: rustc, drawn=asking)
         asked = server.requests
     tell(here, there, len(asked))
     assert there.warnings == ()
+    assert_same_remarks(here, there)
+    assert len(asking) >= 30 / min(3, share)
     assert [e.verdict for e in there.evidence] == [e.verdict for e in here.evidence]
     for a, b in zip(here.evidence, there.evidence, strict=True):
         assert a.outcome is None or facts(a.outcome) == facts(b.outcome), a.snippet.id
@@ -195,6 +204,16 @@ def test_both_agree_on_a_part_of_the_site_in_a_handful_of_requests(
     assert len(sent) > 350 / share
     assert {kind for kind in Kind if kind is not Kind.IGNORED} == {s.expectation.kind for s in sent}
     assert len(asked) < len(sent) / 8
+
+
+def assert_same_remarks(here: Run, there: Run) -> None:
+    """What snippets cost, and who owns what: the same to the letter, but for whose facts they are."""
+    assert [(e.cost, e.not_counted) for e in there.evidence] == [(e.cost, e.not_counted) for e in here.evidence]
+    assert sum(e.cost is not None for e in here.evidence) >= 10
+    for a, b in zip(here.evidence, there.evidence, strict=True):
+        assert b.not_derived is None
+        same = b.timeline and replace(b.timeline, toolchain=a.timeline.toolchain if a.timeline else "")
+        assert same == a.timeline, a.snippet.id
 
 
 @pytest.mark.usefixtures("singly")
@@ -286,7 +305,7 @@ def test_both_agree_on_what_is_hard_to_send_and_to_read(playground: Playground, 
         assert isinstance(answer, Outcome) and isinstance(other, Outcome), (names.get(job.code), answer, other)
         assert facts(other) == facts(answer) or job.test_harness, names.get(job.code)
         assert other.diagnostics == answer.diagnostics
-    assert backend.warnings == []
+    assert backend.conversation.warnings == []
 
 
 @pytest.mark.usefixtures("singly")
@@ -599,7 +618,7 @@ def test_an_interrupted_run_continues_where_it_stopped(
     assert 4 <= cached < 12
 
     def judged(received: Sequence[Received]) -> int:
-        return sum(r.json["code"].count("    Job { source: ") for r in received if r.path == "/execute")
+        return sum(r.json["code"].count("    Job { files: ") for r in received if r.path == "/execute")
 
     assert judged(playground.requests[:before]) == cached
     assert judged(playground.requests[before:]) == 12 - cached, "nothing is asked twice"

@@ -19,6 +19,7 @@ import pytest
 
 from borrowproof import report
 from borrowproof.site import rendered_blocks
+from tests.playground import Fault, Playground
 
 MakeProject = Callable[[Mapping[str, str | bytes]], Path]
 Site = Callable[..., Path]
@@ -127,6 +128,45 @@ def test_an_unchecked_build_says_so_on_every_page(make_site: Site, tmp_path: Pat
         assert "No compiler checked this page." in html(home, page)
     assert "bp-unchecked" in html(home, "index.html")
     assert "<strong>0</strong> snippets verified" in html(home, "evidence.html")
+
+
+MOVED = """//@ error E0382
+fn main() {
+    let a = String::new();
+    drop(a);
+    drop(a); //~ E0382
+}
+"""
+CLONED = """//@ compiles
+//@ fixes moved
+fn main() {
+    let a = String::from("a");
+    drop(a.clone());
+    drop(a);
+}
+"""
+
+
+@pytest.mark.parametrize("fault", [None, Fault.CUT_OUTPUT])
+def test_without_a_compiler_the_playground_draws_the_site_or_the_page_says_what_is_missing(
+    fault: Fault | None, make_site: Site, playground: Playground, tmp_path: Path
+) -> None:
+    page = "".join(f'```rust {{title="{name}" ownership}}\n--8<-- "{name}.rs"\n```\n\n' for name in ("moved", "cloned"))
+    home = make_site({"index.md": f"# A\n\n{page}", "evidence.md": EVIDENCE}, {"moved.rs": MOVED, "cloned.rs": CLONED})
+    config = (home / "mkdocs.yml").read_text("utf-8")
+    chosen = f"extra:\n  borrowproof: {{backend: playground, playground_url: '{playground.url}'}}\n"
+    (home / "mkdocs.yml").write_text(config.replace("extra:\n", chosen), "utf-8")
+    if fault:
+        playground.fault(fault, times=None, after=3)  # the verdicts are known by then
+    done = mkdocs(home, "build", "--strict", env=without_compiler(tmp_path))
+    assert done.returncode == 0, done.stderr
+    shown, evidence = html(home, "index.html"), html(home, "evidence.html")
+    missing = "the Playground's answer is damaged: it has no end"
+    assert shown.count(f"No ownership timeline: {missing}.") == (2 if fault else 0)
+    assert shown.count('class="bp-undrawn"') == (2 if fault else 0)
+    assert ("is dropped" in shown) is not bool(fault), "a sentence of the timeline"
+    assert evidence.count(f"no timeline: {missing}") == (2 if fault else 0)
+    assert evidence.count(f"its cost was not counted: {missing}") == (1 if fault else 0)
 
 
 @pytest.mark.parametrize("configured", [True, False])

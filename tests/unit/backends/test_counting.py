@@ -9,9 +9,9 @@ import pytest
 
 from borrowproof import report
 from borrowproof.backends import Answer
-from borrowproof.backends.counting import COUNTER, files, obstacle, read
-from borrowproof.backends.merging.shared_crate import ROOT, SharedCrate
-from borrowproof.judging.costs import NO_LOCAL_RUSTC, with_costs
+from borrowproof.backends.counting import COUNTER, CountedCrate, obstacle, read
+from borrowproof.backends.merging.shared_crate import ROOT
+from borrowproof.judging.costs import NO_COUNTER, with_costs
 from borrowproof.model.compiler import Edition, Toolchain
 from borrowproof.model.expectation import Kind
 from borrowproof.model.outcome import Cause, Cost, Goal, Job, NotChecked, Outcome
@@ -58,7 +58,7 @@ def test_the_oldest_edition_is_not_counted() -> None:
 
 
 def test_each_program_is_a_module_whose_text_stays() -> None:
-    written = files(SharedCrate.of([job("fn main() { one(); }"), job("fn main() { two(); }")]))
+    written = CountedCrate.of([job("fn main() { one(); }"), job("fn main() { two(); }")]).files()
     assert written["src/m1/main.rs"].startswith("fn main() { two(); }")
     assert "1 => m1::borrowproof_entry," in written[ROOT]
     assert "global_allocator" in written[COUNTER]
@@ -131,7 +131,7 @@ def test_a_cost_without_evidence_is_not_published(
 
 def test_where_nobody_can_count_that_is_said(make_evidence: MakeEvidence) -> None:
     (found,) = with_costs([fix(make_evidence)], None, NoCache())
-    assert (found.cost, found.not_counted) == (None, NO_LOCAL_RUSTC)
+    assert (found.cost, found.not_counted) == (None, NO_COUNTER)
 
 
 def test_the_report_carries_costs(make_evidence: MakeEvidence) -> None:

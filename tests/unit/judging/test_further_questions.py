@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from borrowproof.backends import Answer, Backend
+from borrowproof.backends.mir_dumps import RawDump
 from borrowproof.backends.miri import NoMiri
-from borrowproof.backends.toolchain import Rustc
 from borrowproof.facts.errors import Underivable
 from borrowproof.judging import timelines
 from borrowproof.judging.backend_selection import BackendName, BackendOptions
@@ -166,14 +166,14 @@ def test_nobody_explains_where_no_compiler_of_this_machine_judged(toolchain: Too
 @pytest.mark.parametrize(
     ("status", "why"),
     [
-        (Status.MATCHED, timelines.NO_LOCAL_RUSTC),
+        (Status.MATCHED, timelines.NO_FACTS),
         (Status.MISMATCHED, "it does not do what its page says"),
         (Status.NOT_CHECKED, "it was not judged"),
     ],
 )
 def test_where_no_timeline_can_be_derived_that_is_said(status: Status, why: str, make_evidence: MakeEvidence) -> None:
     asked, plain = make_evidence(name="a.rs", status=status, kind=Kind.RUNS), make_evidence(name="b.rs")
-    found, untouched = with_timelines([asked, plain], {"a.rs"}, None, NoCache(), 1)
+    found, untouched = with_timelines([asked, plain], {"a.rs"}, None, NoCache())
     assert (found.timeline, found.not_derived) == (None, why)
     assert found.verdict == asked.verdict
     assert untouched is plain
@@ -181,33 +181,69 @@ def test_where_no_timeline_can_be_derived_that_is_said(status: Status, why: str,
 
 def test_where_no_page_asks_nobody_is_told(make_evidence: MakeEvidence) -> None:
     evidence = (make_evidence(name="a.rs"),)
-    assert with_timelines(evidence, set(), None, NoCache(), 1) == evidence
+    assert with_timelines(evidence, set(), None, NoCache()) == evidence
+
+
+@dataclass
+class Dumps:
+    """A stand-in for a compiler that is asked for dumps: it remembers what was asked."""
+
+    toolchain: Toolchain
+    asked: list[Job] = field(default_factory=list)
+
+    def dumps(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, RawDump | NotChecked]]:
+        self.asked += jobs
+        yield from ((job, RawDump({}, Outcome(job.edition, (), compiled=True))) for job in reversed(jobs))
+
+
+@pytest.fixture(autouse=True)
+def derived(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stand-in for the derivation; it tells of each program an empty timeline, or why it has none."""
+
+    def derive_from(answer: RawDump | NotChecked, code: str, edition: Edition, toolchain: Toolchain) -> Timeline:
+        assert isinstance(answer, RawDump)
+        if "underivable" in code:
+            raise Underivable("rustc stops before borrow checking")
+        return Timeline((), (), toolchain.name, edition.value)
+
+    monkeypatch.setattr(derive, "derive_from", derive_from)
 
 
 @pytest.fixture
-def deriving(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
-    """What a stand-in for the derivation was asked; it tells of each program an empty timeline, or why it has none."""
-    asked: list[tuple[object, ...]] = []
-
-    def derived(code: str, edition: Edition, rustc: Rustc, *, test_harness: bool, crates: object) -> Timeline:
-        asked.append((code, edition, rustc, test_harness))
-        if "underivable" in code:
-            raise Underivable("rustc stops before borrow checking")
-        return Timeline((), (), rustc.toolchain.name, edition.value)
-
-    monkeypatch.setattr(derive, "derive", derived)
-    return asked
+def dumps(toolchain: Toolchain) -> Dumps:
+    return Dumps(toolchain)
 
 
 def test_a_timeline_is_derived_as_the_program_was_judged_and_kept(
-    make_evidence: MakeEvidence, deriving: list[tuple[object, ...]], toolchain: Toolchain, store: Cache
+    make_evidence: MakeEvidence, dumps: Dumps, toolchain: Toolchain, store: Cache
 ) -> None:
-    rustc = Rustc(Path("rustc"), toolchain)
     item = make_evidence("fn main() { a(); }", name="a.rs", test_harness=True)
     for _ in range(2):
-        (found,) = with_timelines([item], {"a.rs"}, rustc, store, 1)
+        (found,) = with_timelines([item], {"a.rs"}, dumps, store)
         assert (found.timeline, found.not_derived) == (Timeline((), (), toolchain.name, "2024"), None)
-    assert deriving == [("fn main() { a(); }", Edition.E2024, rustc, True)]
+    assert dumps.asked == [Job("fn main() { a(); }", Edition.E2024, Goal.REJECT, test_harness=True)]
+
+
+def test_every_timeline_is_that_of_its_program_in_whatever_order_answers_come(
+    make_evidence: MakeEvidence, dumps: Dumps, store: Cache
+) -> None:
+    codes = {"a.rs": "fn a() {}", "b.rs": "fn underivable() {}", "c.rs": "fn a() {}", "d.rs": "fn d() {}"}
+    items = [make_evidence(code, name=name) for name, code in codes.items()]
+    found = with_timelines(items, set(codes), dumps, store)
+    assert [e.timeline is None for e in found] == [False, True, False, False]
+    assert [job.code for job in dumps.asked] == ["fn a() {}", "fn underivable() {}", "fn d() {}"], "in one go"
+
+
+def test_what_read_other_files_has_a_timeline_that_is_not_kept(
+    make_evidence: MakeEvidence, dumps: Dumps, store: Cache
+) -> None:
+    item = make_evidence(name="a.rs")
+    assert item.outcome is not None
+    item = replace(item, outcome=replace(item.outcome, inputs=("other.rs",)))
+    for _ in range(2):
+        (found,) = with_timelines([item], {"a.rs"}, dumps, store)
+        assert found.timeline is not None
+    assert len(dumps.asked) == 2
 
 
 @pytest.mark.parametrize(
@@ -225,37 +261,38 @@ def test_whatever_a_timeline_depends_on_has_it_derived_anew(
     fingerprint: str,
     edition: Edition,
     make_evidence: MakeEvidence,
-    deriving: list[tuple[object, ...]],
+    dumps: Dumps,
     toolchain: Toolchain,
     store: Cache,
 ) -> None:
     first = make_evidence("fn main() { a(); }", name="a.rs")
-    with_timelines([first], {"a.rs"}, Rustc(Path("rustc"), toolchain), store, 1)
+    with_timelines([first], {"a.rs"}, dumps, store)
     other = make_evidence(code, name="a.rs", test_harness=harness)
     assert other.outcome is not None
     other = replace(other, outcome=replace(other.outcome, edition=edition))
-    with_timelines([other], {"a.rs"}, Rustc(Path("rustc"), replace(toolchain, fingerprint=fingerprint)), store, 1)
-    assert len(deriving) == 2
+    dumps.toolchain = replace(toolchain, fingerprint=fingerprint)
+    with_timelines([other], {"a.rs"}, dumps, store)
+    assert len(dumps.asked) == 2
 
 
 def test_why_a_timeline_could_not_be_derived_is_said_and_not_kept(
-    make_evidence: MakeEvidence, deriving: list[tuple[object, ...]], toolchain: Toolchain, store: Cache
+    make_evidence: MakeEvidence, dumps: Dumps, toolchain: Toolchain, store: Cache
 ) -> None:
     item = make_evidence("fn main() { underivable(); }", name="a.rs")
     for _ in range(2):
-        (found,) = with_timelines([item], {"a.rs"}, Rustc(Path("rustc"), toolchain), store, 1)
+        (found,) = with_timelines([item], {"a.rs"}, dumps, store)
         assert (found.timeline, found.not_derived) == (None, "rustc stops before borrow checking")
-    assert len(deriving) == 2
+    assert len(dumps.asked) == 2
 
 
 def test_a_kept_timeline_of_another_shape_is_derived_anew(
     make_evidence: MakeEvidence,
-    deriving: list[tuple[object, ...]],
+    dumps: Dumps,
     toolchain: Toolchain,
     store: Cache,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(Cache, "get", lambda *_: {"functions": 3})
-    (found,) = with_timelines([make_evidence(name="a.rs")], {"a.rs"}, Rustc(Path("rustc"), toolchain), store, 1)
+    (found,) = with_timelines([make_evidence(name="a.rs")], {"a.rs"}, dumps, store)
     assert found.timeline is not None
-    assert len(deriving) == 1
+    assert len(dumps.asked) == 1

@@ -22,8 +22,9 @@ def plan(jobs: Sequence[Job], workers: int, *, remaps: bool) -> tuple[list[list[
     return groups, [job for job in jobs if job not in chosen]
 
 
-def split(jobs: Sequence[Job], workers: int) -> Iterator[list[Job]]:
-    """Groups of one edition, goal and set of crates each, those that are run first: they take longest.
+def split(jobs: Sequence[Job], workers: int, largest: int = LARGEST) -> Iterator[list[Job]]:
+    """Groups of one edition, goal and set of crates each, of `largest` at most, those that are run first: they take
+    longest.
 
     There is one worker more than there are processors, which has enough to do with what is judged alone. Each crate
     costs a start of rustc, and instances of the same functions of std.
@@ -31,7 +32,7 @@ def split(jobs: Sequence[Job], workers: int) -> Iterator[list[Job]]:
     for _, same in groupby(sorted(jobs, key=_kind), key=_kind):
         members = list(same)
         crates = max(1, min(workers - 1, len(members) // SMALLEST))
-        size = min(LARGEST, -(-len(members) // crates))
+        size = min(largest, -(-len(members) // crates))
         yield from (members[start : start + size] for start in range(0, len(members), size))
 
 

@@ -64,7 +64,7 @@ class SharedCrate:
         if at < 0 or built.find(mark, at + 1) >= 0:
             raise ValueError("the executable does not hold its mark exactly once")
         at += len(mark)
-        return b"%s%0*d%s" % (built[:at], _DIGITS, index, built[at + _DIGITS :])
+        return built[:at] + number(index).encode() + built[at + _DIGITS :]
 
     def told_by_name(self, built: bytes) -> frozenset[int]:
         """The modules of which the executable `built` holds a path, as `type_name` gives it.
@@ -102,6 +102,11 @@ fn main() -> std::process::ExitCode {{
 """
 _PATH_OF_MODULE = re.compile(rb"%b::m(\d{1,9})\b" % CRATE.encode())
 _MODULE_FILE = re.compile(r"src/m(\d+)/main\.rs")
+
+
+def number(index: int) -> str:
+    """The number that chooses a program, as it stands in the executable."""
+    return f"{index:0{_DIGITS}}"
 
 
 def culprits(stderr: str, count: int) -> frozenset[int]:

@@ -9,6 +9,7 @@ from borrowproof.backends.playground import versions
 from borrowproof.backends.playground.backend import PlaygroundBackend
 from borrowproof.backends.playground.batch import Batch, NoReport
 from borrowproof.backends.playground.client import Client
+from borrowproof.backends.playground.conversation import Conversation
 from borrowproof.backends.playground.driver import Driver
 from borrowproof.backends.playground.failures import Unusable
 from borrowproof.backends.playground.versions import Compiler
@@ -67,7 +68,7 @@ def connect(
             name = cache_key(playground=client.url, channel=channel, compiler=compiler.commit)
             store.put(name, {"target": target})
     toolchain = versions.toolchain(client.url, channel, compiler, target)
-    return PlaygroundBackend(driver, compiler, toolchain, index.warnings), index
+    return PlaygroundBackend(Conversation(driver, compiler, index.warnings), toolchain), index
 
 
 def _introduction(index: ErrorCodeIndex, published: Compiler) -> tuple[str, Compiler]:

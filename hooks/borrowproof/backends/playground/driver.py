@@ -33,7 +33,7 @@ class Driver:
         """The driver's answers, and the compiler that gave them. Raises Unusable or NoReport."""
         fields = {"channel": self.channel, "mode": "debug", "edition": batch.EDITION, "crateType": "bin"}
         payload = {**fields, "tests": False, "code": questions.program()}
-        done = execution.read(self.client.post("/execute", payload, insist=len(questions.jobs) <= 1))
+        done = execution.read(self.client.post("/execute", payload, insist=len(questions.tasks) <= 1))
         if done.exit != 0:
             raise _failure(done)
         if not done.stdout:

@@ -1,6 +1,5 @@
 // Judges many programs in one run on a Playground, and prints what rustc and the programs said in a form that
-// shows whether it arrived whole. `batch.py` appends NONCE, the limits, DEPENDENCIES,
-// CODES and JOBS.
+// shows whether it arrived whole. `batch.py` appends NONCE, the limits, DEPENDENCIES, CODES and JOBS.
 use std::fs;
 use std::io::{Read, Write};
 use std::os::unix::process::ExitStatusExt;
@@ -12,11 +11,25 @@ use std::time::{Duration, Instant};
 
 const KEPT: [&str; 5] = ["PATH", "RUSTUP_HOME", "CARGO_HOME", "RUSTUP_TOOLCHAIN", "TMPDIR"];
 
-/// One program: `compile` holds rustc's arguments, for one attempt after the other while none finds an error.
+type Texts = &'static [&'static str];
+type Pairs = &'static [(&'static str, &'static str)];
+
+/// One crate: `files` with their paths, rustc's arguments, for one attempt after the other while none finds an error,
+/// and the variables that it gets besides. `keep` holds the ends of the paths of those files that are told, of all that
+/// rustc wrote. Where many programs share the executable, the digits that stand behind `mark` in it choose one.
 struct Job {
-    source: &'static str,
-    compile: &'static [&'static [&'static str]],
-    run: bool,
+    files: Pairs,
+    compile: &'static [Texts],
+    variables: Pairs,
+    keep: Texts,
+    mark: &'static str,
+    runs: &'static [Run],
+}
+
+/// A run of the program that was built.
+struct Run {
+    number: &'static str,
+    variables: Pairs,
 }
 
 /// A process that ended by itself.
@@ -33,36 +46,36 @@ struct JobReport {
     compiled: String,
     diagnostics: Vec<u8>,
     dependencies: Vec<u8>,
-    exit: String,
-    stdout: Vec<u8>,
-    stderr: Vec<u8>,
+    runs: Vec<u8>,
+    files: Vec<u8>,
     millis: u128,
 }
 
 fn main() {
     let started = Instant::now();
     let (starting, ending) = (started + Duration::from_millis(STARTING), started + Duration::from_millis(ENDING));
-    let mut answer = Vec::new();
+    let mut answer = Packed::new();
     let version = finish(clean("rustc").arg("-vV"), ending);
-    put(&mut answer, &version.map(|ended| ended.stdout).unwrap_or_default());
+    let mut head = Vec::new();
+    put(&mut head, &version.map(|ended| ended.stdout).unwrap_or_default());
     for code in CODES {
         let (status, text) = match finish(clean("rustc").args(["--explain", code]), ending) {
             Ok(ended) => (number(ended.status), ended.stdout),
             Err(trouble) => (trouble, Vec::new()),
         };
-        put(&mut answer, status.as_bytes());
-        put(&mut answer, &text[..text.len().min(400)]);
+        put(&mut head, status.as_bytes());
+        put(&mut head, &text[..text.len().min(400)]);
     }
+    answer.add(&head, usize::MAX);
     for (index, job) in JOBS.iter().enumerate() {
         let report = if Instant::now() < starting { judge(index, job, ending) } else { JobReport::without("skipped") };
-        let record = report.record();
-        let fits = answer.len() + record.len() < ROOM;
-        answer.extend(if fits { record } else { JobReport::without("skipped").record() });
+        if !answer.add(&report.record(), ROOM) {
+            answer.add(&JobReport::without("skipped").record(), usize::MAX);
+        }
     }
+    let text = base64(&answer.packed);
     let mut out = std::io::stdout().lock();
-    write!(out, "borrowproof {NONCE} {} {:016x}\n", answer.len(), checksum(&answer)).unwrap();
-    out.write_all(&answer).unwrap();
-    write!(out, "\nend {NONCE}\n").unwrap();
+    write!(out, "borrowproof {NONCE} {} {:016x}\n{text}\nend {NONCE}\n", text.len(), checksum(&text)).unwrap();
     out.flush().unwrap();
 }
 
@@ -80,29 +93,70 @@ fn judge(index: usize, job: &Job, ending: Instant) -> JobReport {
 }
 
 fn steps(home: &Path, job: &Job, ending: Instant, report: &mut JobReport) -> Result<(), String> {
-    let empty = home.join("empty");
-    fs::create_dir_all(home.join("src")).and_then(|()| fs::create_dir(&empty)).map_err(failed)?;
-    fs::write(home.join("src/main.rs"), job.source).map_err(failed)?;
+    for (path, text) in job.files {
+        let path = home.join(path);
+        path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, text)).map_err(failed)?;
+    }
     for arguments in job.compile {
-        let ended = finish(clean("rustc").args(*arguments).current_dir(home), ending)
-            .map_err(|trouble| format!("{trouble} rustc"))?;
+        let mut command = clean("rustc");
+        command.args(*arguments).envs(job.variables.iter().copied()).current_dir(home);
+        let ended = finish(&mut command, ending).map_err(|trouble| format!("{trouble} rustc"))?;
         report.compiled = number(ended.status);
         report.diagnostics = ended.stderr;
         report.dependencies = fs::read(home.join(DEPENDENCIES)).unwrap_or_default();
         if !ended.status.success() {
-            return Ok(());
+            break;
         }
     }
-    if job.run {
-        let program = fs::canonicalize(home.join("program")).map_err(failed)?;
-        let empty = fs::canonicalize(empty).map_err(failed)?;
-        let mut command = Command::new(program);
-        command.env_clear().envs([("LC_ALL", "C"), ("RUST_BACKTRACE", "0")]);
-        command.env("HOME", &empty).env("TMPDIR", &empty).current_dir(&empty);
-        let ended = finish(&mut command, ending).map_err(|trouble| format!("{trouble} program"))?;
-        report.exit = number(ended.status);
-        report.stdout = ended.stdout;
-        report.stderr = ended.stderr;
+    keep(home, home, job.keep, &mut report.files).map_err(failed)?;
+    if report.compiled == "0" && !job.runs.is_empty() {
+        let mut executable = fs::read(home.join("program")).map_err(failed)?;
+        let digits = after(&executable, job.mark)?;
+        for run in job.runs {
+            executable[digits..digits + run.number.len()].copy_from_slice(run.number.as_bytes());
+            fs::write(home.join("program"), &executable).map_err(failed)?;
+            run_program(home, run, ending, report)?;
+        }
+    }
+    Ok(())
+}
+
+/// Where the only place of `mark` ends.
+fn after(executable: &[u8], mark: &str) -> Result<usize, String> {
+    let found = |from: usize| executable[from..].windows(mark.len().max(1)).position(|window| window == mark.as_bytes());
+    match found(0) {
+        _ if mark.is_empty() => Ok(0),
+        Some(at) if found(at + 1).is_none() => Ok(at + mark.len()),
+        _ => Err("failed the program does not hold its mark once".to_string()),
+    }
+}
+
+fn run_program(home: &Path, run: &Run, ending: Instant, report: &mut JobReport) -> Result<(), String> {
+    let empty = home.join("empty");
+    fs::create_dir(&empty).map_err(failed)?;
+    let empty = fs::canonicalize(empty).map_err(failed)?;
+    let mut command = Command::new(fs::canonicalize(home.join("program")).map_err(failed)?);
+    command.env_clear().envs([("LC_ALL", "C"), ("RUST_BACKTRACE", "0")]).envs(run.variables.iter().copied());
+    command.env("HOME", &empty).env("TMPDIR", &empty).current_dir(&empty);
+    let ended = finish(&mut command, ending).map_err(|trouble| format!("{trouble} program"))?;
+    put(&mut report.runs, number(ended.status).as_bytes());
+    put(&mut report.runs, &ended.stdout);
+    put(&mut report.runs, &ended.stderr);
+    fs::remove_dir_all(empty).map_err(failed)
+}
+
+/// Put down what lies below `folder` and ends in one of `ends`: the path from `home`, and the text.
+fn keep(home: &Path, folder: &Path, ends: Texts, files: &mut Vec<u8>) -> std::io::Result<()> {
+    let mut paths: Vec<_> = fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
+    paths.sort();
+    for path in paths {
+        let name = path.strip_prefix(home).unwrap_or(&path).to_string_lossy().into_owned();
+        if path.is_dir() {
+            keep(home, &path, ends, files)?;
+        } else if ends.iter().any(|end| name.ends_with(end)) {
+            put(files, name.as_bytes());
+            put(files, &fs::read(&path)?);
+        }
     }
     Ok(())
 }
@@ -118,9 +172,8 @@ impl JobReport {
         put(&mut record, self.compiled.as_bytes());
         put(&mut record, &self.diagnostics);
         put(&mut record, &self.dependencies);
-        put(&mut record, self.exit.as_bytes());
-        put(&mut record, &self.stdout);
-        put(&mut record, &self.stderr);
+        put(&mut record, &self.runs);
+        put(&mut record, &self.files);
         put(&mut record, self.millis.to_string().as_bytes());
         record
     }
@@ -176,14 +229,3 @@ fn failed(error: std::io::Error) -> String {
 fn number(status: ExitStatus) -> String {
     status.code().or(status.signal().map(|signal| -signal)).map(|n| n.to_string()).unwrap_or_default()
 }
-
-/// Text with its length before it, in bytes.
-fn put(answer: &mut Vec<u8>, text: &[u8]) {
-    let text = String::from_utf8_lossy(text);
-    answer.extend(format!("{}:{text},", text.len()).into_bytes());
-}
-
-fn checksum(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf29ce484222325, |sum, &byte| (sum ^ byte as u64).wrapping_mul(0x100000001b3))
-}
-

@@ -9,10 +9,10 @@ from enum import Enum
 from borrowproof.backends import Answer, dependencies
 from borrowproof.backends.compilation import read_compilation
 from borrowproof.backends.invocation import MAIN
-from borrowproof.backends.playground.batch import ENDING, STREAM, JobReport
+from borrowproof.backends.playground.batch import ENDING, STREAM, JobReport, RunReport
 from borrowproof.backends.playground.single import KILL, limit
 from borrowproof.backends.rustc import COMPILING
-from borrowproof.model.outcome import Cause, Goal, Job, NotChecked
+from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
 from borrowproof.process.sandbox import Completed
 
 
@@ -26,17 +26,27 @@ class RetryReason(Enum):
 
 def answer(job: Job, report: JobReport, *, alone: bool) -> Answer | RetryReason:
     """What is known of `job` now; `alone` holds where nothing else was judged beside it."""
-    if report.state == "skipped" and not alone:
-        return RetryReason.LATER
-    if report.state.startswith("over"):
-        detail = f"{_who(report)} prints more than {STREAM >> 10} KiB, too much for the Playground"
-        return NotChecked(Cause.LIMIT, detail)
-    found = _judged(job, report) if report.state == "done" else _stopped(report)
+    early = unfinished(report, alone=alone)
+    if early is not None:
+        return early
+    found = _judged(job, report)
     if isinstance(found, NotChecked) and not alone:
         return RetryReason.ALONE  # its neighbours may have taken its time or its memory
     if report.compiled == KILL:
         return RetryReason.SINGLY
     return found
+
+
+def unfinished(report: JobReport, *, alone: bool) -> NotChecked | RetryReason | None:
+    """Why the driver did not come to the end of a task; None where it did."""
+    if report.state == "done":
+        return None
+    if report.state == "skipped" and not alone:
+        return RetryReason.LATER
+    if report.state.startswith("over"):
+        detail = f"{_who(report)} prints more than {STREAM >> 10} KiB, too much for the Playground"
+        return NotChecked(Cause.LIMIT, detail)
+    return _stopped(report) if alone else RetryReason.ALONE
 
 
 def broken(reports: Sequence[JobReport]) -> str | None:
@@ -49,17 +59,25 @@ def broken(reports: Sequence[JobReport]) -> str | None:
 
 
 def _judged(job: Job, report: JobReport) -> Answer:
-    done = Completed(report.compiled, b"", report.diagnostics.encode(), report.seconds, None)
-    built = read_compilation(done, job, COMPILING)
+    built = read_compilation(completed(report), job, COMPILING)
     if isinstance(built, NotChecked):
         return built
     built = replace(built, inputs=dependencies.inputs(report.dependencies, frozenset({MAIN})))
     if not built.compiled or job.goal is not Goal.RUN:
         return built
-    if report.exit is None:
+    if len(report.runs) != 1:
         return NotChecked(Cause.INFRASTRUCTURE, "the program was compiled on the Playground, and did not run")
-    run = replace(built, exit=report.exit, stdout=report.stdout, stderr=report.stderr)
-    return limit(report.exit, report.stderr) or run
+    return ran(built, report.runs[0])
+
+
+def ran(built: Outcome, run: RunReport) -> Answer:
+    """What a run of a program that was built did, or why that says nothing about the program."""
+    return limit(run.exit, run.stderr) or replace(built, exit=run.exit, stdout=run.stdout, stderr=run.stderr)
+
+
+def completed(report: JobReport) -> Completed:
+    """The run of rustc as it would have ended here."""
+    return Completed(report.compiled, b"", report.diagnostics.encode(), report.seconds, None)
 
 
 def _stopped(report: JobReport) -> NotChecked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from borrowproof.backends import Answer, miri
 from borrowproof.backends.miri import NoMiri
@@ -48,4 +48,5 @@ def connect(client: Client) -> PlaygroundMiri:
     except Unusable as error:
         raise NoMiri(str(error)) from error
     known = versions.toolchain(client.url, "nightly", compiler, "unknown")
-    return PlaygroundMiri(client, Toolchain(f"{known.release} (Miri)", known.host, f"miri {known.fingerprint}"))
+    release, fingerprint = f"{known.release} (Miri)", f"miri {known.fingerprint}"
+    return PlaygroundMiri(client, replace(known, release=release, fingerprint=fingerprint))

@@ -48,4 +48,4 @@ def toolchain(url: str, channel: str, compiler: Compiler, target: str) -> Toolch
     """The toolchain as evidence names it: a verdict from there never looks like one from here."""
     place = "Rust Playground" if url == PLAYGROUND else "self-hosted Playground"
     fingerprint = f"playground {url} {channel} {compiler.release} {compiler.commit}"
-    return Toolchain(f"{compiler.release} ({place})", target, fingerprint)
+    return Toolchain(f"{compiler.release} ({place})", target, fingerprint, remote=True)

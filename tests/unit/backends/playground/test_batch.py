@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borrowproof.backends.playground import batch
-from borrowproof.backends.playground.batch import Batch, Damaged, JobReport
+from borrowproof.backends.playground import batch, packing
+from borrowproof.backends.playground import task as task_literals
+from borrowproof.backends.playground.batch import Batch, Damaged, JobReport, RunReport
+from borrowproof.backends.playground.task import Task
 from borrowproof.backends.toolchain import CodeStatus
 from borrowproof.model.compiler import Edition
 from borrowproof.model.outcome import Goal, Job
+from tests.unit.backends.playground.packed import packed
 
 VERSION = "rustc 1.95.0\nhost: here\nrelease: 1.95.0\ncommit-hash: abc"
 
@@ -19,20 +22,33 @@ def job(code: str = "fn main() {}", goal: Goal = Goal.REJECT) -> Job:
     return Job(code, Edition.E2024, goal)
 
 
+def task(code: str = "fn main() {}", goal: Goal = Goal.REJECT) -> Task:
+    return Task.of(job(code, goal))
+
+
 def answer(questions: Batch, *texts: str, told: list[str] | None = None) -> str:
     """What the driver would print."""
-    parts = [VERSION, *texts, *(told or [])]
-    payload = "".join(f"{len(text.encode())}:{text}," for text in parts)
-    head = f"borrowproof {questions.nonce} {len(payload.encode())} {batch.checksum(payload.encode()):016x}\n"
-    return f"{head}{payload}\nend {questions.nonce}\n"
+    return sealed(questions, packed(written(VERSION, *texts, *(told or []))))
+
+
+def sealed(questions: Batch, text: bytes) -> str:
+    head = f"borrowproof {questions.nonce} {len(text)} {packing.checksum(text):016x}\n"
+    return f"{head}{text.decode()}\nend {questions.nonce}\n"
+
+
+def written(*texts: str) -> str:
+    """Texts with their lengths before them."""
+    return "".join(f"{len(text.encode())}:{text}," for text in texts)
 
 
 def test_an_answer_is_read_back() -> None:
-    questions = Batch((job(), job(goal=Goal.RUN)), ("E0382", "E9999", "E0001", "E0002"))
+    questions = Batch((task(), task(goal=Goal.RUN)), ("E0382", "E9999", "E0001", "E0002"))
     explained = ["0", "text", "1", "", "0", "#### Note: this error code is no longer emitted", "-9", ""]
-    told = ["done", "1", "{}\n", "", "", "", "", "20"]
-    told += ["done", "0", "", "dependencies.d: src/main.rs\n", "-6", "5:a,é\n", "stop", "31"]
+    told = ["done", "1", "{}\n", "", "", written("mir/a.mir", "// MIR", "facts/a/b.facts", ""), "20"]
+    runs = written("-6", "5:a,é\n", "stop", "0", "", "")
+    told += ["done", "0", "", "dependencies.d: src/main.rs\n", runs, "", "31"]
     report = questions.read(answer(questions, *explained, told=told))
+    ended = (RunReport(-6, "5:a,é\n", "stop"), RunReport(0, "", ""))
     assert report.version == VERSION
     assert list(report.codes.values()) == [
         CodeStatus.EMITTED,
@@ -41,14 +57,14 @@ def test_an_answer_is_read_back() -> None:
         CodeStatus.UNASKED,
     ]
     assert report.jobs == (
-        JobReport("done", 1, "{}\n", "", None, "", "", 0.02),
-        JobReport("done", 0, "", "dependencies.d: src/main.rs\n", -6, "5:a,é\n", "stop", 0.031),
+        JobReport("done", 1, "{}\n", "", (), {"mir/a.mir": "// MIR", "facts/a/b.facts": ""}, 0.02),
+        JobReport("done", 0, "", "dependencies.d: src/main.rs\n", ended, {}, 0.031),
     )
 
 
 def test_nothing_but_a_whole_answer_is_read() -> None:
-    questions = Batch((job(),))
-    whole = answer(questions, told=["done", "0", "", "", "", "", "", "1"])
+    questions = Batch((task(),))
+    whole = answer(questions, told=["done", "0", "", "", "", "", "1"])
     assert questions.read(whole).jobs[0].compiled == 0
     for end in range(len(whole)):
         with pytest.raises(Damaged):
@@ -57,29 +73,40 @@ def test_nothing_but_a_whole_answer_is_read() -> None:
         other = "0" if whole[at] != "0" else "1"
         with pytest.raises(Damaged):
             questions.read(whole[:at] + other + whole[at + 1 :])
-    for wrong in (f"hello\n{whole}", f"{whole}hello", whole * 2, answer(Batch((job("//"),)), told=["done"])):
+    for wrong in (f"hello\n{whole}", f"{whole}hello", whole * 2, answer(Batch((task("//"),)), told=["done"])):
         with pytest.raises(Damaged):
             questions.read(wrong)
 
 
 @pytest.mark.parametrize(
     "told",
-    [[], ["done"], ["done", "0", "", "", "", "", "", "1", "more"], ["done", "zero", "", "", "", "", "", "1"]],
+    [
+        *([], ["done"], ["done", "0", "", "", "", "", "1", "more"], ["done", "zero", "", "", "", "", "1"]),
+        *(["done", "0", "", "", written("0", ""), "", "1"], ["done", "0", "", "", "0", "", "1"]),
+        *(["done", "0", "", "", written("no", "", ""), "", "1"], ["done", "0", "", "", "", written("mir/a"), "1"]),
+    ],
 )
 def test_a_whole_answer_to_something_else_is_not_read(told: list[str]) -> None:
-    questions = Batch((job(),))
+    questions = Batch((task(),))
     with pytest.raises(Damaged):
         questions.read(answer(questions, told=told))
 
 
+def test_what_cannot_be_unpacked_is_not_read() -> None:
+    questions = Batch((task(),))
+    for text in (b"", b"####", b"AAAA", packed(written(VERSION)), packed(VERSION)):
+        with pytest.raises(Damaged):
+            questions.read(sealed(questions, text))
+
+
 def test_each_question_has_a_nonce_of_its_own() -> None:
-    batches = [Batch(()), Batch((job(),)), Batch((job("//"),)), Batch((job(goal=Goal.RUN),)), Batch((), ("E0382",))]
+    batches = [Batch(()), Batch((task(),)), Batch((task("//"),)), Batch((task(goal=Goal.RUN),)), Batch((), ("E0382",))]
     assert len({questions.nonce for questions in batches}) == len(batches)
 
 
 @given(st.text())
 def test_a_literal_is_ascii_and_holds_every_text(text: str) -> None:
-    literal = batch._literal(text)
+    literal = task_literals.literal(text)
     assert literal.isascii() and literal.isprintable()
     body = literal[1:-1]
     plain = body.replace("\\\\", "").replace('\\"', "")
@@ -113,7 +140,7 @@ def test_every_job_is_in_one_group_and_no_request_is_too_large() -> None:
     groups = list(batch.plan(jobs))
     assert sorted(j.code for group in groups for j in group) == sorted(j.code for j in jobs)
     assert len(groups) == 2, "the size decides, not the number"
-    assert max(len(Batch(tuple(group)).program()) for group in groups) < 1 << 20
+    assert max(len(Batch(tuple(map(Task.of, group))).program()) for group in groups) < 1 << 20
 
 
 @pytest.mark.parametrize(

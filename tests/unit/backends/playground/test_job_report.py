@@ -7,7 +7,7 @@ import json
 import pytest
 
 from borrowproof.backends.playground import job_report, versions
-from borrowproof.backends.playground.batch import JobReport
+from borrowproof.backends.playground.batch import JobReport, RunReport
 from borrowproof.backends.playground.failures import Unusable
 from borrowproof.backends.playground.job_report import RetryReason
 from borrowproof.backends.playground.versions import Compiler
@@ -24,7 +24,8 @@ MOVED = "".join(
 def told(
     state: str = "done", compiled: int | None = 0, exit_status: int | None = 0, said: str = "", stderr: str = ""
 ) -> JobReport:
-    return JobReport(state, compiled, said, "dependencies.d: src/main.rs\n", exit_status, "out", stderr, 0.5)
+    runs = () if exit_status is None else (RunReport(exit_status, "out", stderr),)
+    return JobReport(state, compiled, said, "dependencies.d: src/main.rs\n", runs, {}, 0.5)
 
 
 def test_an_outcome_is_what_rustc_and_the_program_said() -> None:
