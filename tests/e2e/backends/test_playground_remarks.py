@@ -126,7 +126,7 @@ def test_all_is_there_in_few_requests(
     assert len(playground.requests) == 7
     names = {e.timeline.toolchain for e in run.evidence if e.timeline is not None}
     assert names == {f"rustc {run.toolchain.release}" if run.toolchain else ""}
-    assert publication_gate.refusal(run, allow_unchecked=False) is None
+    assert publication_gate.refusal(run, allow_unchecked=False, strict=True) is None
 
 
 def test_what_was_told_once_is_kept(playground: Playground, make_project: MakeProject) -> None:
@@ -153,7 +153,7 @@ def test_a_fault_costs_a_remark_and_never_makes_one_wrong(
     run = there(make_project(FILES), playground)
     assert {e.verdict.status for e in run.evidence} == {Status.MATCHED}
     assert exit_status(run) == 0, render(run)
-    assert publication_gate.refusal(run, allow_unchecked=False) is None
+    assert publication_gate.refusal(run, allow_unchecked=False, strict=True) is None
     for name, (cost, not_counted, timeline, not_derived) in remarks(run).items():
         right = local[name]
         assert (cost, timeline) == (right[0] if cost else None, right[2] if timeline else None)
