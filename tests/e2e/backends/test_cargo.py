@@ -13,7 +13,11 @@ from typing import Any
 
 import pytest
 
+from borrowproof.backends import artifacts
+from borrowproof.backends.rustc import LocalBackend
 from borrowproof.backends.toolchain import Rustc
+from borrowproof.model.compiler import Edition
+from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
 from tests.conftest import Once
 from tests.e2e.conftest import Cli, MakeProject
 
@@ -342,3 +346,21 @@ def test_a_project_can_say_it_once(small: Path, cli: Cli) -> None:
     found = verdicts(report(cli, small))
     assert found["docs/page.md", 1] == "matched"
     assert found[NUMBER] == "matched"
+
+
+def test_a_crate_that_is_built_anew_meanwhile_gives_no_verdict(small: Path, rustc: Rustc) -> None:
+    (small / "small.rs").write_text("pub fn number() -> u8 { 1 }\n")
+    build = [str(rustc.path), "--crate-type=rlib", "small.rs"]
+    subprocess.run(build, cwd=small, check=True)
+    crates = artifacts.named(["small=libsmall.rlib"], [], small)
+    code = "fn main() { assert_eq!(small::number(), 1); }"
+    jobs = [
+        Job(code, Edition.E2021, Goal.RUN, crates=crates),
+        Job("fn main() {}", Edition.E2021, Goal.RUN, crates=crates),
+    ]
+    backend = LocalBackend(rustc, 2)
+    assert [answer.exit for _, answer in backend.judge(jobs) if isinstance(answer, Outcome)] == [0, 0]
+    subprocess.run(build, cwd=small, check=True)  # the same again: even then nobody knows what was read
+    answers = [answer for _, answer in backend.judge(jobs)]
+    assert {a.cause for a in answers if isinstance(a, NotChecked)} == {Cause.INFRASTRUCTURE}
+    assert len(answers) == 2 and not any(isinstance(a, Outcome) for a in answers)
