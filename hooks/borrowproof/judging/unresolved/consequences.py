@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from borrowproof.judging.unresolved.lacks import Lack, Unresolved
 from borrowproof.model.diagnostic import Diagnostic
-from borrowproof.syntax import attributes
+from borrowproof.syntax import macro_regions
 
 _MACRO = re.compile(r"cannot (?:find|determine resolution for the) (?:attribute|derive)")
 _DECLARED = re.compile(r"\b(?:struct|enum|union)\s+(\w+)")
@@ -28,7 +28,7 @@ def consequences(
     of_crates = any(each.lack is Lack.CRATE for each in lacks)
     if not of_crates and not any(_MACRO.match(error.message) for error in missing):
         return frozenset()
-    regions = attributes.under_macros(code)
+    regions = macro_regions.under_macros(code)
     types = {name for start, end in regions for name in _DECLARED.findall(code[start:end])}
     return frozenset(
         error
