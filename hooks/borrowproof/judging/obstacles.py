@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from borrowproof.judging import panics
+from borrowproof.judging.matcher import matches_pin
 from borrowproof.judging.unresolved import FORGOTTEN, Lack, Unresolved, consequences, unresolved
 from borrowproof.model.compiler import Toolchain
 from borrowproof.model.expectation import Kind
@@ -46,7 +47,9 @@ def obstacle(snippet: Snippet, outcome: Outcome, toolchain: Toolchain) -> NotChe
 
 def _incomplete(snippet: Snippet, outcome: Outcome, expected: frozenset[str]) -> NotChecked | None:
     """What is not there for the compiler to judge. An error that would be there all the same goes before that."""
-    unexpected = [error for error in outcome.errors if error.code not in expected]
+    pins = snippet.expectation.pins
+    pinned = {error for error in outcome.errors if any(matches_pin(pin, error) for pin in pins)}
+    unexpected = [error for error in outcome.errors if error.code not in expected and error not in pinned]
     lacks = {error: unresolved(error, snippet) for error in unexpected}
     found = list(dict.fromkeys(lack for each in lacks.values() for lack in each))
     missing = [error for error, lack in lacks.items() if lack]

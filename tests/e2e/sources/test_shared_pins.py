@@ -46,6 +46,8 @@ MET = {
     "a line that is well": moved("//~ E0382", "//~ OK"),
     "a line that is well in a program that is": "```rust\nlet _x = 1; //~ OK\n```\n",
     "an error without words": moved("//~ Error"),
+    "a name that is not there": "```rust,compile_fail\nlet _x = nowhere; //~ ERROR cannot find value\n```\n",
+    "a crate that is not there": "```rust,compile_fail\nuse nowhere::X; //~ ERROR unresolved import [E0432]\n```\n",
     "within a comment": moved("// why: //~ ERROR borrow"),
     "ignored, of a revision": "```rust,ignore\nf(); //[mir]~ ERROR a\n```\n",
     "a drawn line": "```rust\n//~~~~~ Section ~~~~~\nlet _x = 1;\n```\n",
@@ -63,6 +65,9 @@ UNMET = {
     "nothing without a line": moved("//~ E0382\n//~? ERROR borrow of moved value"),
     "a comment that is none": moved("//~ this line fails"),
     "a lint that is no error": "```rust\n#![warn(unused_mut)]\nlet mut x = 1; //~ WARN unused_must_use\n```\n",
+    "another word of a name that is not there": (
+        "```rust,compile_fail\nlet _x: u8 = true;\nlet _y = nowhere; //~ ERROR cannot find type\n```\n"
+    ),
     "a line that is said to be well": moved("//~ OK"),
     "a note where all is well": "```rust\nlet _x = 1; //~ NOTE moved\n```\n",
 }
