@@ -9,6 +9,7 @@ import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -93,19 +94,32 @@ def _toml(path: Path) -> Mapping[str, Any]:
 
 def _yaml(path: Path, deepest: int) -> Mapping[str, Any]:
     """The settings in a YAML file, on top of those that it inherits."""
-    import yaml
-
     try:
-        found = yaml.load(_text(path), _loader())  # noqa: S506  (a safe loader)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        settings = _parsed(_text(path), tuple(os.environ.items()))
+    except (RecursionError, ValueError) as error:
         raise BadSiteConfiguration(f"{path} is not valid YAML: {error}") from error
-    settings = found if isinstance(found, dict) else {}
     parent = settings.get("INHERIT")
     if not isinstance(parent, str):
         return settings
     if not deepest:
         raise BadSiteConfiguration(f"{path}: more than {_DEEPEST} configurations inherit from each other")
     return _merged(_yaml(path.parent / parent, deepest - 1), settings)
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str, variables: tuple[tuple[str, str], ...]) -> Mapping[str, Any]:
+    """The settings in a YAML text, where these variables are set. Raises ValueError and RecursionError.
+
+    A check asks for the same text several times, and reading it takes long. (Not by libyaml, which is quicker: brackets
+    in brackets, thousands deep, end its process.)
+    """
+    import yaml
+
+    try:
+        found = yaml.load(text, _loader(dict(variables)))  # noqa: S506  (a safe loader)
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from error
+    return found if isinstance(found, dict) else {}
 
 
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
@@ -120,26 +134,26 @@ def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any
 _RELATIVE = "!relative "
 
 
-def _loader() -> Any:
+def _loader(variables: Mapping[str, str]) -> Any:
     import yaml
 
     class Loader(yaml.SafeLoader):
         """YAML with the tags of site generators, none of which is acted upon."""
 
     Loader.add_constructor("!relative", lambda _, node: f"{_RELATIVE}{node.value}")
-    Loader.add_constructor("!ENV", _environment)
+    Loader.add_constructor("!ENV", partial(_environment, variables))
     Loader.add_multi_constructor("", lambda *_: None)  # `!!python/name:...` and whatever else a plugin brings
     return Loader
 
 
-def _environment(loader: Any, node: Any) -> object:
+def _environment(variables: Mapping[str, str], loader: Any, node: Any) -> object:
     """`!ENV NAME`, or `!ENV [NAME, NAME, default]`: the first variable that is set, else the default."""
     scalar: Callable[[Any], object] = loader.construct_object
     if not hasattr(node, "value") or isinstance(node.value, str):
-        return os.environ.get(str(node.value))
+        return variables.get(str(node.value))
     names = [scalar(each) for each in node.value]
     *tried, default = names if len(names) > 1 else [*names, None]
-    return next((os.environ[name] for name in map(str, tried) if name in os.environ), default)
+    return next((variables[name] for name in map(str, tried) if name in variables), default)
 
 
 def _text(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -93,3 +94,34 @@ def test_what_cannot_be_read_is_told(name: str, text: str, said: str, tmp_path: 
 )
 def test_what_says_nothing_changes_nothing(text: str, tmp_path: Path) -> None:
     assert read(tmp_path, text) == SiteConfiguration(tmp_path / "docs")
+
+
+def test_the_same_text_is_parsed_once_and_again_where_a_variable_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import yaml
+
+    parsed: list[str] = []
+    genuine = yaml.load
+
+    def load(text: str, loader: Any) -> object:
+        parsed.append(text)
+        return genuine(text, loader)
+
+    monkeypatch.setattr(yaml, "load", load)
+    text = "docs_dir: !ENV [BORROWPROOF_TEST_DOCS, pages]  # parsed once\n"
+    (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
+    for value, times in (("one", 1), ("one", 1), ("two", 2)):
+        monkeypatch.setenv("BORROWPROOF_TEST_DOCS", value)
+        assert site_configuration.read(tmp_path / "mkdocs.yml").docs == tmp_path / value
+        assert len(parsed) == times
+    (tmp_path / "mkdocs.yml").write_text(f"{text}# another text\n", "utf-8")
+    assert site_configuration.read(tmp_path / "mkdocs.yml").docs == tmp_path / "two"
+    assert len(parsed) == 3
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 30_000])
+def test_brackets_without_end_are_a_mistake_and_end_nothing_else(text: str, tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
+    with pytest.raises(site_configuration.BadSiteConfiguration, match="is not valid YAML"):
+        site_configuration.read(tmp_path / "mkdocs.yml")

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
-from importlib import resources
+from pathlib import Path
 from typing import Protocol
 
 from borrowproof.backends import Answer, invocation
@@ -212,7 +212,7 @@ def _groups(jobs: Sequence[Job], runner: ProgramRunner) -> Iterator[list[Job]]:
 
 @cache
 def _counter() -> str:
-    return resources.files("borrowproof.backends").joinpath("counter.rs").read_text(encoding="utf-8")
+    return Path(__file__).with_name("counter.rs").read_text(encoding="utf-8")
 
 
 @cache

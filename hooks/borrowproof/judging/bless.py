@@ -11,7 +11,6 @@ from borrowproof.model.run import Evidence
 from borrowproof.model.verdict import Mismatch, Status
 from borrowproof.store import atomic_write
 
-
 _PREFIXES = ("", "///", "//!", "*")  # of a line of documentation that can be written anew; an attribute's cannot
 
 
