@@ -108,7 +108,7 @@ def moved(gallery: dict[str, str], new_page: NewPage) -> Page:
 def test_copying_gives_the_shown_code_or_the_whole_program_and_nothing_else(moved: Page) -> None:
     row = moved.locator(f"#snippet-{MOVED} .bp-copying")
     for name, text in (("Copy", code_of(MOVED)), ("Copy whole program", HIDDEN + code_of(MOVED))):
-        row.get_by_role("status").evaluate("e => { e.textContent = '' }")
+        row.evaluate("e => e.querySelector('[role=status]')?.replaceChildren()")
         row.get_by_role("button", name=name, exact=True).click()
         expect(row.get_by_role("status")).to_have_text("Copied")
         assert clipboard(moved) == text
@@ -300,7 +300,7 @@ def test_who_focuses_the_code_hears_the_message(moved: Page) -> None:
 
 
 def test_the_full_text_has_the_terminals_colours(moved: Page) -> None:
-    moved.locator(f"#snippet-{MOVED} .bp-diagnostic summary").click()
+    moved.locator(f"#snippet-{MOVED} .bp-diagnostics summary").click()
     red = moved.locator(f"#snippet-{MOVED} .bp-terminal .bp-ansi-red")
     expect(red).to_have_text("error[E0000]")
     assert red.evaluate("e => getComputedStyle(e).color") == "rgb(176, 0, 32)"

@@ -388,7 +388,7 @@ def test_edits_survive_navigation(lesson: Lesson, page: Page) -> None:
     note = moved(page).locator(".bp-kept")
     expect(note).to_contain_text("You edited this program:")
     expect(moved(page).get_by_text("Fails as intended")).to_be_visible()  # of the listing, which is the verified one
-    expect(counted(page).locator(".bp-kept")).to_be_empty()
+    expect(counted(page).locator(".bp-kept")).to_have_count(0)
     note.get_by_role("button", name="continue").click()
     expect(moved(page).get_by_role("textbox")).to_contain_text("let kept")
     expect(moved(page).get_by_text("Edited by you, not verified")).to_be_visible()
@@ -398,7 +398,7 @@ def test_edits_survive_navigation(lesson: Lesson, page: Page) -> None:
     page.keyboard.press("Enter")
     note.get_by_role("button", name="discard").click()
     page.reload()
-    expect(note).to_be_empty()
+    expect(note).to_have_count(0)
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('edit'))") == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import itertools
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ VIEWS = (
 FROM_DISK = sorted({kind for kind, _, _ in VIEWS} - {"404.html"})  # which only a server shows, at any address
 LIMIT = 60_000  # bytes, compressed, of scripts and of styles
 PAGE_LIMIT = 120_000
+LESSON_LIMIT, LESSON_NODES = 60_000, 4_000  # bytes, compressed, and elements
 DONE = '{"version":1,"lessons":{"ownership/moves":"done"},"questions":{}}'
 # It opens when it has the focus, once its scripts have begun.
 SEARCH_HEARS = """() => {
@@ -77,6 +79,23 @@ def test_every_page_is_light(built_site: Path) -> None:
     assert {name: weight for name, weight in weights.items() if weight > PAGE_LIMIT and name != "evidence.html"} == {}
 
 
+def test_every_lesson_is_light(built_site: Path, new_page: NewPage) -> None:
+    """The heaviest one, with all that scripts add to it, is laid out in time on a slow phone."""
+    nodes: dict[str, int] = {}
+    for lesson in built_site.rglob("*.html"):
+        if lesson.name == "evidence.html":  # a table of all there is
+            continue
+        text = lesson.read_text("utf-8")
+        nodes[str(lesson.relative_to(built_site))] = len(re.findall(r"<[a-z]", text))
+        assert len(gzip.compress(lesson.read_bytes(), 9)) <= LESSON_LIMIT, lesson
+    heaviest = max(nodes, key=lambda name: nodes[name])
+    page = new_page(width=412)
+    page.goto((built_site / heaviest).as_uri(), wait_until="networkidle")
+    found = {**nodes, heaviest: page.evaluate("document.querySelectorAll('*').length")}
+    assert len(found) > 15
+    assert {name: count for name, count in found.items() if count > LESSON_NODES} == {}
+
+
 # Of what scrolls by itself many screens below, Chromium now and then reports that it stood at the top of the window.
 WATCH_SHIFTS = """
   window.shifts = [];
@@ -90,7 +109,14 @@ WATCH_SHIFTS = """
 
 @pytest.mark.parametrize(
     ("kind", "width"),
-    [("index.html", 1280), (LESSON, 320), (LESSON, 1280), ("path.html", 320), ("errors/index.html", 320)],
+    [
+        ("index.html", 1280),
+        (LESSON, 320),
+        (LESSON, 412),
+        (LESSON, 1280),
+        ("path.html", 320),
+        ("errors/index.html", 320),
+    ],
 )
 def test_nothing_jumps_when_scripts_start(kind: str, width: int, served: str, new_page: NewPage) -> None:
     page = new_page(width=width)

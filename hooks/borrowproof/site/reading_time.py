@@ -11,7 +11,7 @@ WORDS_A_MINUTE = 200  # careful reading of English non-fiction: Brysbaert 2019 f
 SECONDS_A_LINE = 3  # of code
 _QUESTION = re.compile(r'\bdata-question="([^"]+)"')
 _ASIDE = frozenset({"template", "script", "style", "svg", "nav"})
-_REPEATS = "bp-o-repeats"  # the class of timelines that show a program once more
+_BESIDE = frozenset({"bp-lanes", "bp-sentence"})  # the classes of what stands beside the lines of a program
 _ANSWERS = "question"  # the class of folds (`??? question`) that answer what the page asks: they are meant to be opened
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
 
@@ -20,7 +20,7 @@ def minutes(html: str) -> int:
     """Whole minutes, at least 1, for a page's content.
 
     What is folded away at first is not counted, except for what answers a prediction, nor are tabs but the first of a
-    set, and code that a timeline repeats.
+    set, and what stands beside code.
     """
     counter = _Counter()
     counter.feed(html)
@@ -34,7 +34,7 @@ def question_ids(html: str) -> list[str]:
 
 
 class _Counter(HTMLParser):
-    """Counts words of prose and lines of code, outside of whatever is folded, not text, or said before."""
+    """Counts words of prose and lines of code, outside of whatever is folded, not text, or beside code."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +46,12 @@ class _Counter(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _VOID:
             classes = (dict(attrs).get("class") or "").split()
-            aside = tag in _ASIDE or _is_folded(tag, classes) or _REPEATS in classes or self._is_other_tab(classes)
+            aside = (
+                tag in _ASIDE
+                or _is_folded(tag, classes)
+                or not _BESIDE.isdisjoint(classes)
+                or self._is_other_tab(classes)
+            )
             self._open.append((tag, aside))
 
     def handle_endtag(self, tag: str) -> None:

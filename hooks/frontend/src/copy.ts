@@ -1,6 +1,7 @@
 // Copying gives the code, and nothing that was said about it: from the buttons, and from what a reader selects.
 
 import { say, toClipboard } from "./clipboard.ts";
+import { element } from "./dom.ts";
 
 const CODE = ".bp-code";
 const LINE = ".bp-line";
@@ -14,10 +15,16 @@ export function codeOf(listing: ParentNode): string {
 async function copyFrom(button: HTMLButtonElement): Promise<void> {
   const figure = button.closest(".bp-snippet")!;
   const listing = figure.querySelector(button.dataset["copies"] === "whole" ? `.bp-whole ${CODE}` : CODE)!;
-  const status = button.closest(".bp-copying")!.querySelector(STATUS)!;
+  const status = statusOf(button.closest(".bp-copying")!);
   const done = await toClipboard(codeOf(listing));
   for (const other of document.querySelectorAll(STATUS)) if (other !== status) other.textContent = ""; // no longer so
   say(status, done ? "Copied" : "Your browser does not let this page copy. Select the code and copy it yourself.");
+}
+
+/** Where it is said whether that went well; it is there before anything is said. */
+function statusOf(row: Element): Element {
+  if (!row.querySelector(STATUS)) row.append(element("span", { role: "status" }));
+  return row.querySelector(STATUS)!;
 }
 
 /** What is selected of a listing's lines; null where that is nothing, or more than a listing. */

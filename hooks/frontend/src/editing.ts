@@ -57,10 +57,8 @@ class Editable {
     this.asked = asked;
     this.verified = { code, edition: edition!, channel: channel! };
     this.name = { page: pageOf(location.pathname), id: figure.id, fingerprint: fingerprint(code) };
-    asked.after(this.status);
     asked.hidden = false;
     asked.addEventListener("click", () => void this.open(this.current()));
-    asked.closest(".bp-actions")!.after(this.note);
   }
 
   private kept(): Kept[] {
@@ -78,7 +76,10 @@ class Editable {
 
   /** Says which edits were kept, and offers to go on with each or to drop it. */
   tell(): void {
-    this.note.replaceChildren(...this.kept().map((kept) => this.line(kept)));
+    const said = this.kept().map((kept) => this.line(kept));
+    this.note.replaceChildren(...said);
+    if (said.length === 0) this.note.remove();
+    else this.asked.closest(".bp-actions")!.after(this.note);
   }
 
   private line(kept: Kept): HTMLElement {
@@ -103,6 +104,7 @@ class Editable {
   }
 
   private async open(kept: Kept | null): Promise<void> {
+    this.asked.after(this.status);
     this.status.textContent = "Loading the editor …";
     try {
       await load();

@@ -7,8 +7,7 @@ export function programOf(figure: Element): string {
 }
 
 function carried(figure: Element): string {
-  const opening = figure.querySelector(".bp-opening");
-  const link = opening?.querySelector<HTMLAnchorElement>("a[href*='code=']");
+  const link = figure.querySelector<HTMLAnchorElement>("a.bp-opening[href*='code=']");
   if (link) return new URL(link.href).searchParams.get("code") ?? "";
-  return opening?.querySelector("template")?.content.textContent ?? "";
+  return figure.querySelector<HTMLTemplateElement>(".bp-opening > template")?.content.textContent ?? "";
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -13,7 +14,7 @@ from borrowproof.facts.errors import Underivable
 from borrowproof.model.compiler import Edition
 from borrowproof.model.timeline import Timeline
 from borrowproof.ownership.derive import derive
-from borrowproof.ownership.picture import svg, svg_document, terminal
+from borrowproof.ownership.picture import svg_document, terminal
 from borrowproof.ownership.picture.layout import layout
 from borrowproof.ownership.wording import sentences
 from borrowproof.site.figure import ownership
@@ -40,9 +41,8 @@ def test_all_is_drawn_and_said_once_and_nothing_overlaps(derived: Derived) -> No
     problems = {}
     for name, (code, timeline) in derived.items():
         shown = range(1, code.rstrip().count("\n") + 2)
-        for metrics in (svg.METRICS, terminal.METRICS):
-            picture = layout(timeline, shown, metrics)
-            problems[name, metrics.gap] = overlaps(picture, metrics) + undrawn(timeline, picture) + unsaid(timeline)
+        picture = layout(timeline, shown, terminal.METRICS)
+        problems[name] = overlaps(picture, terminal.METRICS) + undrawn(timeline, picture) + unsaid(timeline)
     assert {name: found for name, found in problems.items() if found} == {}
 
 
@@ -50,8 +50,12 @@ def test_every_figure_is_well_formed(derived: Derived) -> None:
     for name, (code, timeline) in derived.items():
         shown = range(1, code.rstrip().count("\n") + 2)
         root = ET.fromstring(svg_document.render(timeline, code, name))
-        assert float(root.get("height") or 0) == len(shown) * 24
-        assert ownership.figure(timeline, code, shown, name, "a").count('data-line="') >= len(shown)
+        assert float(root.get("height") or 0) >= len(shown) * 24
+        beside = ownership.beside(timeline, code, shown)
+        names = {v.name for f in timeline.functions for v in f.variables}
+        assert len(beside.rows.code) == len(shown)
+        assert set(re.findall(r'<b class="bp-name[^>]*>([^<+]+)</b>', beside.before)) <= names
+        assert all(f'data-of="{line}"' in said for line, said in beside.said.items())
         assert len(terminal.render(timeline, code).split("\n")) > len(shown)
 
 

@@ -327,7 +327,7 @@ def elements(html: str) -> list[tuple[str, dict[str, str]]]:
 def ours(_tag: str, attributes: dict[str, str]) -> bool:
     """Whether an element belongs to what stands in the place of something that is refused, or to the banner above."""
     words = set(attributes.get("class", "").split())
-    names = {"bp-snippet", "bp-mismatch", "bp-badge", "bp-badge-mismatch", "bp-icon", "bp-difference", "bp-text"}
+    names = {"bp-snippet", "bp-mismatch", "bp-badge", "bp-badge-mismatch", "bp-difference", "bp-text"}
     return bool(words) and words <= names | {"bp-scroll", "bp-banner", "bp-banner-mismatch", "bp-unverified"}
 
 

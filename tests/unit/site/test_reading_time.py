@@ -35,8 +35,10 @@ def test_the_answer_to_a_prediction_is_meant_to_be_opened() -> None:
     assert minutes(answer + words(WORDS_A_MINUTE)) == 2
 
 
-def test_a_timeline_repeats_code_that_was_counted() -> None:
-    assert minutes(f'<div class="bp-ownership bp-o-repeats">{code(900)}</div>{code(2 * 60 // SECONDS_A_LINE)}') == 2
+def test_what_stands_beside_code_is_no_code() -> None:
+    much = "x\n" * 900
+    beside = f'<pre><span class="bp-lanes">{much}</span><span class="bp-sentence bp-at">{much}</span></pre>'
+    assert minutes(f"{beside}{code(2 * 60 // SECONDS_A_LINE)}") == 2
 
 
 def test_one_tab_of_a_set_is_read() -> None:

@@ -5,6 +5,7 @@ The same layout serves a picture in pixels and one in characters; `Metrics` tell
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,11 @@ from borrowproof.ownership.picture.marks import Mark
 from borrowproof.ownership.picture.segments import Segment, segments
 
 TAB = 4  # columns that a tab takes in code
+
+
+def display_width(text: str) -> int:
+    """How many columns a text takes in a font of one width."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 @dataclass(frozen=True, slots=True)

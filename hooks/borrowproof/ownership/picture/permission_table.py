@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from borrowproof.model.access import Access, Obstacle
 from borrowproof.ownership.permission_queries import Permissions
-from borrowproof.ownership.picture.terminal import columns_of
+from borrowproof.ownership.picture.layout import display_width
 from borrowproof.ownership.wording.permission_phrases import HEADS, answer_phrases
 
 _INDENT = "  "
@@ -19,11 +19,11 @@ def render(found: Sequence[Permissions], line: int, text: str, toolchain: str, w
     if not found:
         return "\n".join([*said[:2], "", "no variable can be named there"]) + "\n"
     names = [one.variable.name for one in found]
-    wide = max(map(columns_of, names))
+    wide = max(map(display_width, names))
     said.append(_INDENT + " " * wide + "".join(f"  {head}" for head in HEADS.values()))
     for one in found:
         cells = (f"  {_cell(one, access):<{len(HEADS[access])}}" for access in Access)
-        padding = " " * (wide - columns_of(one.variable.name))
+        padding = " " * (wide - display_width(one.variable.name))
         said.append(f"{_INDENT}{one.variable.name}{padding}{''.join(cells)}".rstrip())
     reasons = [phrase for one in found for phrase in answer_phrases(one)]
     wrapped = (textwrap.wrap(reason, width or 10_000, subsequent_indent=_INDENT) for reason in reasons)

@@ -107,11 +107,11 @@ def _by_style(loans: Iterable[Loan]) -> list[tuple[Style, list[Loan]]]:
 
 
 def _held_lines(lane: Lane, held: Iterable[Loan]) -> set[int]:
-    """The lines on which the variable has a value while one of these loans is in force."""
+    """The lines on which the variable has a value while one of these loans is in force, or would have to be."""
     states = {s.line: s.state for s in lane.variable.states}
     given = {e.line for e in lane.variable.events if e.kind in _GIVEN}
     alive = given | {n for n, state in states.items() if state in (State.OWNED, State.MAYBE, State.PARTIAL)}
-    return {n for loan in held for n in loan.live_lines if n in alive}
+    return {n for loan in held for n in (*loan.live_lines, *loan.needed_lines) if n in alive}
 
 
 def _stretches(

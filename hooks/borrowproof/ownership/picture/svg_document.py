@@ -8,9 +8,10 @@ from html import escape
 
 from borrowproof import assets
 from borrowproof.model.timeline import Timeline
-from borrowproof.ownership.picture import svg
+from borrowproof.ownership.picture import svg_shapes
 from borrowproof.ownership.picture.description import description
-from borrowproof.ownership.picture.layout import TAB, Picture
+from borrowproof.ownership.picture.layout import TAB, display_width
+from borrowproof.ownership.picture.scene import scene
 from borrowproof.ownership.picture.svg_shapes import MIDDLE, ROW
 from borrowproof.ownership.wording import sentences
 
@@ -19,8 +20,8 @@ _TEXT = """
 text { fill: var(--bp-ink); font: 13px system-ui, "DejaVu Sans", sans-serif; white-space: pre; }
 .code { font: 14px var(--bp-code-font); }
 .number { fill: var(--bp-quiet); font: 14px var(--bp-code-font); text-anchor: end; }
-.stripe { fill: var(--bp-code-page); }
 .page { fill: var(--bp-page); }
+.wrong { fill: var(--bp-wash-error); }
 .error { fill: var(--bp-error); }
 .primary { font-weight: 600; }
 """
@@ -31,32 +32,28 @@ def render(timeline: Timeline, code: str, about: str) -> str:
     texts = [text.expandtabs(TAB) for text in code.rstrip().split("\n")]
     shown = range(1, len(texts) + 1)
     said = sentences.sentences(timeline, shown)
-    drawn = svg.pixel_layout(timeline, shown)
-    lanes = round(_GUTTER + max(map(len, texts)) * _CHARACTER + _SPACE)
+    drawn = svg_shapes.place(scene(timeline, code, shown))
+    lanes = round(_GUTTER + max(map(display_width, texts)) * _CHARACTER + _SPACE)
     beside = lanes + drawn.width + _SPACE
     longest = max((_length(said, line) for line in shown), default=0)
-    width, height = round(beside + longest * _LETTER + _SPACE), ROW * len(texts)
+    width, height = round(beside + longest * _LETTER + _SPACE), ROW * len(texts) + drawn.above
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title" aria-describedby="description"'
         f' width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
         f'<title id="title">{_plain(sentences.title(about))}</title>'
         f'<desc id="description">{_plain(description(timeline, shown))}</desc>'
         f'<style>{_style()}</style><rect class="page" width="{width}" height="{height}"/>'
-        f"{''.join(_text(texts, said, beside, width))}{''.join(_lanes(drawn, lanes))}</svg>\n"
+        f'<g transform="translate(0 {drawn.above})">{"".join(_text(texts, said, beside, width))}'
+        f'<g transform="translate({lanes} 0)">{svg_shapes.shapes(drawn)}</g></g></svg>\n'
     )
 
 
-def _lanes(drawn: Picture, x: int) -> Iterator[str]:
-    for row, body in enumerate(svg.rows(drawn)):
-        place = f'x="{x}" y="{row * ROW}" width="{drawn.width}" height="{ROW}"'
-        yield f'<svg class="bp-o-lanes" {place}>{body}</svg>'
-
-
 def _text(texts: Sequence[str], said: Sequence[sentences.Sentence], beside: int, width: int) -> Iterator[str]:
+    wrong = {s.line for s in said if s.primary}
     for row, text in enumerate(texts):
         base = row * ROW + MIDDLE + 5
-        if row % 2 == 0:
-            yield f'<rect class="stripe" y="{row * ROW}" width="{width}" height="{ROW}"/>'
+        if row + 1 in wrong:
+            yield f'<rect class="wrong" y="{row * ROW}" width="{width}" height="{ROW}"/>'
         yield f'<text class="number" x="{_GUTTER - 16}" y="{base}">{row + 1}</text>'
         yield f'<text class="code" x="{_GUTTER}" y="{base}">{escape(text, quote=False)}</text>'
         parts = [_sentence(s) for s in said if s.line == row + 1]
@@ -79,11 +76,11 @@ def _length(said: Sequence[sentences.Sentence], line: int) -> int:
 
 
 def _style() -> str:
-    """The page's own rules for lanes; its two sets of colours, chosen by the viewer's scheme."""
-    base, lanes = assets.style("base.css"), assets.style("ownership_lanes.css")
-    light, dark = (_properties(base + lanes, chosen) for chosen in (":root", assets.DARK))
-    rules = lanes[lanes.index(".bp-o-lanes") :]
-    return f":root {{{light}}}\n@media (prefers-color-scheme: dark) {{ :root {{{dark}}} }}{_TEXT}{rules}"
+    """The page's two sets of colours, chosen by the viewer's scheme."""
+    base = assets.style("base.css") + assets.style("figure_lanes.css")
+    light, dark = (_properties(base, chosen) for chosen in (":root", assets.DARK))
+    rules = f"{_TEXT}{svg_shapes.STYLE}"
+    return f":root {{{light}}}\n@media (prefers-color-scheme: dark) {{ :root {{{dark}}} }}{rules}"
 
 
 def _properties(css: str, selector: str) -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from borrowproof.model.timeline import ReferenceKind, Timeline
 from borrowproof.ownership.picture.lanes import Lane, Link
-from borrowproof.ownership.picture.layout import TAB, Metrics, Picture, layout
-from borrowproof.ownership.picture.legend import line_key, mark_keys
+from borrowproof.ownership.picture.layout import TAB, Metrics, Picture, display_width, layout
 from borrowproof.ownership.picture.marks import Glyph, Mark
 from borrowproof.ownership.picture.segments import Segment, Style, Track
 from borrowproof.ownership.timeline_queries import reference_kind
@@ -63,12 +61,7 @@ def _reach(mark: Mark, lane: Lane) -> tuple[int, int]:
     return left, length - left
 
 
-def columns_of(text: str) -> int:
-    """How many columns a terminal gives to a text."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-METRICS = Metrics(mark=_reach, label=columns_of, gap=2, line=1, margin=1)
+METRICS = Metrics(mark=_reach, label=display_width, gap=2, line=1, margin=1)
 
 
 def render(timeline: Timeline, code: str, width: int | None = None) -> str:
@@ -81,7 +74,7 @@ def render(timeline: Timeline, code: str, width: int | None = None) -> str:
     shown = range(1, len(texts) + 1)
     drawn = layout(timeline, shown, METRICS)
     said = sentences.sentences(timeline, shown)
-    wide = max(map(columns_of, texts))
+    wide = max(map(display_width, texts))
     wrong = {s.line for s in said if s.primary}
     rows = []
     for line, (text, lanes) in enumerate(zip(texts, _rows(drawn, len(texts)), strict=True), start=1):
@@ -89,13 +82,13 @@ def render(timeline: Timeline, code: str, width: int | None = None) -> str:
         rows.append(f"{number} {_padded(text, wide)}  {_padded(lanes, drawn.width)} ")
     about = ["; ".join(s.text for s in said if s.line == line) for line in shown]
     beside = [f"{row}{sentence}".rstrip() for row, sentence in zip(rows, about, strict=True)]
-    if width is not None and max(map(columns_of, beside)) > width:
+    if width is not None and max(map(display_width, beside)) > width:
         beside = [*(row.rstrip() for row in rows), "", *_below(about, width)]
     return "\n".join([*beside, "", *_key(drawn), *reasons.errors_with_reasons(timeline)]).rstrip() + "\n"
 
 
 def _padded(text: str, columns: int) -> str:
-    return text + " " * (columns - columns_of(text))
+    return text + " " * (columns - display_width(text))
 
 
 def _below(about: Sequence[str], width: int) -> Iterator[str]:
@@ -131,7 +124,7 @@ def _rows(drawn: Picture, count: int) -> Iterator[str]:
 
 def _put(canvas: list[str], x: int, text: str) -> None:
     for letter in text:  # a cell holds a column; the second one of a wide letter is empty
-        wide = columns_of(letter)
+        wide = display_width(letter)
         canvas[x : x + wide] = [letter, ""][:wide]
         if not wide:
             canvas[x - 1] += letter
@@ -164,6 +157,27 @@ def _draw_link(canvas: list[str], link: Link, drawn: Picture, row: int) -> None:
         before = min((p.left for p in edge), default=target) - 1
         after = max((p.right for p in edge), default=target + 1)
         canvas[before if target > source else after] = "▶" if target > source else "◀"
+
+
+def line_key(segment: Segment, lane: Lane) -> str:
+    """Which of `sentences.MEANINGS` a line has."""
+    if segment.track is Track.LENT and segment.style is not Style.NEEDED:
+        return f"lent {segment.style.value}"
+    if segment.style is Style.OWNED and lane.value is None:
+        return "plain"
+    return segment.style.value
+
+
+def mark_keys(mark: Mark, lane: Lane) -> Iterator[str]:
+    """Which of `sentences.MEANINGS` a mark has; none where a link or another key stands for it."""
+    if mark.wrong:
+        yield "wrong"
+    if mark.glyph is Glyph.LENT:
+        yield mark.text
+    elif mark.glyph is Glyph.START and lane.value is not None and lane.value.letter:
+        yield "letter"
+    elif mark.glyph is not Glyph.LEAVE:
+        yield mark.glyph.name.lower()
 
 
 def _key(drawn: Picture) -> Iterator[str]:

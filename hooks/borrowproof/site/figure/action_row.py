@@ -10,7 +10,7 @@ from borrowproof.site.figure.playground_button import playground_button
 
 
 def action_row(evidence: Evidence, *, hides_code: bool, playground: str = PLAYGROUND) -> str:
-    """The row, one `.bp-action` each. `hides_code`: the program is longer than what the figure shows at first.
+    """The row. `hides_code`: the program is longer than what the figure shows at first.
 
     `playground` is the address of the one that runs programs. What works only with scripts is `hidden` until its
     script shows it.

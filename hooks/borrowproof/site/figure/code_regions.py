@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from borrowproof.model.run import Evidence
+from borrowproof.report.control_characters import in_markup
 from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_index import ShownBlock
-from borrowproof.site.figure import diagnostics
+from borrowproof.site.figure import diagnostics, ownership
 from borrowproof.site.figure.listing import listing
 from borrowproof.site.figure.span_layout import Mark, annotate
 
@@ -31,17 +32,24 @@ def judged_code(
     shown: tuple[int, ...],
     highlighted: frozenset[int] = frozenset(),
     added: tuple[Mark, ...] = (),
+    *,
+    asks: bool = False,
 ) -> str:
-    """The code with what the compiler points at, and what a repair `added`.
+    """The one listing of a program: with what the compiler points at, what a repair `added`, and who owns what where
+    the page asks for it.
 
-    Whoever focuses it hears the messages as well.
+    Whoever focuses it hears the messages as well, unless the page `asks` first what they are.
     """
-    said = diagnostics.shown_diagnostics(shown_block.evidence.outcome)
-    code = shown_block.evidence.snippet.code
+    evidence = shown_block.evidence
+    said = diagnostics.shown_diagnostics(evidence.outcome)
+    code = evidence.snippet.code
     pointed = annotate(said, code)
     drawn = replace(pointed, marks=(*pointed.marks, *added))
-    body = listing(code, shown, drawn, highlighted=highlighted, counted=len(said) > 1)
-    return region(f"Rust code: {name}", body, diagnostics.message_ids(shown_block.evidence.outcome, shown_block.anchor))
+    timeline = evidence.timeline if shown_block.block.ownership and evidence.outcome else None
+    lanes = ownership.beside(timeline, code, shown) if timeline else None
+    body = listing(code, shown, drawn, highlighted=highlighted, counted=len(said) > 1, beside=lanes)
+    described = () if asks else diagnostics.message_ids(evidence.outcome, shown_block.anchor)
+    return region(f"Rust code: {name}", in_markup(body) if timeline else body, described)
 
 
 def region(label: str, body: str, described_by: Sequence[str] = ()) -> str:

@@ -38,7 +38,7 @@ def code_link(code: str) -> str:
 
 
 def diagnostics(outcome: Outcome, shown: Collection[int], name: str, code: str, anchor: str) -> str:
-    """Each error and warning: message, what could not stand in the code, notes, suggestions, and rustc's full text.
+    """Each error and warning: message, what could not stand in the code, notes, suggestions; then rustc's full text.
 
     `shown` are the lines of `code` that the listing shows; what stands there is not said again. The messages have
     the ids `message_ids` of `anchor`.
@@ -46,10 +46,10 @@ def diagnostics(outcome: Outcome, shown: Collection[int], name: str, code: str, 
     found = shown_diagnostics(outcome)
     several = len(found) > 1
     parts = (
-        _diagnostic(diagnostic, shown, code, id_, f"{name}, {number}" if several else name, number if several else None)
+        _diagnostic(diagnostic, shown, code, id_, number if several else None)
         for number, (diagnostic, id_) in enumerate(zip(found, message_ids(outcome, anchor), strict=True), 1)
     )
-    return f'<div class="bp-diagnostics">{"".join(parts)}</div>' if found else ""
+    return f'<div class="bp-diagnostics">{"".join(parts)}{_rendered(found, name)}</div>' if found else ""
 
 
 def shown_diagnostics(outcome: Outcome | None) -> tuple[Diagnostic, ...]:
@@ -62,9 +62,7 @@ def message_ids(outcome: Outcome | None, anchor: str) -> tuple[str, ...]:
     return tuple(f"{anchor}-message-{n}" for n, _ in enumerate(shown_diagnostics(outcome), 1))
 
 
-def _diagnostic(
-    diagnostic: Diagnostic, shown: Collection[int], code: str, id_: str, name: str, number: int | None
-) -> str:
+def _diagnostic(diagnostic: Diagnostic, shown: Collection[int], code: str, id_: str, number: int | None) -> str:
     level = diagnostic.level.value
     linked = f"[{code_link(diagnostic.code)}]" if diagnostic.code else ""
     which = f'<span class="bp-number">{number}</span> ' if number else ""
@@ -72,7 +70,7 @@ def _diagnostic(
     message = f'<p class="bp-message" id="{escape(id_)}">{what}: {prose(diagnostic.message)}</p>'
     items = [*_elsewhere(diagnostic, shown, code), *_notes(diagnostic, code)]
     listed = f'<ul class="bp-said">{"".join(items)}</ul>' if items else ""
-    return f'<div class="bp-diagnostic bp-diagnostic-{level}">{message}{listed}{_rendered(diagnostic, name)}</div>'
+    return f'<div class="bp-diagnostic bp-diagnostic-{level}">{message}{listed}</div>'
 
 
 def _elsewhere(diagnostic: Diagnostic, shown: Collection[int], code: str) -> Iterator[str]:
@@ -123,14 +121,15 @@ def _lines(numbers: Collection[int], joint: str) -> str:
 
 
 def _item(css: str, what: str, words: str, below: str = "") -> str:
-    icon = '<span class="bp-icon" aria-hidden="true"></span>'
-    return f'<li class="bp-said-{css}">{icon}<span class="bp-level">{what}</span>: {words}{below}</li>'
+    return f'<li class="bp-said-{css}"><span class="bp-level">{what}</span>: {words}{below}</li>'
 
 
-def _rendered(diagnostic: Diagnostic, name: str) -> str:
-    if not diagnostic.rendered:
+def _rendered(found: Collection[Diagnostic], name: str) -> str:
+    """All that rustc prints, as it prints it, to unfold."""
+    printed = "\n\n".join(d.rendered.rstrip("\n") for d in found if d.rendered)
+    if not printed:
         return ""
-    text = scrolling_text(diagnostic.rendered.rstrip("\n"), f"What rustc prints for {name}", "bp-text bp-terminal")
+    text = scrolling_text(printed, f"What rustc prints for {name}", "bp-text bp-terminal")
     return f"<details><summary>What rustc prints</summary>{text}</details>"
 
 
@@ -150,5 +149,5 @@ def _panic(stderr: str) -> str:
 
 
 def _stream(kind: str, name: str, text: str, css: str) -> str:
-    region = scrolling_text(text.rstrip("\n"), f"{kind} of {name}", "bp-text")
-    return f'<div class="bp-output {css}"><p class="bp-output-name">{kind}</p>{region}</div>'
+    region = scrolling_text(text.rstrip("\n"), f"{kind} of {name}", f"bp-text {css}")
+    return f'<p class="bp-output-name">{kind}</p>{region}'

@@ -17,5 +17,4 @@ def edit_button(evidence: Evidence, *, hides_code: bool, playground: str = PLAYG
     edition, channel = judged_edition_and_channel(evidence)
     data = f'data-playground="{escape(playground)}" data-edition="{edition}" data-channel="{channel}"'
     whole = " data-whole" if hides_code else ""
-    button = f'<button type="button" class="bp-edit" hidden {data}{whole}>Edit and run</button>'
-    return f'<span class="bp-action bp-editing">{button}</span>'
+    return f'<button type="button" class="bp-edit" hidden {data}{whole}>Edit and run</button>'

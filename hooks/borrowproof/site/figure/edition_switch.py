@@ -44,14 +44,11 @@ def _choice(shown_block: ShownBlock, group: str, first: Evidence | None, *, chec
     edition = evidence.outcome.edition if evidence.outcome else evidence.snippet.edition
     name = f"{shown_block.anchor}-chosen"
     css, words = f"bp-badge bp-badge-{verdict_class(evidence)}", _verdict(evidence, first)
-    verdict = f' <span class="{css}">{_ICON}{words}</span>' if words else ""
+    verdict = f' <span class="{css}">{words}</span>' if words else ""
     return (
         f'<span><input type="radio" name="{escape(group)}" id="{escape(name)}"{" checked" if checked else ""}>'
         f'<label for="{escape(name)}">{edition}{verdict}</label></span>'
     )
-
-
-_ICON = '<span class="bp-icon" aria-hidden="true"></span>'
 
 
 def _verdict(evidence: Evidence, first: Evidence | None) -> str:

@@ -106,7 +106,7 @@ def _place(label: Label) -> str:
     if label.bracket is not None:
         what = f"lines {label.bracket.first} to {label.bracket.last}"
     else:
-        what = f"<code>{escape(label.quote, quote=False)}</code>" if label.quote.strip() else "this place"
+        what = escape(label.quote, quote=False) if label.quote.strip() else "this place"
     return f"{_AT[label.role]} {what}"
 
 

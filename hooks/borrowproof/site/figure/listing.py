@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, groupby, pairwise
 
 from pygments.lexers.rust import RustLexer
 from pygments.token import STANDARD_TYPES
 
 from borrowproof.site.escaping import escape
 from borrowproof.site.figure import labels
+from borrowproof.site.figure.ownership import Beside
 from borrowproof.site.figure.span_layout import NOTHING, STRONGEST_FIRST, Annotations, Mark, rows
+
+# The tones of code; all else has none, and no element of its own.
+_TONES = {
+    **dict.fromkeys(("k", "kd", "kt", "kc", "kr"), "k"),
+    **dict.fromkeys(("c", "c1", "cm", "sd"), "c"),
+    **dict.fromkeys(("s", "s1", "s2", "sc", "se"), "s"),
+}
 
 
 def listing(
@@ -21,47 +30,73 @@ def listing(
     *,
     highlighted: frozenset[int] = frozenset(),
     counted: bool = False,
+    beside: Beside | None = None,
 ) -> str:
-    """The `shown` lines (1-based) of `code` as a `<pre>`. `counted`: labels say which diagnostic they belong to."""
+    """The `shown` lines (1-based) of `code` as a `<pre>`. `counted`: labels say which diagnostic they belong to.
+
+    With `beside`, the lines stand on a grid with their lanes and with what is said about them.
+    """
     tokens = _token_lines(code)
     texts = code.split("\n")
     width = len(str(max(shown, default=1)))
-    lanes = f' style="--bp-lanes: {annotations.lanes}"' if annotations.lanes else ""
     marks, said = defaultdict(list), defaultdict(list)
     for mark in annotations.marks:
         marks[mark.line].append(mark)
     for label in annotations.labels:
         said[label.line].append(label)
-    body = []
-    for number in shown:
+    body = [beside.before] if beside else []
+    for row, number in enumerate(shown):
+        place = f' style="grid-row:{beside.rows.code[row]}"' if beside else ""
         below = rows(said[number])
         bars = labels.beside_code(number, annotations.brackets, below)
-        marked = marks[number]
-        body.append(_line(number, tokens[number - 1], marked, bars, width, number in highlighted))
-        body.append(labels.under_line(number, texts[number - 1], annotations.brackets, below, counted=counted))
-    return f"<pre{lanes}>{''.join(body)}</pre>"
+        attributes = _attributes(number, marks[number], width, number in highlighted)
+        under = labels.under_line(number, texts[number - 1], annotations.brackets, below, counted=counted)
+        line = f"<span{attributes}{'' if under else place}>{bars}{_body(tokens[number - 1], marks[number])}\n</span>"
+        body.append(f'<span class="bp-row"{place}>{line}{under}</span>' if beside and under else line + under)
+        body.append(beside.said.get(number, "") if beside else "")
+    return f"<pre{_grid(annotations, beside)}>{''.join(body)}</pre>"
+
+
+def _grid(annotations: Annotations, beside: Beside | None) -> str:
+    """The attributes of the `<pre>`."""
+    properties = [f"--bp-lanes: {annotations.lanes}"] if annotations.lanes else []
+    properties += [beside.style] if beside else []
+    css = f' class="{beside.css}"' if beside else ""
+    return f'{css} style="{";".join(properties)}"' if properties else css
 
 
 def _token_lines(code: str) -> list[list[tuple[str, str]]]:
-    """The (CSS class, text) pairs of each line."""
+    """The (tone, text) pairs of each line, neighbours of one tone together."""
     lines: list[list[tuple[str, str]]] = [[]]
     # Unprocessed: `get_tokens` turns a lone carriage return into a line of its own.
     for _, kind, value in RustLexer().get_tokens_unprocessed(code):
         first, *others = value.split("\n")
-        css = STANDARD_TYPES.get(kind, "")
-        lines[-1].append((css, first))
-        lines.extend([(css, part)] for part in others)
-    return lines
+        tone = _TONES.get(STANDARD_TYPES.get(kind, ""), "") or "bp-rtl" * any(map(_is_rtl, value))
+        lines[-1].append((tone, first))
+        lines.extend([(tone, part)] for part in others)
+    return [_joined(line) for line in lines]
 
 
-def _line(
-    number: int, tokens: list[tuple[str, str]], marked: list[Mark], bars: str, width: int, highlighted: bool
-) -> str:
+def _is_rtl(character: str) -> bool:
+    """Whether it is written from right to left: its word has an element of its own, so that it moves no other."""
+    return unicodedata.bidirectional(character) in ("R", "AL")
+
+
+def _joined(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Neighbours of one tone together; white space goes with what stands before it."""
+    toned = list(accumulate(tokens, lambda before, now: (before[0] if now[1].isspace() else now[0], now[1])))
+    return [(tone, "".join(text for _, text in same)) for tone, same in groupby(toned, key=lambda token: token[0])]
+
+
+def _attributes(number: int, marked: list[Mark], width: int, highlighted: bool) -> str:
     roles = {m.role for m in marked}
     css = "bp-line" + "".join(f" bp-line-{r}" for r in ("error", "warning") if r in roles)
     css += " bp-line-highlighted" if highlighted else ""
-    body = "".join(_pieces(tokens, marked))
-    return f'<span class="{css}" data-line="{number:>{width}}">{bars}{body}{_behind(tokens, marked)}\n</span>'
+    return f' class="{css}" data-line="{number:>{width}}"'
+
+
+def _body(tokens: list[tuple[str, str]], marked: list[Mark]) -> str:
+    return "".join(_pieces(tokens, marked)) + _behind(tokens, marked)
 
 
 def _pieces(tokens: list[tuple[str, str]], marked: list[Mark]) -> Iterator[str]:

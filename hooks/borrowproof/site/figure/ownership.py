@@ -1,152 +1,124 @@
-"""A timeline as a figure of a page: code, lanes beside its lines, and the same in words."""
+"""What a timeline adds to a listing: lanes on the grid of its lines, and a sentence about each line."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from borrowproof.model.timeline import Timeline
-from borrowproof.ownership.picture import legend, svg, svg_shapes
 from borrowproof.ownership.picture.description import description
-from borrowproof.ownership.picture.lanes import Lane
-from borrowproof.ownership.picture.layout import TAB, Picture
-from borrowproof.ownership.picture.sentence_fit import width_class
+from borrowproof.ownership.picture.layout import TAB, display_width
+from borrowproof.ownership.picture.scene import scene
+from borrowproof.ownership.wording import reasons as why
 from borrowproof.ownership.wording import sentences
 from borrowproof.ownership.wording.sentences import Sentence
 from borrowproof.site.escaping import escape
+from borrowproof.site.figure.grid_rows import GridRows
 from borrowproof.site.figure.labels import prose
-from borrowproof.site.figure.listing import listing
-from borrowproof.site.figure.span_layout import Annotations, Mark
+from borrowproof.site.figure.lane_elements import COLUMN, Placed, elements, place, width
+
+STEPS = (700, 800, 900, 1000, 1100)  # px; the widths from which the stylesheet knows figures to be wide
+LABELS = 76  # columns that code and rustc's labels may take beside the lanes
+_CHARACTER = 8.2  # px that a column of code takes at most
+_FRAME = 76  # px for line numbers and the spaces between
+_REFUSED = "<strong>refused:</strong> "
+_SENTENCES = 230  # px, the least that sentences need beside the lanes
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """That the figure is the program's only listing, and what a page marks in it: lines, and places (`marks`)."""
+class Beside:
+    """What stands on the grid beside the lines: `before` all of them, and `said` by line. `css` and `style` are the
+    grid's own."""
 
-    highlighted: frozenset[int] = frozenset()
-    marks: tuple[Mark, ...] = ()
+    rows: GridRows
+    before: str
+    said: dict[int, str]
+    css: str
+    style: str
 
 
-def figure(
-    timeline: Timeline, code: str, shown_lines: Sequence[int], name: str, anchor: str, only: Listing | None = None
-) -> str:
-    """The whole figure. `name` is what the program is called, `anchor` the figure's id, unique on the page.
-
-    Without `only`, the figure repeats a program that stands on the page already.
-    """
+def beside(timeline: Timeline, code: str, shown_lines: Sequence[int]) -> Beside:
+    """Everything about the lines shown of the program `code`."""
     shown = tuple(sorted(shown_lines))
-    drawn = svg.pixel_layout(timeline, shown)
-    said = sentences.sentences(timeline, shown)
+    placed = place(scene(timeline, code, shown))
+    drawn = elements(placed)
+    label = escape(description(timeline, shown).replace("`", ""))
+    lanes = (
+        f'<span class="bp-lanes" role="img" aria-label="{label}" data-search-exclude>{drawn}</span>' if drawn else ""
+    )
+    columns = _columns(code, shown)
+    sizes = {
+        "rows": placed.rows.total,
+        "columns": columns,
+        "labels": max(columns, min(_label_columns(timeline), LABELS)),
+        "wide": width(placed),
+        "narrow": placed.narrow.width,
+        "loops": _loops(placed),
+    }
+    return Beside(
+        placed.rows,
+        lanes,
+        dict(_said(timeline, shown, placed.rows)),
+        f"bp-grid{_width_class(placed, columns)}",
+        ";".join(f"--{name}:{size}" for name, size in sizes.items()),
+    )
+
+
+def reasons(timeline: Timeline) -> str:
+    """Why the program is rejected, a sentence for each error of which the facts tell."""
+    told = [(c.code or "", text) for c in timeline.conflicts if (text := why.reason(timeline, c)) is not None]
+    parts = (f"<p><strong>Why{f' {code}' * (len(told) > 1)}:</strong> {prose(text)}</p>" for code, text in told)
+    return f'<div class="bp-below">{"".join(parts)}</div>' if told else ""
+
+
+def _loops(placed: Placed) -> int:
+    return max((loop.depth + 1 for loop in placed.scene.loops), default=0)
+
+
+def _columns(code: str, shown: Sequence[int]) -> int:
     texts = code.split("\n")
-    columns = max((len(texts[n - 1].expandtabs(TAB)) for n in shown), default=0)
-    css = f"bp-ownership{width_class(columns, drawn.width, said, shown)}{'' if only else ' bp-o-repeats'}"
-    region = f'tabindex="0" role="region" aria-label="{escape(f"{sentences.CODE}: {name}")}"'
-    size = f'style="--bp-o-columns: {columns}; --bp-o-lines: {len(shown)}"'
-    return (
-        f'<figure class="{css}" id="{escape(anchor)}" data-search-exclude>'
-        f"{_caption(drawn, titled=only is None)}"
-        f'<div class="bp-o-timeline" {size}><div class="bp-code" {region}>'
-        f'<div class="bp-o-rows">{_code(timeline, code, shown, only or Listing())}'
-        f"{_picture(timeline, drawn, name, escape(anchor))}</div></div>{_said(said, shown)}</div>"
-        f"{_key(drawn, name)}</figure>"
-    )
+    return max((display_width(texts[n - 1].expandtabs(TAB)) for n in shown), default=0)
 
 
-def _caption(drawn: Picture, *, titled: bool) -> str:
-    title = f'<span class="bp-title">{sentences.title("")}</span>' if titled else ""
-    body = title + _follow(drawn)
-    return f"<figcaption>{body}</figcaption>" if body else ""
+def _label_columns(timeline: Timeline) -> int:
+    """How far to the right rustc's labels reach under the code, each on one line."""
+    labels = (label for conflict in timeline.conflicts for label in conflict.labels)
+    return max((label.column + len(label.text or "") + 4 for label in labels), default=0)
 
 
-def _code(timeline: Timeline, code: str, shown: Sequence[int], asked: Listing) -> str:
-    """The lines, with the compiler's spans underlined where it rejects the program."""
-    texts = code.split("\n")
-    marked = list(asked.marks)
-    for label in (label for conflict in timeline.conflicts for label in conflict.labels):
-        end = label.end_column if label.end_line == label.line else len(texts[label.line - 1]) + 1
-        marked.append(Mark(label.line, label.column, end, "error" if label.primary else "context"))
-    return listing(code, shown, Annotations(tuple(marked)), highlighted=asked.highlighted)
+def _width_class(placed: Placed, columns: int) -> str:
+    """From which width of the figure all stands side by side; "" where its lanes stand left of the code in any case."""
+    needed = ceil(columns * _CHARACTER) + width(placed) * COLUMN + _loops(placed) * 12 + _FRAME + _SENTENCES
+    step = next((step for step in STEPS if step >= needed), None)
+    return f" bp-from-{step}" if step is not None else ""
 
 
-def _picture(timeline: Timeline, drawn: Picture, name: str, anchor: str) -> str:
-    """The lanes, an SVG a row, which together are one picture to those who do not see them."""
-    described = escape(description(timeline, drawn.rows).replace("`", ""), quote=False)
-    about = f'role="img" aria-label="{escape(sentences.title(name))}" aria-describedby="{anchor}-desc"'
-    rows = "".join(
-        f'<svg class="bp-o-lanes" width="{drawn.width}" height="{svg_shapes.ROW}">{row}</svg>'
-        for row in svg.rows(drawn)
-    )
-    return f'<div class="bp-o-picture" {about}><span id="{anchor}-desc" hidden>{described}</span>{rows}</div>'
+def _said(timeline: Timeline, shown: Sequence[int], rows: GridRows) -> Iterator[tuple[int, str]]:
+    """An element a line; beside the lanes it may take the rows up to the next one.
 
-
-def _follow(drawn: Picture) -> str:
-    """Buttons that make a variable stand out; scripts show them, since they do nothing without."""
-    if len(drawn.lanes) < 2:
-        return ""
-    buttons = "".join(
-        f'<button type="button" aria-pressed="false" data-variable="{lane.variable.id}"'
-        f' class="{svg_shapes.hue_class(lane)}">'
-        f"{escape(lane.variable.name)}{_which(lane, drawn)}</button>"
-        for lane in drawn.lanes
-    )
-    label = sentences.FOLLOW
-    return f'<span class="bp-o-follow" role="group" aria-label="{label}" hidden>{label}: {buttons}</span>'
-
-
-def _which(lane: Lane, drawn: Picture) -> str:
-    """Which of several variables of one name it is: the one in this function or, where that has two, of this line."""
-    alike = [other for other in drawn.lanes if other.variable.name == lane.variable.name]
-    if len(alike) == 1:
-        return ""
-    here = [other for other in alike if other.function == lane.function]
-    where = f"in {lane.function.name}" if len(here) == 1 else f"of line {lane.variable.line}"
-    return f' <span class="bp-o-which">{escape(where)}</span>'
-
-
-def _said(said: Sequence[Sentence], shown: Sequence[int]) -> str:
-    """The sentences, one item a line of code; beside the lanes it may take the rows up to the next one."""
-    items = []
+    rustc's own words are left out: they stand in the code.
+    """
+    said = [s for s in sentences.sentences(timeline, shown) if not s.error]
     spoken = {s.line for s in said}
-    for row, line in enumerate(shown, 1):
+    wrong = {label.line for c in timeline.conflicts for label in c.labels if label.primary}
+    first = min(wrong & spoken or spoken, default=None)
+    for row, line in enumerate(shown):
         mine = [s for s in said if s.line == line]
         if not mine:
             continue
-        body = "".join(_sentence(s) for s in mine)
-        css = ' class="bp-o-rejected"' if any(s.primary for s in mine) else ""
-        free = next((n for n in range(row + 1, len(shown) + 1) if shown[n - 1] in spoken), len(shown) + 1) - row
-        place = f'data-line="{line}" style="--bp-o-row: {row} / span {free}"'
-        items.append(f'<li{css} {place}><span class="bp-o-at">line {line}</span>{body}</li>')
-    return f'<ol class="bp-o-said" aria-label="{sentences.SENTENCES}">{"".join(items)}</ol>' if items else ""
+        following = next((n for n in range(row + 1, len(shown)) if shown[n] in spoken), None)
+        end = rows.total + 1 if following is None else rows.code[following]
+        css = "bp-sentence" + (" bp-sentence-error" if line in wrong else "") + (" bp-at" if line == first else "")
+        place = f"--r:{rows.code[row]};--e:{end};--b:{rows.said(row)}"
+        never = _refused(mine, timeline)
+        body = "; ".join((_REFUSED if s in never else "") + prose(s.text) for s in mine)
+        yield line, f'<span class="{css}" data-of="{line}" style="{place}" data-search-exclude>{body}\n</span>'
 
 
-def _sentence(sentence: Sentence) -> str:
-    css = "bp-o-sentence"
-    css += " bp-o-error" if sentence.error else ""
-    css += " bp-o-primary" if sentence.primary else ""
-    about = " ".join(map(str, sentence.variables))
-    return f'<span class="{css}" data-variable="{about}">{prose(sentence.text)}</span>'
-
-
-def _key(drawn: Picture, name: str) -> str:
-    """What the shapes mean, and a table of the variables."""
-    if not drawn.lanes:
-        return ""
-    meanings = "".join(f"<li>{swatch}<span>{prose(text)}</span></li>" for swatch, text in legend.entries(drawn))
-    heads = "".join(f'<th scope="col">{head}</th>' for head in sentences.COLUMNS)
-    rows = "".join(_row(lane, _which(lane, drawn)) for lane in drawn.lanes)
-    label = escape(f"{sentences.VARIABLES}: {name}")
-    region = f'class="bp-o-variables" tabindex="0" role="region" aria-label="{label}"'
-    table = f'<table class="bp-o-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
-    return (
-        f'<details class="bp-o-key"><summary>{sentences.KEY}</summary><ul class="bp-o-meanings">{meanings}</ul>'
-        f"<div {region}>{table}</div></details>"
-    )
-
-
-def _row(lane: Lane, which: str) -> str:
-    about = lane.variable
-    return (
-        f'<tr data-variable="{about.id}"><th scope="row"><code>{escape(about.name)}</code>{which}</th>'
-        f"<td><code>{escape(about.type, quote=False)}</code></td>"
-        f"<td>{prose(sentences.variable_sentence(lane.function, about))}</td></tr>"
-    )
+def _refused(said: Sequence[Sentence], timeline: Timeline) -> list[Sentence]:
+    """Those of the sentences about one line that tell of what rustc does not let happen there."""
+    loans = {loan.id for function in timeline.functions for loan in function.loans if loan.refused}
+    never = [s for s in said if any(e.refused for e in s.events) or loans.intersection(s.loans)]
+    here = [c for c in timeline.conflicts if any(x.primary and x.line == said[0].line for x in c.labels)]
+    return never or [s for s in said if any(set(s.variables) & set(c.variables) for c in here)]

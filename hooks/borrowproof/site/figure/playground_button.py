@@ -26,11 +26,11 @@ def playground_button(evidence: Evidence, playground: str = PLAYGROUND) -> str:
     edition, channel = judged_edition_and_channel(evidence)
     address = link.url(snippet.code, edition, channel, playground=playground)
     if address is not None:
-        inner = f'<a href="{escape(address)}" rel="external noopener noreferrer">Open in the Playground</a>'
-    else:
-        data = f'data-playground="{escape(playground)}" data-channel="{channel}" data-edition="{edition}"'
-        inner = (
-            f'<button type="button" class="bp-share" hidden {data}>Open in the Playground</button>'
-            f'<span role="status"></span><template>{escape(snippet.code, quote=False)}</template>'
-        )
-    return f'<span class="bp-action bp-opening">{inner}</span>'
+        way = f'href="{escape(address)}" rel="external noopener noreferrer"'
+        return f'<a class="bp-opening" {way}>Open in the Playground</a>'
+    data = f'data-playground="{escape(playground)}" data-channel="{channel}" data-edition="{edition}"'
+    return (
+        f'<span class="bp-action bp-opening"><button type="button" class="bp-share" hidden {data}>'
+        "Open in the Playground</button>"
+        f'<span role="status"></span><template>{escape(snippet.code, quote=False)}</template></span>'
+    )

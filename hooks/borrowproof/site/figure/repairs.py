@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import pairwise
 
 from borrowproof.model.outcome import Cost
 from borrowproof.model.run import Evidence
@@ -12,9 +12,8 @@ from borrowproof.site.evidence_index import ShownBlock
 from borrowproof.site.figure.span_layout import Mark
 from borrowproof.site.figure.word_diff import Change, Line, Piece, compare
 
-AROUND = 2  # unchanged lines that are shown above and below a change
-FEW = 2  # unchanged lines that are not worth leaving out
-_TAGS = {Change.REMOVED: ("del", "removed"), Change.ADDED: ("ins", "added")}
+AROUND = 1  # unchanged lines that are shown above and below a change: the whole program stands above
+_TAGS = {Change.REMOVED: "del", Change.ADDED: "ins"}
 
 
 def cost_html(evidence: Evidence) -> str:
@@ -80,29 +79,25 @@ def _marks(number: int, pieces: Sequence[Piece]) -> Iterator[Mark]:
 
 
 def _shown(lines: Sequence[Line]) -> Iterator[str]:
-    """The changed lines and those around them; of the others, how many there are."""
+    """The changed lines and those around them; a line before which others are left out stands apart."""
     places = [n for n, line in enumerate(lines) if line.changed]
-    near = {n for place in places for n in range(place - AROUND, place + AROUND + 1)}
+    near = sorted({n for place in places for n in range(place - AROUND, place + AROUND + 1)} & set(range(len(lines))))
     width = len(str(max((line.number or 0 for line in lines), default=0)))
-    for shown, group in groupby(range(len(lines)), key=near.__contains__):
-        numbers = list(group)
-        if shown or len(numbers) <= FEW:
-            yield from (_line(lines[n], width) for n in numbers)
-        else:
-            yield f'<span class="bp-gap">{_count(len(numbers), "unchanged line")}\n</span>'
+    for before, n in pairwise([-1, *near]):
+        yield _line(lines[n], width, apart=n > before + 1)
 
 
-def _line(line: Line, width: int) -> str:
-    css = f"bp-line bp-line-{line.whole}" if line.whole in _TAGS else "bp-line"
+def _line(line: Line, width: int, *, apart: bool) -> str:
+    css = (f"bp-line bp-line-{line.whole}" if line.whole in _TAGS else "bp-line") + " bp-apart" * apart
     number = f"{line.number:>{width}}" if line.number else " " * width
     return f'<span class="{css}" data-line="{number}">{"".join(map(_piece, line.pieces))}\n</span>'
 
 
 def _piece(piece: Piece) -> str:
-    """A stretch of text; that it is gone or new is also said, for those who do not see it."""
+    """A stretch of text; that it is gone or new, the stylesheet also tells those who do not see it."""
     text = escape(piece.text, quote=False)
     if piece.change is Change.KEPT:
         return text
-    tag, word = _TAGS[piece.change]
+    tag = _TAGS[piece.change]
     indent = text[: len(text) - len(text.lstrip())]
-    return f'{indent}<{tag}><span class="bp-unseen">{word} </span>{text.lstrip() or text}</{tag}>'
+    return f"{indent}<{tag}>{text.lstrip() or text}</{tag}>"

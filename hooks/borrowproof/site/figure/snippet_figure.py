@@ -13,11 +13,9 @@ from borrowproof.report import badge, explain
 from borrowproof.report.control_characters import in_markup
 from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_index import ShownBlock, block_location
-from borrowproof.site.figure import diagnostics, repairs
-from borrowproof.site.figure import ownership as ownership
+from borrowproof.site.figure import diagnostics, ownership, repairs
 from borrowproof.site.figure.action_row import action_row
-from borrowproof.site.figure.code_regions import judged_code, region, visible_lines, whole_program
-from borrowproof.site.figure.listing import listing
+from borrowproof.site.figure.code_regions import judged_code, visible_lines, whole_program
 from borrowproof.site.figure.terminal_output import scrolling_text
 
 _STATES = {
@@ -62,8 +60,7 @@ def badge_html(evidence: Evidence) -> str:
 
 
 def _badge(css: str, words: str) -> str:
-    icon = '<span class="bp-icon" aria-hidden="true"></span>'
-    return f'<span class="bp-badge bp-badge-{css}">{icon}{words}</span>'
+    return f'<span class="bp-badge bp-badge-{css}">{words}</span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,40 +107,35 @@ def _said(view: _View) -> str:
 
 
 def _verdict(view: _View) -> str:
-    evidence = view.evidence
-    added = repairs.added_marks(evidence, view.repaired)
-    highlighted = view.options.highlighted
-    caption = f"{_caption(evidence, view.options, view.repaired)}{_mismatch(evidence, view.name)}"
-    if view.shown_block.block.ownership and evidence.timeline and not diagnostics.shown_diagnostics(evidence.outcome):
-        # Nothing stands in the code but what a page marks there, so that its lines can carry the lanes themselves.
-        return f"{caption}{_ownership(view, ownership.Listing(highlighted, added))}{_said(view)}"
-    code = judged_code(view.shown_block, view.name, view.shown, highlighted, added)
-    return f"{caption}{code}{_said(view)}{_ownership(view)}"
+    caption = f"{_caption(view.evidence, view.options, view.repaired)}{_mismatch(view.evidence, view.name)}"
+    return f"{caption}{_code(view)}{_below(view)}{_said(view)}"
+
+
+def _code(view: _View, *, asks: bool = False) -> str:
+    added = repairs.added_marks(view.evidence, view.repaired)
+    return judged_code(view.shown_block, view.name, view.shown, view.options.highlighted, added, asks=asks)
 
 
 def _prediction(view: _View) -> str:
-    """The bare program and a question; the verdict, with the code once more if it carries marks, on demand."""
+    """The program and a question; what the stylesheet hides of the one, and the verdict, on demand."""
     evidence, options = view.evidence, view.options
     title = f'<span class="bp-title">{escape(options.title, quote=False)}</span>' if options.title else ""
-    code = listing(evidence.snippet.code, view.shown, highlighted=options.highlighted)
-    marked = ""
-    if diagnostics.shown_diagnostics(evidence.outcome):
-        marked = judged_code(view.shown_block, f"{view.name}, as judged", view.shown)
     return (
         f"<figcaption>{title}{_badge('predict', escape(options.predict, quote=False))}</figcaption>"
-        f"{region(f'Rust code: {view.name}', code)}"
+        f"{_code(view, asks=True)}"
         f'<details class="bp-reveal bp-{verdict_class(evidence)}"><summary>Show the verdict</summary>'
-        f'<p class="bp-caption">{_judged(evidence, view.repaired)}</p>{marked}{_said(view)}{_ownership(view)}</details>'
+        f'<p class="bp-caption">{_judged(evidence, view.repaired)}</p>{_below(view)}{_said(view)}</details>'
     )
 
 
 def unjudged_figure(shown_block: ShownBlock, playground: str | None = None) -> str:
     """A program that a question asks about: a figure without the verdict, which `judgement_html` tells.
 
-    With `playground`, the address of one, a reader can copy, edit and open it.
+    What the compiler says in the code is hidden by the stylesheet until the answer is shown. With `playground`, the
+    address of one, a reader can copy, edit and open it.
     """
     name = shown_block.evidence.snippet.label or shown_block.evidence.snippet.id
-    code = region(f"Rust code: {name}", listing(shown_block.evidence.snippet.code, visible_lines(shown_block)))
+    code = judged_code(shown_block, name, visible_lines(shown_block), asks=True)
     code += action_row(shown_block.evidence, hides_code=False, playground=playground) if playground else ""
     return (
         f'<figure class="bp-snippet bp-predict" id="{escape(shown_block.anchor)}"'
@@ -152,10 +144,9 @@ def unjudged_figure(shown_block: ShownBlock, playground: str | None = None) -> s
 
 
 def judgement_html(shown_block: ShownBlock) -> str:
-    """What `unjudged_figure` left out: the verdict, the code with its marks if it has any, and what was said."""
+    """What `unjudged_figure` left out: the verdict, and what was said."""
     evidence, shown = shown_block.evidence, visible_lines(shown_block)
     name = evidence.snippet.label or evidence.snippet.id
-    code = judged_code(shown_block, f"{name}, as judged", shown)
     outcome = evidence.outcome
     said = ""
     if outcome:
@@ -163,19 +154,18 @@ def judgement_html(shown_block: ShownBlock) -> str:
         said += diagnostics.output(outcome, name, stdout=True)
     return (
         f'<div class="bp-snippet bp-{verdict_class(evidence)}"><p class="bp-caption">{_judged(evidence, None)}</p>'
-        f"{_mismatch(evidence, name)}{code if diagnostics.shown_diagnostics(outcome) else ''}{said}</div>"
+        f"{_mismatch(evidence, name)}{said}</div>"
     )
 
 
-def _ownership(view: _View, only: ownership.Listing | None = None) -> str:
-    """Who owns what, line by line, where the page asks for it; `only` where no other listing shows the program."""
-    shown_block, evidence = view.shown_block, view.evidence
-    if not shown_block.block.ownership or evidence.outcome is None:
+def _below(view: _View) -> str:
+    """What stands under the lanes: why the program is rejected; or why there are none, where the page asks for them."""
+    evidence = view.evidence
+    if not view.shown_block.block.ownership or evidence.outcome is None:
         return ""
-    if evidence.timeline is None:
-        return f'<p class="bp-undrawn">No ownership timeline: {escape(evidence.not_derived or "", quote=False)}.</p>'
-    anchor = f"{shown_block.anchor}-ownership"
-    return in_markup(ownership.figure(evidence.timeline, evidence.snippet.code, view.shown, view.name, anchor, only))
+    if evidence.timeline is not None:
+        return in_markup(ownership.reasons(evidence.timeline))
+    return f'<p class="bp-undrawn">No ownership timeline: {escape(evidence.not_derived or "", quote=False)}.</p>'
 
 
 def _caption(evidence: Evidence, options: Options, repaired: ShownBlock | None) -> str:

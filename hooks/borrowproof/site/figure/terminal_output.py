@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from borrowproof.report import ansi
 from borrowproof.report.ansi import Style
 from borrowproof.site.escaping import escape
@@ -12,8 +14,21 @@ def scrolling_text(text: str, label: str, css: str) -> str:
 
     Its escape sequences become elements of the classes `bp-ansi-red` and the like; most text has none.
     """
-    body = "".join(_run(style, part) for style, part in ansi.runs(text))
-    return f'<div class="{css}" tabindex="0" role="region" aria-label="{escape(label)}"><pre>{body}</pre></div>'
+    body = "".join(_run(style, part) for style, part in _joined(ansi.runs(text)))
+    return f'<pre class="{css}" tabindex="0" role="region" aria-label="{escape(label)}">{body}</pre>'
+
+
+def _joined(runs: Iterable[tuple[Style, str]]) -> Iterator[tuple[Style, str]]:
+    """The runs, fewer: white space has no colour, so that it goes with what stands before it."""
+    before, text = Style(), ""
+    for style, part in runs:
+        if style != before and not part.isspace():
+            if text:
+                yield before, text
+            before, text = style, ""
+        text += part
+    if text:
+        yield before, text
 
 
 def _run(style: Style, text: str) -> str:

@@ -13,10 +13,10 @@ export function results(outcome: Outcome, jump: (line: number) => void): Node[] 
   else if ("text" in outcome) found.push(disclosure("What cargo prints", outcome.text.trim()));
   if (outcome.kind !== "ran") return found;
   const { panic, stdout, stderr } = outcome;
-  if (stdout) found.push(stream("Output", "bp-stdout", stdout));
+  if (stdout) found.push(...stream("Output", "bp-stdout", stdout));
   else found.push(element("p", { class: "bp-output-name" }, "It printed nothing on its standard output."));
-  if (stderr && panic) found.push(stream("Panicked. On its error output", "bp-stderr", stderr));
-  else if (stderr) found.push(stream("Error output", "bp-stdout", stderr));
+  if (stderr && panic) found.push(...stream("Panicked. On its error output", "bp-stderr", stderr));
+  else if (stderr) found.push(...stream("Error output", "bp-stdout", stderr));
   if (panic?.line) found.push(element("p", {}, "It panicked at ", link(panic.line, jump), "."));
   return found;
 }
@@ -41,9 +41,8 @@ function prose(text: string): (Node | string)[] {
   return parts.map((part, index) => (index % 2 ? element("code", {}, part) : part));
 }
 
-function stream(name: string, css: string, text: string): HTMLElement {
-  const caption = element("p", { class: "bp-output-name" }, name);
-  return element("div", { class: `bp-output ${css}` }, caption, ...scrolling(name, text));
+function stream(name: string, css: string, text: string): HTMLElement[] {
+  return [element("p", { class: "bp-output-name" }, name), ...scrolling(name, text, css)];
 }
 
 function disclosure(name: string, text: string): HTMLElement {
@@ -57,9 +56,9 @@ function visible(text: string): string {
 }
 
 /** Text that scrolls sideways by itself and can be focused by keyboard. */
-function scrolling(name: string, text: string): HTMLElement[] {
+function scrolling(name: string, text: string, css = ""): HTMLElement[] {
   const { text: kept, left } = cut(text.replace(/\n$/, ""));
-  const region = { class: "bp-text", tabindex: "0", role: "region", "aria-label": `${name} of your run` };
-  const shown = element("div", region, element("pre", {}, visible(kept)));
+  const region = { class: `bp-text ${css}`, tabindex: "0", role: "region", "aria-label": `${name} of your run` };
+  const shown = element("pre", region, visible(kept));
   return left ? [shown, element("p", { class: "bp-cut" }, left)] : [shown];
 }

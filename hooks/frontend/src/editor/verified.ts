@@ -32,7 +32,7 @@ export class Verified {
     this.figure.classList.toggle("bp-edited", edited);
     this.badge.replaceChildren();
     if (edited) {
-      this.badge.append(element("span", { class: "bp-icon", "aria-hidden": "true" }), "Edited by you, not verified");
+      this.badge.append("Edited by you, not verified");
       this.hide(said(this.figure));
     } else {
       const replaced = this.replaced();

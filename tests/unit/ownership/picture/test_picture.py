@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from borrowproof.model.timeline import Conflict, FunctionKind, Label, Target, Timeline
-from borrowproof.ownership.picture import svg, terminal
+from borrowproof.ownership.picture import terminal
 from borrowproof.ownership.picture.layout import Metrics, Picture, layout
 from borrowproof.ownership.picture.marks import Glyph
 from borrowproof.ownership.picture.segments import Style, Track
@@ -29,11 +29,12 @@ from tests.unit.ownership.made import (
     variable,
 )
 
-METRICS = {"pixels": svg.METRICS, "characters": terminal.METRICS}
+PIXELS = Metrics(mark=lambda _mark, _lane: (8, 8), label=lambda name: 7 * len(name), gap=11, line=8, margin=10)
+METRICS = {"pixels": PIXELS, "characters": terminal.METRICS}
 MADE = {"moved": (MOVED, 9), "rejected": (REJECTED, 6)}
 
 
-def picture(one: Timeline, last: int, metrics: Metrics = svg.METRICS) -> Picture:
+def picture(one: Timeline, last: int, metrics: Metrics = PIXELS) -> Picture:
     return layout(one, range(1, last + 1), metrics)
 
 
@@ -58,9 +59,9 @@ def test_nothing_overlaps_and_nothing_is_left_out(one: Timeline, last: int, metr
 def test_the_checks_see_what_is_wrong() -> None:
     shown = picture(MOVED, 9)
     nearer = replace(shown, marks=tuple(replace(p, left=p.left - 40) for p in shown.marks))
-    assert overlaps(nearer, svg.METRICS)
+    assert overlaps(nearer, PIXELS)
     crossing = replace(shown, columns=shown.columns | {1: shown.columns[2]})
-    assert any("runs through" in problem for problem in overlaps(crossing, svg.METRICS))
+    assert any("runs through" in problem for problem in overlaps(crossing, PIXELS))
     assert undrawn(MOVED, replace(shown, marks=shown.marks[1:]))
     assert undrawn(MOVED, replace(shown, marks=(*shown.marks, shown.marks[0])))
     untold = loan(9, "song", 1, SHARED, (77,))
@@ -173,7 +174,7 @@ def test_what_a_closure_captures_by_value_has_an_owner() -> None:
 
 
 def test_only_the_lines_shown_are_drawn() -> None:
-    shown = layout(MOVED, [4, 6], svg.METRICS)
+    shown = layout(MOVED, [4, 6], PIXELS)
     assert {(p.mark.line, p.row) for p in shown.marks} == {(4, 0), (6, 1)}
     assert all(0 <= s.top < s.bottom <= 4 for s in shown.segments)
 
@@ -254,5 +255,5 @@ def test_eight_variables_over_forty_lines_stay_narrow() -> None:
     ]
     one = timeline(function("main", 1, 40, *many))
     shown = picture(one, 40)
-    assert overlaps(shown, svg.METRICS) == []
+    assert overlaps(shown, PIXELS) == []
     assert shown.width <= 360

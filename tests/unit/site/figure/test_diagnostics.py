@@ -130,7 +130,7 @@ def test_a_clean_program_has_no_diagnostics(make_evidence: MakeEvidence) -> None
 
 def test_output_is_escaped_and_can_be_focused(make_evidence: MakeEvidence) -> None:
     html = diagnostics.output(outcome(make_evidence(stdout="<b>&\n", exit=0)), "x")
-    assert "<pre>&lt;b&gt;&amp;</pre>" in html
+    assert ">&lt;b&gt;&amp;</pre>" in html
     assert 'tabindex="0" role="region" aria-label="Output of x"' in html
 
 
@@ -141,5 +141,5 @@ def test_stdout_can_be_left_to_the_page(make_evidence: MakeEvidence) -> None:
 def test_stderr_is_shown_for_a_panic_only(make_evidence: MakeEvidence) -> None:
     stderr = "thread 'main' (9936) panicked at src/main.rs:2:5:\nboom\nnote: run with `RUST_BACKTRACE=1` to\n"
     panicked = make_evidence(stderr=stderr, exit=101)
-    assert "<pre>thread 'main' panicked at src/main.rs:2:5:\nboom</pre>" in diagnostics.output(outcome(panicked), "x")
+    assert ">thread 'main' panicked at src/main.rs:2:5:\nboom</pre>" in diagnostics.output(outcome(panicked), "x")
     assert diagnostics.output(outcome(make_evidence(stderr="log line\n", exit=0)), "x") == ""

@@ -25,9 +25,9 @@ ELSEWHERE = "http://127.0.0.1:8787"
 
 def test_the_button_waits_for_its_script(make_evidence: MakeEvidence) -> None:
     assert edit_button(make_evidence(), hides_code=False) == (
-        '<span class="bp-action bp-editing"><button type="button" class="bp-edit" hidden '
+        '<button type="button" class="bp-edit" hidden '
         'data-playground="https://play.rust-lang.org" data-edition="2024" data-channel="stable">'
-        "Edit and run</button></span>"
+        "Edit and run</button>"
     )
 
 

@@ -61,13 +61,13 @@ def test_a_span_is_marked_exactly(moved: Diagnostic) -> None:
 
 def test_a_span_inside_another_keeps_both_marks() -> None:
     html = listing("abc", (1,), marked(Mark(1, 1, 4, "context"), Mark(1, 2, 3, "error")))
-    assert '<span class="bp-mark bp-mark-context"><span class="n bp-mark bp-mark-error">b</span></span>' in html
+    assert '<span class="bp-mark bp-mark-context"><span class="bp-mark bp-mark-error">b</span></span>' in html
     assert html.count("bp-mark-context") == 3
 
 
 def test_a_mark_behind_the_end_of_a_line_is_drawn() -> None:
     html = listing("abc", (1,), marked(Mark(1, 4, 5, "error")))
-    assert 'abc</span><span class="bp-mark bp-mark-error bp-mark-behind"></span>\n' in html
+    assert '>abc<span class="bp-mark bp-mark-error bp-mark-behind"></span>\n' in html
 
 
 def test_labels_stand_below_their_lines(moved: Diagnostic) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -66,28 +67,28 @@ def test_what_changed_is_shown_word_by_word_and_said(make_evidence: MakeEvidence
     mended, broken = pair(make_evidence, make_block)
     html = repairs.changes_html(mended, broken)
     assert "<summary>What changed: 1 line; what is new is marked above</summary>" in html
-    assert '<ins><span class="bp-unseen">added </span>.clone()</ins>' in html
+    assert "<ins>.clone()</ins>" in html
     assert 'aria-label="What changed from first to mended"' in html
     figure = snippet_figure.figure_html(mended, Options(), broken)
-    assert figure.count("bp-mark-added") == 4  # one a token: `.`, `clone`, `(` and `)`
+    assert figure.count("bp-mark-added") == 1
 
 
 def test_what_is_gone_is_struck_and_said(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     mended, broken = pair(make_evidence, make_block, BROKEN.replace("    use_it(b);\n", ""))
     html = repairs.changes_html(mended, broken)
-    assert '    <del><span class="bp-unseen">removed </span>use_it(b);</del>' in html
+    assert "    <del>use_it(b);</del>" in html
     assert "marked above" not in html
 
 
-def test_lines_far_from_any_change_are_counted_not_repeated(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
+def test_lines_far_from_any_change_are_not_repeated(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     long = "\n".join(["fn main() {", *(f"    step({n});" for n in range(9)), "}"])
     broken = make_evidence(long, kind=Kind.ERROR)
     fix = make_evidence(long.replace("step(8)", "stop(8)"), name="snippets/moves/mended.rs", fixes="first")
     index = EvidenceIndex(Run((broken, fix), (make_block(broken), make_block(fix, line=20))))
     html = repairs.changes_html(index.shown_blocks[1], index.shown_blocks[0])
-    assert '<span class="bp-gap">7 unchanged lines\n</span>' in html
-    assert "step(6)" in html
-    assert "step(5)" not in html
+    assert re.findall(r'bp-line([^"]*)" data-line="([ \d]+)"', html) == [(" bp-apart", " 9"), ("", "10"), ("", "11")]
+    assert "step(7)" in html
+    assert "step(6)" not in html
 
 
 def test_programs_that_read_alike_have_nothing_to_show(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:

@@ -1,0 +1,66 @@
+"""In which column of the grid each lane stands. Columns are as wide as each other; all functions begin at the left.
+
+Lanes keep their order, so that whoever reads a narrow picture and a wide one finds the same one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from borrowproof.ownership.picture.lanes import Lane
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A lane and what decides on its place: the row on which it begins, and how much it has to tell."""
+
+    lane: Lane
+    first: int
+    interest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """The lanes that share one column for want of room: thin, and without signs."""
+
+    column: int
+    variables: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """`places` gives the column of each lane that has one of its own; `width` counts columns."""
+
+    places: dict[int, int]
+    folds: tuple[Fold, ...]
+    width: int
+
+
+def columns(groups: Sequence[Sequence[Row]], limit: int) -> Columns:
+    """The columns of all `groups`, one for each outermost function; at most `limit` a group."""
+    places: dict[int, int] = {}
+    folds: list[Fold] = []
+    for group in groups:
+        kept = _kept(group, limit)
+        places |= {row.lane.variable.id: x for x, row in enumerate(kept)}
+        others = tuple(row.lane.variable.id for row in group if row not in kept)
+        if others:
+            folds.append(Fold(len(kept), others))
+    width = max((*places.values(), *(fold.column for fold in folds)), default=-1) + 1
+    return Columns(places, tuple(folds), width)
+
+
+def named_at_head(group: Sequence[Row]) -> frozenset[int]:
+    """The variables of a group whose names have no room where their lanes begin, since others begin beside them."""
+    firsts = Counter(row.first for row in group)
+    return frozenset(row.lane.variable.id for row in group if firsts[row.first] > 1)
+
+
+def _kept(group: Sequence[Row], limit: int) -> list[Row]:
+    """The lanes that keep a column of their own, in their order: the most interesting ones."""
+    if len(group) <= limit:
+        return list(group)
+    best = sorted(group, key=lambda row: -row.interest)[: limit - 1]
+    return [row for row in group if row in best]

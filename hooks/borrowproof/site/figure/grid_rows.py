@@ -1,0 +1,41 @@
+"""The rows of the grid that a program's code, lanes and sentences share. Pure arithmetic.
+
+Each line of code has two: one for the code (with rustc's labels under it), one for what is said about it where there is
+no room beside it. Before the lanes of a function there is one for their names. A row that holds nothing has no height.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class GridRows:
+    """Grid lines, from 1: `code[n]` where the n-th line shown begins, `heads` (by such an n) where names stand."""
+
+    code: tuple[int, ...]
+    heads: dict[int, int]
+    total: int
+
+    def said(self, row: int) -> int:
+        """Where the row below a line begins."""
+        return self.code[row] + 1
+
+    def after(self, row: int) -> int:
+        """Where the rows of a line end."""
+        return self.code[row] + 2
+
+
+def grid_rows(lines: int, headed: Collection[int]) -> GridRows:
+    """The rows of so many lines shown; `headed` are those (from 0) before which names stand."""
+    code: list[int] = []
+    heads: dict[int, int] = {}
+    at = 1
+    for row in range(lines):
+        if row in headed:
+            heads[row] = at
+            at += 1
+        code.append(at)
+        at += 2
+    return GridRows(tuple(code), heads, at - 1)

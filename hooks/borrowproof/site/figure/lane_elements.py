@@ -1,0 +1,219 @@
+"""A scene as HTML: an element for each stroke, sign, link and name, placed on the grid that the lines of code stand on.
+
+Each has two places: `--w` is its column where lanes stand beside the code, `--n` where they are a gutter on its left.
+Looks come from the stylesheet alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+
+from borrowproof.ownership.picture.clashes import Clash
+from borrowproof.ownership.picture.columns import Columns, Fold, columns, named_at_head
+from borrowproof.ownership.picture.lanes import Link
+from borrowproof.ownership.picture.scene import Scene, Shape, Sign, access
+from borrowproof.ownership.picture.segments import Segment, Style, Track
+from borrowproof.site.escaping import escape
+from borrowproof.site.figure.grid_rows import GridRows, grid_rows
+
+COLUMN = 26  # px; the width of a column beside the code, as the stylesheet says
+LETTER = 7.4  # px; the most that a letter of a name takes
+NARROW, WIDE = 5, 12  # columns, at most
+_STROKES = {Style.MAYBE: "bp-maybe", Style.PARTIAL: "bp-part", Style.SHARED: "bp-shared", Style.MUTABLE: "bp-mutable"}
+_SIGNS = {
+    Shape.VALUE: "bp-dot",
+    Shape.REFERENCE: "bp-ring",
+    Shape.AWAY: "bp-away",
+    Shape.DROPPED: "bp-drop",
+    Shape.PERHAPS: "bp-drop bp-perhaps",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A scene with its places: `wide` beside the code, `narrow` left of it, `rows` on the grid."""
+
+    scene: Scene
+    wide: Columns
+    narrow: Columns
+    rows: GridRows
+
+
+def place(scene: Scene) -> Placed:
+    """The columns and rows of a scene."""
+    wide, narrow = columns(scene.groups, WIDE), columns(scene.groups, NARROW)
+    return Placed(scene, wide, narrow, grid_rows(len(scene.rows), _headed(scene)))
+
+
+def width(placed: Placed) -> int:
+    """How many columns lanes and names take beside the code."""
+    names = {row.lane.variable.id: row.lane.variable.name for group in placed.scene.groups for row in group}
+    reach = (x + 1 + ceil((len(names[i]) * LETTER) / COLUMN) for i, x in placed.wide.places.items())
+    return max((placed.wide.width, *reach), default=0)
+
+
+def elements(placed: Placed) -> str:
+    """All that is drawn, from the back to the front."""
+    scene = placed.scene
+    parts = (
+        *(_band(clash, placed) for clash in scene.clashes),
+        *_rounds(placed),
+        *_folds(placed),
+        *(_stroke(stroke, placed) for stroke in scene.strokes),
+        *(_link(link, placed) for link in scene.links),
+        *(_sign(sign, placed) for sign in scene.signs),
+        *(part for clash in scene.clashes for part in _refusal(clash, placed)),
+        *_names(placed),
+    )
+    return "".join(parts)
+
+
+def _headed(scene: Scene) -> list[int]:
+    """For each group, the row before which its names stand: that of its function's first line."""
+    return [scene.row(min(row.lane.function.first_line for row in group)) for group in scene.groups]
+
+
+# --- places -------------------------------------------------------------------------------------------------------
+
+
+def _element(css: str, rows: str, placed: Placed, one: int, other: int | None = None, *, tag: str = "i") -> str:
+    """An empty element in the column of variable `one`, or from there to the one of `other`."""
+    where, hidden = [], ""
+    for name, mode in (("w", placed.wide), ("n", placed.narrow)):
+        ends = [mode.places.get(i) for i in ((one,) if other is None else (one, other))]
+        known = [x for x in ends if x is not None]
+        if len(known) < len(ends):
+            hidden += f" bp-no{name}"
+            continue
+        where.append(f"--{name}:{min(known)}")
+        if other is not None:
+            where.append(f"--{name}l:{max(known) - min(known)}")
+    return f'<{tag} class="{css}{hidden}" style="grid-row:{rows};{";".join(where)}"></{tag}>'
+
+
+def _leftwards(placed: Placed, source: int, target: int) -> str:
+    """The class of what leads from right to left; lanes keep their order whatever the width."""
+    places = placed.wide.places
+    return " bp-left" if places.get(target, 0) < places.get(source, 0) else ""
+
+
+def _colour(placed: Placed, variable: int) -> str:
+    return f"bp-{access(placed.scene.lanes[variable]).value}"
+
+
+# --- lines and signs ----------------------------------------------------------------------------------------------
+
+
+def _stroke(stroke: Segment, placed: Placed) -> str:
+    """A line from the top or the middle of a row to the middle or the bottom of another one."""
+    first, last = stroke.top // 2, (stroke.bottom - 1) // 2
+    top, bottom = stroke.top % 2 == 1, stroke.bottom % 2 == 1
+    css = _STROKES.get(stroke.style, "bp-owned")
+    if stroke.style in (Style.OWNED, Style.MAYBE, Style.PARTIAL):
+        css += f" {_colour(placed, stroke.variable)}"
+    css += " bp-held" if stroke.track is Track.HELD else ""
+    code = placed.rows.code
+    if first == last and bottom:
+        return _element(f"{css} bp-half", f"{code[first]}", placed, stroke.variable)
+    css += (" bp-from" if top else "") + (" bp-to" if bottom else "")
+    end = code[last] if bottom else placed.rows.after(last)
+    return _element(css, f"{code[first]}/{end}", placed, stroke.variable)
+
+
+def _link(link: Link, placed: Placed) -> str:
+    lanes = placed.scene.lanes
+    if link.source not in lanes or link.target not in lanes:
+        return ""
+    css = f"bp-move {_colour(placed, link.source)}" if link.kind is None else f"bp-lend bp-{link.kind.value}"
+    css += _leftwards(placed, link.source, link.target)
+    row = placed.rows.code[placed.scene.row(link.line)]
+    return _element(css, f"{row}", placed, link.source, link.target)
+
+
+def _sign(sign: Sign, placed: Placed) -> str:
+    css = f"{_SIGNS[sign.shape]} {_colour(placed, sign.variable)}"
+    return _element(css, f"{placed.rows.code[sign.row]}", placed, sign.variable)
+
+
+def _rounds(placed: Placed) -> Iterator[str]:
+    """The ways back of loops, at the left of all lanes; red where a refusal is about another round."""
+    scene, code = placed.scene, placed.rows.code
+    wrong = {clash.loop for clash in scene.clashes}
+    for loop in scene.loops:
+        css = "bp-round bp-wrong" if loop in wrong else "bp-round"
+        rows = f"{code[scene.row(loop.first)]}/{code[scene.row(loop.last)]}"
+        yield f'<i class="{css}" style="grid-row:{rows};--d:{loop.depth}"></i>'
+
+
+# --- refusals -------------------------------------------------------------------------------------------------------
+
+
+def _band(clash: Clash, placed: Placed) -> str:
+    """The lines on which both are wanted."""
+    scene = placed.scene
+    first, last = scene.row(clash.first), scene.row(clash.last)
+    if first == last:
+        return ""
+    rows = f"{placed.rows.code[first]}/{placed.rows.after(last)}"
+    return _element("bp-band", rows, placed, clash.variable, _other(clash))
+
+
+def _refusal(clash: Clash, placed: Placed) -> Iterator[str]:
+    """A red link from the access to the loan that it meets, and a red cross there."""
+    row = f"{placed.rows.code[placed.scene.row(clash.line)]}"
+    other = _other(clash)
+    if other != clash.variable:
+        css = f"bp-clash{_leftwards(placed, clash.variable, other)}"
+        yield _element(css, row, placed, clash.variable, other)
+    yield _element("bp-refused", row, placed, other)
+
+
+def _other(clash: Clash) -> int:
+    return clash.variable if clash.holder is None else clash.holder
+
+
+# --- names ----------------------------------------------------------------------------------------------------------
+
+
+def _names(placed: Placed) -> Iterator[str]:
+    """The name of each lane: where it begins or, where it has no room there, at the head of its function."""
+    for head, group in zip(_headed(placed.scene), placed.scene.groups, strict=True):
+        at_head = named_at_head([row for row in group if row.lane.variable.id in placed.wide.places])
+        last = max((placed.wide.places[i] for i in at_head), default=0)
+        narrow = [
+            placed.narrow.places[row.lane.variable.id] for row in group if row.lane.variable.id in placed.narrow.places
+        ]
+        folded = len(narrow) < len(group)
+        for row in group:
+            about = row.lane.variable
+            w, n = placed.wide.places.get(about.id), placed.narrow.places.get(about.id)
+            css = f"bp-name {_colour(placed, about.id)}" + " bp-now" * (w is None) + " bp-non" * (n is None)
+            where = f"--r:{placed.rows.code[row.first]};--h:{placed.rows.heads[head]};--w:{w or 0};--n:{n or 0}"
+            where += f";--k:{max(narrow, default=0) + folded - (n or 0)}"
+            if about.id in at_head and w is not None:
+                css, where = f"{css} bp-head", f"{where};--j:{last - w}"
+            yield f'<b class="{css}" style="{where}">{escape(about.name, quote=False)}</b>'
+
+
+def _folds(placed: Placed) -> Iterator[str]:
+    """The columns that several lanes share, with their number at the head."""
+    for name, mode in (("w", placed.wide), ("n", placed.narrow)):
+        other = "n" if name == "w" else "w"
+        for fold in mode.folds:
+            yield _fold(fold, placed, f"bp-no{other}")
+
+
+def _fold(fold: Fold, placed: Placed, css: str) -> str:
+    strokes = [s for s in placed.scene.strokes if s.variable in fold.variables]
+    first, last = min((s.top // 2 for s in strokes), default=0), max(((s.bottom - 1) // 2 for s in strokes), default=0)
+    code = placed.rows.code
+    group = next(n for n, g in enumerate(placed.scene.groups) if fold.variables[0] in {r.lane.variable.id for r in g})
+    head = placed.rows.heads[_headed(placed.scene)[group]]
+    places = f"--w:{fold.column};--n:{fold.column}"
+    return (
+        f'<i class="bp-fold {css}" style="grid-row:{code[first]}/{placed.rows.after(last)};{places}"></i>'
+        f'<b class="bp-name bp-folded {css}" style="--r:{code[first]};--h:{head};{places};--k:0">'
+        f"+{len(fold.variables)}</b>"
+    )

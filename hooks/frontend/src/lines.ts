@@ -1,0 +1,52 @@
+// The line in focus of a program with lanes: a tap or the arrow keys choose it, and what is said about it is shown.
+
+const CODE = ".bp-code:has(> .bp-grid)";
+
+function lines(code: Element): HTMLElement[] {
+  return [...code.querySelectorAll<HTMLElement>(".bp-line")];
+}
+
+function numberOf(line: HTMLElement): string {
+  return line.dataset["line"]!.trim();
+}
+
+/** Puts a line into focus; `data-at` of its listing says which one. */
+function choose(code: HTMLElement, line: HTMLElement): void {
+  const number = numberOf(line);
+  code.dataset["at"] = number;
+  for (const one of lines(code)) one.classList.toggle("bp-in-focus", one === line);
+  for (const said of code.querySelectorAll<HTMLElement>(".bp-sentence")) {
+    said.classList.toggle("bp-at", said.dataset["of"] === number);
+  }
+}
+
+/** The line that is in focus, or that whose sentence the page shows at first. */
+function chosen(code: HTMLElement): number {
+  const at = code.dataset["at"] ?? code.querySelector<HTMLElement>(".bp-sentence.bp-at")?.dataset["of"];
+  return lines(code).findIndex((line) => numberOf(line) === at);
+}
+
+function tap(event: Event): void {
+  const target = event.target as Element;
+  const code = target.closest<HTMLElement>(CODE);
+  const line = (target.closest(".bp-row") ?? target).querySelector<HTMLElement>(".bp-line") ?? target.closest<HTMLElement>(".bp-line");
+  if (code && line && code.contains(line) && getSelection()?.isCollapsed !== false) choose(code, line);
+}
+
+function press(event: KeyboardEvent): void {
+  const code = event.target as HTMLElement;
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step === undefined || event.ctrlKey || event.metaKey || event.altKey || !code.matches?.(CODE)) return;
+  const all = lines(code);
+  const next = all[chosen(code) + step];
+  if (!next) return; // the page scrolls on from here
+  event.preventDefault();
+  choose(code, next);
+  next.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+/** Listens; without scripts, all that is said stands in the page. */
+export function linesInFocus(): void {
+  document.addEventListener("click", tap);
+  document.addEventListener("keydown", press);
+}
