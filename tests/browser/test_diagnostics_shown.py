@@ -106,20 +106,20 @@ def moved(gallery: dict[str, str], new_page: NewPage) -> Page:
 
 
 def test_copying_gives_the_shown_code_or_the_whole_program_and_nothing_else(moved: Page) -> None:
-    row = moved.locator(f"#snippet-{MOVED} .bp-copying")
+    row = moved.locator(f"#snippet-{MOVED} .bp-actions")
     for name, text in (("Copy", code_of(MOVED)), ("Copy whole program", HIDDEN + code_of(MOVED))):
         row.evaluate("e => e.querySelector('[role=status]')?.replaceChildren()")
         row.get_by_role("button", name=name, exact=True).click()
         expect(row.get_by_role("status")).to_have_text("Copied")
         assert clipboard(moved) == text
     moved.get_by_role("button", name="Copy", exact=True).last.click()
-    expect(moved.locator(".bp-copying").last.get_by_role("status")).to_have_text("Copied")
+    expect(moved.locator(".bp-actions").last.get_by_role("status")).to_have_text("Copied")
     expect(row.get_by_role("status")).to_be_empty()  # it is no longer what the clipboard has
 
 
 def test_a_browser_without_a_clipboard_for_pages_copies_all_the_same(moved: Page) -> None:
     moved.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined, configurable: true})")
-    row = moved.locator(f"#snippet-{MOVED} .bp-copying")
+    row = moved.locator(f"#snippet-{MOVED} .bp-actions")
     row.get_by_role("button", name="Copy", exact=True).click()
     expect(row.get_by_role("status")).to_have_text("Copied")
     moved.evaluate("delete navigator.clipboard")
@@ -128,7 +128,7 @@ def test_a_browser_without_a_clipboard_for_pages_copies_all_the_same(moved: Page
 
 def test_a_copy_that_fails_says_so(moved: Page) -> None:
     moved.evaluate("navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false")
-    row = moved.locator(f"#snippet-{MOVED} .bp-copying")
+    row = moved.locator(f"#snippet-{MOVED} .bp-actions")
     row.get_by_role("button", name="Copy", exact=True).click()
     expect(row.get_by_role("status")).to_contain_text("does not let this page copy")
 
@@ -313,7 +313,7 @@ def test_in_a_lesson_as_well(served: str, new_page: NewPage) -> None:
     assert [box for code in page.evaluate(MEASURED) for box in collisions(code)] == []
     failing = page.locator("figure.bp-fails").first
     failing.get_by_role("button", name="Copy", exact=True).click()
-    expect(failing.locator(".bp-copying").get_by_role("status")).to_have_text("Copied")
+    expect(failing.locator(".bp-actions").get_by_role("status")).to_have_text("Copied")
     copied = clipboard(page)
     assert "fn main()" in copied
     for label in failing.locator(".bp-label").all_text_contents():

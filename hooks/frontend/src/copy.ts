@@ -5,7 +5,7 @@ import { element } from "./dom.ts";
 
 const CODE = ".bp-code";
 const LINE = ".bp-line";
-const STATUS = ".bp-copying [role=status]";
+const STATUS = ".bp-copied";
 
 /** The lines of a listing as its author wrote them, each with its line end. */
 export function codeOf(listing: ParentNode): string {
@@ -15,7 +15,7 @@ export function codeOf(listing: ParentNode): string {
 async function copyFrom(button: HTMLButtonElement): Promise<void> {
   const figure = button.closest(".bp-snippet")!;
   const listing = figure.querySelector(button.dataset["copies"] === "whole" ? `.bp-whole ${CODE}` : CODE)!;
-  const status = statusOf(button.closest(".bp-copying")!);
+  const status = statusOf(button.closest(".bp-actions")!);
   const done = await toClipboard(codeOf(listing));
   for (const other of document.querySelectorAll(STATUS)) if (other !== status) other.textContent = ""; // no longer so
   say(status, done ? "Copied" : "Your browser does not let this page copy. Select the code and copy it yourself.");
@@ -23,7 +23,7 @@ async function copyFrom(button: HTMLButtonElement): Promise<void> {
 
 /** Where it is said whether that went well; it is there before anything is said. */
 function statusOf(row: Element): Element {
-  if (!row.querySelector(STATUS)) row.append(element("span", { role: "status" }));
+  if (!row.querySelector(STATUS)) row.append(element("span", { class: "bp-copied", role: "status" }));
   return row.querySelector(STATUS)!;
 }
 

@@ -24,9 +24,7 @@ def cost_html(evidence: Evidence) -> str:
         words = f"not counted: {evidence.not_counted}"
     else:
         return ""
-    return (
-        f'<span class="bp-cost"><span class="bp-cost-name">Cost of the run</span> {escape(words, quote=False)}</span>'
-    )
+    return f'<span class="bp-cost">Cost of the run: {escape(words, quote=False)}</span>'
 
 
 def cost_text(counted: Cost) -> str:

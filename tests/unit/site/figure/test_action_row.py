@@ -15,8 +15,8 @@ MakeEvidence = Callable[..., Evidence]
 
 def test_one_row_holds_what_a_reader_can_do(make_evidence: MakeEvidence) -> None:
     html = action_row(make_evidence(), hides_code=False)
-    assert html.startswith('<p class="bp-actions"><span class="bp-action bp-copying">')
-    assert html.rindex("bp-opening") > html.index("bp-copying")
+    assert html.startswith('<p class="bp-actions"><button type="button" class="bp-copy" hidden data-copies="shown">')
+    assert html.rindex("bp-opening") > html.index("bp-edit")
     assert html.count('<p class="bp-actions">') == 1
 
 
