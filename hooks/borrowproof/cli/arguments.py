@@ -26,10 +26,10 @@ CARGO_OPTIONS = {
 }
 
 _EXIT_STATUSES = """exit status:
-  0  every snippet matched (ignored ones, which have a reason, are listed)
+  0  every snippet matched (ignored ones, which have a reason, are listed), or a baseline accepts it
   1  a snippet or an annotation is wrong
   2  the arguments or the configuration are wrong, or there is nothing to check
-  3  something could not be checked (no compiler, a timeout, a crash)"""
+  3  something could not be checked (no compiler, a missing crate, a fragment, a timeout)"""
 _TOOLCHAIN = "a rustup toolchain, or the path of a rustc"
 
 
@@ -82,6 +82,9 @@ def _what_to_check(check: argparse.ArgumentParser) -> None:
     )
     check.add_argument("--only", action="append", default=[], metavar="ID", help="only these snippets (repeatable)")
     check.add_argument("--no-cache", action="store_true", help="judge everything anew, keep nothing")
+    accepted = check.add_mutually_exclusive_group()
+    accepted.add_argument("--baseline", type=Path, metavar="FILE", help="accept what FILE lists, fail on what is new")
+    accepted.add_argument("--write-baseline", type=Path, metavar="FILE", help="list what is wrong today in FILE")
     check.add_argument("--bless", action="store_true", help="record what the programs print")
 
 

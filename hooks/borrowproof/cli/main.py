@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from borrowproof import pipeline, project, report
+from borrowproof.cli import baselines
 from borrowproof.cli.arguments import crate_options, parser
 from borrowproof.cli.progress import Progress
 from borrowproof.judging.backend_selection import BackendName, contain
@@ -121,7 +122,11 @@ def _check(arguments: argparse.Namespace) -> int:
         written = _blessed(run, base)
         _say("\n".join(f"recorded {on_one_line(file)}" for file in written) or "nothing to record")
         run = pipeline.verify(paths, base, options) if written else run
-    if not run.evidence and not run.problems:
+    if arguments.write_baseline is not None:
+        baselines.write(arguments.write_baseline, run)
+    if arguments.write_baseline or arguments.baseline:
+        run = baselines.held(run, arguments.write_baseline or arguments.baseline)
+    if not (run.evidence or run.problems or run.accepted):
         raise ConfigurationError(f"there is no Rust to check in {', '.join(map(str, paths))}; {_looked_for(run)}")
     _publish(run, arguments.format, arguments.output)
     return exit_status(run)
@@ -143,9 +148,10 @@ def _looked_for(run: Run) -> str:
 def exit_status(run: Run) -> int:
     """The exit status that a run deserves."""
     asked = {a.status for a in judge_questions(run)}
-    if run.problems or Status.MISMATCHED in {e.verdict.status for e in run.evidence} | asked:
+    judged = [e.verdict for e in run.evidence if not e.accepted]
+    if run.problems or Status.MISMATCHED in {verdict.status for verdict in judged} | asked:
         return MISMATCHED
-    open_causes = {e.verdict.not_checked.cause for e in run.evidence if e.verdict.not_checked is not None}
+    open_causes = {verdict.not_checked.cause for verdict in judged if verdict.not_checked is not None}
     missing = open_causes - {Cause.IGNORED} or Status.NOT_CHECKED in asked or terminal.owed_timelines(run)
     return NOT_CHECKED if missing else MATCHED
 

@@ -20,7 +20,7 @@ class Evidence:
     `miri` is what Miri said, for snippets that ask for it, and `miri_toolchain` whose Miri it was. A snippet that
     `fixes` another has a `cost`, or `not_counted` says why it has none. One whose page asks who owns what has a
     `timeline`, or `not_derived` says why it has none. `polonius` is what the next borrow checker said, for those that
-    make a claim about it.
+    make a claim about it. `accepted` is whether a baseline accepts that it did not match.
     """
 
     snippet: Snippet
@@ -35,6 +35,7 @@ class Evidence:
     timeline: Timeline | None = None
     not_derived: str | None = None
     polonius: Outcome | None = None
+    accepted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Run:
 
     `seconds` is wall time. `unclaimed` counts .rs files with neither an annotation nor a documented example.
     `unread` is what looks like Rust and was not judged. `warnings` are about the run itself (a cache that cannot be
-    written, documentation that is not seen).
+    written, documentation that is not seen). `accepted` are problems that a baseline accepts; `better` is what it
+    accepts and nobody finds any more.
     """
 
     evidence: tuple[Evidence, ...]
@@ -55,3 +57,5 @@ class Run:
     warnings: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
     unread: tuple[Unread, ...] = ()
+    accepted: tuple[Problem, ...] = ()
+    better: tuple[str, ...] = ()

@@ -1,9 +1,9 @@
 """A Run as JSON and back: the `json` report, and the evidence that a site publishes and renders from.
 
 The schema (`schema` counts up whenever a field changes its meaning):
-`{schema, toolchain, summary: {matched, mismatched, not_checked, problems, unread, questions, without_timeline,
-without_cost, cached, seconds}, snippets: [{id, file, line, label, expectation, verdict, codes, diagnostics, stdout,
-exit, seconds, cached, ...}], blocks, problems, unread: [{origin, why}], questions: [{id, prompt, choices: [{claim,
+`{schema, toolchain, summary: {matched, mismatched, not_checked, problems, accepted, better, unread, questions,
+without_timeline, without_cost, cached, seconds}, snippets: [{id, file, line, label, expectation, verdict, codes,
+diagnostics, stdout, exit, seconds, cached, accepted, ...}], blocks, problems, unread: [{origin, why}], questions: [{id, prompt, choices: [{claim,
 program, right, holds}], verdict, ...}]}`.
 Spans count lines of `code`; `lines` says where each of those was written. A diagnostic's `rendered` is rustc's own
 text with a terminal's colours (escape sequences), where the backend could ask for them. Since schema 2.
@@ -40,6 +40,8 @@ def dump(run: Run) -> dict[str, Any]:
         "snippets": [_entry(e) for e in run.evidence],
         "blocks": encode(run.blocks),
         "problems": encode(run.problems),
+        "accepted": encode(run.accepted),
+        "better": encode(run.better),
         "unclaimed": run.unclaimed,
         "unread": encode(run.unread),
         "warnings": encode(run.warnings),
@@ -67,6 +69,8 @@ def _summary(run: Run) -> dict[str, Any]:
         "mismatched": count[Status.MISMATCHED],
         "not_checked": count[Status.NOT_CHECKED],
         "problems": len(run.problems),
+        "accepted": sum(e.accepted for e in run.evidence) + len(run.accepted),
+        "better": len(run.better),
         "unread": len(run.unread),
         "questions": _questions(run),
         "without_timeline": sum(e.not_derived is not None for e in run.evidence),
@@ -97,6 +101,7 @@ def _entry(evidence: Evidence) -> dict[str, Any]:
         "not_checked": encode(evidence.verdict.not_checked) if evidence.verdict.not_checked else None,
         "toolchain": evidence.toolchain.name if evidence.toolchain else None,
         "cached": evidence.cached,
+        "accepted": evidence.accepted,
         "judged": outcome is not None,
         "declared_edition": snippet.edition.value if snippet.edition else None,
         "codes": sorted(outcome.codes) if outcome else [],
@@ -128,6 +133,8 @@ def _run(report: Mapping[str, Any]) -> Run:
         evidence=tuple(_evidence(entry, toolchain) for entry in report["snippets"]),
         blocks=tuple(decode(Block, block) for block in report["blocks"]),
         problems=tuple(decode(Problem, problem) for problem in report["problems"]),
+        accepted=tuple(decode(Problem, problem) for problem in report["accepted"]),
+        better=tuple(report["better"]),
         toolchain=toolchain,
         seconds=float(report["summary"]["seconds"]),
         unclaimed=report["unclaimed"],
@@ -150,6 +157,7 @@ def _evidence(entry: Mapping[str, Any], toolchain: Toolchain | None) -> Evidence
         outcome=decode(Outcome, entry) if entry["judged"] else None,
         toolchain=toolchain if entry["toolchain"] else None,
         cached=entry["cached"],
+        accepted=entry["accepted"],
         miri=decode(Outcome, entry["miri"]) if entry["miri"] else None,
         miri_toolchain=decode(Toolchain, entry["miri_toolchain"]) if entry["miri_toolchain"] else None,
         cost=decode(Cost, entry["cost"]) if entry["cost"] else None,

@@ -12,6 +12,7 @@ from borrowproof.model.outcome import Cause, NotChecked
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status
 from borrowproof.report import questions
+from borrowproof.report.causes import by_cause
 from borrowproof.report.control_characters import in_log, on_one_line
 from borrowproof.report.verdicts import explain, field, not_checked
 
@@ -75,13 +76,13 @@ def places(run: Run) -> dict[str, str]:
 
 
 def mismatched(run: Run) -> list[Evidence]:
-    """The mismatches, in the order of the files."""
-    return [e for e in run.evidence if e.verdict.status is Status.MISMATCHED]
+    """The mismatches that no baseline accepts, in the order of the files."""
+    return [e for e in run.evidence if e.verdict.status is Status.MISMATCHED and not e.accepted]
 
 
 def unchecked(run: Run) -> list[Evidence]:
-    """What was not checked, ignored snippets included."""
-    return [e for e in run.evidence if e.verdict.status is Status.NOT_CHECKED]
+    """What was not checked and no baseline accepts, ignored snippets included."""
+    return [e for e in run.evidence if e.verdict.status is Status.NOT_CHECKED and not e.accepted]
 
 
 def without_timeline(run: Run) -> list[Evidence]:
@@ -168,9 +169,21 @@ def summary(run: Run, *, colour: bool = False) -> str:
     kept = f", {cached} from the cache" if cached else ""
     judge = on_one_line(run.toolchain.name) if run.toolchain else "no compiler"
     line = f"{_count(len(run.evidence), 'snippet')}: {', '.join(parts)} ({judge}; {run.seconds:.2f} s{kept})"
-    good = count[Status.MATCHED] == len(run.evidence) and not run.problems and not owed_timelines(run)
+    accepted = sum(e.accepted for e in run.evidence) + len(run.accepted)
+    good = count[Status.MATCHED] == len(run.evidence) and not (run.problems or owed_timelines(run) or accepted)
     line = _paint(line, GREEN if good else RED, colour)
-    return "\n".join([line, *_asked(run, colour), *_unclaimed(run), *unread(run)])
+    causes = (in_log(on_one_line(cause)) for cause in by_cause(run))
+    return "\n".join([*causes, line, *_asked(run, colour), *_baseline(run, accepted), *_unclaimed(run), *unread(run)])
+
+
+def _baseline(run: Run, accepted: int) -> Iterable[str]:
+    """What a baseline accepts, which is no match, and what of it got better."""
+    if accepted:
+        yield f"{accepted} of these {'is' if accepted == 1 else 'are'} accepted by the baseline, and not verified"
+    if run.better:
+        yield f"{_count(len(run.better), 'entry')} of the baseline got better; take it out with --write-baseline:"
+        yield from (in_log(on_one_line(f"  {entry}")) for entry in run.better[:FEW])
+        yield from [f"  and {len(run.better) - FEW} more"] if len(run.better) > FEW else []
 
 
 def _asked(run: Run, colour: bool) -> Iterable[str]:
@@ -198,4 +211,5 @@ def unread(run: Run) -> Iterable[str]:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    plural = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
+    return f"{number} {noun if number == 1 else plural}"

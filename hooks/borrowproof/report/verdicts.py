@@ -8,7 +8,8 @@ from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Difference, Mismatch, Status
 from borrowproof.report.control_characters import on_one_line, pictured
-from borrowproof.report.differences import all_errors, describe, exit_text, expected_errors, pin_level
+from borrowproof.report.differences import all_errors, exit_text, expected_errors, pin_level
+from borrowproof.report.findings import findings
 
 _OF_RUSTC = (
     *(Mismatch.MISSING_CODE, Mismatch.EXTRA_CODE, Mismatch.REJECTED, Mismatch.EXTRA_CODELESS),
@@ -93,8 +94,7 @@ def explain(evidence: Evidence, where: str | None = None) -> str:
     snippet, outcome = evidence.snippet, evidence.outcome
     label = f"{snippet.label}: " if snippet.label else ""
     lines = [on_one_line(f"{where or snippet.origin}: {label}{headline(evidence)}")]
-    for difference in evidence.verdict.differences:
-        said = describe(difference, evidence)
+    for said in findings(evidence):
         lines += [field("expected", said.expected), field("happened", f"{said.happened}{_by(evidence)}")]
         lines += [
             f"{INDENT}{line}".rstrip() for line in pictured(said.shown.rstrip()).split("\n") if said.shown.strip()

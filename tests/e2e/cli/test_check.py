@@ -51,7 +51,7 @@ def test_a_mismatch_is_status_1_and_said_in_full(cli: Cli, make_project: MakePro
         "snippets/moves/moved.rs:1: moved: expected error E0499, but rustc says E0382\n",
         "  expected  error E0499\n",
         "error[E0382]: borrow of moved value: `s`",
-        "  fix       say `//@ error E0382`",
+        "  fix       change E0499 to E0382 on line 1\n",
         "  rerun     borrowproof check --only moves/moved\n",
     ):
         assert said in done.stdout
