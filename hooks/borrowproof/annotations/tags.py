@@ -33,6 +33,7 @@ BOOK_TAGS = (
     "warnunused",
 )
 _LONGEST = 24  # characters of a misspelt tag
+CONTINUES = "continues"  # ours: the fence goes on where the one above it ends
 _RETIRED_SPELLINGS = {"compile-fail": "compile_fail", "should-panic": "should_panic", "no-run": "no_run"}
 
 
@@ -50,6 +51,11 @@ class Tags:
     ignored_on: tuple[str, ...]
     others: tuple[str, ...]
     is_rust: bool
+
+    @property
+    def continues(self) -> bool:
+        """Whether the fence goes on where the one above it ends."""
+        return CONTINUES in self.others
 
 
 _LANGUAGE = re.compile(r"\.?(?:rust|rs)(?::\S*)?", re.IGNORECASE)  # as highlighters and editors call it, or with a path
@@ -128,13 +134,17 @@ def misspelt_tag(found: Tags) -> str | None:
 
 
 def _check_word(word: str, strict: bool) -> None:
-    valid = (*RUSTDOC_TAGS, "E0382")
+    if word == CONTINUES:
+        return
+    valid = (*RUSTDOC_TAGS, CONTINUES, "E0382")
     if word.startswith("edition"):
         editions = ", ".join(f"`edition{edition}`" for edition in Edition)
         raise AnnotationError(f"unknown tag `{word}`", f"valid editions: {editions}")
     looks_like_code = re.fullmatch(r"[Ee]\d{1,6}", word) is not None
     lower = word.lower()
-    hint = _RETIRED_SPELLINGS.get(lower) or next(iter(difflib.get_close_matches(lower, RUSTDOC_TAGS, 1, 0.75)), None)
+    hint = _RETIRED_SPELLINGS.get(lower) or next(
+        iter(difflib.get_close_matches(lower, (*RUSTDOC_TAGS, CONTINUES), 1, 0.75)), None
+    )
     if not strict and not looks_like_code and (hint is None or word in BOOK_TAGS):
         return
     if looks_like_code:

@@ -9,7 +9,7 @@ from borrowproof.backends import Answer, Backend
 from borrowproof.backends.dependencies import untracked
 from borrowproof.backends.faults import fault
 from borrowproof.backends.merging import rejections
-from borrowproof.judging import matcher
+from borrowproof.judging import continuation, matcher
 from borrowproof.judging.obstacles import nothing_to_judge, obstacle
 from borrowproof.model.compiler import NEWEST_EDITION, Edition
 from borrowproof.model.expectation import Kind
@@ -41,6 +41,7 @@ class Verifier:
     def evidence(self, snippets: Sequence[Snippet]) -> tuple[Evidence, ...]:
         """The evidence for each snippet, in their order."""
         host = self.backend.toolchain.host
+        by_id = {s.id: s for s in snippets}
         left_out = {s.id: why for s in snippets if (why := nothing_to_judge(s, host)) is not None}
         judged = [s for s in snippets if s.id not in left_out]
         first = self.outcomes({s.id: _job(s, s.edition or NEWEST_EDITION) for s in judged}.values())
@@ -50,7 +51,9 @@ class Verifier:
         for s in again:
             older = self._held(s, second[_job(s, Edition.E2015)])
             found[s.id] = _of_two_editions(found[s.id], older)
-        return tuple(found.get(s.id) or not_checked_evidence(s, left_out[s.id]) for s in snippets)
+        found |= {name: not_checked_evidence(s, left_out[name]) for name, s in by_id.items() if name in left_out}
+        found = continuation.settled(found)
+        return tuple(found[s.id] for s in snippets)
 
     def _held(self, snippet: Snippet, answered: tuple[Answer, bool]) -> Evidence:
         answer, cached = answered

@@ -113,6 +113,7 @@ class Cause(StrEnum):
     NEEDS_CRATE = "needs crate"
     FRAGMENT = "fragment"
     NO_PROGRAM = "no program"
+    NEEDS_EARLIER = "needs what it continues"
     NEEDS_EDITION = "needs edition"
     NO_MIRI = "no Miri"
     NO_POLONIUS = "no Polonius"

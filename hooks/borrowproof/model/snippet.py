@@ -19,6 +19,7 @@ class Snippet:
     not show at first. `edition` is None where nobody declared one. `label` is a short name for messages.
     `ignored_on` are parts of target names on which rustdoc would ignore it. `side_by_side` tells that the file makes
     a claim for each of several editions; each is a snippet of its own. `crates` are those that it may use, and
+    `continues` is the id of the snippet whose program `code` begins with, hidden.
     `unlabelled` is whether nothing but a block of code says that it is Rust.
     `unused_lints` holds where its library gives attributes of its own to its documentation tests, as in rustdoc.
     `hides` are the functions (`fn helper`) and variables (`seed`) that its timeline leaves out.
@@ -41,6 +42,7 @@ class Snippet:
     unused_lints: bool = False
     unlabelled: bool = False
     hides: tuple[str, ...] = ()
+    continues: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

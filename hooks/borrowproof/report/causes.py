@@ -28,6 +28,7 @@ _CAUSES = {
     Cause.FRAGMENT: "is a fragment: names are missing",
     Cause.NEEDS_CRATE: "needs a crate",
     Cause.NO_PROGRAM: "holds no program",
+    Cause.NEEDS_EARLIER: "continues what is not verified",
     Cause.NEEDS_NIGHTLY: "needs a nightly compiler",
     Cause.NEEDS_EDITION: "says nothing of its edition",
     Cause.UNPROVEN_PANIC: "may end like that without a panic",

@@ -3,8 +3,8 @@
 The schema (`schema` counts up whenever a field changes its meaning):
 `{schema, toolchain, summary: {matched, mismatched, not_checked, problems, accepted, better, unread, questions,
 without_timeline, without_cost, cached, seconds}, snippets: [{id, file, line, label, expectation, verdict, codes,
-diagnostics, stdout, exit, seconds, cached, accepted, ...}], blocks, problems, unread: [{origin, why}], questions: [{id, prompt, choices: [{claim,
-program, right, holds}], verdict, ...}]}`.
+diagnostics, stdout, exit, seconds, cached, accepted, ...}], blocks, problems, unread: [{origin, why}], questions:
+[{id, prompt, choices: [{claim, program, right, holds}], verdict, ...}]}`.
 Spans count lines of `code`; `lines` says where each of those was written. A diagnostic's `rendered` is rustc's own
 text with a terminal's colours (escape sequences), where the backend could ask for them. Since schema 2.
 """

@@ -174,7 +174,9 @@ class _Reader:
         return self.files.lines(Path(os.path.normpath(path.parent / wanted)))
 
     def warnings(self) -> Iterator[str]:
-        """What was not read, in sentences."""
+        """What was not read, and what only seems to be checked, in sentences."""
+        for page in self._pages:
+            yield from page.warnings
         if self._made:
             more = _more(len(self._made) - 1, "place")
             yield f"{self._made[0]}{more}: a macro makes this documentation; what it holds is not seen"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import fnmatch
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from borrowproof.model.question import Question
@@ -23,6 +23,7 @@ def select(sources: Sources, only: Sequence[str]) -> Sources:
             ids = tuple(s.id for s in sources.snippets)
             raise ConfigurationError(f"no snippet is called `{wanted}`; {_near(wanted, ids)}")
         kept |= named
+    kept |= _continued(sources, kept)
     return replace(
         sources,
         snippets=tuple(s for s in sources.snippets if s.id in kept),
@@ -30,6 +31,17 @@ def select(sources: Sources, only: Sequence[str]) -> Sources:
         problems=tuple(p for p in sources.problems if any(_named(str(p.origin), w) for w in only)),
         questions=tuple(q for q in sources.questions if _programs(q) <= kept),
     )
+
+
+def _continued(sources: Sources, kept: Iterable[str]) -> set[str]:
+    """All that the kept snippets continue, and what that continues."""
+    above = {s.id: s.continues for s in sources.snippets}
+    found: set[str] = set()
+    for name in kept:
+        while (continued := above.get(name)) is not None and continued not in found:
+            found.add(continued)
+            name = continued
+    return found
 
 
 def _asked_about(sources: Sources, wanted: str) -> set[str]:

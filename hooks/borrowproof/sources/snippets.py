@@ -38,10 +38,18 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
+class Program:
+    """What a fence continues: the snippet and its lines, without annotations and wrapper."""
+
+    snippet: Snippet
+    lines: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RawSnippet:
     """One piece of Rust before it is understood. `tags` is None for a file: only directives speak there.
 
-    `recorded` are the outputs in single editions, and where each is recorded.
+    `recorded` are the outputs in single editions, and where each is recorded. `before` is what it continues.
     """
 
     id: str
@@ -52,6 +60,7 @@ class RawSnippet:
     stdout: str | None = None
     stdout_origin: Origin | None = None
     recorded: Mapping[Edition, tuple[str, Origin]] = field(default_factory=dict)
+    before: Program | None = None
 
 
 def build_snippet(written: RawSnippet, rules: Rules) -> Snippet:
@@ -117,15 +126,12 @@ def _snippet(
     shown: list[SourceLine],
     hidden: list[int],
 ) -> Snippet:
-    code = "\n".join(line.text for line in shown)
     expectation = _with_polonius(_with_miri(_expectation(written, said, rules), said), said)
-    cleaned = [
-        SourceLine(text, line.origin)
-        for text, line in zip(blank_annotations(code, said, shared=not rules.strict).split("\n"), shown, strict=True)
-    ]
-    first, last = _extent(cleaned)
+    before = written.before.lines if written.before is not None else ()
+    own, first = _cleaned(shown, said, rules)
     harness = written.tags is not None and "test_harness" in written.tags.words
-    body, not_shown = cleaned[first:last], frozenset(n - first for n in hidden if first < n <= last)
+    own_hidden = (n - first + len(before) for n in hidden if first < n <= first + len(own))
+    body, not_shown = [*before, *own], frozenset([*range(1, len(before) + 1), *own_hidden])
     if written.tags is None:
         wrapped = rustdoc.as_written(body, not_shown)
     else:
@@ -148,9 +154,27 @@ def _snippet(
         ignored_on=written.tags.ignored_on if written.tags is not None else (),
         crates=rules.crates,
         unused_lints=bool(rules.preamble.attributes),
+        continues=written.before.snippet.id if written.before is not None else None,
         unlabelled=written.tags is not None and not (written.tags.words or written.tags.codes or written.tags.others),
         hides=said.hides,
     )
+
+
+def program(written: RawSnippet, snippet: Snippet, rules: Rules) -> Program:
+    """What another fence begins with that continues this one."""
+    shown, _ = _unhide(written)
+    said = parse_directives("\n".join(line.text for line in shown), shared=rules.shared)
+    before = written.before.lines if written.before is not None else ()
+    return Program(snippet, (*before, *_cleaned(shown, said, rules)[0]))
+
+
+def _cleaned(shown: list[SourceLine], said: Directives, rules: Rules) -> tuple[list[SourceLine], int]:
+    """The lines without annotations and without blank lines at both ends; how many are left out at the beginning."""
+    code = "\n".join(line.text for line in shown)
+    texts = blank_annotations(code, said, shared=not rules.strict).split("\n")
+    cleaned = [SourceLine(text, line.origin) for text, line in zip(texts, shown, strict=True)]
+    first, last = _extent(cleaned)
+    return cleaned[first:last], first
 
 
 def _unhide(written: RawSnippet) -> tuple[list[SourceLine], list[int]]:

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.annotations.numbers import line_number
+from borrowproof.annotations.tags import CONTINUES
 from borrowproof.spelling import closest
 
 OWNERSHIP = "ownership"  # a word of its own
 STDOUT = ".stdout"  # on the fence that records an output
-OPTIONS = ("title", "hl_lines", "predict", OWNERSHIP)
+_WORDS = (OWNERSHIP, CONTINUES)
+OPTIONS = ("title", "hl_lines", "predict", *_WORDS)
 _ATTRIBUTE = re.compile(r"""(?P<name>[^\s="']+)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>\S*)))?""")
 _LINES = re.compile(r"\d+(-\d+)?( \d+(-\d+)?)*")
 
@@ -29,8 +31,8 @@ def check(given: Mapping[str, str | None]) -> None:
         if name not in OPTIONS:
             fix = f"{closest(name.lower(), OPTIONS)}valid: {', '.join(OPTIONS)}"
             raise AnnotationError(f"unknown option `{name}` on a Rust block", fix)
-        if (name == OWNERSHIP) is not (value is None):
-            written = name if name == OWNERSHIP else f'{name}="..."'
+        if (name in _WORDS) is not (value is None):
+            written = name if name in _WORDS else f'{name}="..."'
             raise AnnotationError(f"the option `{name}` is written in another way", f"write {{{written}}}")
     highlighted(given)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from borrowproof.annotations.tags import CONTINUES
 from borrowproof.model.origin import SourceLine
 from borrowproof.sources.markdown import attributes
 
@@ -35,6 +36,12 @@ class Fence:
     def title(self) -> str:
         """The `title` option, empty without one."""
         return attributes.read(self.options).get("title") or ""
+
+    @property
+    def continues(self) -> bool:
+        """Whether the options say that the fence goes on where the one above it ends."""
+        given = attributes.read(self.options)
+        return CONTINUES in given and given[CONTINUES] is None
 
     @property
     def ownership(self) -> bool:

@@ -16,12 +16,13 @@ from borrowproof.model.snippet import Block, Snippet, Unread
 from borrowproof.project import Dialect, Project
 from borrowproof.sources import file_kinds, unread
 from borrowproof.sources.includes import pymdownx
-from borrowproof.sources.markdown import attributes, include_problems, mistyped_fences, page_fences
+from borrowproof.sources.markdown import attributes, continuation, include_problems, mistyped_fences, page_fences
 from borrowproof.sources.markdown.fence import Fence
 from borrowproof.sources.markdown.page_fences import PageFences
+from borrowproof.sources.never_run import never_run
 from borrowproof.sources.questions import question_fence
 from borrowproof.sources.questions.options import Locate
-from borrowproof.sources.snippets import RawSnippet, Rules, build_snippet
+from borrowproof.sources.snippets import Program, RawSnippet, Rules, build_snippet
 
 ReadLines = Callable[[Path], tuple[SourceLine, ...]]
 
@@ -58,6 +59,8 @@ class Page:
     problems: list[Problem] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     askings: list[question_fence.ParsedQuestion] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    above: continuation.Earlier = continuation.NOTHING
 
 
 def read_page(lines: tuple[SourceLine, ...], name: str, project: Project, locate: Locate, read: ReadLines) -> Page:
@@ -93,15 +96,20 @@ def _read_fences(page: Page, found: PageFences, project: Project, locate: Locate
     page.problems.extend(found.expanded.problems if project.configured else includes)
     page.problems.extend(found.problems)
     page.unread.extend(found.unread)
+    starts = {
+        index: _setup(page, found.expanded.lines[index], path, wrong, project, locate, read)
+        for index, path, wrong in continuation.setups(found.expanded.lines, found.fences)
+    }
     prints = False  # whether the fence above is a program of its own, to which a recorded output belongs
     for fence, following in zip_longest(found.fences, found.fences[1:]):
-        if project.configured and mistyped_fences.records_output(fence) and not prints:
-            page.problems.append(mistyped_fences.stray_output(found.expanded.lines[fence.opener].origin))
+        if mistyped_fences.records_output(fence) and not prints:
+            _tell(page, mistyped_fences.stray_output(found.expanded.lines[fence.opener].origin), project)
         if project.configured and project.dialect is Dialect.MKDOCS and question_fence.is_question(fence):
             prints = _read_question(page, fence, found.expanded, locate)
         else:
             shown = _own_program(fence, found.expanded, project, locate, read)
-            prints = _read_fence(page, fence, following, found.expanded, project, shown)
+            setup = next((each for index, each in starts.items() if each and index < fence.opener), None)
+            prints = _read_fence(page, fence, following, found.expanded, project, shown, setup)
 
 
 def _read_fence(
@@ -111,6 +119,7 @@ def _read_fence(
     expanded: pymdownx.Expanded,
     project: Project,
     shown: Path | None,
+    setup: Program | None,
 ) -> bool:
     """Take a fence in, which may show the program of a file.
 
@@ -123,23 +132,65 @@ def _read_fence(
             named = unread.like_rust(fence.info)
             page.unread += [Unread(opener, f"`{named}` is no name of Rust; write `rust`")] if named else []
             return False
+        above, page.above = page.above, continuation.REFUSED  # until it turns out to be whole
         options = _block_options(fence, project)
         origins = tuple(line.origin for line in fence.body)
         if shown is not None:
             shows = (opener.line, fence.info, found, fence.rendered, origins, options)
             page.includes.append(SnippetInclude(shown, *shows))
+            page.above = continuation.A_FILE
             return False
         if not mistyped_fences.lacks_an_include(fence, expanded):
             mistyped_fences.check_included_code(fence, expanded)
             stdout = following if following is not None and mistyped_fences.records_output(following) else None
             written = _written(fence, found, opener, stdout, expanded)
-            judged = build_snippet(written, Rules.of(project))
+            rules, before = Rules.of(project), continuation.begins_with(found, fence, above, setup)
+            if before is not None:
+                rules = replace(rules, edition=before.snippet.edition)
+            written = replace(written, before=before)
+            judged = build_snippet(written, rules)
+            page.above = continuation.earlier(written, judged, rules)
+            _tell(page, never_run(judged), project)
             page.snippets.append(judged)
             page.blocks.append(block(page.name, opener.line, fence.info, fence.rendered, judged, origins, options))
     except AnnotationError as error:
+        page.above = continuation.REFUSED
         at = opener if error.line is None else fence.body[error.line - 1].origin
         page.problems.append(Problem(at, error.message, error.fix))
     return True
+
+
+def _tell(page: Page, found: Problem | None, project: Project) -> None:
+    """What seems to be checked and is not: a problem in a project that knows us, else a warning."""
+    if found is not None and project.configured:
+        page.problems.append(found)
+    elif found is not None:
+        page.warnings.append(f"{found.origin}: {found.message}; {found.fix}")
+
+
+def _setup(
+    page: Page,
+    line: SourceLine,
+    path: str,
+    wrong: AnnotationError | None,
+    project: Project,
+    locate: Locate,
+    read: ReadLines,
+) -> Program | None:
+    """The program of the set-up file that a page names; None where there is a problem."""
+    file = locate(path) if wrong is None else None
+    lines = read(file) if file is not None else ()
+    if wrong is None and not lines:
+        wrong = AnnotationError(f"there is no set-up file {path!r:.80}", "correct the path, or add the file")
+    if wrong is None:
+        try:
+            found = continuation.setup_program(lines, lines[0].origin.file, Rules.of(project))
+            page.snippets.append(found.snippet)
+            return found
+        except AnnotationError as error:
+            wrong = error
+    page.problems.append(Problem(line.origin, wrong.message, wrong.fix))
+    return None
 
 
 def _own_program(
