@@ -21,7 +21,7 @@ from borrowproof.model.origin import Origin, Problem, SourceLine
 from borrowproof.model.question import Question
 from borrowproof.model.snippet import Block, Snippet, Unread
 from borrowproof.project import ConfigurationError, Project
-from borrowproof.sources import cross_file_checks, file_kinds, unread
+from borrowproof.sources import cross_file_checks, file_kinds, restructuredtext, unread
 from borrowproof.sources.doc_tests import read_rust
 from borrowproof.sources.files import Files, Unreadable
 from borrowproof.sources.markdown.pages import Page, SnippetInclude, block, read_page
@@ -132,6 +132,8 @@ class _Reader:
         if suffix in file_kinds.UNREAD:
             self.unread.extend(unread.in_another_language(self.files.legible_lines(path), suffix))
             return
+        if suffix == file_kinds.RESTRUCTURED and not restructuredtext.speaks_of_rust(self.files.legible_lines(path)):
+            return  # in whatever encoding it is
         lines = self.files.lines(path)
         if lines is not None:
             project = self.files.project(path)

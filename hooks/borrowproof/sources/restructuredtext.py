@@ -39,6 +39,11 @@ def scan(lines: Sequence[SourceLine]) -> tuple[Fence, ...]:
     return tuple(found)
 
 
+def speaks_of_rust(lines: Sequence[SourceLine]) -> bool:
+    """Whether a page shows any Rust, by whatever directive."""
+    return next(unread(lines), None) is not None or bool(scan(lines))
+
+
 def unread(lines: Sequence[SourceLine]) -> Iterator[Unread]:
     """What a page shows as Rust by other directives."""
     for line in lines:

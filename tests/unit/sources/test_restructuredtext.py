@@ -64,6 +64,16 @@ def test_a_class_is_a_tag(tmp_path: Path, option: str, kind: Kind) -> None:
     assert snippet.expectation.kind is kind
 
 
+@pytest.mark.parametrize(("text", "problems"), [(b"caf\xe9\n", 0), (b"caf\xe9\n\n.. code:: rust\n\n   a\n", 1)])
+def test_a_page_in_another_encoding_is_a_problem_where_it_shows_rust(
+    tmp_path: Path, text: bytes, problems: int
+) -> None:
+    (tmp_path / "a.rst").write_bytes(text)
+    found = collect([tmp_path], tmp_path)
+    assert [p.message for p in found.problems] == ["not UTF-8"] * problems
+    assert found.snippets == ()
+
+
 def test_an_included_file_is_listed(tmp_path: Path) -> None:
     found = read(
         tmp_path, ".. literalinclude:: a.rs\n   :language: rust\n\n.. literalinclude:: a.py\n\n.. highlight:: rust\n"
