@@ -1,11 +1,13 @@
 """Each snippet and each question as a pytest item: `pytest docs snippets` judges them by the CLI's own pipeline.
 
-Active for the lessons and snippets of a project that configures `[tool.borrowproof]`, and anywhere with
-`--borrowproof`.
+Nothing is judged that nobody named. Named are the docs and snippets of a project with `[tool.borrowproof]`, whatever
+`borrowproof_paths` lists in pytest's configuration, and on the command line a file, or a folder within the docs of a
+site or a book. `--borrowproof` names every page and Rust file that pytest comes by.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -14,11 +16,13 @@ import pytest
 from _pytest._code.code import TerminalRepr, TracebackStyle
 
 from borrowproof import pipeline, project
+from borrowproof.backends.playground.link import PLAYGROUND
 from borrowproof.backends.toolchain import find
+from borrowproof.judging.backend_selection import BackendName
 from borrowproof.judging.questions import judge_question
 from borrowproof.model.library import Workspace
 from borrowproof.model.origin import Problem
-from borrowproof.model.outcome import Cause
+from borrowproof.model.outcome import NOT_JUDGED, Cause
 from borrowproof.model.question import Question
 from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
@@ -28,9 +32,11 @@ from borrowproof.process.sandbox import Sandbox
 from borrowproof.project import ConfigurationError
 from borrowproof.report import explain, not_checked, questions, terminal
 from borrowproof.report.control_characters import in_log, on_one_line
+from borrowproof.sources import file_kinds
 from borrowproof.sources.collect import collect
 
-_EVIDENCE = pytest.StashKey[dict[str, Evidence | Problem]]()
+_Key = tuple[Path, str]  # the folder that a snippet is named from, and its name
+_EVIDENCE = pytest.StashKey[dict[_Key, Evidence | Problem]]()
 _WORKSPACES = pytest.StashKey[dict[Path, Workspace]]()
 
 
@@ -47,27 +53,71 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=Sandbox.AUTO.value,
         help="contain compilers and programs as well as this machine can, refuse to judge with less, or not",
     )
-    group.addoption("--borrowproof-toolchain", metavar="NAME", help="a rustup toolchain, or the path of a rustc")
+    channels = "a rustup toolchain, or the path of a rustc; stable, beta or nightly on the Playground"
+    group.addoption("--borrowproof-toolchain", metavar="NAME", help=channels)
+    group.addoption(
+        "--borrowproof-backend",
+        choices=[choice.value for choice in BackendName],
+        default=BackendName.AUTO.value,
+        help="who judges; auto is a local rustc, and never the network",
+    )
+    group.addoption(
+        "--borrowproof-playground-url", metavar="URL", default=PLAYGROUND, help="the Playground that judges"
+    )
+    parser.addini("borrowproof_paths", "pages, .rs files and folders whose Rust is judged", type="paths", default=[])
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where pytest is told nothing on its command line, it looks at `borrowproof_paths`, too."""
+    if config.args_source is not pytest.Config.ArgsSource.ARGS:
+        visited = _named(config)
+        listed = (path for path in config.getini("borrowproof_paths") if not _within(path, visited))
+        config.args += [str(path) for path in listed]
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    if file_path.suffix not in (".md", ".rs"):
-        return None
-    try:
-        found = project.find(file_path)
-    except ConfigurationError as error:
-        raise pytest.UsageError(str(error)) from error
-    ours = found.configured and any(file_path.is_relative_to(folder) for folder in (found.docs, found.snippets))
-    if not (ours or parent.config.getoption("--borrowproof")):
+    kinds = (*file_kinds.PAGES, file_kinds.RESTRUCTURED, file_kinds.RUST)
+    if file_kinds.suffix(file_path) not in kinds or not _is_wanted(file_path, parent.config):
         return None
     return SnippetFile.from_parent(parent, path=file_path)
+
+
+def _is_wanted(file: Path, config: pytest.Config) -> bool:
+    """Whether somebody named this file, or what it lies in. Raises UsageError."""
+    if config.getoption("--borrowproof") or _within(file, config.getini("borrowproof_paths")):
+        return True
+    try:
+        found = project.find(file)
+    except ConfigurationError as error:
+        raise pytest.UsageError(str(error)) from error
+    ours = _within(file, (found.docs, found.snippets))
+    asked = config.args_source is pytest.Config.ArgsSource.ARGS
+    named = [path for path in _named(config) if asked and file.is_relative_to(path)]
+    return (ours and found.configured) or any(path == file or _within(path, (found.docs,)) for path in named)
+
+
+def _named(config: pytest.Config) -> list[Path]:
+    """The paths that pytest was told to look at; `a.md::b` names a part of `a.md`."""
+    folder = config.invocation_params.dir
+    return [Path(os.path.normpath(folder / argument.partition("::")[0])) for argument in config.args]
+
+
+def _within(path: Path, folders: Iterable[Path]) -> bool:
+    return any(path.is_relative_to(folder) for folder in folders)
+
+
+def _base(file: Path, config: pytest.Config) -> Path:
+    """Where the names of a file's snippets begin: at its project, else where pytest's do."""
+    found = project.find(file)
+    nobodys = not project.is_root(found.root)
+    return config.rootpath if nobodys and file.is_relative_to(config.rootpath) else found.root
 
 
 class SnippetFile(pytest.File):
     """A page or an .rs file."""
 
     def collect(self) -> Iterable[pytest.Item]:
-        base = project.find(self.path).root
+        base = _base(self.path, self.config)
         found = collect([self.path], base, _workspace(self.config, base))
         name = self.path.relative_to(base).as_posix()
         for snippet in (s for s in found.snippets if s.origin.file == name):
@@ -86,6 +136,8 @@ class SnippetFile(pytest.File):
 def _options(config: pytest.Config) -> Options:
     return Options(
         toolchain=config.getoption("--borrowproof-toolchain"),
+        backend=BackendName(config.getoption("--borrowproof-backend")),
+        playground_url=config.getoption("--borrowproof-playground-url"),
         sandbox=Sandbox(config.getoption("--borrowproof-sandbox")),
     )
 
@@ -132,9 +184,10 @@ class SnippetItem(_Item):
 
     def runtest(self) -> None:
         known = self.session.stash.setdefault(_EVIDENCE, {})
-        if self.snippet.id not in known:
+        key = (self.base, self.snippet.id)
+        if key not in known:
             known.update(_judged(self.config, [(self.base, self.snippet)]))
-        _raise_unless_matched(known[self.snippet.id])
+        _raise_unless_matched(known[key], strict=project.find(self.path).strict)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self.snippet.origin.line - 1, ""
@@ -151,8 +204,9 @@ class QuestionItem(_Item):
 
     def runtest(self) -> None:
         known = self.session.stash.setdefault(_EVIDENCE, {})
-        known.update(_judged(self.config, [(self.base, s) for s in self.about if s.id not in known]))
-        results = {s.id: known[s.id] for s in self.about}
+        unknown = [s for s in self.about if (self.base, s.id) not in known]
+        known.update(_judged(self.config, [(self.base, s) for s in unknown]))
+        results = {s.id: known[self.base, s.id] for s in self.about}
         item = judge_question(self.question, {name: e for name, e in results.items() if isinstance(e, Evidence)})
         if item.status is Status.MISMATCHED:
             raise SnippetFailure(questions.wrong_keys(item))
@@ -171,7 +225,7 @@ class ProblemItem(_Item):
         self.problem = problem
 
     def runtest(self) -> None:
-        _raise_unless_matched(self.problem)
+        _raise_unless_matched(self.problem, strict=True)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self.problem.origin.line - 1, ""
@@ -186,23 +240,29 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     session.stash.setdefault(_EVIDENCE, {}).update(_judged(session.config, [*items, *asked]))
 
 
-def _judged(config: pytest.Config, wanted: list[tuple[Path, Snippet]]) -> Iterator[tuple[str, Evidence | Problem]]:
+def _judged(config: pytest.Config, wanted: list[tuple[Path, Snippet]]) -> Iterator[tuple[_Key, Evidence | Problem]]:
     """The evidence of each snippet, or the problem that kept it from being judged."""
     for base in dict.fromkeys(base for base, _ in wanted):
         mine = {snippet.id: snippet for of, snippet in wanted if of == base}
         options = _options(config)
-        judged = pipeline.judge(list(mine.values()), base, options, partial(find, options.toolchain, base))
+        try:
+            judged = pipeline.judge(list(mine.values()), base, options, partial(find, options.toolchain, base))
+        except ConfigurationError as error:
+            raise pytest.UsageError(str(error)) from error
         problems = {str(p.origin): p for p in judged.problems}
         evidence = {e.snippet.id: e for e in judged.evidence}
         for name, snippet in mine.items():
-            yield name, problems.get(str(snippet.origin)) or evidence[name]
+            yield (base, name), problems.get(str(snippet.origin)) or evidence[name]
 
 
-def _raise_unless_matched(result: Evidence | Problem) -> None:
+def _raise_unless_matched(result: Evidence | Problem, *, strict: bool) -> None:
+    """What this machine cannot judge, such as a program that needs a crate, is skipped unless the project is strict."""
     if isinstance(result, Problem):
         raise SnippetFailure(terminal.problem(result))
     why = result.verdict.not_checked
-    if why is not None and why.cause is Cause.IGNORED:
+    if why is not None and (why.cause is Cause.IGNORED or not (strict or why.cause in NOT_JUDGED)):
         pytest.skip(on_one_line(not_checked(result)))
+    if why is not None:
+        raise SnippetFailure(terminal.not_checked_line(result))
     if result.verdict.status is not Status.MATCHED:
         raise SnippetFailure(explain(result))

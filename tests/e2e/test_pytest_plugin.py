@@ -14,6 +14,7 @@ import pytest
 
 from borrowproof.model.run import Run
 from borrowproof.model.verdict import Status
+from tests.playground import Playground
 
 MakeProject = Callable[[Mapping[str, str | bytes]], Path]
 Pytest = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -211,3 +212,67 @@ def test_a_project_that_asks_for_its_crates_gets_them(run: Pytest, make_project:
     made = {"Cargo.toml": package, "src/lib.rs": "pub fn one() -> u8 { 1 }\n", "docs/page.md": page}
     done = run("docs", cwd=make_project({**made, "pyproject.toml": "[tool.borrowproof]\ncargo = true\n"}))
     assert tally(done) == {"passed": 1, "failed": 1}
+
+
+SITES = {
+    "MkDocs": {"mkdocs.yml": "docs_dir: pages\n", "pages/a.md": "```rust\nfn main() {}\n```\n"},
+    "mdBook": {"book.toml": "[book]\nsrc = 'pages'\n", "pages/a.md": "```rust\nfn main() {}\n```\n"},
+    "Zensical": {"zensical.toml": "[project]\ndocs_dir = 'pages'\n", "pages/a.md": "```rust\nfn main() {}\n```\n"},
+}
+NO_TESTS = 5  # pytest: no tests collected
+
+
+@pytest.mark.parametrize("kind", SITES)
+def test_the_docs_of_a_site_are_judged_where_they_are_named(kind: str, run: Pytest, make_project: MakeProject) -> None:
+    home = make_project({**SITES[kind], "pages/part/b.md": "```rust\nfn main() { x }\n```\n"})
+    assert ids(run("--collect-only", "-q", "pages", cwd=home)) == {"pages/a.md:1", "pages/part/b.md:1"}
+    assert ids(run("--collect-only", "-q", "pages/part", cwd=home)) == {"pages/part/b.md:1"}
+    assert run("-q", cwd=home).returncode == NO_TESTS
+    assert run("-q", ".", cwd=home).returncode == NO_TESTS
+
+
+def test_a_page_is_judged_where_it_is_named(run: Pytest, make_project: MakeProject) -> None:
+    home = make_project({"README.md": "```rust\nassert!(true);\n```\n", "other.md": "```rust\nx\n```\n"})
+    done = run("README.md", cwd=home)
+    assert (done.returncode, tally(done)) == (0, {"passed": 1})
+    assert (run("README.md::README.md:1", "-q", cwd=home)).returncode == 0
+    assert run("-q", ".", cwd=home).returncode == NO_TESTS
+
+
+def test_pytests_configuration_names_what_is_judged(run: Pytest, make_project: MakeProject) -> None:
+    page, test = "```rust\nassert!(true);\n```\n", "def test_nothing(): pass\n"
+    files = {"README.md": page, "guide/a.md": page, "tests/fixture.md": page, "tests/test_a.py": test}
+    ini = "[pytest]\ntestpaths = tests\nborrowproof_paths = README.md guide\n"
+    home = make_project({**files, "pytest.ini": ini})
+    done = run("-v", cwd=home)
+    assert (done.returncode, tally(done)) == (0, {"passed": 3})
+    assert ids(run("--collect-only", "-q", cwd=home)) == {"README.md:1", "guide/a.md:1"}
+    assert ids(run("--collect-only", "-q", ".", cwd=home)) == {"README.md:1", "guide/a.md:1"}
+    assert ids(run("--collect-only", "-q", "tests", cwd=home)) == set()
+
+
+def test_a_missing_crate_is_a_skip_with_a_reason_or_a_failure_where_the_project_is_strict(
+    run: Pytest, make_project: MakeProject
+) -> None:
+    home = make_project({"README.md": "```rust\nuse tokio::task;\n```\n\n```rust\nassert!(true);\n```\n"})
+    done = run("-rs", "README.md", cwd=home)
+    assert (done.returncode, tally(done)) == (0, {"passed": 1, "skipped": 1})
+    assert "it needs the crate `tokio`" in done.stdout
+    strict = make_project({"pyproject.toml": STRICT, "docs/a.md": "```rust\nuse tokio::task;\n```\n"})
+    failed = run("docs", cwd=strict)
+    assert failed.returncode == 1
+    assert "tokio" in failed.stdout
+    assert "Traceback" not in failed.stdout + failed.stderr
+
+
+def test_a_backend_can_be_chosen(run: Pytest, make_project: MakeProject, playground: Playground) -> None:
+    home = make_project({"README.md": "```rust\nassert!(true);\n```\n"})
+    chosen = ("--borrowproof-backend", "playground", "--borrowproof-playground-url")
+    done = run(*chosen, playground.url, "README.md", cwd=home)
+    assert (done.returncode, tally(done)) == (0, {"passed": 1})
+    assert playground.requests
+    nobody = run(*chosen, "http://127.0.0.1:1", "README.md", cwd=home)
+    assert (nobody.returncode, tally(nobody)) == (1, {"failed": 1})
+    wrong = run(*chosen, "play", "README.md", cwd=home)
+    assert wrong.returncode not in (0, NO_TESTS)
+    assert "'play' is not the address of a Playground" in wrong.stdout + wrong.stderr

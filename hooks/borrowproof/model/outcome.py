@@ -125,6 +125,8 @@ class Cause(StrEnum):
 
 # What stood in the way was the machine: another attempt may well succeed.
 FAULTS = frozenset({Cause.TIMEOUT, Cause.LIMIT, Cause.COMPILER_CRASHED, Cause.INFRASTRUCTURE})
+# Nobody was there to judge, or failed at it, whatever the program is.
+NOT_JUDGED = FAULTS | {Cause.NO_COMPILER, Cause.NOT_CONTAINED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from borrowproof import report
 from borrowproof.judging.questions import judge_questions
-from borrowproof.model.outcome import FAULTS, Cause
+from borrowproof.model.outcome import NOT_JUDGED, Cause
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status
 from borrowproof.report.terminal import owed_timelines
@@ -15,8 +15,6 @@ NO_COMPILER = (
     f"and build again, or set {ALLOW_UNCHECKED}=1 to build a site that says on every page that it is "
     "unchecked."
 )
-# The machine could not do its part, whatever the program is.
-NEVER_EXCUSED = FAULTS | {Cause.NO_COMPILER, Cause.NOT_CONTAINED}
 
 
 def refusal(run: Run, *, allow_unchecked: bool, strict: bool) -> str | None:
@@ -35,7 +33,7 @@ def refusal(run: Run, *, allow_unchecked: bool, strict: bool) -> str | None:
 
 def unchecked(run: Run) -> tuple[Evidence, ...]:
     """What a site that is not strict may publish unjudged, besides what it ignores."""
-    causes = frozenset(Cause) - NEVER_EXCUSED - {Cause.IGNORED}
+    causes = frozenset(Cause) - NOT_JUDGED - {Cause.IGNORED}
     open_questions = ((e, e.verdict.not_checked) for e in run.evidence)
     return tuple(e for e, why in open_questions if why is not None and why.cause in causes)
 
@@ -48,7 +46,7 @@ def _stands_in_the_way(evidence: Evidence, run: Run, strict: bool) -> bool:
         return True
     if run.toolchain is None and why.cause is Cause.NO_COMPILER:
         return False
-    return why.cause in NEVER_EXCUSED or (strict and why.cause is not Cause.IGNORED)
+    return why.cause in NOT_JUDGED or (strict and why.cause is not Cause.IGNORED)
 
 
 def _unanswered(run: Run) -> bool:

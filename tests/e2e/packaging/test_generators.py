@@ -93,7 +93,9 @@ FILES = {
     "pages/index.md": PAGE,
     "pages/part/two.md": "# Two\n\n```rust\nassert_eq!(1 + 1, 2);\n```\n",
     "pages/draft.md": "# Draft\n\n```rust\nnonsense\n```\n",
-    "code/part.rs": "fn main() {\n    // --8<-- [start:body]\n    let x = 5;\n    let _ = x;\n    // --8<-- [end:body]\n}\n",
+    "code/part.rs": (
+        "fn main() {\n    // --8<-- [start:body]\n    let x = 5;\n    let _ = x;\n    // --8<-- [end:body]\n}\n"
+    ),
 }
 BAD = "# Bad\n\n```rust\nlet x: i32 = 1.0;\n```\n"
 CRATE = "# Crate\n\n```rust\nuse tokio::task;\n```\n"

@@ -10,10 +10,10 @@ import pytest
 from borrowproof.model.compiler import Toolchain
 from borrowproof.model.expectation import Kind
 from borrowproof.model.origin import Origin, Problem
-from borrowproof.model.outcome import Cause, NotChecked
+from borrowproof.model.outcome import NOT_JUDGED, Cause, NotChecked
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status, Verdict
-from borrowproof.site.publication_gate import NEVER_EXCUSED, refusal
+from borrowproof.site.publication_gate import refusal
 from borrowproof.site.publication_gate import unchecked as published_unchecked
 
 MakeEvidence = Callable[..., Evidence]
@@ -53,7 +53,7 @@ def test_what_a_compiler_could_not_check_is_refused(
     assert refusal(run, allow_unchecked=allowed, strict=True) is not None
 
 
-@pytest.mark.parametrize("cause", [c for c in Cause if c not in NEVER_EXCUSED])
+@pytest.mark.parametrize("cause", [c for c in Cause if c not in NOT_JUDGED])
 def test_a_site_that_is_not_strict_may_show_what_was_not_checked(
     cause: Cause, make_evidence: MakeEvidence, toolchain: Toolchain
 ) -> None:
@@ -64,7 +64,7 @@ def test_a_site_that_is_not_strict_may_show_what_was_not_checked(
     )
 
 
-@pytest.mark.parametrize("cause", sorted(NEVER_EXCUSED))
+@pytest.mark.parametrize("cause", sorted(NOT_JUDGED))
 @pytest.mark.parametrize("allowed", [True, False])
 def test_what_the_machine_could_not_do_is_refused_everywhere(
     cause: Cause, allowed: bool, make_evidence: MakeEvidence, toolchain: Toolchain
