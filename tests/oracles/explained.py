@@ -46,6 +46,18 @@ EXPLAINED = (
         "rustc asks for the variant when the program runs; the one that can be left is a number, with nothing to drop",
     ),
     Explanation(
+        "drops",
+        "corpus/let_else_panic_reads.rs",
+        r"corpus/let_else_panic_reads\.rs: either: left: derived nothing; rustc makes drop_if_owned on 7",
+        "rustc asks for the variant when the program runs; control gets there with the one that was moved out",
+    ),
+    Explanation(
+        "drops",
+        "corpus/if_let_else_chain.rs",
+        r"corpus/if_let_else_chain\.rs: pick: right: derived drop_rest on 3; rustc makes drop_if_owned",
+        "rustc makes two drops of one variable, of which the derivation tells one: as far as it was not moved",
+    ),
+    Explanation(
         "labels",
         "corpus/moved_mutable_reference.rs",
         r"corpus/moved_mutable_reference\.rs:5 E0382: '`first` moved due to this method call'",

@@ -22,6 +22,7 @@ _EVENTS: dict[str, tuple[EventKind, ...]] = {
 _BORROWS = frozenset(
     {"E0373", "E0499", "E0501", "E0502", "E0503", "E0515", "E0596", "E0597", "E0712", "E0713", "E0716"}
 )
+_ENDS = frozenset({"E0373", "E0515", "E0597", "E0712", "E0713", "E0716"})
 
 
 def with_refusals(functions: Sequence[Function], conflicts: Sequence[Conflict]) -> Iterator[Function]:
@@ -52,14 +53,19 @@ def _holds(label: Label, one: Event | Loan) -> bool:
 
 
 def _loan(loan: Loan, conflicts: Sequence[Conflict]) -> Loan:
-    mine = (c for c in conflicts if c.code in _BORROWS)
-    conflict = next((c for c in mine if any(_holds(label, loan) for label in c.labels if label.primary)), None)
+    conflict = next((c for c in conflicts if c.code in _BORROWS and _is_about_loan(c, loan)), None)
     return loan if conflict is None else replace(loan, refused=_refusal(conflict))
+
+
+def _is_about_loan(conflict: Conflict, loan: Loan) -> bool:
+    """Whether the error is at the very borrow, or that borrow lasts for longer than it can."""
+    lasting = conflict.code in _ENDS and any(p.role is Role.ORIGIN and p.loan_id == loan.id for p in conflict.points)
+    return lasting or any(_holds(label, loan) for label in conflict.labels if label.primary)
 
 
 def _refusal(conflict: Conflict) -> Refusal:
     """What stands against it: of values that end too early, their end, else what was there first."""
-    ends = conflict.code in ("E0373", "E0515", "E0597", "E0712", "E0713", "E0716")
+    ends = conflict.code in _ENDS
     role = Role.CLASH if ends else Role.ORIGIN
     places = [(p.line, p.column) for p in conflict.points if p.role in (Role.ORIGIN, Role.CLASH)]
     if not ends and len(places) > 1 and len(set(places)) == 1:

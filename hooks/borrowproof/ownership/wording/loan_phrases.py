@@ -21,6 +21,8 @@ def holder_phrase(loan: Loan, owner: Variable | None, what: str, keeper: str, *,
 
 def indirect_capture_phrase(loan: Loan, owner: Variable | None, names: str, *, several: bool) -> Phrase:
     """What a closure captures that is not held by itself, but in something else."""
+    if loan.refused is not None:
+        return is_(f"captured by {SIGN[loan.kind]}, to be kept by {names}")
     return is_(f"captured by {SIGN[loan.kind]}; {names} {'keep' if several else 'keeps'} it{_until(loan, owner)}")
 
 
