@@ -5,8 +5,7 @@ Lanes keep their order, so that whoever reads a narrow picture and a wide one fi
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from borrowproof.ownership.picture.lanes import Lane
@@ -14,11 +13,15 @@ from borrowproof.ownership.picture.lanes import Lane
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A lane and what decides on its place: the row on which it begins, and how much it has to tell."""
+    """A lane and what decides on its place: the row on which it begins, and how much it has to tell.
+
+    `argument`: it begins with the function itself, so that its name may stand over its beginning.
+    """
 
     lane: Lane
     first: int
     interest: int
+    argument: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +41,31 @@ class Columns:
     width: int
 
 
-def columns(groups: Sequence[Sequence[Row]], limit: int) -> Columns:
-    """The columns of all `groups`, one for each outermost function; at most `limit` a group."""
+def columns(groups: Sequence[Sequence[Row]], limit: int, room: Callable[[str], int] = lambda _: 0) -> Columns:
+    """The columns of all `groups`, one for each outermost function; at most `limit` lanes of a group have their own.
+
+    `room` tells how many columns a name takes at the right of where its lane begins; 0 where names stand elsewhere.
+    """
     places: dict[int, int] = {}
     folds: list[Fold] = []
     for group in groups:
         kept = _kept(group, limit)
-        places |= {row.lane.variable.id: x for x, row in enumerate(kept)}
+        x = -1
+        for before, row in zip([None, *kept], kept, strict=False):
+            beside = before is not None and before.first == row.first and not row.argument
+            x += 1 + (room(before.lane.variable.name) if before is not None and beside else 0)
+            places[row.lane.variable.id] = x
         others = tuple(row.lane.variable.id for row in group if row not in kept)
         if others:
-            folds.append(Fold(len(kept), others))
+            folds.append(Fold(x + 1, others))
     width = max((*places.values(), *(fold.column for fold in folds)), default=-1) + 1
     return Columns(places, tuple(folds), width)
 
 
 def named_at_head(group: Sequence[Row]) -> frozenset[int]:
-    """The variables of a group whose names have no room where their lanes begin, since others begin beside them."""
-    firsts = Counter(row.first for row in group)
-    return frozenset(row.lane.variable.id for row in group if firsts[row.first] > 1)
+    """The variables of a group whose names stand over where their lanes begin: several arguments beside each other."""
+    arguments = [row.lane.variable.id for row in group if row.argument]
+    return frozenset(arguments if len(arguments) > 1 else ())
 
 
 def _kept(group: Sequence[Row], limit: int) -> list[Row]:

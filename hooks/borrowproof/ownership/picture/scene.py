@@ -6,6 +6,7 @@ There are six signs: a dot (gets a value), a line (has it), an arrow (moves it),
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -97,7 +98,9 @@ def scene(timeline: Timeline, code: str, shown: Sequence[int]) -> Scene:
     def row(lane: Lane) -> Row:
         me = lane.variable.id
         touched = [s.row for s in signs[me]] + [s.top // 2 for s in strokes[me]]
-        return Row(lane, min(touched, default=0), interest[me] * 2 + (not is_plain_data(lane.variable)))
+        first, argument = min(touched, default=0), bisect_left(rows, lane.function.first_line)
+        weight = interest[me] * 2 + (not is_plain_data(lane.variable))
+        return Row(lane, first, weight, first == argument and lane.function.parent_line is None)
 
     return Scene(
         rows,

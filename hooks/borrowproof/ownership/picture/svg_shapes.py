@@ -52,7 +52,9 @@ class Drawn:
 def place(scene: Scene) -> Drawn:
     """All lanes side by side: a file has no width to keep to."""
     left = 8 + _LOOP * max((loop.depth + 1 for loop in scene.loops), default=0)
-    laid = columns(scene.groups, max(map(len, scene.groups), default=0))
+    laid = columns(
+        scene.groups, max(map(len, scene.groups), default=0), lambda name: ceil(len(name) * _LETTER / COLUMN)
+    )
     x = {variable: left + column * COLUMN + COLUMN // 2 for variable, column in laid.places.items()}
     width = max((x[i] + ceil(len(lane.variable.name) * _LETTER) + 16 for i, lane in scene.lanes.items()), default=0)
     topmost = [group for group in scene.groups if scene.row(group[0].lane.function.first_line) == 0]

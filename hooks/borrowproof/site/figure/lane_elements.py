@@ -43,14 +43,19 @@ class Placed:
 
 def place(scene: Scene) -> Placed:
     """The columns and rows of a scene."""
-    wide, narrow = columns(scene.groups, WIDE), columns(scene.groups, NARROW)
+    wide, narrow = columns(scene.groups, WIDE, room), columns(scene.groups, NARROW)
     return Placed(scene, wide, narrow, grid_rows(len(scene.rows), _headed(scene)))
+
+
+def room(name: str) -> int:
+    """How many columns a name takes beside the code."""
+    return ceil(len(name) * LETTER / COLUMN)
 
 
 def width(placed: Placed) -> int:
     """How many columns lanes and names take beside the code."""
     names = {row.lane.variable.id: row.lane.variable.name for group in placed.scene.groups for row in group}
-    reach = (x + 1 + ceil((len(names[i]) * LETTER) / COLUMN) for i, x in placed.wide.places.items())
+    reach = (x + 1 + room(names[i]) for i, x in placed.wide.places.items())
     return max((placed.wide.width, *reach), default=0)
 
 

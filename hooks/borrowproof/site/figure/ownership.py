@@ -19,7 +19,7 @@ from borrowproof.site.figure.labels import prose
 from borrowproof.site.figure.lane_elements import COLUMN, Placed, elements, place, width
 
 STEPS = (700, 800, 900, 1000, 1100)  # px; the widths from which the stylesheet knows figures to be wide
-LABELS = 76  # columns that code and rustc's labels may take beside the lanes
+LABELS = 66  # columns that code and rustc's labels may take beside the lanes
 _CHARACTER = 8.2  # px that a column of code takes at most
 _FRAME = 76  # px for line numbers and the spaces between
 _REFUSED = "<strong>refused:</strong> "

@@ -204,7 +204,16 @@ def test_of_too_many_lanes_the_least_interesting_share_a_column() -> None:
     assert (list(found.places.values()), found.width) == ([0, 1, 2, 3], 5)
 
 
-def test_names_have_no_room_where_several_lanes_begin() -> None:
+def test_lanes_that_begin_beside_each_other_leave_room_for_names() -> None:
+    """Those of arguments stand over their lanes; others would be far from them there."""
+    pair = [variable(n, f"v{n}", 3, *born(3, f"v{n}"), states=states(owned="4")) for n in (1, 2)]
+    groups = drawn(timeline(function("f", 1, 4, *pair)), "\n" * 4).groups
+    assert named_at_head(groups[0]) == frozenset()
+    assert columns(groups, 5).places == {1: 0, 2: 1}
+    assert columns(groups, 5, len).places == {1: 0, 2: 3}
+
+
+def test_names_of_several_arguments_stand_over_their_lanes() -> None:
     arguments = [
         variable(n, f"v{n}", 1, event(EventKind.ARGUMENT, 1, f"v{n}"), states=states(owned="2")) for n in (1, 2)
     ]
