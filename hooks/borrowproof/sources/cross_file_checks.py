@@ -39,10 +39,12 @@ def stray_outputs(read: Mapping[Path, tuple[Snippet, ...]], folders: Collection[
         s.expectation.stdout_origin.file for found in read.values() for s in found if s.expectation.stdout_origin
     }
     for output in sorted(path for folder in folders for path in folder.glob("*.stdout")):
+        name = output.relative_to(base).as_posix() if output.is_relative_to(base) else str(output)
+        if name in compared:
+            continue
         named = _OUTPUT.fullmatch(output.name)
         program = output.with_name(f"{named['stem'] if named else output.stem}.rs")
-        name = output.relative_to(base).as_posix() if output.is_relative_to(base) else str(output)
-        if name in compared or (program.is_file() and not read.get(program)):
+        if program.is_file() and not read.get(program):
             continue
         valid = [_recorded_in(snippet, program) for snippet in read.get(program, ())]
         fix = (

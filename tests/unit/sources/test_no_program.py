@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from borrowproof.sources import no_program
 from borrowproof.sources.no_program import looks_like, unexpanded
 
 
@@ -87,3 +90,16 @@ def test_what_rustc_cannot_read_is_named_by_its_look(text: str, what: str) -> No
 )
 def test_rust_with_a_mistake_looks_like_rust(text: str) -> None:
     assert looks_like(text.split("\n")) is None
+
+
+BEGINNINGS = (
+    *("{!", "!}", "-8<-", "--8<--", "<<<", " a", "@[code", "{%", "%}", "{{", "}}", "<", ">", "#", "\\", "input"),
+    *("..", "::", "include", "IMPORT", "import", "snippet", "[", "]", "(", ")", "!", "$$", "@", "<!--", "-->"),
+    *('"', "code", ":", "<<"),
+)
+
+
+@given(st.lists(st.sampled_from(BEGINNINGS), max_size=7).map("".join))
+def test_one_search_finds_an_include_where_one_of_all_does(line: str) -> None:
+    each = any(pattern.match(line) for pattern, _ in no_program._INCLUDES)
+    assert (no_program._ANY_INCLUDE.match(line) is not None) is each
