@@ -9,6 +9,7 @@ from borrowproof.model.conflict import Role
 from borrowproof.model.timeline import Conflict, Event, EventKind, Function, Label, Loan, Refusal, Variable
 
 _WRITES = (EventKind.WRITE, EventKind.REASSIGN, EventKind.REINIT, EventKind.INIT, EventKind.COPY)
+_DROPS = (EventKind.DROP, EventKind.DROP_IF_OWNED, EventKind.DROP_REST)
 _READS = (EventKind.READ, EventKind.COPY, EventKind.RAW)
 _MOVES = (EventKind.MOVE, EventKind.REFUSED, EventKind.INIT)
 # Which events and loans an error of each code is about, of those at its primary place.
@@ -36,10 +37,16 @@ def with_refusals(functions: Sequence[Function], conflicts: Sequence[Conflict]) 
 def _variable(variable: Variable, conflicts: Sequence[Conflict]) -> Variable:
     events = []
     for event in variable.events:
-        mine = (c for c in conflicts if event.kind in _EVENTS.get(c.code or "", ()) and _is_about(c, variable, event))
+        mine = (c for c in conflicts if _can_be_about(c, event) and _is_about(c, variable, event))
         conflict = next(mine, None)
         events.append(event if conflict is None else replace(event, refused=_refusal(conflict)))
     return replace(variable, events=tuple(events))
+
+
+def _can_be_about(conflict: Conflict, event: Event) -> bool:
+    """Whether errors of the code are about events of the kind; what is to be replaced is dropped for the new value."""
+    kinds = _EVENTS.get(conflict.code or "", ())
+    return event.kind in kinds or (kinds == _WRITES and event.replaced and event.kind in _DROPS)
 
 
 def _is_about(conflict: Conflict, variable: Variable, event: Event) -> bool:

@@ -69,9 +69,12 @@ def _leaves(function: Function, point: Point) -> str:
     return f"needs it for longer than `{function.name}` runs"
 
 
-def access(function: Function, point: Point, verb: str) -> str:
-    """What a line `verb` (would, cannot) do."""
+def access(function: Function, point: Point, verb: str, *, moved: bool = False) -> str:
+    """What a line `verb` (would, cannot) do; `moved` is whether that is refused because there is no value."""
     what = _place(function, point)
+    owner = _variable(function, point)
+    if owner is not None and owner.reference is not None and point.place == f"*{owner.name}" and moved:
+        return f"line {point.line} {verb} use {phrases.name(owner)}"  # passed on, which is to borrow again
     match point.fact:
         case Fact.BORROWED_MUT:
             does = f"borrow {what} mutably"

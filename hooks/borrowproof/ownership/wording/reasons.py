@@ -14,6 +14,7 @@ from borrowproof.ownership.wording.reason_points import access, end, need, origi
 
 NO_SENTENCE = "no sentence: the facts do not tell"
 _ENDS = (Fact.ENDED, Fact.DROPPED)
+_LENDS = (Fact.LENT, Fact.CAPTURED)
 _OF_VALUES = (Fact.MOVED, Fact.DECLARED)
 
 
@@ -55,14 +56,23 @@ def _function(timeline: Timeline, first: Point, clash: Point) -> Function:
 def _without_value(function: Function, first: Sequence[Point], clash: Point) -> str:
     """A value that has moved, or that was never there."""
     if first[0].fact is Fact.DECLARED:
-        return f"{origin(function, first[0])}; it may still have none where {access(function, clash, 'would')}"
+        return (
+            f"{origin(function, first[0])}; it may still have none where {access(function, clash, 'would', moved=True)}"
+        )
     moves = " or ".join(origin(function, p) for p in first)
     same = [p for p in first if (p.line, p.column) == (clash.line, clash.column)]
     if same:
-        return f"{moves}; in the next round of the loop, {access(function, clash, 'would')} again"
+        return f"{moves}; in the next round of the loop, {access(function, clash, 'would', moved=True)} again"
     if all(p.line > clash.line for p in first):
-        return f"{moves}; so it has no value in the next round of the loop, where {access(function, clash, 'would')}"
-    return f"{moves}; so {access(function, clash, 'cannot')}"
+        again = access(function, clash, "would", moved=True)
+        return f"{moves}; so it has no value in the next round of the loop, where {again}"
+    return f"{moves}; so {_same_line(first, clash, access(function, clash, 'cannot', moved=True))}"
+
+
+def _same_line(first: Sequence[Point], clash: Point, text: str) -> str:
+    """What a line cannot do, where everything is on that one line."""
+    same = all(point.line == clash.line for point in first)
+    return text.replace(f"line {clash.line}", "the same line", 1) if same else text
 
 
 def _lent(function: Function, points: Sequence[Point], needs: Sequence[Point], clash: Point) -> str:
@@ -84,5 +94,7 @@ def _refused(function: Function, points: Sequence[Point], needs: Sequence[Point]
     again = (first.line, first.column) == (clash.line, clash.column) and first.fact is Fact.LENT
     where = "in the next round of the loop, " if again or (first.fact is Fact.LENT and first.line > clash.line) else ""
     also = "".join(f", nor can line {p.line}" for p in clashes[1:])
-    refused = f"{where}{access(function, clash, 'cannot')}{also}{' again' if again else ''}"
+    text = access(function, clash, "cannot")
+    here = text if again else _same_line(points[:1], clash, text) if first.fact in _LENDS else text
+    refused = f"{where}{here}{also}{' again' if again else ''}"
     return f"{_lent(function, points, needs, clash)}; so {refused}"

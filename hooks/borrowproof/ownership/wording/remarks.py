@@ -107,15 +107,17 @@ def _starts(function: Function, variable: Variable, told: set[int]) -> Iterator[
         old = [e for e in events if e.replaced]
         new = [e for e in events if e not in old]
         again = any(e.kind in (EventKind.REASSIGN, EventKind.REINIT) for e in new)
+        with_new = [e for e in old if again and e.place == variable.name]
         if new:
-            told_here = tuple(events if again else new)
+            told_here = (*with_new, *new)
             phrase = phrases.start(variable, told_here, function.kind)
             refused = next((e for e in told_here if e.refused is not None), None)
             phrase = refused_event(refused, variable, phrase) if refused is not None else phrase
             yield Remark(line, Rank.START, name, phrase, (variable.id,), told_here)
-        for event in () if again else old:
+        for event in (e for e in old if e not in with_new):
             what = phrases.place(variable, event.place)
-            yield Remark(line, Rank.REPLACED, what, phrases.drop_of_replaced(event), (variable.id,), (event,))
+            phrase = refused_event(event, variable, phrases.drop_of_replaced(event))
+            yield Remark(line, Rank.REPLACED, what, phrase, (variable.id,), (event,))
 
 
 def _read_to_update(variable: Variable, line: int) -> list[Event]:

@@ -128,6 +128,14 @@ CASES = [
         (origin(Fact.DECLARED, 2), clash(Fact.USED, 5)),
         "`s` is declared on line 2, without a value; it may still have none where line 5 would use `s`",
     ),
+    (
+        (origin(Fact.MOVED, 4), clash(Fact.MOVED, 4)),
+        "`s` moves into `drop` on line 4; so the same line cannot move `s`",
+    ),
+    (
+        (origin(Fact.MOVED, 3, "r", owner=2), clash(Fact.BORROWED_MUT, 5, "*r", "f", owner=2)),
+        "`r` moves away on line 3; so line 5 cannot use `r`",
+    ),
     # what may not be changed, what may not be moved out
     (
         (origin(Fact.GIVEN, 5, owner=3), clash(Fact.ASSIGNED, 6, owner=3)),

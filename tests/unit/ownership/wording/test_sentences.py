@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from borrowproof.model.timeline import EndKind, Event, EventKind, Function, LoanEnd, Target
+from borrowproof.model.timeline import EndKind, Event, EventKind, Function, LoanEnd, Refusal, Target
 from borrowproof.ownership.picture.description import description
 from borrowproof.ownership.wording import sentences
 from tests.unit.ownership.made import (
@@ -160,6 +160,37 @@ def test_an_old_value_is_dropped_with_its_replacement() -> None:
         "the old value of `x.name` is dropped",
         "`x.name` is written",
     ]
+
+
+def test_what_is_behind_a_reference_is_not_dropped_with_it() -> None:
+    behind = event(E.DROP, 2, "*x", 20, replaced=True)
+    assert about(behind, event(E.REASSIGN, 2, "x", 22)) == ["the old value of `*x` is dropped", "`x` gets a new value"]
+    refused = replace(behind, refused=Refusal("E0506", 1))
+    assert about(refused) == ["the old value of `*x` would be dropped, but it is lent on line 1"]
+
+
+def test_alternatives_are_told_as_such_in_the_order_of_the_text() -> None:
+    one = replace(event(E.MOVE, 2, "a", 20, target=Target(T.CALL, "drop"), excludes=(21, 22)), column=30)
+    lent = replace(event(E.COPY, 2, "b", 21, excludes=(20,)), column=10)
+    other = replace(event(E.MOVE, 2, "b", 22, target=Target(T.CALL, "f"), excludes=(20,)), column=12)
+    a, b = variable(1, "a", 1, one), variable(2, "b", 1, lent, other)
+    assert said(timeline(function("main", 1, 3, a, b))) == [
+        (2, "either `b` is copied, then `b` moves into `f`, or `a` moves into `drop`")
+    ]
+    alike = replace(other, target=Target(T.CALL, "drop"))
+    both = function("main", 1, 3, a, variable(2, "b", 1, replace(alike, column=40)))
+    assert said(timeline(both)) == [(2, "either `a` or `b` moves into `drop`")]
+    apart = function(
+        "main", 1, 3, variable(1, "a", 1, replace(one, excludes=())), variable(2, "b", 1, replace(alike, excludes=()))
+    )
+    assert said(timeline(apart)) == [(2, "`a` and `b` move into `drop`")]
+
+
+def test_what_goes_into_a_call_is_told_when_the_call_begins() -> None:
+    outer = event(E.READ, 2, "*a", 20, target=Target(T.CALL, "Cell::set"), taken=40)
+    inner = event(E.READ, 2, "*b", 21, target=Target(T.CALL, "Cell::get"), taken=30)
+    body = function("main", 1, 3, variable(1, "a", 1, outer), variable(2, "b", 1, inner))
+    assert said(timeline(body)) == [(2, "`b` is passed to `Cell::get`"), (2, "`a` is passed to `Cell::set`")]
 
 
 def test_drops_are_told_in_their_order() -> None:
