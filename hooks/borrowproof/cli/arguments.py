@@ -81,6 +81,7 @@ def _what_to_check(check: argparse.ArgumentParser) -> None:
         "paths", nargs="*", type=Path, metavar="PATH", help="pages, .rs files or folders [docs snippets]"
     )
     check.add_argument("--only", action="append", default=[], metavar="ID", help="only these snippets (repeatable)")
+    check.add_argument("--allow-empty", action="store_true", help="files without Rust are no mistake")
     check.add_argument("--no-cache", action="store_true", help="judge everything anew, keep nothing")
     accepted = check.add_mutually_exclusive_group()
     accepted.add_argument("--baseline", type=Path, metavar="FILE", help="accept what FILE lists, fail on what is new")

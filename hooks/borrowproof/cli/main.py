@@ -126,7 +126,7 @@ def _check(arguments: argparse.Namespace) -> int:
         baselines.write(arguments.write_baseline, run)
     if arguments.write_baseline or arguments.baseline:
         run = baselines.held(run, arguments.write_baseline or arguments.baseline)
-    if not (run.evidence or run.problems or run.accepted):
+    if not (run.evidence or run.problems or run.accepted or arguments.allow_empty):
         raise ConfigurationError(f"there is no Rust to check in {', '.join(map(str, paths))}; {_looked_for(run)}")
     _publish(run, arguments.format, arguments.output)
     return exit_status(run)

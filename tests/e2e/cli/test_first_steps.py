@@ -104,3 +104,13 @@ def test_an_mdbook_is_checked_where_its_pages_are(make_project: MakeProject) -> 
     done = start("check", cwd=make_project(book))
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.startswith("1 snippet: 1 matched")
+
+
+def test_files_without_rust_are_a_mistake_unless_they_are_allowed(make_project: MakeProject) -> None:
+    home = make_project({"README.md": "# Nothing here\n"})
+    done = start("check", "README.md", cwd=home)
+    assert done.returncode == 2
+    assert "there is no Rust to check in README.md" in done.stderr
+    allowed = start("check", "--allow-empty", "README.md", cwd=home)
+    assert (allowed.returncode, allowed.stderr) == (0, "")
+    assert allowed.stdout.startswith("0 snippets: 0 matched")
