@@ -60,7 +60,7 @@ def _incomplete(snippet: Snippet, outcome: Outcome, expected: frozenset[str]) ->
     if crates and (fails or not mistakes):
         return NotChecked(Cause.NEEDS_CRATE, f"it needs the crate {', '.join(f'`{name}`' for name in crates)}")
     as_claimed = fails and expected != frozenset() and expected <= outcome.codes
-    if crates or mistakes or as_claimed or all(each.lack in FORGOTTEN for each in found):
+    if crates or mistakes or as_claimed or snippet.in_library or all(each.lack in FORGOTTEN for each in found):
         return None
     return NotChecked(Cause.FRAGMENT, f"it lacks {_listed(found)}")
 

@@ -22,6 +22,7 @@ class Snippet:
     `continues` is the id of the snippet whose program `code` begins with, hidden.
     `unlabelled` is whether nothing but a block of code says that it is Rust.
     `unused_lints` holds where its library gives attributes of its own to its documentation tests, as in rustdoc.
+    `in_library` tells that it is judged from inside a library: then what it names has to be there.
     `hides` are the functions (`fn helper`) and variables (`seed`) that its timeline leaves out.
     """
 
@@ -40,6 +41,7 @@ class Snippet:
     side_by_side: bool = False
     crates: Crates = NO_CRATES
     unused_lints: bool = False
+    in_library: bool = False
     unlabelled: bool = False
     hides: tuple[str, ...] = ()
     continues: str | None = None

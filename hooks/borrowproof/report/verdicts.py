@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from borrowproof.model.expectation import Expectation, Kind
+from borrowproof.model.library import NO_CRATES
 from borrowproof.model.outcome import Cause, Outcome
 from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
@@ -86,6 +87,8 @@ def not_checked(evidence: Evidence) -> str:
         Cause.COMPILER_CRASHED: "run it again; if it stays, report it to the Rust project",
         Cause.INFRASTRUCTURE: "run again once that is mended",
     }.get(why.cause)
+    if why.cause is Cause.NEEDS_CRATE and evidence.snippet.crates == NO_CRATES:
+        advice = "`--cargo` builds the crates of a package, `--extern NAME=PATH` names a compiled one"
     return f"{why.detail}{f'; {advice}' if advice else ''}"
 
 

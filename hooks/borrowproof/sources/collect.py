@@ -125,7 +125,8 @@ class _Reader:
         """Take a page or a Rust file in; `asked` tells that somebody named this very file."""
         suffix = file_kinds.suffix(path)
         if suffix == file_kinds.RUST:
-            if self._is_program(path) or (not self._documents(path) and asked):
+            alone = asked and not self.files.in_package(path)  # a source file may well document nothing
+            if self._is_program(path) or (not self._documents(path) and alone):
                 self.unclaimed.discard(path)
                 self._rust_snippets(path)
             return

@@ -30,11 +30,19 @@ class Rules:
     edition: Edition | None
     crates: Crates = NO_CRATES
     preamble: Preamble = NO_PREAMBLE
+    in_library: bool = False
 
     @classmethod
     def of(cls, project: Project) -> Rules:
         """The rules of a project's pages."""
-        return cls(not project.configured, project.strict, project.edition, project.crates, project.preamble)
+        return cls(
+            not project.configured,
+            project.strict,
+            project.edition,
+            project.crates,
+            project.preamble,
+            project.library is not None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +163,7 @@ def _snippet(
         crates=rules.crates,
         unused_lints=bool(rules.preamble.attributes),
         continues=written.before.snippet.id if written.before is not None else None,
+        in_library=rules.in_library,
         unlabelled=written.tags is not None and not (written.tags.words or written.tags.codes or written.tags.others),
         hides=said.hides,
     )
