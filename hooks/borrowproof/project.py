@@ -90,7 +90,7 @@ class Manifests:
                 where = str(folder / cargo_manifest.NAME)
                 self._editions[folder] = None if declared is None else _edition(declared, where)
             except (BadManifest, ConfigurationError) as error:
-                self.complaints.append(str(error))
+                self.complaints.append(f"{error}; so it names no edition")
                 self._editions[folder] = None
         return self._editions[folder]
 
