@@ -107,7 +107,8 @@ def explain(evidence: Evidence, where: str | None = None) -> str:
         lines.append(field("reason", not_checked(evidence)))
     elif snippet.edition is None:
         lines.append(field("edition", f"none is named: judged in {outcome.edition}, and 2015 does not match either"))
-    lines.append(field("rerun", f"borrowproof check --only {_short(snippet)}"))
+    crates = "--cargo " if snippet.in_library else ""
+    lines.append(field("rerun", f"borrowproof check {crates}--only {_short(snippet)}"))
     return "\n".join(lines)
 
 

@@ -367,3 +367,10 @@ def test_a_crate_that_is_built_anew_meanwhile_gives_no_verdict(small: Path, rust
     answers = [answer for _, answer in backend.judge(jobs)]
     assert {a.cause for a in answers if isinstance(a, NotChecked)} == {Cause.INFRASTRUCTURE}
     assert len(answers) == 2 and not any(isinstance(a, Outcome) for a in answers)
+
+
+def test_what_is_to_be_typed_again_names_cargo(small: Path, cli: Cli) -> None:
+    done = cli("check", "--cargo", "--offline", cwd=small)
+    assert "rerun     borrowproof check --cargo --only src/lib.rs:8" in done.stdout
+    again = cli("check", "--cargo", "--only", "src/lib.rs:8", cwd=small)
+    assert again.stdout.count("rerun") == 1
