@@ -119,8 +119,8 @@ def test_what_changed_is_told_to_those_who_do_not_see_it(built_site: Path, new_p
     changes = figure(page, "draft_cloned").locator(".bp-changes")
     changes.locator("summary").click()
     expect(changes.get_by_role("region")).to_have_accessible_name("What changed from draft_read_again to draft_cloned")
-    expect(changes.locator("ins")).to_have_text("added .clone()")
-    expect(changes.get_by_role("insertion")).to_have_count(1)
+    expect(changes.get_by_role("insertion")).to_have_text(".clone()")
+    expect(changes.get_by_role("insertion")).to_match_aria_snapshot("- insertion: added .clone()")
 
 
 def test_costs_stand_beside_each_other(built_site: Path, new_page: NewPage) -> None:

@@ -86,7 +86,11 @@ def move_target(function: Function, variable: Variable, target: Target | None) -
 
 def holders_of(function: Function, loan: Loan) -> list[int]:
     """Whom the borrow is for: those who get a value on its line, else those who are the first to get one."""
-    starts = {v.id: sorted(e.line for e in v.events if e.kind in START_EVENTS) for v in function.variables}
+    starts = {
+        v.id: sorted(e.line for e in v.events if e.kind in START_EVENTS)
+        for v in function.variables
+        if v.id in loan.holders
+    }
     holders = [h for h in loan.holders if h != loan.variable_id and starts.get(h)]
     at_once = [h for h in holders if loan.line in starts[h]]
     first = min((starts[h][0] for h in holders), default=0)

@@ -164,7 +164,7 @@ def test_without_a_compiler_the_playground_draws_the_site_or_the_page_says_what_
     missing = "the Playground's answer is damaged: it has no end"
     assert shown.count(f"No ownership timeline: {missing}.") == (2 if fault else 0)
     assert shown.count('class="bp-undrawn"') == (2 if fault else 0)
-    assert shown.count('class="bp-o-timeline"') == (0 if fault else 2)
+    assert shown.count('class="bp-lanes"') == (0 if fault else 2)
     assert evidence.count(f"no timeline: {missing}") == (2 if fault else 0)
     assert evidence.count(f"its cost was not counted: {missing}") == (1 if fault else 0)
 

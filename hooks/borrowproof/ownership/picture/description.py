@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from borrowproof.model.timeline import Timeline
-from borrowproof.ownership.picture.lanes import lanes
+from borrowproof.ownership.picture.lanes import Lane
 from borrowproof.ownership.wording.phrases import enumeration
 from borrowproof.ownership.wording.sentences import has_code
 
 
-def description(timeline: Timeline, shown: Collection[int]) -> str:
+def description(timeline: Timeline, lanes: Iterable[Lane]) -> str:
     """The lanes and errors in one sentence or two; the sentences beside the picture say what it shows."""
     found: dict[str, list[str]] = {}
-    for lane in lanes(timeline, shown):
+    for lane in lanes:
         found.setdefault(lane.function.name, []).append(f"`{lane.variable.name}`")
     if not found:
         return "No variable is in scope on these lines."

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from borrowproof.model.timeline import EventKind, Function, ReferenceKind, Timeline, Variable
-from borrowproof.ownership.picture.marks import Columns, Glyph, Mark, marks_of
+from borrowproof.ownership.picture.marks import Columns, Glyph, Mark, drop_order, marks_of
 from borrowproof.ownership.timeline_queries import (
     START_EVENTS,
     has_lanes,
@@ -62,10 +62,11 @@ def lanes(timeline: Timeline, shown: Collection[int]) -> tuple[Lane, ...]:
     lines = frozenset(shown)
     values = _values(timeline)
     wrong = error_columns(timeline)
+    bodies = [with_captures_at_start(function) for function in timeline.functions if has_lanes(function)]
+    orders = [drop_order(function) for function in bodies]
     made = (
-        Lane(function, variable, values.get(variable.id), marks_of(function, variable, lines, wrong))
-        for function in map(with_captures_at_start, timeline.functions)
-        if has_lanes(function)
+        Lane(function, variable, values.get(variable.id), marks_of(function, variable, lines, wrong, order))
+        for function, order in zip(bodies, orders, strict=True)
         for variable in sorted(function.variables, key=lambda v: (v.line, v.column))
     )
     return tuple(lane for lane in made if lane.marks or any(s.line in lines for s in lane.variable.states))

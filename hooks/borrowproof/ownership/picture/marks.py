@@ -69,15 +69,20 @@ GLYPHS = {
     EventKind.SCOPE_END: Glyph.END,
 }
 Columns = tuple[tuple[int, int], ...]  # stretches of a line: first column, and the one after the last
+DropOrder = Mapping[tuple[int, Event], str]  # (variable, drop) -> its place among those of a line
 DROPS = (Glyph.DROP, Glyph.DROP_IF_OWNED, Glyph.DROP_REST)
 SIGN = {ReferenceKind.SHARED: "&", ReferenceKind.MUTABLE: "&mut"}
 
 
 def marks_of(
-    function: Function, variable: Variable, lines: frozenset[int], wrong: Mapping[tuple[int, int], Columns]
+    function: Function,
+    variable: Variable,
+    lines: frozenset[int],
+    wrong: Mapping[tuple[int, int], Columns],
+    drops: DropOrder,
 ) -> tuple[Mark, ...]:
-    """The marks on the lane of `variable` on these `lines`; `wrong` is where errors point, by variable and line."""
-    drops = _drop_order(function)
+    """The marks on the lane of `variable` on these `lines`; `wrong` is where errors point, by variable and line, and
+    `drops` the order of drops of its `function`."""
     found = [*_from_events(function, variable, drops), *_from_loans(function, variable)]
     found = sorted((m for m in found if m.line in lines), key=lambda m: (m.line, m.glyph, m.text))
     joined = [_joined(list(same)) for _, same in groupby(found, key=lambda m: (m.line, m.glyph, m.text))]
@@ -152,7 +157,7 @@ def _from_loans(function: Function, variable: Variable) -> Iterator[Mark]:
             yield Mark(glyph, loan.line, variable.id, text, (), (loan.id,))
 
 
-def _drop_order(function: Function) -> dict[tuple[int, Event], str]:
+def drop_order(function: Function) -> DropOrder:
     """(variable, drop) -> "1", "2", ... where several variables are dropped one after the other on a line."""
     lines: dict[int, list[tuple[int, int, Event]]] = {}
     for variable in function.variables:

@@ -32,7 +32,8 @@ def render(timeline: Timeline, code: str, about: str) -> str:
     texts = [text.expandtabs(TAB) for text in code.rstrip().split("\n")]
     shown = range(1, len(texts) + 1)
     said = sentences.sentences(timeline, shown)
-    drawn = svg_shapes.place(scene(timeline, code, shown))
+    seen = scene(timeline, code, shown)
+    drawn = svg_shapes.place(seen)
     lanes = round(_GUTTER + max(map(display_width, texts)) * _CHARACTER + _SPACE)
     beside = lanes + drawn.width + _SPACE
     longest = max((_length(said, line) for line in shown), default=0)
@@ -41,7 +42,7 @@ def render(timeline: Timeline, code: str, about: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title" aria-describedby="description"'
         f' width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
         f'<title id="title">{_plain(sentences.title(about))}</title>'
-        f'<desc id="description">{_plain(description(timeline, shown))}</desc>'
+        f'<desc id="description">{_plain(description(timeline, seen.lanes.values()))}</desc>'
         f'<style>{_style()}</style><rect class="page" width="{width}" height="{height}"/>'
         f'<g transform="translate(0 {drawn.above})">{"".join(_text(texts, said, beside, width))}'
         f'<g transform="translate({lanes} 0)">{svg_shapes.shapes(drawn)}</g></g></svg>\n'

@@ -43,7 +43,7 @@ def beside(timeline: Timeline, code: str, shown_lines: Sequence[int]) -> Beside:
     shown = tuple(sorted(shown_lines))
     placed = place(scene(timeline, code, shown))
     drawn = elements(placed)
-    label = escape(description(timeline, shown).replace("`", ""))
+    label = escape(description(timeline, placed.scene.lanes.values()).replace("`", ""))
     lanes = (
         f'<span class="bp-lanes" role="img" aria-label="{label}" data-search-exclude>{drawn}</span>' if drawn else ""
     )

@@ -9,6 +9,7 @@ import pytest
 
 from borrowproof.model.timeline import EndKind, Event, EventKind, Function, LoanEnd, Refusal, Target
 from borrowproof.ownership.picture.description import description
+from borrowproof.ownership.picture.lanes import lanes
 from borrowproof.ownership.wording import sentences
 from tests.unit.ownership.made import (
     ALBUM,
@@ -67,7 +68,7 @@ def test_a_rejected_program_has_the_compilers_words_first() -> None:
 def test_a_lint_that_is_an_error_has_no_code() -> None:
     lint = replace(REJECTED.conflicts[0], code="dangerous_implicit_autorefs", message="implicit autoref")
     assert sentences.error_messages(replace(REJECTED, conflicts=(lint,))) == ("error: implicit autoref",)
-    assert "an error without a code" in description(replace(REJECTED, conflicts=(lint,)), EVERYTHING)
+    assert "an error without a code" in description(replace(REJECTED, conflicts=(lint,)), lanes(REJECTED, EVERYTHING))
 
 
 def test_only_the_lines_shown_are_spoken_of() -> None:
@@ -312,8 +313,8 @@ def test_one_variable_in_words() -> None:
 
 def test_the_picture_is_described() -> None:
     assert sentences.title("moves.rs") == "Who owns what, line by line: moves.rs"
-    assert description(REJECTED, EVERYTHING) == (
+    assert description(REJECTED, lanes(REJECTED, EVERYTHING)) == (
         "A lane beside the code for each variable: `v` and `first` of `main`."
         " The compiler rejects the program: `E0502`. Sentences say the same."
     )
-    assert description(timeline(), EVERYTHING) == "No variable is in scope on these lines."
+    assert description(timeline(), ()) == "No variable is in scope on these lines."

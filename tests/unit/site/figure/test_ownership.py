@@ -19,6 +19,7 @@ from borrowproof.model.snippet import Block
 from borrowproof.model.timeline import Refusal, Timeline
 from borrowproof.ownership.picture import svg_document, svg_shapes
 from borrowproof.ownership.picture.description import description
+from borrowproof.ownership.picture.lanes import lanes
 from borrowproof.site.evidence_index import ShownBlock
 from borrowproof.site.figure import ownership, snippet_figure
 from borrowproof.site.figure.snippet_figure import Options
@@ -133,7 +134,7 @@ def test_the_first_sentence_in_view_is_that_of_the_refusal(shown: Callable[..., 
 
 def test_lanes_are_one_picture_with_a_name(shown: Callable[..., str]) -> None:
     (picture,) = [a for _, a in elements(shown(REJECTED, REJECTED_CODE, PUSHED)) if a.get("role") == "img"]
-    assert picture["aria-label"] == description(REJECTED, range(1, 7)).replace("`", "")
+    assert picture["aria-label"] == description(REJECTED, lanes(REJECTED, range(1, 7))).replace("`", "")
 
 
 @pytest.mark.parametrize(
