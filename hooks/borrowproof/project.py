@@ -35,12 +35,12 @@ class Dialect(StrEnum):
 class Project:
     """A folder with rules.
 
-    `configured` tells that it has a `[tool.borrowproof]` table: then its files speak for themselves. `strict` brings
-    our house rules. `edition` is what an undeclared edition means, None where nobody said (then it is found out).
-    `docs` and `snippets` are absolute. `includes` are where a page's `--8<--` looks: folders or single files, in
-    order; a relative one lies beside the page. `cargo` is where cargo is to be asked for crates, None where it is not.
-    What then is known of a file is the `library` that it documents, the `crates` at hand and the `preamble` of its
-    tests.
+    `configured` tells that it has a `[tool.borrowproof]` table: then its files speak for themselves. `strict`
+    brings our house rules. `edition` is what an undeclared edition means, None where nobody said (then it is found
+    out). `docs` and `snippets` are absolute. `includes` are where a page's `--8<--` looks: folders or single files,
+    in order; a relative one lies beside the page; `dedents` tells whether parts of files lose their common
+    indentation. `cargo` is where cargo is to be asked for crates, None where it is not. What then is known of a
+    file is the `library` that it documents, the `crates` at hand and the `preamble` of its tests.
     """
 
     root: Path
@@ -51,6 +51,7 @@ class Project:
     docs: Path
     snippets: Path
     includes: tuple[Path, ...] = ()
+    dedents: bool = False
     cargo: Path | None = None
     library: Library | None = None
     crates: Crates = NO_CRATES
@@ -148,7 +149,8 @@ def at(folder: Path, site: SiteConfiguration | None, source: Path | None) -> Pro
     if site is not None:
         edition = None if site.edition is None else _edition(site.edition, f"{source}: plugins: borrowproof")
         includes = (folder,) if site.includes is None else site.includes
-        return Project(folder, Dialect.MKDOCS, False, False, edition, site.docs, folder / "snippets", includes)
+        docs, snippets = site.docs, folder / "snippets"
+        return Project(folder, Dialect.MKDOCS, False, False, edition, docs, snippets, includes, site.dedents)
     if (folder / BOOK).is_file():
         return _of_book(folder)
     return None
@@ -179,7 +181,8 @@ def _configured(folder: Path, table: dict[str, Any], site: SiteConfiguration | N
     is_book = site is None and (folder / BOOK).is_file()
     dialect = Dialect.COMMONMARK if is_book else Dialect.MKDOCS
     strict, package = table.get("strict", False), _package(folder, table)
-    return Project(folder, dialect, True, strict, edition, docs, snippets, includes, package)
+    dedents = site is not None and site.dedents
+    return Project(folder, dialect, True, strict, edition, docs, snippets, includes, dedents, package)
 
 
 def _package(folder: Path, table: dict[str, Any]) -> Path | None:

@@ -28,12 +28,14 @@ class BadSiteConfiguration(Exception):
 class SiteConfiguration:
     """`docs` is the folder of the pages. `includes` are the folders (or single files) in which `--8<--` looks, in their
     order, None where the configuration leaves that open; a relative one lies beside the page that includes.
-    `edition` is what the plugin was told. All paths but those are absolute.
+    `dedents` tells that sections and lines are shown without the indentation that they share. `edition` is what the
+    plugin was told. All paths but those are absolute.
     """
 
     docs: Path
     includes: tuple[Path, ...] | None = None
     edition: str | None = None
+    dedents: bool = False
 
 
 def find(folder: Path) -> Path | None:
@@ -55,7 +57,8 @@ def from_settings(settings: Mapping[str, Any], root: Path) -> SiteConfiguration:
     base = snippets.get("base_path")
     listed = [base] if isinstance(base, str | os.PathLike) else base if isinstance(base, list) else None
     includes = None if listed is None else tuple(_folder(str(each), root, docs) for each in listed)
-    return SiteConfiguration(docs, includes, None if edition is None else str(edition))
+    dedents = bool(snippets.get("dedent_subsections"))
+    return SiteConfiguration(docs, includes, None if edition is None else str(edition), dedents)
 
 
 def _folder(written: str, root: Path, docs: Path) -> Path:

@@ -72,6 +72,28 @@ def test_an_include_is_not_found_elsewhere(case: str, tmp_path: Path) -> None:
     assert found.snippets == ()
 
 
+DEDENTED = {
+    "a section": ("other.rs:body", "let x = 5;\nfn more() {}"),
+    "lines": ("other.rs:2:3", "// --8<-- [start:body]\nlet x = 5;\nfn more() {}"),
+    "lines that share nothing": ("other.rs:3:5", "    let x = 5;\n    // --8<-- [end:body]\n}\nfn more() {}"),
+    "a whole file": ("other.rs", "fn main() {\n    let x = 5;\n}\n\nfn more() {}"),  # with its empty last line
+}
+
+
+@pytest.mark.parametrize("case", DEDENTED)
+def test_parts_of_files_are_dedented_as_the_site_shows_them(case: str, tmp_path: Path) -> None:
+    include, text = DEDENTED[case]
+    found = site(tmp_path, "[examples]\n      dedent_subsections: true", page(include))
+    assert found.problems == ()
+    assert found.blocks[0].text == "\n".join(line for line in text.split("\n") if "8<--" not in line)
+
+
+def test_what_is_wrong_in_a_dedented_part_keeps_its_column(tmp_path: Path) -> None:
+    found = site(tmp_path, "[examples]\n      dedent_subsections: true", page("other.rs:body"))
+    (origin, *_) = [o for o in found.snippets[0].lines if o is not None and o.file.endswith("other.rs")]
+    assert (origin.line, origin.column) == (3, 5)
+
+
 def test_a_readme_beside_a_site_is_read_as_github_shows_it(tmp_path: Path) -> None:
     site(tmp_path, "[docs]", "# Nothing\n")
     readme = "- An item:\n  ```rust\n  fn a() {}\n  ```\n\n- ```rust\n  fn b() {}\n  ```\n\n```rust\nfn c() {}\n````\n"

@@ -85,15 +85,15 @@ class Expanded:
         return found is not None and found.file == after.file == before.file and found.line < before.line
 
 
-def expand(lines: Sequence[SourceLine], resolve: Resolve) -> Expanded:
+def expand(lines: Sequence[SourceLine], resolve: Resolve, *, dedents: bool = False) -> Expanded:
     """The lines of a page with every include replaced by the lines it names.
 
     `resolve` gives the lines of the file that a path names, None where there is none. What cannot be
-    included becomes a Problem at the line that asks for it, and no lines.
+    included becomes a Problem at the line that asks for it, and no lines. `dedents` is pymdownx's `dedent_subsections`.
     """
     if not any("8<-" in line.text for line in lines):
         return Expanded(tuple(lines))
-    work = _Work(resolve)
+    work = _Work(resolve, dedents)
     work.file(lines, depth=0, is_section=False)
     return Expanded(tuple(work.lines), tuple(work.includes), in_order(work.problems))
 
@@ -110,6 +110,7 @@ def _place(problem: Problem) -> tuple[str, int]:
 @dataclass(slots=True)
 class _Work:
     resolve: Resolve
+    dedents: bool
     lines: list[SourceLine] = field(default_factory=list)
     includes: list[Include] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -192,7 +193,7 @@ class _Work:
             return found
         if target["ranges"] is not None:
             try:
-                return sections.ranges(found, target["ranges"])
+                return self._dedented(sections.ranges(found, target["ranges"]))
             except AnnotationError as error:
                 self._problem(line, error.message, error.fix)
                 return None
@@ -203,7 +204,11 @@ class _Work:
             path, name = target["path"], target["section"]
             fix = f"mark it there with `// --8<-- [start:{name}]` and `// --8<-- [end:{name}]`"
             self._problem(line, f"the included file {path!r:.80} has no section {name!r:.80}", fix)
-        return section
+            return None
+        return self._dedented(section)
+
+    def _dedented(self, lines: Sequence[SourceLine]) -> Sequence[SourceLine]:
+        return sections.dedented(lines) if self.dedents else lines
 
     def _indent(self, start: int, space: str, at: Origin) -> None:
         if not space:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
+from dataclasses import replace
 
 from borrowproof.annotations.numbers import line_number
 from borrowproof.model.origin import SourceLine
@@ -43,6 +45,17 @@ def ranges(lines: Sequence[SourceLine], written: str) -> list[SourceLine]:
             high = max(0, len(lines) + 1 + high)
         found.extend(lines[low:high])
     return found
+
+
+def dedented(lines: Sequence[SourceLine]) -> list[SourceLine]:
+    """The lines without the white space that all begin with, as `textwrap.dedent` takes it off."""
+    texts = textwrap.dedent("\n".join(line.text for line in lines)).split("\n")
+    return [_without_beginning(line, text) for line, text in zip(lines, texts, strict=False)]
+
+
+def _without_beginning(line: SourceLine, text: str) -> SourceLine:
+    taken = len(line.text) - len(text) if text else 0
+    return SourceLine(text, replace(line.origin, column=line.origin.column + taken))
 
 
 def _number(written: str) -> int:

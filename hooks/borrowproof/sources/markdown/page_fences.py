@@ -26,9 +26,9 @@ class PageFences:
     unread: tuple[Unread, ...] = ()
 
 
-def of_mkdocs(lines: tuple[SourceLine, ...], resolve: pymdownx.Resolve) -> PageFences:
+def of_mkdocs(lines: tuple[SourceLine, ...], resolve: pymdownx.Resolve, *, dedents: bool) -> PageFences:
     """A page as MkDocs with superfences renders it; front matter is taken off before anything else sees the page."""
-    expanded = pymdownx.expand(lines[decoding.front_matter(lines) :], resolve)
+    expanded = pymdownx.expand(lines[decoding.front_matter(lines) :], resolve, dedents=dedents)
     try:
         scanned = superfences.read(expanded.lines)
     except TooMuchMarkup as error:

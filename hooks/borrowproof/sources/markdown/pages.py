@@ -77,7 +77,7 @@ def read_page(lines: tuple[SourceLine, ...], name: str, project: Project, locate
     if suffix == file_kinds.RESTRUCTURED:
         found = page_fences.of_restructuredtext(lines)
     elif project.dialect is Dialect.MKDOCS:
-        found = page_fences.of_mkdocs(lines, resolve)
+        found = page_fences.of_mkdocs(lines, resolve, dedents=project.dedents)
     else:
         found = page_fences.of_commonmark(lines, resolve, mdx=suffix == ".mdx")
     _read_fences(page, found, project, locate, read)
