@@ -23,6 +23,8 @@ CRATES = (
     "use tokio as t;",
     "use tokio::*;",
     "use tokio::{task, time::sleep};",
+    "use tokio::prelude::*; use tokio::task::Spawn;",
+    "use tokio::task::{Spawn, Other}; use tokio::*;",
     "pub use tokio;",
     "fn f() { use tokio::task; }",
     "extern crate tokio;",
@@ -175,6 +177,8 @@ FRAGMENTS: tuple[Case, ...] = (
     ("edition2021", "fn main() {\n    g().await;\n}", RED),
     ("edition2021", "fn main() {\n    self.x = 1;\n}", RED),
     ("edition2021", "fn main() {}\nfn area(&self) {}", RED),
+    ("edition2021", "use std::collections::*;\nuse std::collections::Nothing;", RED),
+    ("edition2021", "mod a {}\nuse a::*;\nuse a::Nothing;", RED),
     # Nothing fails as claimed for want of a name.
     ("compile_fail,edition2021", "let r;\n{ let x = 5; r = &x; }\nfoo(r);", "fragment `foo`"),
     ("compile_fail,E0597,edition2021", "let r;\n{ let x = 5; r = &x; }\nfoo(r);", "fragment `foo`"),

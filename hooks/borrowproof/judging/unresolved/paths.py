@@ -20,6 +20,8 @@ _ROOT = re.compile(
 _MISSING = re.compile(r"(?:you might be missing|if you wanted to use) a crate named `(\w+)`")
 _OWN_PATH = re.compile(r"`(?:crate|self|super)(?:::[^`]*)?`")
 _UNRESOLVED_IMPORT = re.compile(r"unresolved import `(\w+)`|cannot find `(\w+)` in the crate root")
+# Beside a glob of the same crate rustc gives another import of it no label.
+_BESIDE_GLOB = re.compile(r"unresolved import `(\w+)::")
 _MEMBER = re.compile(r"\s*::\s*(\{\s*)?(?P<member>\w+|\*)?")
 
 
@@ -45,6 +47,8 @@ def of_path(error: Diagnostic, code: str) -> tuple[Unresolved, ...]:
 def _root(error: Diagnostic, span: Span, code: str) -> Unresolved | None:
     """What a path lacks whose first word is at `span`; None where that is a mistake."""
     match = _ROOT.search(span.label or "") or _UNRESOLVED_IMPORT.match(error.message)
+    if match is None and not span.label:
+        match = _BESIDE_GLOB.match(error.message)
     name = next((group for group in match.groups() if group), None) if match else None
     if name is None:
         return None
