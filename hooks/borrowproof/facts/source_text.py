@@ -185,7 +185,7 @@ class Source:
     def is_beyond(self, offset: int, other: int) -> bool:
         """Whether `other` stands in a later statement than `offset`, or in a block within the same one."""
         block = self.block_around(offset)
-        if block != self.block_around(other):
+        if block != self.block_around(other) or (block is not None and other == block[1]):
             return True
         position = offset
         while separator := _SEPARATOR.search(self.blanked, position, other):
