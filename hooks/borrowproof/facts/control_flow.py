@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from borrowproof.facts.mir.syntax import Body, Edge
 
@@ -15,7 +16,7 @@ Edges = Mapping[int, Sequence[int]]
 IMAGINARY = "imaginary"  # an edge for the borrow checker only: no program goes there
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Graph:
     """The control-flow graph of a body, by point.
 
@@ -28,6 +29,12 @@ class Graph:
     predecessors: tuple[tuple[int, ...], ...]
     borrowck_successors: tuple[tuple[int, ...], ...]
     order: dict[int, int]
+
+    @cached_property
+    def has_loops(self) -> bool:
+        """Whether an edge, imaginary or not, leads from a reachable point back to one before it, or to itself."""
+        rank = self.order
+        return any(rank.get(f, -1) <= rank[p] for p in rank for f in self.borrowck_successors[p] if f in rank)
 
 
 def build_graph(body: Body) -> Graph:

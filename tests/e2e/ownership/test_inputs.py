@@ -94,6 +94,7 @@ def test_wide_letters_keep_lanes_in_their_columns(rustc: Rustc) -> None:
 MANY = 400
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize(
     "lines",
     [
@@ -108,7 +109,7 @@ def test_many_variables(lines: list[str], rustc: Rustc) -> None:
     started = time.process_time()
     found = derive(code, Edition.E2024, rustc)
     assert _variables(found) == MANY
-    assert time.process_time() - started < 4  # of processor time, on whatever machine; two seconds on an idle one
+    assert time.process_time() - started < 8  # of processor time on a loaded machine; two seconds on an idle one
 
 
 def _variables(found: Timeline) -> int:

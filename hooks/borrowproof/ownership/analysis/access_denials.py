@@ -9,6 +9,7 @@ and a reference that is used once more must have stayed valid up to there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from borrowproof.facts.control_flow import points_in
@@ -160,19 +161,23 @@ class _Question:
         return None
 
     def _was_given_before(self, points: Points) -> bool:
-        graph = self._analysis.graph
-        waiting, seen = [b for p in points for b in graph.predecessors[p]], set[int]()
+        return any(point in self._given for point in points)
+
+    @cached_property
+    def _given(self) -> frozenset[int]:
+        """The points to which control may come after the variable has been given a value, in the same round of its
+        scope."""
+        graph, found = self._analysis.graph, set[int]()
+        waiting = [f for point in self._analysis.given_at.get(self._local, ()) for f in graph.successors[point]]
         while waiting:
             point = waiting.pop()
-            if point in seen:
+            if point in found:
                 continue
-            seen.add(point)
+            found.add(point)
             instruction = self._analysis.point(point).instruction
-            if _assigns(instruction, self._local):
-                return True
             if instruction.kind not in ("storage live", "storage dead") or instruction.place != Place(self._local):
-                waiting.extend(graph.predecessors[point])
-        return False
+                waiting.extend(graph.successors[point])
+        return frozenset(found)
 
     # -- loans of it
 
@@ -208,13 +213,26 @@ class _Question:
     def _for_a_later_use(self, access: Access, points: Points) -> _Reason | None:
         if access is not Access.MOVE or self._copied:
             return None
-        used = self._first_after(points, lambda instruction: _needs(instruction, self._local))
+        used = self._first_after(points, lambda i: _needs(i, self._local)) if self._may_be_needed(points) else None
         if used is not None:
             again = self._analysis.graph.order[used] < min(self._analysis.graph.order[p] for p in points)
             return _Reason(access, Obstacle.NEEDED, "E0382", self._analysis.line(used) or None, again=again)
         if self._comes_back(points):
             return _Reason(access, Obstacle.NEEDED, "E0382", None, again=True)
         return _Reason(access, Obstacle.UNKNOWN, None) if self._copied is None else None
+
+    @cached_property
+    def _last_need(self) -> int:
+        """The rank of the last point that needs the variable's value, -1 where none does."""
+        order = self._analysis.graph.order
+        return max(
+            (r for p, r in order.items() if _needs(self._analysis.point(p).instruction, self._local)), default=-1
+        )
+
+    def _may_be_needed(self, points: Points) -> bool:
+        """Whether something behind `points` may need the variable's value: without loops, only what ranks behind them."""
+        graph = self._analysis.graph
+        return graph.has_loops or self._last_need >= min(graph.order[point] for point in points)
 
     def _for_an_outdated_reference(self, access: Access, points: Points) -> _Reason | None:
         if access is Access.CHANGE or not self._held:
@@ -277,6 +295,8 @@ class _Question:
 
     def _comes_back(self, points: Points) -> bool:
         """Whether control can come to `points` once more while the variable keeps what it has."""
+        if not self._analysis.graph.has_loops:
+            return False
         successors = self._analysis.graph.borrowck_successors
         waiting, seen = list(points), set[int]()
         while waiting:

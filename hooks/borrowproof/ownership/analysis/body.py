@@ -41,6 +41,18 @@ class BodyAnalysis:
         instructions = (point.instruction for point in self.body.points)
         return frozenset(i.place for i in instructions if i.kind == "drop" and i.place is not None)
 
+    @cached_property
+    def given_at(self) -> dict[int, list[int]]:
+        """Each local -> the points at which all of it is given a value."""
+        found: dict[int, list[int]] = {}
+        for point in self.graph.order:
+            instruction = self.point(point).instruction
+            given = [instruction.place] if instruction.kind in ("assign", "call", "yield") else []
+            for place in (*given, *instruction.outputs):
+                if place is not None and not place.projection:
+                    found.setdefault(place.local, []).append(point)
+        return found
+
     def point(self, number: int) -> Point:
         return self.body.points[number]
 
