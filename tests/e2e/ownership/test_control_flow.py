@@ -186,4 +186,4 @@ def test_the_lines_of_a_value_break_no_lane(timeline: Callable[[str], Timeline])
     found = timeline(VALUES)
     assert variable(found, "pair").absent == ()
     assert variable(found, "all").absent == ()
-    assert [e.line for e in variable(found, "total").events][0] == 19
+    assert next(e.line for e in variable(found, "total").events) == 19

@@ -12,7 +12,7 @@ from borrowproof.model.compiler import Edition
 from borrowproof.model.timeline import Timeline
 from borrowproof.ownership.derive import derive
 from borrowproof.ownership.picture import terminal
-from borrowproof.ownership.picture.terminal import columns_of
+from borrowproof.ownership.picture.layout import display_width
 
 LIBRARY = "pub fn push(list: &mut [u8], item: u8) {\n    let slot = &mut list[0];\n    *slot = item;\n}\n"
 ALLOCATING = "extern crate alloc;\nuse alloc::string::String;\npub fn len(s: String) -> usize {\n    s.len()\n}\n"
@@ -87,8 +87,8 @@ WIDE = 'fn main() {\n    let 名前 = String::from("x");\n    let é = 名前;\n
 def test_wide_letters_keep_lanes_in_their_columns(rustc: Rustc) -> None:
     found = derive(WIDE, Edition.E2024, rustc)
     rows = terminal.render(found, WIDE).split("\n")[1:4]
-    assert len({columns_of(row[: row.index("`")]) for row in rows}) == 1
-    assert columns_of(rows[1][: rows[1].index("▶")]) + 1 == columns_of(rows[2][: rows[2].index("·")])
+    assert len({display_width(row[: row.index("`")]) for row in rows}) == 1
+    assert display_width(rows[1][: rows[1].index("▶")]) + 1 == display_width(rows[2][: rows[2].index("·")])
 
 
 MANY = 400

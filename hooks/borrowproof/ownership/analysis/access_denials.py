@@ -230,7 +230,7 @@ class _Question:
         )
 
     def _may_be_needed(self, points: Points) -> bool:
-        """Whether something behind `points` may need the variable's value: without loops, only what ranks behind them."""
+        """Whether something behind `points` may need the variable: without loops, only what ranks behind them."""
         graph = self._analysis.graph
         return graph.has_loops or self._last_need >= min(graph.order[point] for point in points)
 
