@@ -62,6 +62,11 @@ OF_ONE_EDITION: tuple[Case, ...] = (
         "use clap::Parser;\n#[derive(Parser)]\nstruct A { #[arg(short)] x: u8 }\nA::parse();",
         "crate clap",
     ),
+    ("edition2021", "use pyo3::prelude::*;\nfn f() -> PyResult<()> { Ok(()) }", "crate pyo3"),
+    ("edition2021", "use pyo3::{prelude::*, types::{PyDict, PyList}};\nfn f(_: PyDict, _: PyList) {}", "crate pyo3"),
+    ("edition2021", "use pyo3::*;\nuse pyo3::types::{PyDict, PyList};", "crate pyo3"),
+    ("edition2021", "use pyo3::types;\nfn f() -> Reslt<u8, u8> { Ok(1) }", RED),
+    ("edition2021", 'use pyo3::prelude::*;\nfn f() -> PyResult<()> { Ok(()) }\nlet x: u8 = "";', RED),
     ("edition2021", "use itertools::Itertools;\nlet x = [1].iter().sorted();", "crate itertools"),
     ("edition2021", "use bevy::prelude::*;\nfn f(q: Query<u8>, m: HashMap<u8, u8>) { spawn(); }", "crate bevy"),
     (

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 
 from borrowproof.judging.unresolved.lacks import Lack, Unresolved
 from borrowproof.model.diagnostic import Diagnostic
-from borrowproof.syntax import macro_regions
+from borrowproof.syntax import lexer, macro_regions
 
 _MACRO = re.compile(r"cannot (?:find|determine resolution for the) (?:attribute|derive)")
 _DECLARED = re.compile(r"\b(?:struct|enum|union)\s+(\w+)")
 # A method of a trait that the crate has; an `async fn main` whose attribute the crate has.
 _OF_CRATES = frozenset({"E0599", "E0752"})
+# A name that is not there: a glob of a crate that is missing may have brought it, however like another one it is.
+_NAMES = frozenset({"E0404", "E0405", "E0412", "E0422", "E0423", "E0425", "E0433", "E0531", "E0532", "E0574"})
 # What a macro was to implement for a type, is not.
 _NOT_IMPLEMENTED = frozenset({"E0277", "E0369", "E0599", "E0600", "E0614"})
 
@@ -29,11 +31,13 @@ def consequences(
     if not of_crates and not any(_MACRO.match(error.message) for error in missing):
         return frozenset()
     regions = macro_regions.under_macros(code)
+    globbed = any(_imports_all_of(each.name, code) for each in lacks if each.lack is Lack.CRATE)
     types = {name for start, end in regions for name in _DECLARED.findall(code[start:end])}
     return frozenset(
         error
         for error in errors
         if (of_crates and (error.code in _OF_CRATES or _MACRO.match(error.message)))
+        or (globbed and error.code in _NAMES)
         or any(start <= at < end for at in _positions(error, code) for start, end in regions)
         or (
             error.code in _NOT_IMPLEMENTED
@@ -41,6 +45,11 @@ def consequences(
             and any(re.search(rf"`[^`]*\b{t}\b", error.message) for t in types)
         )
     )
+
+
+def _imports_all_of(crate: str, code: str) -> bool:
+    """Whether a program imports all names of a crate, or of one of its modules."""
+    return re.search(rf"\buse\s+(?:::\s*)?{crate}\s*::[^;]{{0,2000}}\*", lexer.blank(code)) is not None
 
 
 def _derivable(error: Diagnostic) -> bool:

@@ -21,7 +21,7 @@ _MISSING = re.compile(r"(?:you might be missing|if you wanted to use) a crate na
 _OWN_PATH = re.compile(r"`(?:crate|self|super)(?:::[^`]*)?`")
 _UNRESOLVED_IMPORT = re.compile(r"unresolved import `(\w+)`|cannot find `(\w+)` in the crate root")
 # Beside a glob of the same crate rustc gives another import of it no label.
-_BESIDE_GLOB = re.compile(r"unresolved import `(\w+)::")
+_BESIDE_GLOB = re.compile(r"unresolved imports? `(\w+)::")
 _MEMBER = re.compile(r"\s*::\s*(\{\s*)?(?P<member>\w+|\*)?")
 
 
