@@ -55,7 +55,7 @@ def _incomplete(snippet: Snippet, outcome: Outcome, expected: frozenset[str]) ->
     missing = [error for error, lack in lacks.items() if lack]
     rest = [error for error, lack in lacks.items() if not lack]
     mistakes = frozenset(rest) - consequences(rest, missing, found, snippet.code)
-    crates = sorted({each.name for each in found if each.lack is Lack.CRATE})
+    crates = _crates(found)
     fails = snippet.expectation.kind is Kind.ERROR
     if crates and (fails or not mistakes):
         return NotChecked(Cause.NEEDS_CRATE, f"it needs the crate {', '.join(f'`{name}`' for name in crates)}")
@@ -63,6 +63,13 @@ def _incomplete(snippet: Snippet, outcome: Outcome, expected: frozenset[str]) ->
     if crates or mistakes or as_claimed or snippet.in_library or all(each.lack in FORGOTTEN for each in found):
         return None
     return NotChecked(Cause.FRAGMENT, f"it lacks {_listed(found)}")
+
+
+def _crates(found: Iterable[Unresolved]) -> list[str]:
+    """The crates that are missing. Where names are missing besides, a path that nobody imports may be one of these."""
+    of = {lack: {each.name for each in found if each.lack is lack} for lack in Lack}
+    fragment = bool(of[Lack.NAME] or of[Lack.CONTEXT]) and not of[Lack.CRATE]
+    return [] if fragment else sorted(of[Lack.CRATE] | of[Lack.PATH])
 
 
 def _listed(found: Iterable[Unresolved]) -> str:

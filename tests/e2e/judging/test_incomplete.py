@@ -126,6 +126,7 @@ MISTAKES = (
     "enum E { Quit } let x = Quit;",
     "struct A { x: u8 } impl A { fn f(&self) { x; } }",
     "fn f(x: T) {}",
+    "fn f<T: Debug>(x: T) {}",
     'let x = "1".parse::<u8>()?;',
     "fn f() -> Result<u8> { Ok(1) }",
 )
@@ -177,6 +178,17 @@ FRAGMENTS: tuple[Case, ...] = (
         "a(); b(); c(); d(); e(); f(); g(); h(); i();",
         "fragment `a`, `b`, `c`, `d`, `e`, `f` and 3 more names",
     ),
+    # Among names that are missing, a path that nobody imports need not lead to a crate.
+    ("edition2021", "let s = watcher::run(client);", "fragment `client` and `watcher`"),
+    ("edition2021", "use kube::Client;\nlet s = watcher::run(client);", "crate kube, watcher"),
+    ("edition2021", "let stream = watch(cfg, line);", "fragment `cfg`, `line` and `watch`"),
+    ("edition2021", 'println("x");', RED),
+    # What rustc knows of the same or a similar name by chance.
+    ("edition2021", "fn f(c: Ctx) -> Action { Action::new() }", "fragment `Ctx` and `Action`"),
+    ("edition2021", 'warn!("{}", x);', "fragment `warn`"),
+    ("edition2021", "fn f<K: Debug>(x: K, c: Ctx) {}", "fragment `Debug` and `Ctx`"),
+    ("edition2021", "fn f(x: Arc<K>, c: Ctx) {}", "fragment `Arc`, `K` and `Ctx`"),
+    ("edition2021", "enum Scenario { Patch(Document), Silence }", "fragment `Document`"),
     # In a program with a `main` of its own too.
     ("edition2021", "fn main() {\n    foo();\n}", "fragment `foo`"),
     ("edition2021", "fn main() {\n    g().await;\n}", RED),

@@ -27,7 +27,7 @@ def consequences(
     errors: Sequence[Diagnostic], missing: Sequence[Diagnostic], lacks: Sequence[Unresolved], code: str
 ) -> frozenset[Diagnostic]:
     """Those of `errors` that are there only because of what the errors `missing` found to be lacking."""
-    of_crates = any(each.lack is Lack.CRATE for each in lacks)
+    of_crates = any(each.lack in (Lack.CRATE, Lack.PATH) for each in lacks)
     if not of_crates and not any(_MACRO.match(error.message) for error in missing):
         return frozenset()
     regions = macro_regions.under_macros(code)

@@ -61,12 +61,14 @@ def _root(error: Diagnostic, span: Span, code: str) -> Unresolved | None:
     if not of_std and any("::" in text for text in suggested):
         return None  # rustc found it in the program
     # Where rustc looked for the whole path in std, it has the last word; in a `use` and before a `!` it does not look.
-    unasked = error.code == "E0432" or re.search(r"\buse\b", line) is not None or not error.children
+    imported = error.code == "E0432" or re.search(r"\buse\b", line) is not None
+    unasked = imported or not error.children
     if (of_std or (unasked and std_names.is_module(name))) and not std_names.is_elsewhere(name, member):
         return Unresolved(Lack.STD, name)
     if error.code == "E0432" and name[:1].isupper() and (in_braces or member == "*" or member[:1].isupper()):
         return Unresolved(Lack.NAME, name)  # an enum whose variants are imported
-    return Unresolved(Lack.CRATE, name)
+    certain = unasked or "in this scope" not in error.message
+    return Unresolved(Lack.CRATE if certain else Lack.PATH, name)
 
 
 def _similar(error: Diagnostic) -> Iterator[str]:

@@ -54,10 +54,10 @@ def is_misspelt(name: str, member: str) -> bool:
     if name.rstrip("0123456789") in BUILT_IN_CRATES:
         return False  # `core2` is a crate
     known = member in ROOT_MODULES or member in _MACROS
-    return any(_one_slip(name, crate) and (known or sorted(name) == sorted(crate)) for crate in BUILT_IN_CRATES)
+    return any(is_slip(name, crate) and (known or sorted(name) == sorted(crate)) for crate in BUILT_IN_CRATES)
 
 
-def _one_slip(written: str, meant: str) -> bool:
+def is_slip(written: str, meant: str) -> bool:
     """Whether one letter more, less or other, or two swapped ones, make the difference."""
     start = next((n for n, (a, b) in enumerate(zip(written, meant, strict=False)) if a != b), None)
     if start is None:
