@@ -214,8 +214,11 @@ def test_names_stand_at_the_heads_of_their_lanes(folder: Path, new_page: NewPage
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_program_is_bare_until_its_question_is_answered(scripts: bool, folder: Path, new_page: NewPage) -> None:
-    page = opened(new_page(java_script_enabled=scripts), folder)
+    page = opened(new_page(java_script_enabled=scripts, width=390), folder)  # where a line could be tapped
     asked = page.locator("#asked")
+    hint = "e => getComputedStyle(e.querySelector('pre'), '::after').content"
+    assert asked.locator(".bp-code").evaluate(hint) == "none"
+    page.set_viewport_size({"width": 1280, "height": 900})
     bare, shown = asked.locator(".bp-code"), page.locator("#rejected .bp-code")
     for css in (".bp-lanes", ".bp-note", ".bp-sentence"):
         expect(bare.locator(css).first).to_be_hidden()
