@@ -68,7 +68,7 @@ def _incomplete(snippet: Snippet, outcome: Outcome, expected: frozenset[str]) ->
 def _crates(found: Iterable[Unresolved]) -> list[str]:
     """The crates that are missing. Where names are missing besides, a path that nobody imports may be one of these."""
     of = {lack: {each.name for each in found if each.lack is lack} for lack in Lack}
-    fragment = bool(of[Lack.NAME] or of[Lack.CONTEXT]) and not of[Lack.CRATE]
+    fragment = bool(of[Lack.NAME]) and not of[Lack.CRATE]
     return [] if fragment else sorted(of[Lack.CRATE] | of[Lack.PATH])
 
 

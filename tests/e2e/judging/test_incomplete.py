@@ -183,6 +183,8 @@ FRAGMENTS: tuple[Case, ...] = (
     ("edition2021", "use kube::Client;\nlet s = watcher::run(client);", "crate kube, watcher"),
     ("edition2021", "let stream = watch(cfg, line);", "fragment `cfg`, `line` and `watch`"),
     ("edition2021", 'println("x");', RED),
+    ("edition2021", 'let t = deltalake::open("a").await?;', "crate deltalake"),
+    ("edition2021", "read(path);", "fragment `read` and `path`"),
     # What rustc knows of the same or a similar name by chance.
     ("edition2021", "fn f(c: Ctx) -> Action { Action::new() }", "fragment `Ctx` and `Action`"),
     ("edition2021", 'warn!("{}", x);', "fragment `warn`"),

@@ -14,7 +14,7 @@ _NAME = re.compile(
     r"cannot find (?P<kind>(?!module or crate)[a-z][a-z ,/]*?) `(?P<name>[^`]+)` in this scope"
     r"|failed to resolve: use of undeclared type `(?P<type>[^`]+)`"
     r"|expected trait, found derive macro `(?P<trait>[^`]+)`"
-    r"|expected value, found macro `(?P<macro>[^`]+)`"
+    r"|expected value, found (?:macro|built-in attribute) `(?P<macro>[^`]+)`"
 )
 # Helps that say nothing about this program; a type parameter is a letter, and a variant of std is a coincidence.
 _SAYS_NOTHING = re.compile(
@@ -33,7 +33,7 @@ def is_of_name(error: Diagnostic) -> bool:
 def of_name(error: Diagnostic, code: str) -> tuple[Unresolved, ...]:
     """What is missing, unless rustc knows better, or the program defines the name somewhere else."""
     match = _NAME.fullmatch(error.message)
-    if match is not None and match["macro"]:  # a variable that is called like a macro of std
+    if match is not None and match["macro"]:  # a variable that is called like one
         return () if _defines(code, match["macro"]) else (Unresolved(Lack.NAME, match["macro"]),)
     name, kind = (match["name"] or match["type"] or match["trait"], match["kind"] or "type") if match else ("Self", "")
     told = {_told(child, name, kind) for child in error.children}
