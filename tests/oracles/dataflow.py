@@ -114,7 +114,7 @@ class _Comparing:
         """Where a loan in force ends because what was borrowed is not there any more; rustc has facts about that, which
         (unlike its dataflow) count what a call writes to, too."""
         mir = Path(f"{self.stem}.nll.0.mir")
-        found = dump._NAME.match(mir.name)
+        found = dump._NAME.fullmatch(f"mir/{mir.name}")
         if found is None:
             raise dot.Unreadable(f"{mir.name}, which names no body")
         file = mir.parent.parent / "facts" / found[1] / "loan_killed_at.facts"
