@@ -10,7 +10,9 @@ from borrowproof.facts.mir.syntax import Body
 
 # Types of std that are `Copy` where all their parameters are.
 _COPY_IF_PARAMETERS_ARE = frozenset({"Option", "Result", "Wrapping", "Saturating", "Reverse", "Poll", "Bound", "Pin"})
-_COPY = frozenset({"Duration", "Instant", "SystemTime", "Ordering", "TypeId", "Layout", "PhantomData", "NonNull"})
+_COPY = frozenset(
+    {"Duration", "Instant", "SystemTime", "Ordering", "TypeId", "Layout", "PhantomData", "NonNull", "Arguments"}
+)
 _NOT_COPY = frozenset(
     {"String", "Vec", "Box", "Rc", "Arc", "Weak", "Cell", "RefCell", "Mutex", "RwLock", "HashMap", "BTreeMap", "Range"}
 )
