@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from borrowproof.model.compiler import is_error_code
-from borrowproof.model.timeline import Conflict, Event, EventKind, Function, FunctionKind, Timeline, Variable
+from borrowproof.model.timeline import Conflict, Event, EventKind, Function, FunctionKind, Timeline
 from borrowproof.ownership.timeline_queries import has_lanes
 from borrowproof.ownership.wording.alternatives import Alternatives
 from borrowproof.ownership.wording.phrases import enumeration
@@ -20,12 +20,6 @@ from borrowproof.ownership.wording.remarks import remarks
 
 _INNER = {FunctionKind.CLOSURE: "the closure", FunctionKind.COROUTINE: "the async block"}
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
-COLUMNS = ("Variable", "Type", "What happens to it")
-SENTENCES = "What happens, line by line"
-FOLLOW = "Follow a variable"
-KEY = "How to read the picture"
-VARIABLES = "Variables"
-CODE = "Code and lanes"
 
 # What the lines and shapes of a picture mean, in the order of its key.
 MEANINGS = {
@@ -97,13 +91,6 @@ def sentences(timeline: Timeline, shown: Collection[int]) -> tuple[Sentence, ...
         said += _told(function, _which(function, timeline.functions))
     lines = frozenset(shown)
     return tuple(sorted((s for s in said if s.line in lines), key=lambda s: s.line))
-
-
-def variable_sentence(function: Function, about: Variable) -> str:
-    """All that happens to one variable of `function`."""
-    said = [s for s in remarks(function) if about.id in s.variables]
-    found = dict.fromkeys(f"line {s.line}: {_text([s])}" for s in said)
-    return "; ".join(found) or "nothing happens to it"
 
 
 def _labels(timeline: Timeline) -> Iterator[Sentence]:

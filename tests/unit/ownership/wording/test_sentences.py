@@ -12,7 +12,6 @@ from borrowproof.ownership.picture.description import description
 from borrowproof.ownership.picture.lanes import lanes
 from borrowproof.ownership.wording import sentences
 from tests.unit.ownership.made import (
-    ALBUM,
     MOVED,
     MUTABLE,
     REJECTED,
@@ -302,13 +301,6 @@ def test_what_is_read_through_a_loan_and_without_one_shares_a_sentence() -> None
     b = variable(2, "b", 1, event(E.READ, 2, "b.size", target=Target(T.CALL, "println!")), reference=SHARED)
     read = loan(1, "a", 1, SHARED, (2,), lent_to="println!")
     assert said(timeline(function("main", 1, 9, a, b, read))) == [(2, "`a` and `b.size` are read by `println!`")]
-
-
-def test_one_variable_in_words() -> None:
-    assert sentences.variable_sentence(MOVED.functions[0], ALBUM) == (
-        "line 3: `song` moves to `album`; line 4: `album` is lent `&` to `String::len`; line 5: `album` is read by"
-        " `println!`; line 6: `album` moves into `drop`"
-    )
 
 
 def test_the_picture_is_described() -> None:
