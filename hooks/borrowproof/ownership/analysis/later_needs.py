@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from borrowproof.facts.control_flow import Graph
 from borrowproof.facts.mir import spans
@@ -38,9 +39,16 @@ class LaterNeeds:
         self._analysis = analysis
         self._held = held
         self._paths = RegionPaths(analysis.body)
-        starts = analysis.body.starts
-        self._live = {region: spans.point_bits(text, starts) for region, text in analysis.body.live.items()}
-        self._values = {region: spans.point_bits(text, starts) for region, text in analysis.body.values.items()}
+
+    @cached_property
+    def _live(self) -> dict[str, int]:
+        body = self._analysis.body
+        return {region: spans.point_bits(text, body.starts) for region, text in body.live.items()}
+
+    @cached_property
+    def _values(self) -> dict[str, int]:
+        body = self._analysis.body
+        return {region: spans.point_bits(text, body.starts) for region, text in body.values.items()}
 
     def of(self, region: str, point: int) -> LaterNeed | None:
         """What needs a loan of `region` at `point` or after it."""
