@@ -154,8 +154,8 @@ def test_without_a_compiler_the_playground_draws_the_site_or_the_page_says_what_
     page = "".join(f'```rust {{title="{name}" ownership}}\n--8<-- "{name}.rs"\n```\n\n' for name in ("moved", "cloned"))
     home = make_site({"index.md": f"# A\n\n{page}", "evidence.md": EVIDENCE}, {"moved.rs": MOVED, "cloned.rs": CLONED})
     config = (home / "mkdocs.yml").read_text("utf-8")
-    chosen = f"extra:\n  borrowproof: {{backend: playground, playground_url: '{playground.url}'}}\n"
-    (home / "mkdocs.yml").write_text(config.replace("extra:\n", chosen), "utf-8")
+    chosen = f"  - borrowproof: {{backend: playground, playground_url: '{playground.url}'}}\n"
+    (home / "mkdocs.yml").write_text(config.replace("  - borrowproof\n", chosen), "utf-8")
     if fault:
         playground.fault(fault, times=None, after=3)  # the verdicts are known by then
     done = mkdocs(home, "build", "--strict", env=without_compiler(tmp_path))
