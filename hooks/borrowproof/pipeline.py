@@ -144,8 +144,7 @@ def judge(
     insisted = str(sandbox.means()) if options.sandbox is Sandbox.REQUIRE else ""
     evidence = Verifier(selected.backend, store, progress, insisted).evidence(snippets)
     evidence = with_miri(evidence, selected.miri, store, progress)
-    checker = None if toolchain.remote else Verifier(selected.backend, store, None, insisted)
-    evidence = with_polonius(evidence, checker)
+    evidence = with_polonius(evidence, Verifier(selected.backend, store, None, insisted))
     evidence = with_costs(evidence, selected.counter, store, progress)
     evidence = with_timelines(evidence, drawn, selected.dumps, store)
     known = KnownCodes(store, toolchain, selected.explain)

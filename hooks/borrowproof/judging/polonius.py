@@ -9,23 +9,19 @@ from borrowproof.backends import Answer
 from borrowproof.judging import matcher
 from borrowproof.judging.verifier import Verifier
 from borrowproof.model.compiler import NEWEST_EDITION, BorrowChecker
-from borrowproof.model.outcome import Cause, Goal, Job, NotChecked
+from borrowproof.model.outcome import Goal, Job, NotChecked
 from borrowproof.model.run import Evidence
 from borrowproof.model.verdict import Status, Verdict
 
-_ELSEWHERE = "only a local rustc can be asked for another borrow checker (`-Zpolonius=next`)"
 
-
-def with_polonius(evidence: Sequence[Evidence], verifier: Verifier | None) -> tuple[Evidence, ...]:
+def with_polonius(evidence: Sequence[Evidence], verifier: Verifier) -> tuple[Evidence, ...]:
     """The evidence, with the next borrow checker's word on each snippet that makes a claim about it and matched so far.
 
-    `verifier` asks a local rustc, None where there is none: then those snippets are not checked.
+    `verifier` asks the compiler that judged.
     """
     asking = [e for e in evidence if e.snippet.expectation.polonius is not None and e.verdict.status is Status.MATCHED]
     jobs = {e.snippet.id: _job(e) for e in asking}
-    answers: dict[Job, Answer] = dict.fromkeys(jobs.values(), NotChecked(Cause.NO_POLONIUS, _ELSEWHERE))
-    if verifier is not None:
-        answers = {job: answer for job, (answer, _) in verifier.outcomes(jobs.values()).items()}
+    answers = {job: answer for job, (answer, _) in verifier.outcomes(jobs.values()).items()}
     heard = {e.snippet.id: _heard(e, answers[jobs[e.snippet.id]]) for e in asking}
     return tuple(heard.get(e.snippet.id, e) for e in evidence)
 

@@ -10,13 +10,13 @@ from subprocess import CompletedProcess
 import pytest
 
 from borrowproof.backends.borrow_checkers import UnknownBorrowChecker, default_borrow_checker, told_by
+from borrowproof.backends.playground import single
+from borrowproof.backends.playground.task import Task
 from borrowproof.backends.toolchain import Rustc, find
 from borrowproof.facts.errors import Underivable
-from borrowproof.judging.polonius import with_polonius
-from borrowproof.model.compiler import NEWEST_EDITION, BorrowChecker
-from borrowproof.model.outcome import Cause
+from borrowproof.model.compiler import NEWEST_EDITION, BorrowChecker, Toolchain
+from borrowproof.model.outcome import Cause, Goal, Job
 from borrowproof.ownership.derive import derive
-from borrowproof.pipeline import Options, verify
 
 Cli = Callable[..., CompletedProcess[str]]
 MakeProject = Callable[[dict[str, str]], Path]
@@ -62,12 +62,23 @@ def test_a_claim_about_polonius_holds_or_is_red(
         assert (done.returncode, said in done.stdout) == (status, True), done.stdout + done.stderr
 
 
-def test_without_a_local_rustc_the_claim_is_not_checked(make_project: MakeProject) -> None:
-    home = make_project({"snippets/a.rs": f"//@ error E0499\n//@ polonius compiles\n{LIMIT}"})
-    run = verify([home / "snippets"], home, Options(use_cache=False))
-    [judged] = with_polonius(run.evidence, None)
-    assert judged.verdict.not_checked is not None
-    assert judged.verdict.not_checked.cause is Cause.NO_POLONIUS
+def test_where_cargo_judges_the_claim_is_not_checked() -> None:
+    job = Job(LIMIT, NEWEST_EDITION, Goal.REJECT, borrow_checker=BorrowChecker.POLONIUS)
+    why = single.obstacle(job)
+    assert why is not None
+    assert why.cause is Cause.NO_POLONIUS
+
+
+@pytest.mark.parametrize(("release", "unstable"), [("1.95.0", True), ("1.97.0-nightly", False)])
+def test_a_playground_is_asked_as_a_local_compiler_is(release: str, unstable: bool) -> None:
+    job = Job(LIMIT, NEWEST_EDITION, Goal.REJECT, borrow_checker=BorrowChecker.POLONIUS)
+    task = Task.of(job, Toolchain(release, "here", "fingerprint"))
+    [arguments] = task.attempts
+    assert "-Zpolonius=next" in arguments
+    assert ("-Zallow-features=" in arguments, dict(task.variables)) == (
+        unstable,
+        {"RUSTC_BOOTSTRAP": "1"} if unstable else {},
+    )
 
 
 def future(rustc: Rustc, home: Path, flags: str) -> Rustc:

@@ -32,7 +32,7 @@ class PlaygroundBackend:
     def judge(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Answer]]:
         """What lacks a crate that the Playground has is asked again, of cargo, which gives it."""
         again: list[Job] = []
-        for job, answer in self.conversation.ask(batch.plan(jobs), self):
+        for job, answer in self.conversation.ask(batch.plan(jobs, self.task), self):
             names = crates.lacking(answer)
             if names and job not in self._asked_of_cargo and names <= self._crates().keys():
                 again.append(job)
@@ -45,7 +45,7 @@ class PlaygroundBackend:
             self.conversation.warn(f"crates of the Playground that programs used: {versions}")
 
     def task(self, item: Job) -> Task:
-        return Task.of(item)
+        return Task.of(item, self.toolchain)
 
     def read(self, item: Job, report: JobReport, *, alone: bool) -> Answer | RetryReason:
         return job_report.answer(item, report, alone=alone)

@@ -74,10 +74,10 @@ class Report:
     jobs: tuple[JobReport, ...]
 
 
-def plan(jobs: Sequence[Job]) -> Iterator[list[Job]]:
-    """The jobs in groups that share a request."""
+def plan(jobs: Sequence[Job], task: Callable[[Job], Task]) -> Iterator[list[Job]]:
+    """The jobs in groups that share a request, each of which becomes a task."""
     together = [job for job in jobs if not far_reaching(job)]
-    yield from fill(sorted(together, key=lambda job: job.goal), Task.of)
+    yield from fill(sorted(together, key=lambda job: job.goal), task)
     yield from ([job] for job in jobs if far_reaching(job))
 
 

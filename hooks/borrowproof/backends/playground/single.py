@@ -30,6 +30,8 @@ def obstacle(job: Job) -> NotChecked | None:
     """What keeps cargo from judging this job."""
     if invocation.names_itself(job.code):
         return NotChecked(Cause.INFRASTRUCTURE, _CRATE_OF_THE_PLAYGROUND)
+    if job.borrow_checker is not None:
+        return NotChecked(Cause.NO_POLONIUS, "cargo cannot be asked there for another borrow checker")
     return None
 
 

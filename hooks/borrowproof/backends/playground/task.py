@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from borrowproof.backends import invocation
+from borrowproof.backends.unstable import permissions
+from borrowproof.model.compiler import Toolchain
 from borrowproof.model.outcome import Goal, Job
 
 Pairs = tuple[tuple[str, str], ...]
@@ -43,11 +45,13 @@ class Task:
     mark: str = ""
 
     @classmethod
-    def of(cls, job: Job) -> Task:
-        """To judge a program."""
-        attempts = tuple(map(tuple, invocation.attempts(job)))
+    def of(cls, job: Job, toolchain: Toolchain) -> Task:
+        """To judge a program, by a compiler of `toolchain`."""
+        flags, variables = permissions(toolchain) if job.borrow_checker is not None else ([], {})
+        attempts = tuple((*flags, *arguments) for arguments in invocation.attempts(job))
         runs = (ProgramRun(),) if job.goal is Goal.RUN else ()
-        return cls(((invocation.MAIN, job.code),), attempts, _WEIGHTS[job.goal], runs)
+        given = tuple(variables.items())
+        return cls(((invocation.MAIN, job.code),), attempts, _WEIGHTS[job.goal], runs, given)
 
     def literal(self) -> str:
         """A value of the driver's type `Job`."""

@@ -11,7 +11,7 @@ from borrowproof.backends.playground import task as task_literals
 from borrowproof.backends.playground.batch import Batch, Damaged, JobReport, RunReport
 from borrowproof.backends.playground.task import Task
 from borrowproof.backends.toolchain import CodeStatus
-from borrowproof.model.compiler import Edition
+from borrowproof.model.compiler import Edition, Toolchain
 from borrowproof.model.outcome import Goal, Job
 from tests.unit.backends.playground.packed import packed
 
@@ -22,8 +22,12 @@ def job(code: str = "fn main() {}", goal: Goal = Goal.REJECT) -> Job:
     return Job(code, Edition.E2024, goal)
 
 
+def of(one: Job) -> Task:
+    return Task.of(one, Toolchain("1.95.0", "here", "fingerprint"))
+
+
 def task(code: str = "fn main() {}", goal: Goal = Goal.REJECT) -> Task:
-    return Task.of(job(code, goal))
+    return of(job(code, goal))
 
 
 def answer(questions: Batch, *texts: str, told: list[str] | None = None) -> str:
@@ -130,17 +134,17 @@ def _unescaped(body: str) -> str:
 
 
 def test_fifty_rejections_share_a_request_or_twenty_five_runs() -> None:
-    assert [len(group) for group in batch.plan([job(f"//{n}") for n in range(117)])] == [50, 50, 17]
+    assert [len(group) for group in batch.plan([job(f"//{n}") for n in range(117)], of)] == [50, 50, 17]
     runs = [job(f"//{n}", Goal.RUN) for n in range(60)]
-    assert [len(group) for group in batch.plan(runs)] == [25, 25, 10]
+    assert [len(group) for group in batch.plan(runs, of)] == [25, 25, 10]
 
 
 def test_every_job_is_in_one_group_and_no_request_is_too_large() -> None:
     jobs = [job("/" * 50_000 + f"{n}", goal) for n in range(8) for goal in (Goal.REJECT, Goal.BUILD, Goal.RUN)]
-    groups = list(batch.plan(jobs))
+    groups = list(batch.plan(jobs, of))
     assert sorted(j.code for group in groups for j in group) == sorted(j.code for j in jobs)
     assert len(groups) == 2, "the size decides, not the number"
-    assert max(len(Batch(tuple(map(Task.of, group))).program()) for group in groups) < 1 << 20
+    assert max(len(Batch(tuple(map(of, group))).program()) for group in groups) < 1 << 20
 
 
 @pytest.mark.parametrize(
@@ -154,6 +158,6 @@ def test_every_job_is_in_one_group_and_no_request_is_too_large() -> None:
     ],
 )
 def test_a_program_that_could_reach_the_others_has_a_request_of_its_own(code: str, alone: bool) -> None:
-    groups = list(batch.plan([job("//", Goal.RUN), job(code, Goal.RUN), job("///", Goal.RUN)]))
+    groups = list(batch.plan([job("//", Goal.RUN), job(code, Goal.RUN), job("///", Goal.RUN)], of))
     assert (len(groups), [job(code, Goal.RUN)] in groups) == ((2, True) if alone else (1, False))
-    assert len(list(batch.plan([job(code), job("//")]))) == 1, "what is only compiled reaches nobody"
+    assert len(list(batch.plan([job(code), job("//")], of))) == 1, "what is only compiled reaches nobody"
