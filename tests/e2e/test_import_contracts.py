@@ -19,8 +19,8 @@ CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
 # Contract -> a module of the engine, and the import that it must never have.
 BREACHES = {
     "rooms": ("sources/collect.py", "import borrowproof.pipeline"),
-    "wording-and-picture": ("ownership/wording/phrases.py", "import borrowproof.ownership.picture.svg"),
-    "picture-not-analysis": ("ownership/picture/svg.py", "import borrowproof.ownership.analysis.events"),
+    "wording-and-picture": ("ownership/wording/phrases.py", "import borrowproof.ownership.picture.scene"),
+    "picture-not-analysis": ("ownership/picture/scene.py", "import borrowproof.ownership.analysis.events"),
     "analysis-not-wording": ("ownership/analysis/events.py", "import borrowproof.ownership.wording.phrases"),
     "processes": ("judging/verifier.py", "import subprocess"),
     "sockets": ("backends/rustc.py", "import requests"),
