@@ -54,7 +54,7 @@ def test_every_figure_is_well_formed(derived: Derived) -> None:
         beside = ownership.beside(timeline, code, shown)
         names = {v.name for f in timeline.functions for v in f.variables}
         assert len(beside.rows.code) == len(shown)
-        assert set(re.findall(r'<b class="bp-name[^>]*>([^<+]+)</b>', beside.before)) <= names
+        assert set(re.findall(r'<b class="bp-name[^>]*>([^<+]+)</b>', beside.lanes)) <= names
         assert all(f'data-of="{line}"' in said for line, said in beside.said.items())
         assert len(terminal.render(timeline, code).split("\n")) > len(shown)
 

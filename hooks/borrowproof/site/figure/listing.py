@@ -44,7 +44,7 @@ def listing(
         marks[mark.line].append(mark)
     for label in annotations.labels:
         said[label.line].append(label)
-    body = [beside.before] if beside else []
+    body: list[str] = []
     for row, number in enumerate(shown):
         place = f' style="grid-row:{beside.rows.code[row]}"' if beside else ""
         below = rows(said[number])
@@ -54,6 +54,7 @@ def listing(
         line = f"<span{attributes}{'' if under else place}>{bars}{_body(tokens[number - 1], marks[number])}\n</span>"
         body.append(f'<span class="bp-row"{place}>{line}{under}</span>' if beside and under else line + under)
         body.append(beside.said.get(number, "") if beside else "")
+    body.append(beside.lanes if beside else "")  # last: a browser may paint before it has read the lines
     return f"<pre{_grid(annotations, beside)}>{''.join(body)}</pre>"
 
 

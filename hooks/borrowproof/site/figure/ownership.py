@@ -28,11 +28,11 @@ _SENTENCES = 230  # px, the least that sentences need beside the lanes
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands on the grid beside the lines: `before` all of them, and `said` by line. `css` and `style` are the
-    grid's own."""
+    """What stands on the grid beside the lines: the `lanes` of all, and what is `said` by line. `css` and `style` are
+    the grid's own."""
 
     rows: GridRows
-    before: str
+    lanes: str
     said: dict[int, str]
     css: str
     style: str
