@@ -203,7 +203,7 @@ def test_both_agree_on_a_part_of_the_site_in_a_handful_of_requests(
         assert a.outcome is None or a.outcome.diagnostics == (b.outcome.diagnostics if b.outcome else None)
     assert len(sent) > 350 / share
     assert {kind for kind in Kind if kind is not Kind.IGNORED} == {s.expectation.kind for s in sent}
-    assert len(asked) < len(sent) / 8
+    assert len(asked) < len(sent) / 8 + 1  # the one for what the next borrow checker says
 
 
 def assert_same_remarks(here: Run, there: Run) -> None:

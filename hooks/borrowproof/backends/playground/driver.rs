@@ -2,7 +2,7 @@
 // shows whether it arrived whole. `batch.py` appends NONCE, the limits, DEPENDENCIES, CODES and JOBS.
 use std::fs;
 use std::io::{Read, Write};
-use std::os::unix::process::ExitStatusExt;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{channel, Receiver};
@@ -137,7 +137,8 @@ fn run_program(home: &Path, run: &Run, ending: Instant, report: &mut JobReport) 
     let empty = fs::canonicalize(empty).map_err(failed)?;
     let mut command = Command::new(fs::canonicalize(home.join("program")).map_err(failed)?);
     command.env_clear().envs([("LC_ALL", "C"), ("RUST_BACKTRACE", "0")]).envs(run.variables.iter().copied());
-    command.env("HOME", &empty).env("TMPDIR", &empty).current_dir(&empty);
+    // The name that it has where it is contained on an author's machine: what it allocates to keep it is counted.
+    command.arg0("/program").env("HOME", &empty).env("TMPDIR", &empty).current_dir(&empty);
     let ended = finish(&mut command, ending).map_err(|trouble| format!("{trouble} program"))?;
     put(&mut report.runs, number(ended.status).as_bytes());
     put(&mut report.runs, &ended.stdout);
