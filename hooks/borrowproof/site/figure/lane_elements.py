@@ -19,6 +19,7 @@ from borrowproof.site.escaping import escape
 from borrowproof.site.figure.grid_rows import GridRows, grid_rows
 
 COLUMN = 26  # px; the width of a column beside the code, as the stylesheet says
+NAME = 15  # px; the height of a name at the head
 LETTER = 7.4  # px; the most that a letter of a name takes
 NARROW, WIDE = 5, 12  # columns, at most
 _STROKES = {Style.MAYBE: "bp-maybe", Style.PARTIAL: "bp-part", Style.SHARED: "bp-shared", Style.MUTABLE: "bp-mutable"}
@@ -45,6 +46,18 @@ def place(scene: Scene) -> Placed:
     """The columns and rows of a scene."""
     wide, narrow = columns(scene.groups, WIDE, room), columns(scene.groups, NARROW)
     return Placed(scene, wide, narrow, grid_rows(len(scene.rows), _headed(scene)))
+
+
+def row_sizes(placed: Placed, *, narrow: bool) -> str:
+    """The rows for the stylesheet; those of names have a height of their own, even before these are read."""
+    heights: dict[int, int] = {}
+    mode = placed.narrow if narrow else placed.wide
+    for head, group in zip(_headed(placed.scene), placed.scene.groups, strict=True):
+        kept = [row for row in group if row.lane.variable.id in mode.places]
+        names = len(kept) + (len(kept) < len(group)) if narrow else len(named_at_head(kept))
+        row = placed.rows.heads[head]
+        heights[row] = max(heights.get(row, 0), names * NAME)
+    return " ".join(f"{heights[n]}px" if n in heights else "auto" for n in range(1, placed.rows.total + 1))
 
 
 def room(name: str) -> int:

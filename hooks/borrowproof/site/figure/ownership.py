@@ -16,7 +16,7 @@ from borrowproof.ownership.wording.sentences import Sentence
 from borrowproof.site.escaping import escape
 from borrowproof.site.figure.grid_rows import GridRows
 from borrowproof.site.figure.labels import prose
-from borrowproof.site.figure.lane_elements import COLUMN, Placed, elements, place, width
+from borrowproof.site.figure.lane_elements import COLUMN, Placed, elements, place, row_sizes, width
 
 STEPS = (700, 800, 900, 1000, 1100)  # px; the widths from which the stylesheet knows figures to be wide
 LABELS = 66  # columns that code and rustc's labels may take beside the lanes
@@ -48,7 +48,9 @@ def beside(timeline: Timeline, code: str, shown_lines: Sequence[int]) -> Beside:
         f'<span class="bp-lanes" role="img" aria-label="{label}" data-search-exclude>{drawn}</span>' if drawn else ""
     )
     columns = _columns(code, shown)
-    sizes = {
+    sizes: dict[str, int | str] = {
+        "wide-rows": row_sizes(placed, narrow=False),
+        "slim-rows": row_sizes(placed, narrow=True),
         "rows": placed.rows.total,
         "columns": columns,
         "labels": max(columns, min(_label_columns(timeline), LABELS)),
