@@ -31,10 +31,31 @@ class Graph:
     order: dict[int, int]
 
     @cached_property
-    def has_loops(self) -> bool:
-        """Whether an edge, imaginary or not, leads from a reachable point back to one before it, or to itself."""
-        rank = self.order
-        return any(rank.get(f, -1) <= rank[p] for p in rank for f in self.borrowck_successors[p] if f in rank)
+    def borrowck_predecessors(self) -> tuple[tuple[int, ...], ...]:
+        """The points before each point, by the edges of `borrowck_successors`."""
+        found: list[list[int]] = [[] for _ in self.borrowck_successors]
+        for point, following in enumerate(self.borrowck_successors):
+            for after in following:
+                found[after].append(point)
+        return tuple(map(tuple, found))
+
+    @cached_property
+    def loop_points(self) -> frozenset[int]:
+        """The points that control, by the edges that the borrow checker follows, can come back to.
+
+        Every round has an edge that leads back to a point of no higher rank; what lies between its ends is on it.
+        """
+        rank, found = self.order, set[int]()
+        edges = ((p, f) for p in rank for f in self.borrowck_successors[p] if f in rank)
+        for last, first in ((p, f) for p, f in edges if rank[f] <= rank[p]):
+            waiting, seen = [last], {first}
+            while waiting:
+                point = waiting.pop()
+                if point not in seen:
+                    seen.add(point)
+                    waiting += self.borrowck_predecessors[point]
+            found |= seen
+        return frozenset(found)
 
 
 def build_graph(body: Body) -> Graph:

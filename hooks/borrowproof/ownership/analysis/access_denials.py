@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from borrowproof.facts.control_flow import points_in
 from borrowproof.facts.copy_types import CopyTypes
 from borrowproof.facts.mir.syntax import Borrow, Instruction, Place
 from borrowproof.facts.variables import Binding
@@ -96,7 +95,9 @@ class _Question:
             and place.local == self._local
             and not _is_fake(analysis, borrow)
         ]
-        self._held = [(borrow, in_force[borrow]) for borrow in loans.borrows_held_by(self._local)]
+        breakable = (b for b in loans.borrows_held_by(self._local) if analysis.regions.broken(b.name))
+        self._held = [(borrow, in_force[borrow]) for borrow in breakable]
+        self._known_outdated: dict[tuple[int, ...], tuple[Borrow, int] | None] = {}
 
     def denied(self, entry: Entry) -> Iterator[_Reason]:
         """The accesses that are forbidden where control comes to a line, each with its reason."""
@@ -213,51 +214,81 @@ class _Question:
     def _for_a_later_use(self, access: Access, points: Points) -> _Reason | None:
         if access is not Access.MOVE or self._copied:
             return None
-        used = self._first_after(points, lambda i: _needs(i, self._local)) if self._may_be_needed(points) else None
-        if used is not None:
-            again = self._analysis.graph.order[used] < min(self._analysis.graph.order[p] for p in points)
-            return _Reason(access, Obstacle.NEEDED, "E0382", self._analysis.line(used) or None, again=again)
-        if self._comes_back(points):
+        order = self._analysis.graph.order
+        used = min((self._next_need[p] for p in points if p in self._next_need), key=order.__getitem__, default=None)
+        if used is None and not self._comes_back(points):
+            return _Reason(access, Obstacle.UNKNOWN, None) if self._copied is None else None
+        if self._copied is None:
+            return _Reason(access, Obstacle.UNKNOWN, None)
+        if used is None:
             return _Reason(access, Obstacle.NEEDED, "E0382", None, again=True)
-        return _Reason(access, Obstacle.UNKNOWN, None) if self._copied is None else None
+        again = order[used] < min(order[p] for p in points)
+        return _Reason(access, Obstacle.NEEDED, "E0382", self._analysis.line(used) or None, again=again)
 
     @cached_property
-    def _last_need(self) -> int:
-        """The rank of the last point that needs the variable's value, -1 where none does."""
+    def _next_need(self) -> dict[int, int]:
+        """For each point from which control comes to one that needs the variable's value, without another one being
+        given to it before: the nearest of those."""
         order = self._analysis.graph.order
-        return max(
-            (r for p, r in order.items() if _needs(self._analysis.point(p).instruction, self._local)), default=-1
-        )
-
-    def _may_be_needed(self, points: Points) -> bool:
-        """Whether something behind `points` may need the variable: without loops, only what ranks behind them."""
-        graph = self._analysis.graph
-        return graph.has_loops or self._last_need >= min(graph.order[point] for point in points)
+        needing = (p for p in order if _needs(self._analysis.point(p).instruction, self._local))
+        found = {point: point for point in sorted(needing, key=order.__getitem__)}
+        waiting = list(found)
+        for point in waiting:
+            for before in self._analysis.graph.borrowck_predecessors[point]:
+                if before not in found and not gives_value(self._analysis.point(before).instruction, self._local):
+                    found[before] = found[point]
+                    waiting.append(before)
+        return found
 
     def _for_an_outdated_reference(self, access: Access, points: Points) -> _Reason | None:
-        if access is Access.CHANGE or not self._held:
+        if access is Access.CHANGE:
             return None
-        live = self._live_before(points)
-        for borrow, bits in self._held:
-            place = self._loans.place_of(borrow)
-            broken = self._analysis.regions.broken(borrow.name)
-            if place is None or not broken:
-                continue
+        found = self._outdated(tuple(points))
+        if found is None:
+            return None
+        borrow, at = found
+        loan, place = self._loans.shown.get(borrow.name), self._loans.place_of(borrow)
+        if place is None:
+            return None
+        code = access_conflicts.code_of_break(
+            self._analysis.point(at).instruction,
+            place,
+            mutable=self._loans.is_mutable(borrow),
+            temporary=self._analysis.variables.of(Place(place.local)) is None,
+            unique=self._is_unique(loan),
+        )
+        return _Reason(access, Obstacle.OUTDATED, code, self._analysis.line(at) or None, loan.id if loan else None)
+
+    def _outdated(self, points: tuple[int, ...]) -> tuple[Borrow, int] | None:
+        """The loan that would last too long if the variable were used before `points`, and the first point that breaks
+        it there."""
+        if points not in self._known_outdated:
+            self._known_outdated[points] = self._find_outdated(points)
+        return self._known_outdated[points]
+
+    def _find_outdated(self, points: tuple[int, ...]) -> tuple[Borrow, int] | None:
+        held = [(borrow, bits) for borrow, bits in self._held if self._may_be_outdated(borrow, bits, points)]
+        live = self._live_before(points) if held else 0
+        order = self._analysis.graph.order
+        for borrow, bits in held:
             longer = self._loans.in_scope(borrow, live) & ~bits
-            points_of_break = [p for p in points_in(longer) if p in broken and p in self._analysis.graph.order]
-            if points_of_break:
-                at = min(points_of_break, key=self._analysis.graph.order.__getitem__)
-                loan = self._loans.shown.get(borrow.name)
-                code = access_conflicts.code_of_break(
-                    self._analysis.point(at).instruction,
-                    place,
-                    mutable=self._loans.is_mutable(borrow),
-                    temporary=self._analysis.variables.of(Place(place.local)) is None,
-                    unique=self._is_unique(loan),
-                )
-                line = self._analysis.line(at) or None
-                return _Reason(access, Obstacle.OUTDATED, code, line, loan.id if loan else None)
+            broken = [p for p in self._analysis.regions.broken(borrow.name) if longer >> p & 1 and p in order]
+            if broken:
+                return borrow, min(broken, key=order.__getitem__)
         return None
+
+    def _may_be_outdated(self, borrow: Borrow, bits: int, points: tuple[int, ...]) -> bool:
+        """Whether a use before `points` could make a loan longer and let it meet what breaks it.
+
+        Where the loan is in force, whoever holds it is live, and one more use makes nothing longer. Elsewhere the loan
+        can only grow over points from which control comes to `points`: outside of loops, those of a lower rank.
+        """
+        if all(bits >> point & 1 for point in points):
+            return False
+        order, loops = self._analysis.graph.order, self._analysis.graph.loop_points
+        last = max(order[point] for point in points)
+        in_loop = any(point in loops for point in points)
+        return any(p in order and (in_loop or order[p] <= last) for p in self._analysis.regions.broken(borrow.name))
 
     def _live_before(self, points: Points) -> int:
         """The points, as bits, at which the variable would be live if it were used before `points`."""
@@ -295,7 +326,7 @@ class _Question:
 
     def _comes_back(self, points: Points) -> bool:
         """Whether control can come to `points` once more while the variable keeps what it has."""
-        if not self._analysis.graph.has_loops:
+        if not any(point in self._analysis.graph.loop_points for point in points):
             return False
         successors = self._analysis.graph.borrowck_successors
         waiting, seen = list(points), set[int]()
