@@ -86,7 +86,7 @@ def test_an_annotation_problem_is_status_1(cli: Cli, make_project: MakeProject) 
         (["check", "--only", "nothing/here"], "no snippet is called `nothing/here`"),
         (["check", "--output", "no/such/report.txt"], "cannot write to no/such/report.txt"),
         (["chekc"], "invalid choice: 'chekc'"),
-        ([], "required: COMMAND"),
+        ([], "Begin with `borrowproof check README.md`"),
     ],
 )
 def test_what_cannot_be_understood_is_status_2(
@@ -275,7 +275,7 @@ def test_the_json_report(called: Cli, make_project: MakeProject) -> None:
     assert done.returncode == 1
     report = json.loads(done.stdout)
     assert report["schema"] == 2
-    assert report["toolchain"].keys() == {"release", "host", "fingerprint"}
+    assert report["toolchain"].keys() == {"release", "host", "fingerprint", "remote"}
     summary = report["summary"]
     assert {k: summary[k] for k in ("matched", "mismatched", "not_checked", "problems", "cached")} == {
         "matched": 2,
@@ -372,12 +372,13 @@ def test_toolchain(cli: Cli, make_project: MakeProject, rustc: Rustc) -> None:
     done = cli("toolchain", cwd=home)
     assert done.returncode == 0
     lines = done.stdout.splitlines()
-    assert lines[:3] == [
+    assert lines[:4] == [
         f"{rustc.toolchain.name} for {rustc.toolchain.host}",
         f"  {rustc.path}",
+        "it judges by NLL, the borrow checker of 2018; `//@ polonius` asks for the next one",
         f"outcomes are kept in {home / '.cache' / 'borrowproof'}",
     ]
-    assert lines[3:]
+    assert lines[4:]
 
 
 def test_version_and_help_speak(cli: Cli, tmp_path: Path) -> None:
@@ -561,7 +562,7 @@ def test_anyones_markdown_is_judged_without_configuration(cli: Cli, make_project
     assert not (home / ".cache").exists()
     text = cli("check", "book", cwd=home).stdout
     assert "book/ch01.md:3: expected error E0499, but rustc says E0502" in text
-    assert "say `rust,compile_fail,E0502` on the fence" in text
+    assert "change E0499 to E0502 on line 3" in text
     assert "book/ch01.md:10: expected error E0382, but it compiled" in text
 
 
