@@ -97,10 +97,17 @@ def judge(attempt: Attempt, answer: Answer, control: Sequence[Said]) -> Judged:
         return Judged(attempt, Result.DISAGREES, f"allowed, rustc says {_texts(said)}") if said else _agrees(attempt)
     if denial.code in codes:
         return _agrees(attempt)
-    told = f"{denial.obstacle} at {denial.at}, {denial.code}"
-    if any(f"`{attempt.variable.name}" in error.message for error in control if not said or error.code == denial.code):
+    if _is_hidden(attempt, denial, said, control):
         return Judged(attempt, Result.HIDDEN)
+    told = f"{denial.obstacle} at {denial.at}, {denial.code}"
     return Judged(attempt, Result.DISAGREES, f"denied ({told}), rustc says {_texts(said) or 'nothing'}")
+
+
+def _is_hidden(attempt: Attempt, denial: Denial, said: Sequence[Said], control: Sequence[Said]) -> bool:
+    """Whether rustc keeps the error to itself: it reports one lack of a value for a variable, and one error a place."""
+    relevant = [error for error in control if not said or error.code == denial.code]
+    about = any(f"`{attempt.variable.name}" in e.message or "`" not in e.message for e in relevant)
+    return about or any(e.places and e.primary.line == denial.at and e.code == denial.code for e in control)
 
 
 def _agrees(attempt: Attempt) -> Judged:

@@ -28,6 +28,12 @@ class Explanation:
 
 EXPLAINED = (
     Explanation(
+        "probes",
+        "corpus/walk_to_end_and_append.rs",
+        r"&(?:mut )?node: rustc says 'mutable borrow later used here' on 5, no loan is needed",
+        "the loan ends where the reference that it goes through does; rustc's text names the next use of what was lent",
+    ),
+    Explanation(
         "dataflow",
         "corpus/boxed_closures.rs",
         r"may have a value, .* as \w+.*: rustc has it not, we have it",

@@ -25,6 +25,7 @@ class Obstacle(StrEnum):
     IMMUTABLE = "immutable"  # it is declared without `mut`, and has had a value
     VALUE_FOLLOWS = "value follows"  # it is declared without `mut`, and gets its only value at `at`
     LENT = "lent"  # the loan of line `at` is in force
+    MATCHED = "matched"  # a `match` of line `at` looks at it, and a guard has not decided yet
     NEEDED = "needed"  # it is used at `at`, where it would have no value any more
     OUTDATED = "outdated"  # it refers to what was changed, moved, dropped or lent again at `at`
     UNKNOWN = "unknown"  # nothing tells whether its type is `Copy`

@@ -95,6 +95,13 @@ class _Question:
             and place.local == self._local
             and not _is_fake(analysis, borrow)
         ]
+        self._matched = [
+            (borrow, bits)
+            for borrow, bits in in_force.items()
+            if _is_fake(analysis, borrow)
+            and (place := loans.place_of(borrow)) is not None
+            and place.local == self._local
+        ]
         breakable = (b for b in loans.borrows_held_by(self._local) if analysis.regions.broken(b.name))
         self._held = [(borrow, in_force[borrow]) for borrow in breakable]
         self._known_outdated: dict[tuple[int, ...], tuple[Borrow, int] | None] = {}
@@ -106,9 +113,10 @@ class _Question:
             reason = (  # in the order in which rustc looks, so that the code is the one that it reports
                 self._for_lack_of_mut(access, state)
                 or self._for_lack_of_value(access, state, points)
+                or self._for_a_guard(access, points)
                 or self._for_a_loan(access, points)
-                or self._for_a_second_value(access, points)
-                or self._for_a_later_use(access, points)
+                or self._for_a_second_value(access, entry)
+                or self._for_a_later_use(access, entry)
                 or self._for_an_outdated_reference(access, points)
             )
             if reason is not None:
@@ -149,7 +157,8 @@ class _Question:
             return None
         return _Reason(access, Obstacle.IMMUTABLE, "E0596")
 
-    def _for_a_second_value(self, access: Access, points: Points) -> _Reason | None:
+    def _for_a_second_value(self, access: Access, entry: Entry) -> _Reason | None:
+        points = entry.points
         if access is not Access.CHANGE or self._binding.mutable:
             return None
         if self._binding.argument or self._was_given_before(points):
@@ -157,7 +166,7 @@ class _Question:
         given = self._first_after(points, lambda instruction: _assigns(instruction, self._local))
         if given is not None:
             return _Reason(access, Obstacle.VALUE_FOLLOWS, "E0384", self._analysis.line(given) or None)
-        if self._comes_back(points):
+        if self._comes_back(entry):
             return _Reason(access, Obstacle.VALUE_FOLLOWS, "E0384", None, again=True)
         return None
 
@@ -181,6 +190,14 @@ class _Question:
         return frozenset(found)
 
     # -- loans of it
+
+    def _for_a_guard(self, access: Access, points: Points) -> _Reason | None:
+        """Nothing may change what a `match` looks at before the guard of an arm has decided."""
+        if access not in (Access.CHANGE, Access.LEND_MUTABLY):
+            return None
+        matched = (borrow for borrow, bits in self._matched if any(bits >> point & 1 for point in points))
+        found = next(matched, None)
+        return None if found is None else _Reason(access, Obstacle.MATCHED, "E0510", self._line_of(found))
 
     def _for_a_loan(self, access: Access, points: Points) -> _Reason | None:
         steps = len(self._binding.place.projection)
@@ -211,12 +228,13 @@ class _Question:
 
     # -- what comes later
 
-    def _for_a_later_use(self, access: Access, points: Points) -> _Reason | None:
+    def _for_a_later_use(self, access: Access, entry: Entry) -> _Reason | None:
+        points = entry.points
         if access is not Access.MOVE or self._copied:
             return None
         order = self._analysis.graph.order
         used = min((self._next_need[p] for p in points if p in self._next_need), key=order.__getitem__, default=None)
-        if used is None and not self._comes_back(points):
+        if used is None and not self._comes_back(entry):
             return _Reason(access, Obstacle.UNKNOWN, None) if self._copied is None else None
         if self._copied is None:
             return _Reason(access, Obstacle.UNKNOWN, None)
@@ -324,23 +342,38 @@ class _Question:
             waiting += following
         return None
 
-    def _comes_back(self, points: Points) -> bool:
-        """Whether control can come to `points` once more while the variable keeps what it has."""
-        if not any(point in self._analysis.graph.loop_points for point in points):
+    def _comes_back(self, entry: Entry) -> bool:
+        """Whether control can come to a line once more from where it came, while the variable keeps what it has: from
+        within a loop, not from before it."""
+        sources = self._sources(entry)
+        if not any(source in self._analysis.graph.loop_points for source in sources):
             return False
         successors = self._analysis.graph.borrowck_successors
-        waiting, seen = list(points), set[int]()
+        waiting, seen = list(entry.points), set[int]()
         while waiting:
             point = waiting.pop()
-            if gives_value(self._analysis.point(point).instruction, self._local):
+            if point in seen or gives_value(self._analysis.point(point).instruction, self._local):
                 continue
-            for following in successors[point]:
-                if following in points:
-                    return True
-                if following not in seen:
-                    seen.add(following)
-                    waiting.append(following)
+            seen.add(point)
+            if any(following in sources for following in successors[point]):
+                return True
+            waiting.extend(successors[point])
         return False
+
+    def _sources(self, entry: Entry) -> set[int]:
+        """Where control comes from: not the head of a loop, which has no text of its own, but what stands above it."""
+        waiting, found, seen = list(entry.sources), set[int](), set[int]()
+        while waiting:
+            point = waiting.pop()
+            if point in seen:
+                continue
+            seen.add(point)
+            above = [p for p in self._analysis.graph.predecessors[point] if 0 < self._analysis.line(p) < entry.line]
+            if above and self._analysis.point(point).instruction.kind in ("goto", "false edge"):
+                waiting += above
+            else:
+                found.add(point)
+        return found
 
 
 def _is_fake(analysis: BodyAnalysis, borrow: Borrow) -> bool:

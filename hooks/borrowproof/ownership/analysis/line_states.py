@@ -13,10 +13,11 @@ from borrowproof.ownership.analysis.move_paths import MovePath
 
 
 class Entry(NamedTuple):
-    """Where control comes to a line: the points that it comes to, and the dataflow state there."""
+    """Where control comes to a line: the points that it comes to, those that it comes from, and the dataflow state."""
 
     line: int
     points: tuple[int, ...]
+    sources: tuple[int, ...]
     facts: InitState
 
 
@@ -26,7 +27,7 @@ class LineStates:
     def __init__(self, analysis: BodyAnalysis, entries: LineEntries) -> None:
         self._analysis = analysis
         self._entries = {
-            line: [(point, self._scopes(point, before)) for point, before in reached]
+            line: [(point, before, self._scopes(point, before)) for point, before in reached]
             for line, reached in entries.lines.items()
         }
         self._left = entries.left
@@ -42,14 +43,15 @@ class LineStates:
         first = 0 if binding.argument or binding.captured else binding.position.line
         found: list[Entry] = []
         for line, reached in self._entries.items():
-            points = tuple(p for p, scopes in reached if self._sees(binding, p, scopes)) if line > first else ()
-            if points:
-                found.append(Entry(line, points, self._before(points)))
+            seen = [(p, b) for p, b, scopes in reached if self._sees(binding, p, scopes)] if line > first else []
+            if seen:
+                points = tuple(point for point, _ in seen)
+                found.append(Entry(line, points, tuple(before for _, before in seen), self._before(points)))
         following = self._analysis.graph.successors
         for line, left in self._left.items():
             if line > first and self._is_seen(binding, left):
                 points = tuple(p for one in left for p in following[one])
-                found.append(Entry(line, points, self._analysis.initialization.behind(left)))
+                found.append(Entry(line, points, tuple(left), self._analysis.initialization.behind(left)))
         return sorted(found, key=lambda entry: entry.line)
 
     def _scopes(self, point: int, before: int) -> int:

@@ -28,6 +28,7 @@ _FACTS = {
     Obstacle.IMMUTABLE: "{subject} is not `mut`",
     Obstacle.VALUE_FOLLOWS: "{subject} is not `mut`, and gets its only value{on}",
     Obstacle.LENT: "{subject} is lent{to}{on}, and the loan is still needed",
+    Obstacle.MATCHED: "the `match`{on} looks at {subject}, and the guard has not decided yet",
     Obstacle.NEEDED: "{subject} is still needed{on}{again}",
     Obstacle.OUTDATED: "what {subject} refers to {broken}{on}",
     Obstacle.UNKNOWN: "nothing tells whether `{type}` is `Copy`",
