@@ -299,14 +299,16 @@ class _Question:
         """Whether a use before `points` could make a loan longer and let it meet what breaks it.
 
         Where the loan is in force, whoever holds it is live, and one more use makes nothing longer. Elsewhere the loan
-        can only grow over points from which control comes to `points`: outside of loops, those of a lower rank.
+        can only grow over points that control comes to after the borrow and before `points`: outside of loops, those
+        that rank between them.
         """
         if all(bits >> point & 1 for point in points):
             return False
         order, loops = self._analysis.graph.order, self._analysis.graph.loop_points
-        last = max(order[point] for point in points)
-        in_loop = any(point in loops for point in points)
-        return any(p in order and (in_loop or order[p] <= last) for p in self._analysis.regions.broken(borrow.name))
+        issued = self._analysis.body.starts[borrow.block] + borrow.statement
+        first = -1 if issued in loops else order[issued]
+        last = len(self._analysis.body.points) if not loops.isdisjoint(points) else max(order[p] for p in points)
+        return any(p in order and first < order[p] <= last for p in self._analysis.regions.broken(borrow.name))
 
     def _live_before(self, points: Points) -> int:
         """The points, as bits, at which the variable would be live if it were used before `points`."""
