@@ -117,7 +117,7 @@ class _Question:
                 or self._for_a_loan(access, points)
                 or self._for_a_second_value(access, entry)
                 or self._for_a_later_use(access, entry)
-                or self._for_an_outdated_reference(access, points)
+                or self._for_an_outdated_reference(access, entry)
             )
             if reason is not None:
                 yield reason
@@ -258,10 +258,10 @@ class _Question:
                     waiting.append(before)
         return found
 
-    def _for_an_outdated_reference(self, access: Access, points: Points) -> _Reason | None:
+    def _for_an_outdated_reference(self, access: Access, entry: Entry) -> _Reason | None:
         if access is Access.CHANGE:
             return None
-        found = self._outdated(tuple(points))
+        found = self._outdated(entry)
         if found is None:
             return None
         borrow, at = found
@@ -277,16 +277,16 @@ class _Question:
         )
         return _Reason(access, Obstacle.OUTDATED, code, self._analysis.line(at) or None, loan.id if loan else None)
 
-    def _outdated(self, points: tuple[int, ...]) -> tuple[Borrow, int] | None:
-        """The loan that would last too long if the variable were used before `points`, and the first point that breaks
-        it there."""
-        if points not in self._known_outdated:
-            self._known_outdated[points] = self._find_outdated(points)
-        return self._known_outdated[points]
+    def _outdated(self, entry: Entry) -> tuple[Borrow, int] | None:
+        """The loan that would last too long if the variable were used before a line, and the first point that breaks it
+        there."""
+        if entry.points not in self._known_outdated:
+            self._known_outdated[entry.points] = self._find_outdated(entry)
+        return self._known_outdated[entry.points]
 
-    def _find_outdated(self, points: tuple[int, ...]) -> tuple[Borrow, int] | None:
-        held = [(borrow, bits) for borrow, bits in self._held if self._may_be_outdated(borrow, bits, points)]
-        live = self._live_before(points) if held else 0
+    def _find_outdated(self, entry: Entry) -> tuple[Borrow, int] | None:
+        held = [(borrow, bits) for borrow, bits in self._held if self._may_be_outdated(borrow, bits, entry.points)]
+        live = self._live_before(entry) if held else 0
         order = self._analysis.graph.order
         for borrow, bits in held:
             longer = self._loans.in_scope(borrow, live) & ~bits
@@ -310,21 +310,22 @@ class _Question:
         last = len(self._analysis.body.points) if not loops.isdisjoint(points) else max(order[p] for p in points)
         return any(p in order and first < order[p] <= last for p in self._analysis.regions.broken(borrow.name))
 
-    def _live_before(self, points: Points) -> int:
-        """The points, as bits, at which the variable would be live if it were used before `points`."""
+    def _live_before(self, entry: Entry) -> int:
+        """The points, as bits, at which the variable would be live if it were used before a line: those on the way
+        there, and not those of the line itself."""
         graph, live = self._analysis.graph, 0
-        waiting = list(points)
+        before = (p for point in entry.points for p in graph.predecessors[point])
+        ends = (p for p in before if self._analysis.point(p).instruction.kind == "storage dead")
+        waiting = [p for p in (*entry.sources, *ends) if not self._gives(p)]
         while waiting:
             point = waiting.pop()
-            if live >> point & 1:
-                continue
-            live |= 1 << point
-            waiting.extend(
-                p
-                for p in graph.predecessors[point]
-                if not gives_value(self._analysis.point(p).instruction, self._local)
-            )
+            if not live >> point & 1:
+                live |= 1 << point
+                waiting.extend(p for p in graph.predecessors[point] if not self._gives(p))
         return live
+
+    def _gives(self, point: int) -> bool:
+        return gives_value(self._analysis.point(point).instruction, self._local)
 
     # -- control flow
 
