@@ -8,7 +8,7 @@ and a reference that is used once more must have stayed valid up to there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -102,7 +102,8 @@ class _Question:
             and (place := loans.place_of(borrow)) is not None
             and place.local == self._local
         ]
-        breakable = (b for b in loans.borrows_held_by(self._local) if analysis.regions.broken(b.name))
+        self._borrows_held = tuple(loans.borrows_held_by(self._local))
+        breakable = (b for b in self._borrows_held if analysis.regions.broken(b.name))
         self._held = [(borrow, in_force[borrow]) for borrow in breakable]
         self._known_outdated: dict[tuple[int, ...], tuple[Borrow, int] | None] = {}
 
@@ -114,7 +115,8 @@ class _Question:
                 self._for_lack_of_mut(access, state)
                 or self._for_lack_of_value(access, state, points)
                 or self._for_a_guard(access, points)
-                or self._for_a_loan(access, points)
+                or self._for_a_loan(access, [borrow for borrow, _, bits in self._lent if _any_in(bits, points)])
+                or self._for_a_loan(access, self._kept_by_itself(entry))
                 or self._for_a_second_value(access, entry)
                 or self._for_a_later_use(access, entry)
                 or self._for_an_outdated_reference(access, entry)
@@ -199,11 +201,12 @@ class _Question:
         found = next(matched, None)
         return None if found is None else _Reason(access, Obstacle.MATCHED, "E0510", self._line_of(found))
 
-    def _for_a_loan(self, access: Access, points: Points) -> _Reason | None:
+    def _for_a_loan(self, access: Access, in_force: Iterable[Borrow]) -> _Reason | None:
         steps = len(self._binding.place.projection)
         copied = bool(self._copied) and access in (Access.READ, Access.MOVE)
-        for borrow, place, bits in self._lent:
-            if not any(bits >> point & 1 for point in points):
+        for borrow in in_force:
+            place = self._loans.place_of(borrow)
+            if place is None:
                 continue
             if not access_conflicts.reaches(access, self._analysis, place, steps, dropped=self._dropped):
                 continue
@@ -214,6 +217,15 @@ class _Question:
             if code is not None:
                 return _Reason(access, Obstacle.LENT, code, self._line_of(borrow), loan.id if loan else None)
         return None
+
+    def _kept_by_itself(self, entry: Entry) -> list[Borrow]:
+        """The loans of the variable that it holds itself (`&'a mut self`), and that one more use of it would find still
+        in force."""
+        own = [
+            borrow for borrow, _, bits in self._lent if borrow in self._borrows_held and not _any_in(bits, entry.points)
+        ]
+        live = self._live_before(entry) if own else 0
+        return [borrow for borrow in own if _any_in(self._loans.in_scope(borrow, live), entry.sources)]
 
     def _is_unique(self, loan: Loan | None) -> bool:
         """Whether a closure borrows what it changes although nobody declared it `mut`: behind a reference, or by
@@ -377,6 +389,10 @@ class _Question:
             else:
                 found.add(point)
         return found
+
+
+def _any_in(bits: int, points: Points) -> bool:
+    return any(bits >> point & 1 for point in points)
 
 
 def _is_fake(analysis: BodyAnalysis, borrow: Borrow) -> bool:
