@@ -88,20 +88,9 @@ class _Question:
         self._local = binding.place.local
         self._copied = copied
         self._dropped = binding.place in analysis.dropped
-        self._lent = [
-            (borrow, place, bits)
-            for borrow, bits in in_force.items()
-            if (place := loans.place_of(borrow)) is not None
-            and place.local == self._local
-            and not _is_fake(analysis, borrow)
-        ]
-        self._matched = [
-            (borrow, bits)
-            for borrow, bits in in_force.items()
-            if _is_fake(analysis, borrow)
-            and (place := loans.place_of(borrow)) is not None
-            and place.local == self._local
-        ]
+        mine = [(borrow, bits) for borrow, bits in in_force.items() if loans.is_of(borrow, self._local)]
+        self._lent = [(borrow, bits) for borrow, bits in mine if not loans.is_fake(borrow)]
+        self._matched = [(borrow, bits) for borrow, bits in mine if loans.is_fake(borrow)]
         self._borrows_held = tuple(loans.borrows_held_by(self._local))
         breakable = (b for b in self._borrows_held if analysis.regions.broken(b.name))
         self._held = [(borrow, in_force[borrow]) for borrow in breakable]
@@ -110,13 +99,14 @@ class _Question:
     def denied(self, entry: Entry) -> Iterator[_Reason]:
         """The accesses that are forbidden where control comes to a line, each with its reason."""
         state, points = self._analysis.initialization.state_of(self._path, entry.facts), entry.points
+        in_force = [borrow for borrow, bits in self._lent if _any_in(bits, points)]
+        in_force += self._kept_by_itself(entry)
         for access in Access:
             reason = (  # in the order in which rustc looks, so that the code is the one that it reports
                 self._for_lack_of_mut(access, state)
                 or self._for_lack_of_value(access, state, points)
                 or self._for_a_guard(access, points)
-                or self._for_a_loan(access, [borrow for borrow, _, bits in self._lent if _any_in(bits, points)])
-                or self._for_a_loan(access, self._kept_by_itself(entry))
+                or self._for_a_loan(access, in_force)
                 or self._for_a_second_value(access, entry)
                 or self._for_a_later_use(access, entry)
                 or self._for_an_outdated_reference(access, entry)
@@ -197,7 +187,7 @@ class _Question:
         """Nothing may change what a `match` looks at before the guard of an arm has decided."""
         if access not in (Access.CHANGE, Access.LEND_MUTABLY):
             return None
-        matched = (borrow for borrow, bits in self._matched if any(bits >> point & 1 for point in points))
+        matched = (borrow for borrow, bits in self._matched if _any_in(bits, points))
         found = next(matched, None)
         return None if found is None else _Reason(access, Obstacle.MATCHED, "E0510", self._line_of(found))
 
@@ -222,7 +212,7 @@ class _Question:
         """The loans of the variable that it holds itself (`&'a mut self`), and that one more use of it would find still
         in force."""
         own = [
-            borrow for borrow, _, bits in self._lent if borrow in self._borrows_held and not _any_in(bits, entry.points)
+            borrow for borrow, bits in self._lent if borrow in self._borrows_held and not _any_in(bits, entry.points)
         ]
         live = self._live_before(entry) if own else 0
         return [borrow for borrow in own if _any_in(self._loans.in_scope(borrow, live), entry.sources)]
@@ -236,7 +226,7 @@ class _Question:
         return loan.reborrow or (owner is not None and not owner.mutable)
 
     def _line_of(self, borrow: Borrow) -> int | None:
-        return self._analysis.line(self._analysis.body.starts[borrow.block] + borrow.statement) or None
+        return self._analysis.line(self._loans.point_of(borrow)) or None
 
     # -- what comes later
 
@@ -317,7 +307,7 @@ class _Question:
         if all(bits >> point & 1 for point in points):
             return False
         order, loops = self._analysis.graph.order, self._analysis.graph.loop_points
-        issued = self._analysis.body.starts[borrow.block] + borrow.statement
+        issued = self._loans.point_of(borrow)
         first = -1 if issued in loops else order[issued]
         last = len(self._analysis.body.points) if not loops.isdisjoint(points) else max(order[p] for p in points)
         return any(p in order and first < order[p] <= last for p in self._analysis.regions.broken(borrow.name))
@@ -393,11 +383,6 @@ class _Question:
 
 def _any_in(bits: int, points: Points) -> bool:
     return any(bits >> point & 1 for point in points)
-
-
-def _is_fake(analysis: BodyAnalysis, borrow: Borrow) -> bool:
-    point = analysis.body.starts[borrow.block] + borrow.statement
-    return analysis.point(point).instruction.detail.startswith("fake")
 
 
 def _assigns(instruction: Instruction, local: int) -> bool:

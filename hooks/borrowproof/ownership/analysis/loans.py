@@ -50,7 +50,7 @@ class Loans(LoansInScope):
 
     def broken_in_scope(self, borrow: Borrow) -> list[int]:
         """The points at which something breaks a loan that is in force there, in the order of execution."""
-        point = self._starts[borrow.block] + borrow.statement
+        point = self.point_of(borrow)
         broken = self._analysis.regions.broken(borrow.name)
         order = self._analysis.graph.order
         borrowed = self._analysis.point(point).instruction.source
@@ -59,17 +59,30 @@ class Loans(LoansInScope):
         in_scope = self.scope_of(point, borrow, borrowed, broken).in_scope
         return sorted((p for p in broken if in_scope >> p & 1 and p in order), key=order.__getitem__)
 
+    def point_of(self, borrow: Borrow) -> int:
+        """Where a loan is issued."""
+        return self._starts[borrow.block] + borrow.statement
+
     def place_of(self, borrow: Borrow) -> Place | None:
         """What a loan has lent."""
-        return self._analysis.point(self._starts[borrow.block] + borrow.statement).instruction.source
+        return self._analysis.point(self.point_of(borrow)).instruction.source
+
+    def is_of(self, borrow: Borrow, local: int) -> bool:
+        """Whether a loan is of a local, or of what is reached through it."""
+        place = self.place_of(borrow)
+        return place is not None and place.local == local
 
     def is_mutable(self, borrow: Borrow) -> bool:
-        return _is_mutable(self._analysis.point(self._starts[borrow.block] + borrow.statement).instruction)
+        return _is_mutable(self._analysis.point(self.point_of(borrow)).instruction)
+
+    def is_fake(self, borrow: Borrow) -> bool:
+        """Whether only the borrow checker makes it, for a `match` whose guard has not decided yet."""
+        return self._analysis.point(self.point_of(borrow)).instruction.detail.startswith("fake")
 
     def in_scope(self, borrow: Borrow, extended: int = 0) -> int:
         """The points at which a loan is in force, as bits; with a region that has the points `extended` as well, those
         at which it would be."""
-        point, borrowed = self._starts[borrow.block] + borrow.statement, self.place_of(borrow)
+        point, borrowed = self.point_of(borrow), self.place_of(borrow)
         if borrowed is None:
             return 0
         region = spans.point_bits(self.region_value(borrow.region), self._starts)
