@@ -7,6 +7,7 @@ import fnmatch
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from borrowproof.model.origin import Problem
 from borrowproof.model.question import Question
 from borrowproof.project import ConfigurationError
 from borrowproof.sources.collect import Sources
@@ -19,7 +20,7 @@ def select(sources: Sources, only: Sequence[str]) -> Sources:
     kept: set[str] = set()
     for wanted in only:
         named = {s.id for s in sources.snippets if _named(s.id, wanted)} | _asked_about(sources, wanted)
-        if not named and not any(_named(p.origin.file, wanted) for p in sources.problems):
+        if not named and not any(_is_about(p, wanted) for p in sources.problems):
             ids = tuple(s.id for s in sources.snippets)
             raise ConfigurationError(f"no snippet is called `{wanted}`; {_near(wanted, ids)}")
         kept |= named
@@ -28,7 +29,7 @@ def select(sources: Sources, only: Sequence[str]) -> Sources:
         sources,
         snippets=tuple(s for s in sources.snippets if s.id in kept),
         blocks=tuple(b for b in sources.blocks if b.snippet in kept),
-        problems=tuple(p for p in sources.problems if any(_named(str(p.origin), w) for w in only)),
+        problems=tuple(p for p in sources.problems if any(_is_about(p, w) for w in only)),
         questions=tuple(q for q in sources.questions if _programs(q) <= kept),
     )
 
@@ -42,6 +43,11 @@ def _continued(sources: Sources, kept: Iterable[str]) -> set[str]:
             found.add(continued)
             name = continued
     return found
+
+
+def _is_about(problem: Problem, wanted: str) -> bool:
+    """Whether a problem lies in the file, or on the line of a fence, that is called `wanted`."""
+    return _named(problem.origin.file, wanted) or _named(str(problem.origin), wanted)
 
 
 def _asked_about(sources: Sources, wanted: str) -> set[str]:

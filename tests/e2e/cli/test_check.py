@@ -169,6 +169,15 @@ def test_a_program_over_its_limits_is_status_3(cli: Cli, make_project: MakeProje
 # Choosing
 
 
+@pytest.mark.parametrize("only", ["loops/typo", "typo", "snippets/loops/typo.rs"])
+def test_a_problem_of_the_file_that_only_names_is_told(called: Cli, make_project: MakeProject, only: str) -> None:
+    home = make_project({**GREEN, "snippets/loops/typo.rs": "//@ compile\nfn main() {}\n"})
+    done = called("check", "--only", only, cwd=home)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "snippets/loops/typo.rs:1: unknown directive `//@ compile`" in done.stdout
+    assert "did you mean `compiles`?" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("only", "ids"),
     [
