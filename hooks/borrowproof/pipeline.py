@@ -143,9 +143,9 @@ def judge(
     toolchain = selected.backend.toolchain
     insisted = str(sandbox.means()) if options.sandbox is Sandbox.REQUIRE else ""
     evidence = Verifier(selected.backend, store, progress, insisted).evidence(snippets)
-    evidence = with_miri(evidence, selected.miri, store, progress)
+    evidence = with_miri(evidence, selected.miri, store, progress, insisted)
     evidence = with_polonius(evidence, Verifier(selected.backend, store, None, insisted))
-    evidence = with_costs(evidence, selected.counter, store, progress)
+    evidence = with_costs(evidence, selected.counter, store, progress, insisted)
     evidence = with_timelines(evidence, drawn, selected.dumps, store)
     known = KnownCodes(store, toolchain, selected.explain)
     unknown_codes = known.check_claims(questions, evidence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from borrowproof.backends import Answer, dependencies
@@ -54,6 +54,7 @@ class LocalRunner:
             if missing is not None:
                 return missing
             built = crate.built(done.seconds, dependencies.read(home, frozenset(files)))
+            built = replace(built, contained_by=done.contained_by)
             each = zip(self.local.copies(home, crate.shared), crate.tokens, strict=True)
             return CrateReport(done, tuple(self._runs(copy, built, crate, tokens) for copy, tokens in each))
 

@@ -10,7 +10,7 @@ import re
 import shutil
 import signal
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from borrowproof.backends import Answer, dependencies
@@ -83,7 +83,8 @@ class LocalMiri:
             return over_limit("Miri", done.exceeded, LIMITS)
         if done.exit is None or (done.exit < 0 and done.exit != -signal.SIGABRT):
             return ended("Miri", done)
-        return read(done.exit, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"), job)
+        answer = read(done.exit, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"), job)
+        return replace(answer, contained_by=done.contained_by) if isinstance(answer, Outcome) else answer
 
 
 def local(cwd: Path) -> LocalMiri:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -86,7 +87,11 @@ def find(name: str | None, cwd: Path) -> Rustc:
     compilers = [path] if inner is None else [path, inner]
     known = [file for compiler in compilers for file in (compiler, *_drivers(compiler))]
     files = tuple((file, _identity(file)) for file in known)  # before it is asked who it is
-    return Rustc(path, _describe(path), files, inner)
+    toolchain = _describe(path)
+    if not access.within_toolchain(path):
+        # What a wrapper does with a program is its own affair: it may change and say the same of itself.
+        toolchain = replace(toolchain, fingerprint=f"{toolchain.fingerprint}\nwrapper: {_content(path)}")
+    return Rustc(path, toolchain, files, inner)
 
 
 def _wrapped(path: Path) -> Path | None:
@@ -132,6 +137,15 @@ def _identity(path: Path) -> tuple[int, ...]:
     except OSError:
         return ()
     return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def _content(path: Path) -> str:
+    """A digest of an executable. Raises ToolchainError where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ToolchainError(f"{path} cannot be read: {error.strerror}") from error
 
 
 def _from_rustup(rustup: str, name: str | None, cwd: Path) -> Path:

@@ -191,7 +191,7 @@ def _ownership(arguments: argparse.Namespace) -> int:
     code, edition, hides = ownership.read_program(arguments.file, edition)
     try:
         rustc = find(arguments.toolchain, _base())
-        contain(Sandbox(arguments.sandbox))
+        contain(Sandbox(arguments.sandbox), rustc)
         asked = (code, edition, rustc, arguments.format, str(arguments.file))
         width = _width(arguments.output)
         if arguments.at is None:
@@ -232,11 +232,12 @@ def _write(path: Path, text: str) -> None:
 def _toolchain(arguments: argparse.Namespace) -> int:
     from borrowproof.backends.toolchain import ToolchainError, find
     from borrowproof.process import containment
+    from borrowproof.process.access import of_compiler
 
     try:
         rustc = find(arguments.toolchain, _base())
-        contain(Sandbox(arguments.sandbox))
-        found = containment.examine()
+        contain(Sandbox(arguments.sandbox), rustc)
+        found = containment.examine(of_compiler(*rustc.executables))
     except (ToolchainError, NotContained, CannotRun) as error:
         _say(f"borrowproof: {error}")
         return NOT_CHECKED

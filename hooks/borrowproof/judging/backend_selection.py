@@ -21,6 +21,7 @@ from borrowproof.judging.known_codes import expected_codes
 from borrowproof.model.outcome import Cause, NotChecked
 from borrowproof.model.snippet import Snippet
 from borrowproof.process import containment
+from borrowproof.process.access import of_compiler
 from borrowproof.process.containment import NotContained
 from borrowproof.process.sandbox import CannotRun, Sandbox, use
 from borrowproof.project import ConfigurationError
@@ -75,7 +76,7 @@ def select_local(compiler: Callable[[], Rustc], workers: int, cwd: Path, sandbox
     """A rustc of this machine, as chosen in `cwd`. Raises NoBackend."""
     try:
         rustc = compiler()
-        contain(sandbox)
+        contain(sandbox, rustc)
     except ToolchainError as error:
         raise NoBackend(NotChecked(Cause.NO_COMPILER, f"{error}; {USE_PLAYGROUND}")) from error
     except (NotContained, CannotRun) as error:
@@ -85,11 +86,11 @@ def select_local(compiler: Callable[[], Rustc], workers: int, cwd: Path, sandbox
     return SelectedBackend(backend, explain_status(rustc), partial(miri.local, cwd), counter, dumps)
 
 
-def contain(sandbox: Sandbox) -> None:
-    """Have all that runs from now on contained that much. Raises NotContained, and CannotRun."""
+def contain(sandbox: Sandbox, rustc: Rustc) -> None:
+    """Have `rustc` and all that it compiles contained that much from now on. Raises NotContained, and CannotRun."""
     use(sandbox)
     if sandbox is Sandbox.REQUIRE:
-        containment.require()
+        containment.require(of_compiler(*rustc.executables))
 
 
 def select_playground(chosen: BackendOptions, store: Cache | NoCache, snippets: Sequence[Snippet]) -> SelectedBackend:

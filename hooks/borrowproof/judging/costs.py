@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from borrowproof.backends import Answer, Backend
 from borrowproof.backends.counting import read
-from borrowproof.judging.verifier import Progress, Verifier
+from borrowproof.judging.verifier import Outcomes, Progress, Verifier
 from borrowproof.model.expectation import Kind
 from borrowproof.model.outcome import Goal, Job, NotChecked
 from borrowproof.model.run import Evidence
@@ -22,15 +22,19 @@ def with_costs(
     counter: Backend | None,
     store: Cache | NoCache,
     progress: Progress | None = None,
+    containment: str = "",
 ) -> tuple[Evidence, ...]:
     """The evidence, with the cost of each snippet that `fixes` another, or why it has none.
 
     `counter` is None where whoever judges cannot count. A cost never changes a verdict.
+    `containment` is that of `Verifier`.
     """
     fixes = [e for e in evidence if e.snippet.fixes is not None]
     reasons = {e.snippet.id: why for e in fixes if (why := _uncountable(e, counter)) is not None}
     jobs = {e.snippet.id: _job(e) for e in fixes if e.snippet.id not in reasons}
-    answers = Verifier(counter, store, progress).outcomes(jobs.values()) if counter is not None and jobs else {}
+    answers: Outcomes = {}
+    if counter is not None and jobs:
+        answers = Verifier(counter, store, progress, containment).outcomes(jobs.values())
     told = {e.snippet.id: _told(e, answers[jobs[e.snippet.id]][0]) for e in fixes if e.snippet.id in jobs}
     told |= {e.snippet.id: replace(e, not_counted=reasons[e.snippet.id]) for e in fixes if e.snippet.id in reasons}
     return tuple(told.get(e.snippet.id, e) for e in evidence)

@@ -21,29 +21,34 @@ def with_miri(
     miri: Callable[[], Backend],
     store: Cache | NoCache,
     progress: Progress | None = None,
+    containment: str = "",
 ) -> tuple[Evidence, ...]:
     """The evidence, with Miri's word on each snippet that asks for it and matched so far.
 
     `miri` finds the interpreter, only where it is asked for, and raises NoMiri where there is none: then those
-    snippets are not checked, whatever the compiler said.
+    snippets are not checked, whatever the compiler said. `containment` is that of `Verifier`.
     """
     asking = {e.snippet.id: e for e in evidence if e.snippet.expectation.miri and e.verdict.status is Status.MATCHED}
     if not asking:
         return tuple(evidence)
     jobs = {name: _job(e) for name, e in asking.items()}
-    answers, toolchain = _answers(jobs, miri, store, progress)
+    answers, toolchain = _answers(jobs, miri, store, progress, containment)
     heard = {name: _heard(e, answers[jobs[name]], toolchain) for name, e in asking.items()}
     return tuple(heard.get(e.snippet.id, e) for e in evidence)
 
 
 def _answers(
-    jobs: dict[str, Job], miri: Callable[[], Backend], store: Cache | NoCache, progress: Progress | None
+    jobs: dict[str, Job],
+    miri: Callable[[], Backend],
+    store: Cache | NoCache,
+    progress: Progress | None,
+    containment: str,
 ) -> tuple[dict[Job, Answer], Toolchain | None]:
     try:
         backend = miri()
     except NoMiri as error:
         return dict.fromkeys(jobs.values(), NotChecked(Cause.NO_MIRI, str(error))), None
-    outcomes = Verifier(backend, store, progress).outcomes(jobs.values())
+    outcomes = Verifier(backend, store, progress, containment).outcomes(jobs.values())
     return {job: answer for job, (answer, _) in outcomes.items()}, backend.toolchain
 
 

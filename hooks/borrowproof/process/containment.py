@@ -1,4 +1,4 @@
-"""What contains judged programs on this machine, found out by attempts to reach out, in words for a reader."""
+"""What contains judged programs and their compiler here, found out by attempts to reach out, in words for a reader."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from borrowproof.process import access, sandbox, workspace
+from borrowproof.process.access import Access
 from borrowproof.process.limits import Limits
 from borrowproof.process.sandbox import CannotRun
 
 _LIMITS = Limits(wall=10.0, cpu=5, memory=1 << 30, output=1 << 16, processes=16, file_size=1 << 20, disk=1 << 22)
-# What a program must not reach: (what it can do where it does, whether `--sandbox require` insists on it)
+# What neither may reach: (what it can do where it does, whether `--sandbox require` insists on it)
 _CLAIMS = {
     "network": ("use the network", True),
     "sockets": ("talk to other programs by Unix sockets", True),
@@ -37,8 +38,11 @@ class NotContained(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Containment:
-    """What was found. `means` names what contains, `reached` what a program reached nevertheless (keys of the claims),
-    `unlimited` holds a sentence for each limit that this system cannot set."""
+    """What was found. `means` names what contains.
+
+    `reached` is what a program, or what runs in the place of its compiler, reached nevertheless (keys of the claims).
+    `unlimited` holds a sentence for each limit that this system cannot set.
+    """
 
     means: str
     reached: frozenset[str]
@@ -54,35 +58,43 @@ class Containment:
         held = [what for name, (what, _) in _CLAIMS.items() if name not in self.reached]
         open_ = [what for name, (what, _) in _CLAIMS.items() if name in self.reached]
         return (
-            f"programs are contained by {self.means}"
+            f"compilers and programs are contained by {self.means}"
             if self.means
-            else "programs are not contained: only limits hold them",
+            else "compilers and programs are not contained: only limits hold them",
             *(f"  cannot {what}" for what in held),
             *(f"  CAN {what}" for what in open_),
         )
 
 
-def examine() -> Containment:
-    """Try everything, contained as `sandbox.use` chose. Raises CannotRun."""
+def examine(compiler: Access) -> Containment:
+    """Try everything, contained as `sandbox.use` chose: with a program's access, and with the compiler's, which is
+    more. Raises CannotRun."""
+    reached = _reached(access.of_program()) | _reached(compiler)
+    return Containment(str(sandbox.means()), reached, sandbox.unsupported())
+
+
+def _reached(seen: Access) -> frozenset[str]:
+    """What was reached by what sees that much. Raises CannotRun."""
     with workspace.folder("probe") as own, workspace.folder("outside") as outside, _targets(outside) as targets:
-        done = sandbox.probed(targets, own, _LIMITS, access.of_program())
+        done = sandbox.probed(targets, own, _LIMITS, seen)
         written = Path(targets["new"]).exists()
     try:
         found: dict[str, bool] = json.loads(done.stdout)
     except ValueError:
         raise CannotRun(f"the attempts to reach out were not answered: {done.stderr.decode()[:200]}") from None
-    reached = {name for name in _CLAIMS if found.get(name, True)} | ({"writing"} if written else set())
-    return Containment(str(sandbox.means()), frozenset(reached), sandbox.unsupported())
+    reached = (name for name in _CLAIMS if found.get(name, True))
+    return frozenset((*reached, "writing") if written else reached)
 
 
-def require() -> None:
+def require(compiler: Access) -> None:
     """Raises NotContained unless everything that matters is contained here, and CannotRun."""
-    found = examine()
+    found = examine(compiler)
     if not found.complete:
         can = ", ".join(what for name, (what, insisted) in _CLAIMS.items() if insisted and name in found.reached)
         raise NotContained(
-            f"--sandbox require: here a program can {can} (contained by {found.means or 'nothing'}); allow user "
-            "namespaces, use Linux 5.13 or newer with Landlock, or say `--sandbox auto` to judge with what there is"
+            f"--sandbox require: here a program, or its compiler, can {can} (contained by {found.means or 'nothing'}); "
+            "allow user namespaces, use Linux 5.13 or newer with Landlock, or say `--sandbox auto` to judge with what "
+            "there is"
         )
 
 

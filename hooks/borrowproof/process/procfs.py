@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,10 +35,10 @@ def descendants(ancestor: int) -> frozenset[int]:
     children: dict[int, list[int]] = {}
     living: set[int] = set()
     for pid in pids():
-        stat = _stat(pid)
-        if stat:
-            children.setdefault(int(stat[_PARENT]), []).append(pid)
-            if stat[_STATE] not in (b"Z", b"X"):
+        fields = _stat(pid)
+        if fields:
+            children.setdefault(int(fields[_PARENT]), []).append(pid)
+            if fields[_STATE] not in (b"Z", b"X"):
                 living.add(pid)
     found: set[int] = set()
     open_ends = [ancestor]
@@ -58,19 +59,32 @@ def name(pid: int) -> str:
 
 def usage(of: Iterable[int], enough: int) -> Usage:
     """What these processes use together. Memory that several share counts once, if all of it comes to `enough`."""
-    stats = {pid: stat for pid in of if (stat := _stat(pid))}
-    threads = sum(int(stat[_THREADS]) for stat in stats.values())
-    resident = sum(int(stat[_RESIDENT]) for stat in stats.values()) * _PAGE
+    stats = {pid: fields for pid in of if (fields := _stat(pid))}
+    threads = sum(int(fields[_THREADS]) for fields in stats.values())
+    resident = sum(int(fields[_RESIDENT]) for fields in stats.values()) * _PAGE
     if resident > enough and len(stats) > 1:
-        resident = sum(_proportional(pid, int(stat[_RESIDENT]) * _PAGE) for pid, stat in stats.items())
+        resident = sum(_proportional(pid, int(fields[_RESIDENT]) * _PAGE) for pid, fields in stats.items())
     return Usage(threads, resident)
+
+
+def deleted_files(of: Iterable[int]) -> Iterator[int]:
+    """The size of each file that has no name any more and that these processes have open, in bytes on the disk."""
+    seen: set[tuple[int, int]] = set()
+    for pid in of:
+        for descriptor in _descriptors(pid):
+            with contextlib.suppress(OSError):  # it was closed, or the process has ended meanwhile
+                found = os.stat(f"/proc/{pid}/fd/{descriptor}")
+                held = (found.st_dev, found.st_ino)
+                if stat.S_ISREG(found.st_mode) and found.st_nlink == 0 and held not in seen:
+                    seen.add(held)
+                    yield found.st_blocks * 512
 
 
 def marked(candidates: Iterable[int], marker: bytes) -> Iterator[int]:
     """Those that live and carry `marker` in their environment."""
     for pid in candidates:
-        stat = _stat(pid)
-        if stat and stat[_STATE] not in (b"Z", b"X"):
+        fields = _stat(pid)
+        if fields and fields[_STATE] not in (b"Z", b"X"):
             with contextlib.suppress(OSError):  # it has ended meanwhile, or it is another user's
                 if marker in Path(f"/proc/{pid}/environ").read_bytes():
                     yield pid
@@ -79,6 +93,13 @@ def marked(candidates: Iterable[int], marker: bytes) -> Iterator[int]:
 def _stat(pid: int) -> list[bytes]:
     try:
         return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+    except OSError:
+        return []  # it has ended meanwhile
+
+
+def _descriptors(pid: int) -> list[str]:
+    try:
+        return os.listdir(f"/proc/{pid}/fd")
     except OSError:
         return []  # it has ended meanwhile
 

@@ -18,6 +18,7 @@ import socket
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from borrowproof.process import confinement, kernel, limits, messages, namespaces, probes, procfs
@@ -265,7 +266,7 @@ class _Run:
             here = os.statvfs(self.own)
             return Exceeded.DISK if here.f_bfree == 0 or here.f_ffree == 0 else None
         files, size = 0, 0
-        for held in _sizes(self.own):
+        for held in chain(_sizes(self.own), procfs.deleted_files(self._members())):
             files, size = files + 1, size + held
             if size > self.request.limits.disk or files > namespaces.FILES:
                 return Exceeded.DISK

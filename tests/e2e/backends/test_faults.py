@@ -17,7 +17,7 @@ from borrowproof import pipeline
 from borrowproof.backends import toolchain
 from borrowproof.backends.toolchain import Rustc
 from borrowproof.model.outcome import FAULTS, Cause
-from borrowproof.model.run import Run
+from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status
 from borrowproof.pipeline import Options
 from borrowproof.store.location import cache_folder
@@ -243,7 +243,24 @@ def test_words_of_a_wrapper_before_its_version_are_none(judged: Judged, tmp_path
     about = 'echo "warning: release: 0.0.0"; echo "info: using a wrapper" >&2; exec "$REAL" "$@"'
     run, _ = judged(fake(tmp_path, rustc, 'exec "$REAL" "$@"', about))
     assert {e.verdict.status for e in run.evidence} == {Status.MATCHED}
-    assert run.toolchain == rustc.toolchain
+    assert run.toolchain is not None
+    assert run.toolchain.fingerprint.startswith(rustc.toolchain.fingerprint)
+    assert replace(run.toolchain, fingerprint="") == replace(rustc.toolchain, fingerprint="")
+
+
+def test_what_a_wrapper_said_does_not_hold_for_another_one(
+    make_project: MakeProject, tmp_path: Path, rustc: Rustc
+) -> None:
+    """Both say that they are the same rustc; only one of them hands the program on."""
+    home = make_project({"mkdocs.yml": "", "docs/a.md": "```rust,edition2024\nfn main() {}\n```\n"})
+
+    def judged_by(script: str) -> Evidence:
+        compiler = fake(tmp_path, rustc, script, 'exec "$REAL" "$@"')
+        return pipeline.verify([home / "docs"], home, Options(toolchain=str(compiler))).evidence[0]
+
+    first, again = judged_by('exec "$REAL" "$@"'), judged_by('exec "$REAL" "$@"')
+    assert (first.verdict.status, again.cached) == (Status.MATCHED, True)
+    assert judged_by("kill -KILL $$").verdict.status is Status.NOT_CHECKED
 
 
 @pytest.mark.parametrize("kind", ["a folder", "not executable", "another interpreter", "empty", "no program"])

@@ -406,6 +406,21 @@ fn attempt(name: &str) -> Attempt {
             }
             Ok(())
         }
+        "deleted files" => {
+            let mut open = Vec::new();
+            for number in 0.. {
+                let name = format!("gone{number}");
+                let made = fs::File::create(&name).and_then(|mut file| {
+                    file.write_all(&vec![1u8; 1 << 19])?;
+                    fs::remove_file(&name).map(|()| file)
+                });
+                match made {
+                    Ok(file) => open.push(file),
+                    Err(_) => std::thread::sleep(Duration::from_secs(60)),
+                }
+            }
+            Ok(())
+        }
         "empty files" => {
             for number in 0.. {
                 if fs::write(format!("empty{number}"), "").is_err() {

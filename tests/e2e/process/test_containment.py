@@ -33,8 +33,9 @@ READING = {
     "macro": 'macro_rules! m {{ ($n:ident) => {{ $n!("{}") }} }} fn main() {{ println!("{{}}", m!(include_str)); }}',
 }
 EXAMINE = """
-from borrowproof.process import containment
-found = containment.examine()
+from pathlib import Path
+from borrowproof.process import access, containment
+found = containment.examine(access.of_compiler(Path("/usr/bin/true")))
 print(found.means, found.complete, sorted(found.reached), sep="; ")
 """
 
@@ -133,8 +134,8 @@ def test_where_user_namespaces_are_forbidden_landlock_holds() -> None:
     ],
     indirect=["held_by"],
 )
-def test_what_is_claimed_was_tried(held_by: str, means: str, complete: bool) -> None:
-    found = containment.examine()
+def test_what_is_claimed_was_tried(held_by: str, means: str, complete: bool, rustc: Rustc) -> None:
+    found = containment.examine(access.of_compiler(rustc.path))
     assert (found.means, found.complete) == (means, complete)
     if not complete:
         assert found.reached == frozenset(containment._CLAIMS) - {"descriptors"}
@@ -161,7 +162,7 @@ def test_require_refuses_to_judge_with_less(
 ) -> None:
     done = called("check", "--sandbox", sandbox_option, cwd=make_project(GREEN))
     assert done.returncode == status, done.stdout
-    assert ("--sandbox require: here a program can use the network" in done.stdout) is (status == 3)
+    assert ("--sandbox require: here a program, or its compiler, can use the network" in done.stdout) is (status == 3)
 
 
 def test_what_was_judged_without_containment_is_not_believed_where_it_is_required(
@@ -179,10 +180,10 @@ def test_what_was_judged_without_containment_is_not_believed_where_it_is_require
 def test_the_command_says_what_is_contained(cli: Cli, make_project: MakeProject) -> None:
     home = make_project(GREEN)
     contained = cli("toolchain", cwd=home).stdout.splitlines()
-    assert "programs are contained by namespaces and seccomp" in contained
+    assert "compilers and programs are contained by namespaces and seccomp" in contained
     assert {"  cannot use the network", "  cannot read your files", "  cannot kill other programs"} <= set(contained)
     uncontained = cli("toolchain", "--sandbox", "none", cwd=home).stdout.splitlines()
-    assert "programs are not contained: only limits hold them" in uncontained
+    assert "compilers and programs are not contained: only limits hold them" in uncontained
     assert {"  CAN use the network", "  CAN read your files", "  CAN kill other programs"} <= set(uncontained)
 
 

@@ -38,6 +38,7 @@ TOTALS = {
     "memory in parts": Exceeded.MEMORY,
     "shared memory in parts": Exceeded.MEMORY,
     "disk in parts": Exceeded.DISK,
+    "deleted files": Exceeded.DISK,
     "empty files": Exceeded.DISK,
     "fork bomb": Exceeded.PROCESSES,
     "fork bomb of sessions": Exceeded.PROCESSES,

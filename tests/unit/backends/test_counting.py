@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,7 @@ from borrowproof.model.expectation import Kind
 from borrowproof.model.outcome import Cause, Cost, Goal, Job, NotChecked, Outcome
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status
-from borrowproof.store.cache import NoCache
+from borrowproof.store.cache import Cache, NoCache
 
 MakeEvidence = Callable[..., Evidence]
 PLAIN = "fn main() {}\n"
@@ -141,3 +142,14 @@ def test_the_report_carries_costs(make_evidence: MakeEvidence) -> None:
     )
     again = report.load(report.dump(Run(evidence))).evidence
     assert [(e.cost, e.not_counted) for e in again] == [(Cost(1, 2, 3, 4), None), (None, "no rustc")]
+
+
+@pytest.mark.parametrize(("counted_under", "believed"), [("namespaces", True), ("", False)])
+def test_where_containment_is_insisted_on_a_count_is_believed_only_under_it(
+    counted_under: str, believed: bool, make_evidence: MakeEvidence, toolchain: Toolchain, tmp_path: Path
+) -> None:
+    answer, store = replace(outcome("1 8 0 8"), contained_by=counted_under), Cache(tmp_path)
+    with_costs([fix(make_evidence)], Counter(answer, toolchain), store)
+    again = Counter(answer, toolchain)
+    with_costs([fix(make_evidence)], again, store, containment="namespaces")
+    assert (again.asked == ()) is believed

@@ -128,6 +128,16 @@ def test_miris_word_is_kept(asking: Callable[..., Evidence], store: Cache) -> No
     assert (found.verdict.status, again.asked) == (Status.MATCHED, [])
 
 
+@pytest.mark.parametrize(("judged_under", "believed"), [("namespaces", True), ("", False), ("seccomp", False)])
+def test_where_containment_is_insisted_on_miri_is_believed_only_under_it(
+    judged_under: str, believed: bool, asking: Callable[..., Evidence], store: Cache
+) -> None:
+    with_miri([asking(Miri.CLEAN)], lambda: Interpreter(replace(CLEAN, contained_by=judged_under)), store)
+    again = Interpreter(CLEAN)
+    with_miri([asking(Miri.CLEAN)], lambda: again, store, containment="namespaces")
+    assert (again.asked == []) is believed
+
+
 # --- explanations ---
 
 
