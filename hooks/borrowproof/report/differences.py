@@ -16,7 +16,7 @@ from borrowproof.model.outcome import Outcome
 from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Difference, Mismatch
-from borrowproof.report import ansi
+from borrowproof.report import ansi, author_lines
 from borrowproof.sources import no_program
 
 LONGEST_DIFF = 200  # lines; beyond that only the first difference is told
@@ -49,7 +49,7 @@ def describe(difference: Difference, evidence: Evidence) -> DifferenceText:
     if difference.what in (Mismatch.UNDEFINED, Mismatch.DEFINED):
         return _about_miri(evidence.miri)
     if difference.what is Mismatch.POLONIUS:
-        return _about_polonius(evidence.snippet.expectation, evidence.polonius)
+        return _about_polonius(evidence.snippet, evidence.polonius)
     return _about_run(difference.what, outcome, evidence.snippet)
 
 
@@ -99,7 +99,7 @@ def _about_diagnostic(
             f"mend the code, or add {_pin_text(found, snippet)} behind {place}",
         ),
     }[difference.what]
-    return DifferenceText(expected, happened, fix, ansi.plain(found.rendered))
+    return DifferenceText(expected, happened, fix, shown_text(found, snippet))
 
 
 def _corrected(found: Diagnostic, snippet: Snippet, actual: frozenset[str]) -> str:
@@ -165,13 +165,13 @@ def _about_miri(said: Outcome | None) -> DifferenceText:
     return DifferenceText("undefined behaviour under Miri", "Miri found none", fix)
 
 
-def _about_polonius(expectation: Expectation, said: Outcome | None) -> DifferenceText:
-    claimed = expectation.polonius
+def _about_polonius(snippet: Snippet, said: Outcome | None) -> DifferenceText:
+    claimed = snippet.expectation.polonius
     expected = f"Polonius rejects it with {', '.join(sorted(claimed))}" if claimed else "Polonius accepts it"
     if said is None or said.compiled:
         return DifferenceText(expected, "Polonius accepts it", "say `//@ polonius compiles`")
     fix = f"say `//@ polonius error {' '.join(sorted(said.codes))}`" if said.codes else "say nothing of Polonius"
-    return DifferenceText(expected, f"Polonius says {all_errors(said)}", fix, said.errors[0].rendered)
+    return DifferenceText(expected, f"Polonius says {all_errors(said)}", fix, shown_text(said.errors[0], snippet))
 
 
 def _about_run(what: Mismatch, outcome: Outcome, snippet: Snippet) -> DifferenceText:
@@ -183,14 +183,15 @@ def _about_run(what: Mismatch, outcome: Outcome, snippet: Snippet) -> Difference
             "mend the program, or record what it prints with --bless and review the change",
             _diff(recorded, outcome.stdout),
         )
+    stderr = author_lines.of_run(outcome.stderr, snippet)
     if what is Mismatch.PANICKED:
         fix = f"mend the program, or say {annotation_for(snippet, Kind.PANICS)}"
-        return DifferenceText("it exits with status 0", "it panicked", fix, outcome.stderr)
+        return DifferenceText("it exits with status 0", "it panicked", fix, stderr)
     if what is Mismatch.NO_PANIC:
         fix = f"restore the panic, or say {annotation_for(snippet, Kind.RUNS)}"
         return DifferenceText("a panic", exit_text(outcome.exit), fix)
     wanted = "a panic" if snippet.expectation.kind is Kind.PANICS else "it exits with status 0"
-    return DifferenceText(wanted, f"it {exit_text(outcome.exit)}", "mend the program", outcome.stderr)
+    return DifferenceText(wanted, f"it {exit_text(outcome.exit)}", "mend the program", stderr)
 
 
 def _diff(recorded: str, actual: str) -> str:
@@ -214,6 +215,11 @@ def _first_difference(before: Sequence[str], after: Sequence[str]) -> str:
         return SAME_LINES
     said = [f"-{line}" for line in before[number : number + 1]] + [f"+{line}" for line in after[number : number + 1]]
     return "\n".join([f"the first difference is on line {number + 1}:", *said])
+
+
+def shown_text(found: Diagnostic, snippet: Snippet) -> str:
+    """What rustc says of a diagnostic, without colours, with the files and lines that the author wrote."""
+    return author_lines.of_diagnostic(ansi.plain(found.rendered), snippet)
 
 
 def annotation_for(snippet: Snippet, kind: Kind, codes: frozenset[str] = frozenset()) -> str:

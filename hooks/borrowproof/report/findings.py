@@ -15,8 +15,14 @@ from borrowproof.model.outcome import Outcome
 from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Difference, Mismatch
-from borrowproof.report import ansi
-from borrowproof.report.differences import DifferenceText, describe, diagnostic_location, expected_errors, line_location
+from borrowproof.report.differences import (
+    DifferenceText,
+    describe,
+    diagnostic_location,
+    expected_errors,
+    line_location,
+    shown_text,
+)
 
 _UNEXPECTED = frozenset({Mismatch.EXTRA_CODE, Mismatch.EXTRA_CODELESS, Mismatch.UNPINNED})
 MOST_NAMED = 5  # further errors that a sentence lists
@@ -52,7 +58,8 @@ def _with_more(said: DifferenceText, rest: Sequence[Diagnostic], evidence: Evide
     named = [f"{d.code or d.message} on {diagnostic_location(evidence.snippet, d)}" for d in rest[:MOST_NAMED]]
     beyond = [f"{len(rest) - MOST_NAMED} more"] if len(rest) > MOST_NAMED else []
     happened = f"{said.happened}; and {'; '.join([*named, *beyond])}"
-    shown = "\n".join(text.rstrip() for text in (said.shown, *(ansi.plain(d.rendered) for d in rest)) if text.strip())
+    texts = (said.shown, *(shown_text(d, evidence.snippet) for d in rest))
+    shown = "\n".join(text.rstrip() for text in texts if text.strip())
     return DifferenceText(said.expected, happened, said.fix, shown)
 
 
@@ -68,7 +75,7 @@ def _other_errors(differences: Sequence[Difference], evidence: Evidence) -> Diff
         expected=_all_expected(evidence.snippet),
         happened=f"rustc says {'; '.join(told)}",
         fix=_one_edit(differences, evidence, outcome) or describe(first, evidence).fix,
-        shown="\n".join(ansi.plain(d.rendered).rstrip() for d in unexpected if d.rendered.strip()),
+        shown="\n".join(shown_text(d, evidence.snippet).rstrip() for d in unexpected if d.rendered.strip()),
     )
 
 
