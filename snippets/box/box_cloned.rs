@@ -1,4 +1,5 @@
 //@ compiles
+//@ heap allocs=4 leaked=0
 //@ fixes box_moved
 fn print(photo: Box<String>) {
     println!("printing {photo}");

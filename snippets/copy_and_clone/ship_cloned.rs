@@ -1,4 +1,5 @@
 //@ compiles
+//@ heap allocs=2 leaked=0
 //@ fixes ship_copied
 #[derive(Clone)]
 struct Ship {

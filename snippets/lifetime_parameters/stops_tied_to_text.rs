@@ -1,4 +1,5 @@
 //@ compiles
+//@ heap allocs=0
 //@ fixes stops_tied_to_reader
 struct Stops<'t> {
     rest: &'t str,

@@ -1,4 +1,5 @@
 //@ compiles
+//@ heap allocs=2 bytes=16 copied=16 leaked=0
 //@ fixes draft_read_again
 fn main() {
     let draft = String::from("Dear Ada");

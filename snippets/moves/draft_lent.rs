@@ -1,4 +1,5 @@
 //@ compiles
+//@ heap allocs=1 bytes=8 copied=8 leaked=0
 //@ fixes draft_read_again
 fn main() {
     let draft = String::from("Dear Ada");

@@ -1,4 +1,5 @@
 //@ compiles
+//@ heap allocs=2 leaked=0
 //@ fixes cycle
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};

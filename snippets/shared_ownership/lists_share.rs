@@ -1,4 +1,5 @@
 //@ compiles
+//@ heap allocs=4 leaked=0
 //@ fixes one_song_two_lists
 use std::rc::Rc;
 

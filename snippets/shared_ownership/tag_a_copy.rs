@@ -1,4 +1,5 @@
 //@ compiles
+//@ heap allocs=4 leaked=0
 //@ fixes tag_a_song
 use std::rc::Rc;
 

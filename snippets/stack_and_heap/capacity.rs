@@ -1,4 +1,5 @@
 //@ compiles
+//@ heap allocs=1 resizes=2 leaked=0
 fn main() {
     let mut readings: Vec<u32> = Vec::new();
     println!("empty: capacity {}", readings.capacity());

@@ -1,4 +1,5 @@
 //@ compiles
+//@ heap allocs=1 resizes=0 leaked=0
 fn main() {
     let mut readings: Vec<u32> = Vec::with_capacity(9);
     let buffer = readings.as_ptr();

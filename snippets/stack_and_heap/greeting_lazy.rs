@@ -1,4 +1,5 @@
 //@ compiles
+//@ heap allocs=1 leaked=1
 //@ fixes greeting_static
 use std::sync::LazyLock;
 

@@ -1,4 +1,5 @@
 //@ compiles
+//@ heap allocs=0
 //@ fixes greeting_static
 static GREETING: &str = "Welcome";
 

@@ -1,4 +1,5 @@
 //@ compiles
+//@ heap allocs=0
 //@ fixes frame_is_gone
 static BYTES: [u8; 2] = [b'o', b'k'];
 

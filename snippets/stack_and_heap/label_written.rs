@@ -1,4 +1,5 @@
 //@ compiles
+//@ heap allocs=0
 //@ fixes frame_is_gone
 fn label(into: &mut [u8; 2]) {
     *into = [b'o', b'k'];

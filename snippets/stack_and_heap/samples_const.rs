@@ -1,4 +1,5 @@
 //@ compiles
+//@ heap allocs=0
 //@ fixes samples_array
 fn silence<const SAMPLES: usize>() -> usize {
     let samples = [0_i16; SAMPLES];

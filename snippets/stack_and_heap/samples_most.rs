@@ -1,4 +1,5 @@
 //@ compiles
+//@ heap allocs=0
 //@ fixes samples_array
 const MOST: usize = 5 * 8000;
 

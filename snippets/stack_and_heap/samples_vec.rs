@@ -1,4 +1,5 @@
 //@ compiles
+//@ heap allocs=1 leaked=0
 //@ fixes samples_array
 fn silence(seconds: usize) -> usize {
     let samples = vec![0_i16; seconds * 8000];

@@ -1,4 +1,5 @@
 //@ compiles
+//@ heap allocs=2 leaked=0
 //@ fixes text_by_value
 fn main() {
     let line = String::from("3 apples");

@@ -44,6 +44,8 @@ DIRECTIVES = (
     *("//@ fixes", "//@ fixes a b", "//@ fixes a\n//@ fixes b", "//@ ignore"),
     *("//@ polonius", "//@ polonius error", "//@ polonius compiles no_run", "//@ polonius error E04"),
     *("//@ polonius compiles\n//@ polonius error E0499", "//@ ignore later\n//@ polonius compiles"),
+    *("//@ heap", "//@ heap alloc=3", "//@ heap allocs", "//@ heap allocs=few", "//@ heap leaked=-1"),
+    *("//@ heap bytes=8 bytes=9", "//@ heap allocs=1\n//@ heap leaked=0"),
     *("//@ miri", "//@ miri ubb", "//@ miri ub\n//@ miri clean", "fn main() {}\n//@ compiles"),
     *("//@ hide", "//@ hide fn", "//@ hide a-b", "//@ hide seed,", "//@ hide fn main", "//@ hide main"),
     "//@ hide fn man, sed\nfn main() { let seed = 1; }",
@@ -94,6 +96,9 @@ CONTRADICTIONS: dict[str, Callable[[], object]] = {
         replace(MOVED, codes=frozenset({"E0505", "E0499"})), replace(MOVED, codes=None), 4
     ),
     "an error pinned in what runs": lambda: expectations.with_pins(RUNS, [pin("E0382")], strict=True),
+    "a heap, of a program that panics": lambda: expectations.with_heap(
+        Expectation(Kind.PANICS), directives.parse_directives("//@ panics\n//@ heap allocs=1\n")
+    ),
     "any failure at all": lambda: expectations.with_pins(replace(MOVED, codes=None), [], strict=True),
     "a code that is not named": lambda: expectations.with_pins(MOVED, [pin("E0505"), pin("E0499")], strict=False),
 }

@@ -15,9 +15,9 @@ from borrowproof import report
 from borrowproof.judging import matcher
 from borrowproof.model.compiler import Edition, Toolchain
 from borrowproof.model.diagnostic import Diagnostic, Level, Span
-from borrowproof.model.expectation import Expectation, Kind, Miri, Pin
+from borrowproof.model.expectation import Expectation, HeapClaim, Kind, Miri, Pin
 from borrowproof.model.origin import Origin, Problem
-from borrowproof.model.outcome import Cause, NotChecked, Outcome
+from borrowproof.model.outcome import Cause, Cost, NotChecked, Outcome
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.snippet import Block, Snippet
 from borrowproof.model.verdict import Status, Verdict
@@ -98,6 +98,13 @@ def polonius(claimed: tuple[str, ...], said: Outcome) -> Evidence:
     return Evidence(snippet(expected, fence=False), verdict, rejected(E0382), TOOLCHAIN, polonius=said)
 
 
+def counted(claim: HeapClaim, cost: Cost) -> Evidence:
+    """Evidence of a program that runs as it says, and of what its run did with the heap."""
+    expected = replace(RUNS, heap=claim)
+    verdict = matcher.judge_heap(expected, cost)
+    return Evidence(snippet(expected), verdict, ran(), TOOLCHAIN, cost=cost)
+
+
 def unjudged(cause: Cause, detail: str, *, fence: bool = True) -> Evidence:
     verdict = Verdict(Status.NOT_CHECKED, not_checked=NotChecked(cause, detail))
     return Evidence(snippet(RUNS, fence=fence), verdict, None, None)
@@ -147,6 +154,8 @@ MISMATCHES = {
     "exit_instead_of_panic": judged(PANICS, ran(1, stderr="Error: no luck\n")),
     "polonius_rejects_what_it_was_to_accept": polonius((), rejected(E0382)),
     "polonius_accepts_what_it_was_to_reject": polonius(("E0499", "E0382"), BUILT),
+    "heap_does_one_thing_more": counted(HeapClaim(allocs=3, bytes=72), Cost(4, 72, 0, 0)),
+    "heap_does_something_else": counted(HeapClaim(allocs=3, bytes=72, leaked=0), Cost(4, 80, 1, 0, 1)),
     "polonius_has_another_code": polonius(("E0499",), rejected(E0382)),
 }
 UNCHECKED = {
@@ -154,6 +163,9 @@ UNCHECKED = {
     "timeout": unjudged(Cause.TIMEOUT, "the program was stopped after 10 s"),
     "limit": unjudged(Cause.LIMIT, "the program was stopped: more than 1 MiB of output", fence=False),
     "nightly": unjudged(Cause.NEEDS_NIGHTLY, "it uses `#![feature]`; choose a nightly compiler with --toolchain"),
+    "uncounted": unjudged(
+        Cause.NOT_COUNTED, "what it does with the heap: the counts differ from run to run", fence=False
+    ),
     "crash": unjudged(Cause.COMPILER_CRASHED, "rustc ended with status 101", fence=False),
 }
 RUN = Run(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from typing import Any
 
-from borrowproof.annotations import hidden_names
+from borrowproof.annotations import heap_counts, hidden_names
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.model.compiler import Edition, is_error_code
-from borrowproof.model.expectation import Miri
+from borrowproof.model.expectation import HeapClaim, Miri
 from borrowproof.spelling import closest
 from borrowproof.syntax import lexer
 
@@ -26,12 +27,13 @@ DIRECTIVES = (
     "//@ miri ub",
     "//@ polonius compiles",
     "//@ polonius error E0499",
+    "//@ heap allocs=1 bytes=8 leaked=0",
     "//@ hide fn helper, seed",
     "//@[2021] error E0382",
 )
 
 
-_WORDS = ("compiles", "error", "panics", "ignore", "edition", "fixes", "miri", "polonius", "hide")
+_WORDS = ("compiles", "error", "panics", "ignore", "edition", "fixes", "miri", "polonius", "heap", "hide")
 _LONGEST = 20  # characters of a misspelt word
 _FOREIGN = ("edition:", "revisions:")  # compiletest's, and like words of ours
 
@@ -40,9 +42,9 @@ _FOREIGN = ("edition:", "revisions:")  # compiletest's, and like words of ours
 class Directives:
     """The `//@` lines of one piece of code. `outcome` is `compiles`, `error` ... or None where none is said.
 
-    `polonius` are the codes that the next borrow checker gives, none where it accepts the code. `hides` are the
-    functions (`fn helper`) and variables (`seed`) that a timeline leaves out. `by_edition` are the claims that hold in
-    one edition (`//@[2021] error E0382`), in order; then `outcome` is None.
+    `polonius` are the codes that the next borrow checker gives, none where it accepts the code. `heap` is what the
+    run does with the heap. `hides` are the functions (`fn helper`) and variables (`seed`) that a timeline leaves out.
+    `by_edition` are the claims that hold in one edition (`//@[2021] error E0382`), in order; then `outcome` is None.
     """
 
     outcome: str | None = None
@@ -53,6 +55,7 @@ class Directives:
     lines: tuple[int, ...] = ()
     miri: Miri | None = None
     polonius: frozenset[str] | None = None
+    heap: HeapClaim | None = None
     hides: tuple[str, ...] = ()
     by_edition: tuple[tuple[Edition, Directives], ...] = ()
 
@@ -129,34 +132,39 @@ def _with_directive(found: Directives, text: str, line: int) -> Directives:
     if word in ("compiles", "error", "panics", "ignore"):
         _no_second(found.outcome, word, line)
         return _with_outcome(found, word, rest, line)
-    if word == "edition":
-        _no_second(found.edition, word, line)
-        return replace(found, edition=_edition(rest, line))
-    if word == "fixes":
-        _no_second(found.fixes, word, line)
-        if not re.fullmatch(r"[\w-]+(\.rs)?", rest):
-            raise AnnotationError("`//@ fixes` needs the name of one snippet", "write `//@ fixes use_after_move`", line)
-        return replace(found, fixes=rest.removesuffix(".rs"))
     if word == "hide":
         return replace(found, hides=(*found.hides, *hidden_names.parse(rest, line)))
-    if word == "miri":
-        _no_second(found.miri, word, line)
-        if rest not in tuple(Miri):
-            raise AnnotationError(f"`{text}` says nothing", "write `//@ miri clean` or `//@ miri ub`", line)
-        return replace(found, miri=Miri(rest))
-    if word == "polonius":
-        _no_second(found.polonius, word, line)
-        return replace(found, polonius=_polonius(text, rest, line))
-    raise _unknown(text, word, line)
+    read = _SAID_ONCE.get(word)
+    if read is None:
+        raise _unknown(text, word, line)
+    _no_second(getattr(found, word), word, line)
+    said: dict[str, Any] = {word: read(rest, line)}
+    return replace(found, **said)
 
 
-def _polonius(text: str, rest: str, line: int) -> frozenset[str]:
+def _fixes(rest: str, line: int) -> str:
+    if not re.fullmatch(r"[\w-]+(\.rs)?", rest):
+        raise AnnotationError("`//@ fixes` needs the name of one snippet", "write `//@ fixes use_after_move`", line)
+    return rest.removesuffix(".rs")
+
+
+def _miri(rest: str, line: int) -> Miri:
+    if rest not in tuple(Miri):
+        raise AnnotationError(_says_nothing("miri", rest), "write `//@ miri clean` or `//@ miri ub`", line)
+    return Miri(rest)
+
+
+def _says_nothing(word: str, rest: str) -> str:
+    return f"`{f'//@ {word} {rest}'.rstrip()}` says nothing"
+
+
+def _polonius(rest: str, line: int) -> frozenset[str]:
     outcome, _, codes = rest.partition(" ")
     named = _codes(codes, line) if outcome == "error" else frozenset[str]()
     if (outcome == "error" and named) or rest == "compiles":
         return named
     fix = "write `//@ polonius compiles`, or `//@ polonius error` and the codes that the next borrow checker gives"
-    raise AnnotationError(f"`{text}` says nothing", fix, line)
+    raise AnnotationError(_says_nothing("polonius", rest), fix, line)
 
 
 def _unknown(text: str, word: str, line: int) -> AnnotationError:
@@ -246,3 +254,13 @@ def _edition(rest: str, line: int) -> Edition:
         raise AnnotationError(
             f"`{rest}` is no edition of Rust", f"valid editions: {', '.join(Edition)}", line
         ) from None
+
+
+# The directives that may stand once, by the field of Directives that they fill.
+_SAID_ONCE: Mapping[str, Callable[[str, int], object]] = {
+    "edition": _edition,
+    "fixes": _fixes,
+    "miri": _miri,
+    "polonius": _polonius,
+    "heap": heap_counts.parse,
+}

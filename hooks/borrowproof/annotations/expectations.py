@@ -84,6 +84,16 @@ def with_pins(said: Expectation, pins: Iterable[Pin], strict: bool) -> Expectati
     return replace(said, codes=codes, pins=all_pins)
 
 
+def with_heap(said: Expectation, found: Directives) -> Expectation:
+    """Add what the run does with the heap. Raises AnnotationError where there is no run to count."""
+    if found.heap is None:
+        return said
+    if said.kind is not Kind.RUNS:
+        fix = f"remove `//@ heap`, or say that it runs: {_WRITTEN[Kind.RUNS]}"
+        raise AnnotationError(f"{_said(said)} contradicts `//@ heap`, which counts a whole run", fix, found.lines[-1])
+    return replace(said, heap=found.heap)
+
+
 def _codes(said: Expectation, pinned: frozenset[str], *, has_pins: bool) -> frozenset[str] | None:
     if said.codes is None:
         return (pinned or None if not said.exact else pinned) if has_pins else None

@@ -16,6 +16,8 @@ const STACK: usize = 8 << 20; // bytes; at least what a thread has above the fra
 
 static COUNTS: AtomicBool = AtomicBool::new(false);
 static OVERFLOWED: AtomicBool = AtomicBool::new(false);
+static CROWDED: AtomicBool = AtomicBool::new(false); // a second thread allocated or freed
+static HOME: AtomicUsize = AtomicUsize::new(0); // the thread that counts
 static ALLOCATIONS: AtomicUsize = AtomicUsize::new(0);
 static REQUESTED: AtomicUsize = AtomicUsize::new(0);
 static RESIZES: AtomicUsize = AtomicUsize::new(0);
@@ -23,21 +25,27 @@ static COPIED: AtomicUsize = AtomicUsize::new(0);
 static USED: AtomicUsize = AtomicUsize::new(0); // slots below this one were used at some time
 static SLOTS: [Slot; ROOM] = [const { Slot { start: AtomicUsize::new(0), size: AtomicUsize::new(0) } }; ROOM];
 
+thread_local! {
+    static HERE: u8 = const { 0 }; // each thread has its own, at another address
+}
+
 struct Slot {
     start: AtomicUsize, // address of a living block, 0 where the slot is free
     size: AtomicUsize,
 }
 
-/// Runs `entry`, then writes `TOKEN ALLOCATIONS REQUESTED RESIZES COPIED` as the last line of stderr. The token is what
-/// the environment says, so that nothing a program prints by itself passes for a count.
+/// Runs `entry`, then writes `TOKEN ALLOCATIONS REQUESTED RESIZES COPIED LEAKED` as the last line of stderr. The token is what
+/// the environment says, so that nothing a program prints by itself passes for a count. LEAKED is `-` where a second
+/// thread was at work, which may free something only after `main` has ended.
 pub fn counted(entry: fn() -> ExitCode) -> ExitCode {
     print!(""); // allocates the buffer of stdout, which is not the program's doing
-    let works = measured(probe) == [1, 17, 0, 17] && measured(|| ()) == [0; 4];
+    let works = measured(probe) == [1, 17, 0, 17, 0] && measured(|| ()) == [0; 5];
     let token = std::env::var("BORROWPROOF_TOKEN").unwrap_or_default();
     let mut status = ExitCode::SUCCESS;
-    let [allocations, requested, resizes, copies] = measured(|| status = entry());
+    let [allocations, requested, resizes, copies, leaked] = measured(|| status = entry());
+    let leaked = if CROWDED.load(SeqCst) { "-".to_owned() } else { leaked.to_string() };
     match (works, OVERFLOWED.load(SeqCst)) {
-        (true, false) => eprintln!("\n{token} {allocations} {requested} {resizes} {copies}"),
+        (true, false) => eprintln!("\n{token} {allocations} {requested} {resizes} {copies} {leaked}"),
         (false, _) => eprintln!("\n{token} cannot count here"),
         (true, true) => eprintln!("\n{token} found more than {ROOM} blocks at one time"),
     }
@@ -49,13 +57,24 @@ fn probe() {
     drop(black_box(black_box("seventeen bytes !").to_owned()));
 }
 
-fn measured(run: impl FnOnce()) -> [usize; 4] {
+fn measured(run: impl FnOnce()) -> [usize; 5] {
     let counters = [&ALLOCATIONS, &REQUESTED, &RESIZES, &COPIED];
     counters.map(|counter| counter.store(0, SeqCst));
+    HOME.store(thread(), SeqCst);
     COUNTS.store(true, SeqCst);
     run();
     COUNTS.store(false, SeqCst);
-    counters.map(|counter| counter.load(SeqCst))
+    let [allocations, requested, resizes, copies] = counters.map(|counter| counter.load(SeqCst));
+    [allocations, requested, resizes, copies, living()]
+}
+
+/// How many blocks are there that were allocated while counting, and not freed since.
+fn living() -> usize {
+    SLOTS[..USED.load(SeqCst)].iter().filter(|slot| slot.start.load(SeqCst) != 0).count()
+}
+
+fn thread() -> usize {
+    HERE.with(|here| here as *const u8 as usize)
 }
 
 struct Counting;
@@ -73,6 +92,7 @@ unsafe impl GlobalAlloc for Counting {
     }
 
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        look_around();
         let known = forget(block);
         let moved = unsafe { System.realloc(block, layout, size) };
         if COUNTS.load(SeqCst) {
@@ -86,12 +106,20 @@ unsafe impl GlobalAlloc for Counting {
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        look_around();
         forget(block);
         unsafe { System.dealloc(block, layout) }
     }
 }
 
+fn look_around() {
+    if COUNTS.load(SeqCst) && thread() != HOME.load(SeqCst) {
+        CROWDED.store(true, SeqCst);
+    }
+}
+
 fn allocated(block: *mut u8, size: usize) -> *mut u8 {
+    look_around();
     if COUNTS.load(SeqCst) {
         ALLOCATIONS.fetch_add(1, SeqCst);
         REQUESTED.fetch_add(size, SeqCst);

@@ -31,9 +31,10 @@ from borrowproof.syntax import lexer
 COUNTER = "src/counter.rs"
 RUNS = 2
 _ALLOCATES = frozenset({"global_allocator", "no_main"})
+_STARTS_THREADS = frozenset({"thread"})  # as in `std::thread`
 _NAMES_C = frozenset({"memcpy", "memmove"})
 TOKEN = "BORROWPROOF_TOKEN"  # noqa: S105 (the name of a variable)
-_COUNTS = re.compile(r"(\d+) (\d+) (\d+) (\d+)")
+_COUNTS = re.compile(r"(\d+) (\d+) (\d+) (\d+) (\d+|-)")
 _ROOT = """#[path = "counter.rs"]
 mod counter;
 {declarations}
@@ -151,12 +152,15 @@ def obstacle(job: Job) -> str | None:
     return None
 
 
-def read(counted: Outcome) -> Cost:
-    """What a run cost that this backend counted. Raises ValueError for any other outcome."""
+def read(counted: Outcome, code: str) -> Cost:
+    """What a run of `code` cost that this backend counted. Raises ValueError for any other outcome."""
     counts = _COUNTS.fullmatch(counted.stderr)
     if counts is None:
         raise ValueError("nobody counted this run")
-    return Cost(*(int(number) for number in counts.groups()))
+    *numbers, leaked = counts.groups()
+    alone = leaked != "-" and not lexer.uses(code, _STARTS_THREADS)
+    allocations, requested, resizes, copied = map(int, numbers)
+    return Cost(allocations, requested, resizes, copied, int(leaked) if alone else None)
 
 
 def _answers(crate: CountedCrate, report: CrateReport) -> Iterator[tuple[Job, Answer]]:

@@ -1,4 +1,4 @@
-"""The question that a repair is asked besides: what does it cost?"""
+"""What repairs are asked besides, and programs with a claim about the heap: what does a run cost?"""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from dataclasses import replace
 
 from borrowproof.backends import Answer, Backend
 from borrowproof.backends.counting import read
+from borrowproof.judging import matcher
 from borrowproof.judging.verifier import Outcomes, Progress, Verifier
 from borrowproof.model.expectation import Kind
-from borrowproof.model.outcome import Goal, Job, NotChecked
+from borrowproof.model.outcome import Cause, Goal, Job, NotChecked
 from borrowproof.model.run import Evidence
-from borrowproof.model.verdict import Status
+from borrowproof.model.verdict import Status, Verdict
 from borrowproof.store.cache import Cache, NoCache
 
 NO_COUNTER = "whoever judged it cannot count"
+LEAKS_OF_THREADS = "what its threads free may be freed after `main` has ended: remove `leaked` from `//@ heap`"
 
 
 def with_costs(
@@ -24,20 +26,20 @@ def with_costs(
     progress: Progress | None = None,
     containment: str = "",
 ) -> tuple[Evidence, ...]:
-    """The evidence, with the cost of each snippet that `fixes` another, or why it has none.
+    """The evidence, with the cost of each snippet that `fixes` another or claims one, or why it has none.
 
-    `counter` is None where whoever judges cannot count. A cost never changes a verdict.
-    `containment` is that of `Verifier`.
+    `counter` is None where whoever judges cannot count. Only a claim (`//@ heap`) changes a verdict: where the numbers
+    differ, and where nobody could count. `containment` is that of `Verifier`.
     """
-    fixes = [e for e in evidence if e.snippet.fixes is not None]
-    reasons = {e.snippet.id: why for e in fixes if (why := _uncountable(e, counter)) is not None}
-    jobs = {e.snippet.id: _job(e) for e in fixes if e.snippet.id not in reasons}
+    asking = [e for e in evidence if e.snippet.fixes is not None or e.snippet.expectation.heap is not None]
+    reasons = {e.snippet.id: why for e in asking if (why := _uncountable(e, counter)) is not None}
+    jobs = {e.snippet.id: _job(e) for e in asking if e.snippet.id not in reasons}
     answers: Outcomes = {}
     if counter is not None and jobs:
         answers = Verifier(counter, store, progress, containment).outcomes(jobs.values())
-    told = {e.snippet.id: _told(e, answers[jobs[e.snippet.id]][0]) for e in fixes if e.snippet.id in jobs}
-    told |= {e.snippet.id: replace(e, not_counted=reasons[e.snippet.id]) for e in fixes if e.snippet.id in reasons}
-    return tuple(told.get(e.snippet.id, e) for e in evidence)
+    told = {e.snippet.id: _told(e, answers[jobs[e.snippet.id]][0]) for e in asking if e.snippet.id in jobs}
+    told |= {e.snippet.id: replace(e, not_counted=reasons[e.snippet.id]) for e in asking if e.snippet.id in reasons}
+    return tuple(_held(told.get(e.snippet.id, e)) for e in evidence)
 
 
 def _uncountable(evidence: Evidence, counter: Backend | None) -> str | None:
@@ -55,9 +57,24 @@ def _job(evidence: Evidence) -> Job:
     return Job(evidence.snippet.code, edition, Goal.COUNT, crates=evidence.snippet.crates)
 
 
+def _held(evidence: Evidence) -> Evidence:
+    """The evidence, with its claim about the heap held against the count; what did not match before stays so."""
+    if evidence.snippet.expectation.heap is None or evidence.verdict.status is not Status.MATCHED:
+        return evidence
+    if evidence.cost is None:
+        return _unheld(evidence, f"what it does with the heap: {evidence.not_counted}")
+    if evidence.snippet.expectation.heap.leaked is not None and evidence.cost.leaked is None:
+        return _unheld(evidence, LEAKS_OF_THREADS)
+    return replace(evidence, verdict=matcher.judge_heap(evidence.snippet.expectation, evidence.cost))
+
+
+def _unheld(evidence: Evidence, why: str) -> Evidence:
+    return replace(evidence, verdict=Verdict(Status.NOT_CHECKED, not_checked=NotChecked(Cause.NOT_COUNTED, why)))
+
+
 def _told(evidence: Evidence, answer: Answer) -> Evidence:
     if isinstance(answer, NotChecked):
         return replace(evidence, not_counted=answer.detail)
     if evidence.outcome is None or answer.stdout != evidence.outcome.stdout:
         return replace(evidence, not_counted="under the counter it printed something else")
-    return replace(evidence, cost=read(answer))
+    return replace(evidence, cost=read(answer, evidence.snippet.code))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from borrowproof.annotations import heap_counts
 from borrowproof.judging.messages import Message, meets, messages, primary_lines
 from borrowproof.judging.panics import panicked
 from borrowproof.judging.unresolved import Lack, unresolved
 from borrowproof.model.compiler import is_error_code
 from borrowproof.model.diagnostic import Diagnostic, Level
 from borrowproof.model.expectation import Expectation, Kind, Miri, Pin
-from borrowproof.model.outcome import Outcome
+from borrowproof.model.outcome import Cost, Outcome
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Difference, Mismatch, Status, Verdict
 from borrowproof.sources import no_program
@@ -150,6 +151,13 @@ def judge_polonius(expectation: Expectation, said: Outcome) -> Verdict:
     codeless = any(error.code not in said.codes for error in said.errors)
     differs = codeless or said.codes != expectation.polonius or said.compiled == bool(expectation.polonius)
     found = (Difference(Mismatch.POLONIUS),) if differs else ()
+    return Verdict(Status.MISMATCHED if differs else Status.MATCHED, found)
+
+
+def judge_heap(expectation: Expectation, counted: Cost) -> Verdict:
+    """Hold what the author said of the heap against what a run did with it: exactly those numbers."""
+    differs = expectation.heap is not None and bool(heap_counts.differing(expectation.heap, counted))
+    found = (Difference(Mismatch.HEAP),) if differs else ()
     return Verdict(Status.MISMATCHED if differs else Status.MATCHED, found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from borrowproof.model.diagnostic import Level
@@ -24,6 +24,26 @@ class Miri(StrEnum):
 
     CLEAN = "clean"
     UB = "ub"
+
+
+@dataclass(frozen=True, slots=True)
+class HeapClaim:
+    """What an author says a run does with the heap, each count as in `Cost`; None where nothing is said of it."""
+
+    allocs: int | None = None
+    bytes: int | None = None
+    resizes: int | None = None
+    copied: int | None = None
+    leaked: int | None = None
+
+    @property
+    def said(self) -> tuple[tuple[str, int], ...]:
+        """The counts that it names."""
+        numbers = ((count.name, getattr(self, count.name)) for count in fields(self))
+        return tuple((name, number) for name, number in numbers if number is not None)
+
+    def __str__(self) -> str:
+        return " ".join(f"{name}={number}" for name, number in self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +72,8 @@ class Expectation:
     `codes` are the error codes that must appear, no more and no fewer; None accepts any failure, which
     only rustdoc's bare `compile_fail` means. Where they are not `exact`, further errors are allowed, as rustdoc
     allows them. `stdout` is None where no output was recorded. `polonius` are the error codes that the next checker
-    must give, none where it accepts the program; None where nothing is said of it.
+    must give, none where it accepts the program; None where nothing is said of it. `heap` is what its run must do with
+    the heap.
     """
 
     kind: Kind
@@ -64,3 +85,4 @@ class Expectation:
     exact: bool = True
     miri: Miri | None = None
     polonius: frozenset[str] | None = None
+    heap: HeapClaim | None = None

@@ -176,10 +176,13 @@ class Cost:
     `allocations` are calls that ask for a new block, `resizes` calls that ask for another size of one (`Vec::push`
     beyond the capacity), `requested` the bytes that both asked for in addition to what there was. `copied` are the
     bytes that `memcpy` and `memmove` copied into blocks that `main` allocated, from such blocks or from constants.
-    Values that come from the stack are not among them, nor is what a resize moves by itself.
+    Values that come from the stack are not among them, nor is what a resize moves by itself. `leaked` are the blocks
+    that `main` allocated and that were not freed when it had ended; None for a program with threads, which may free
+    some later.
     """
 
     allocations: int
     requested: int
     resizes: int
     copied: int
+    leaked: int | None = 0

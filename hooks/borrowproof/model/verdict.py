@@ -38,6 +38,7 @@ class Mismatch(StrEnum):
     UNDEFINED = "undefined behaviour"  # Miri was to find none
     DEFINED = "no undefined behaviour"  # Miri was to find some
     POLONIUS = "Polonius"  # the next borrow checker was to give other errors, or none
+    HEAP = "heap"  # the run was to do something else with the heap
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ _MISMATCHES = {
     Mismatch.NO_PANIC: "was to panic",
     Mismatch.UNDEFINED: "has undefined behaviour",
     Mismatch.DEFINED: "was to have undefined behaviour",
+    Mismatch.HEAP: "does something else with the heap",
 }
 _CAUSES = {
     Cause.FRAGMENT: "is a fragment: names are missing",
@@ -31,6 +32,7 @@ _CAUSES = {
     Cause.NEEDS_EARLIER: "continues what is not verified",
     Cause.NEEDS_NIGHTLY: "needs a nightly compiler",
     Cause.NEEDS_EDITION: "says nothing of its edition",
+    Cause.NOT_COUNTED: "claims what nobody can count",
     Cause.UNPROVEN_PANIC: "may end like that without a panic",
 }
 

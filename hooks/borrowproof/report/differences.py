@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from borrowproof.annotations import heap_counts
 from borrowproof.judging.messages import Message, is_of_level, messages, primary_lines
 from borrowproof.model.compiler import is_error_code
 from borrowproof.model.diagnostic import Diagnostic, Level
 from borrowproof.model.expectation import Expectation, Kind, Pin
-from borrowproof.model.outcome import Outcome
+from borrowproof.model.outcome import Cost, Outcome
 from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Difference, Mismatch
@@ -50,6 +51,8 @@ def describe(difference: Difference, evidence: Evidence) -> DifferenceText:
         return _about_miri(evidence.miri)
     if difference.what is Mismatch.POLONIUS:
         return _about_polonius(evidence.snippet, evidence.polonius)
+    if difference.what is Mismatch.HEAP:
+        return _about_heap(evidence.snippet, evidence.cost)
     return _about_run(difference.what, outcome, evidence.snippet)
 
 
@@ -172,6 +175,17 @@ def _about_polonius(snippet: Snippet, said: Outcome | None) -> DifferenceText:
         return DifferenceText(expected, "Polonius accepts it", "say `//@ polonius compiles`")
     fix = f"say `//@ polonius error {' '.join(sorted(said.codes))}`" if said.codes else "say nothing of Polonius"
     return DifferenceText(expected, f"Polonius says {all_errors(said)}", fix, shown_text(said.errors[0], snippet))
+
+
+def _about_heap(snippet: Snippet, cost: Cost | None) -> DifferenceText:
+    claim = snippet.expectation.heap
+    if claim is None or cost is None:
+        raise ValueError("a difference of the heap needs a claim and a count")
+    found = heap_counts.differing(claim, cost)
+    counted = " ".join(f"{name}={number}" for name, _, number in found)
+    edits = [f"`{name}={claimed}` to `{name}={number}`" for name, claimed, number in found]
+    fix = f"change {' and '.join(edits)} in `//@ heap`, or mend the program"
+    return DifferenceText(f"heap {claim}", f"a run of it counts {counted}", fix)
 
 
 def _about_run(what: Mismatch, outcome: Outcome, snippet: Snippet) -> DifferenceText:

@@ -69,6 +69,7 @@ def _event(difference: Difference, outcome: Outcome) -> str:
         Mismatch.NO_PANIC: "it ended without a panic",
         Mismatch.UNDEFINED: "Miri found undefined behaviour",
         Mismatch.DEFINED: "Miri found no undefined behaviour",
+        Mismatch.HEAP: "its run does something else with the heap",
         Mismatch.POLONIUS: "the next borrow checker says something else",
     }[what]
 

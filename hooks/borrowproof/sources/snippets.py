@@ -135,6 +135,7 @@ def _snippet(
     hidden: list[int],
 ) -> Snippet:
     expectation = _with_polonius(_with_miri(_expectation(written, said, rules), said), said)
+    expectation = expectations.with_heap(expectation, said)
     before = written.before.lines if written.before is not None else ()
     own, first = _cleaned(shown, said, rules)
     harness = written.tags is not None and "test_harness" in written.tags.words

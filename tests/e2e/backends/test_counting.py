@@ -30,6 +30,16 @@ KNOWN = {
     "grown": ("let mut v: Vec<u32> = Vec::with_capacity(1); v.push(1); v.push(2);", Cost(1, 16, 1, 0)),
     "moved from the stack": ("let b = Box::new([7u8; 500]); drop(b);", Cost(1, 500, 0, 0)),
     "shifted": ("let mut v = vec![1u64, 2, 3, 4]; v.remove(0);", Cost(1, 32, 0, 24)),
+    "leaked": ("Box::leak(Box::new(7u64)); std::mem::forget(vec![1u8]);", Cost(2, 9, 0, 0, 2)),
+    "a cycle": (
+        "use std::{cell::RefCell, rc::Rc}; struct A(RefCell<Option<Rc<A>>>); let a = Rc::new(A(RefCell::default()));"
+        " *a.0.borrow_mut() = Some(Rc::clone(&a));",
+        Cost(1, 32, 0, 0, 1),
+    ),
+    "kept in a static": (
+        "static S: std::sync::OnceLock<Box<u8>> = std::sync::OnceLock::new(); S.get_or_init(|| Box::new(1));",
+        Cost(1, 1, 0, 0, 1),
+    ),
     "zeroed": ("let v = vec![0u8; 100]; println!(\"{}\", v.len());", Cost(1, 100, 0, 0)),
 }  # fmt: skip
 # Not to be counted: each has a reason, and none of them a number.
@@ -38,7 +48,7 @@ OTHERS = {
     "panics": ('panic!("now")', "did not end as it should"),
     "depends on the process": ("drop(vec![1u8; std::process::id() as usize]);", "differ from run to run"),
     "does not compile": ("let a: u32 = 1.5;", "does not compile as a module"),
-    "says a count itself": ('eprint!("7 7 7 7"); std::process::exit(0);', "did not end as it should"),
+    "says a count itself": ('eprint!("7 7 7 7 7"); std::process::exit(0);', "did not end as it should"),
 }  # fmt: skip
 
 
@@ -59,7 +69,14 @@ def answers(rustc: Rustc) -> dict[str, Answer]:
 def test_known_programs_have_known_costs(name: str, answers: dict[str, Answer]) -> None:
     answer = answers[name]
     assert isinstance(answer, Outcome), answer
-    assert read(answer) == KNOWN[name][1]
+    assert read(answer, program(KNOWN[name][0]).code) == KNOWN[name][1]
+
+
+def test_what_is_left_is_not_counted_beside_a_second_thread(rustc: Rustc) -> None:
+    code = "use std::thread as t;\nfn main() { t::spawn(|| drop(Box::new(7u64))).join().unwrap(); }\n"
+    ((_, answer),) = CountingBackend(LocalRunner(LocalBackend(rustc, 1))).judge([Job(code, Edition.E2024, Goal.COUNT)])
+    assert isinstance(answer, Outcome), answer
+    assert answer.stderr.endswith(" -")
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -94,6 +111,7 @@ fn main() {
 """
 CLONED = """//@ compiles
 //@ fixes broken
+//@ heap allocs=2 leaked=0
 fn main() {
     let a = String::from("Ada");
     drop(a.clone());
@@ -131,8 +149,12 @@ def test_a_ladder_and_editions_are_verified_and_go_red(cli: Cli, make_project: M
     found = {s["id"].removeprefix("snippets/"): s for s in run["snippets"]}
     assert (status, run["summary"]["matched"]) == (0, 4), run["problems"]
     assert sorted(found) == ["broken.rs", "cloned.rs", "tail.rs (edition 2021)", "tail.rs (edition 2024)"]
-    assert found["cloned.rs"]["cost"] == {"allocations": 2, "requested": 6, "resizes": 0, "copied": 6}
+    assert found["cloned.rs"]["cost"] == {"allocations": 2, "requested": 6, "resizes": 0, "copied": 6, "leaked": 0}
     assert found["tail.rs (edition 2021)"]["codes"] == ["E0597"]
+
+    (home / "snippets/cloned.rs").write_text(CLONED.replace("allocs=2", "allocs=3"))
+    told = cli("check", cwd=home)
+    assert (told.returncode, "change `allocs=3` to `allocs=2` in `//@ heap`" in told.stdout) == (1, True), told.stdout
 
     (home / "snippets/cloned.rs").write_text(CLONED.replace("a.clone()", "a"))
     (home / "snippets/tail.rs").write_text(TAIL.replace("[2024] compiles", "[2024] panics"))

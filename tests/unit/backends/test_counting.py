@@ -12,12 +12,12 @@ from borrowproof import report
 from borrowproof.backends import Answer
 from borrowproof.backends.counting import COUNTER, CountedCrate, obstacle, read
 from borrowproof.backends.merging.shared_crate import ROOT
-from borrowproof.judging.costs import NO_COUNTER, with_costs
+from borrowproof.judging.costs import LEAKS_OF_THREADS, NO_COUNTER, with_costs
 from borrowproof.model.compiler import Edition, Toolchain
-from borrowproof.model.expectation import Kind
+from borrowproof.model.expectation import HeapClaim, Kind
 from borrowproof.model.outcome import Cause, Cost, Goal, Job, NotChecked, Outcome
 from borrowproof.model.run import Evidence, Run
-from borrowproof.model.verdict import Status
+from borrowproof.model.verdict import Mismatch, Status
 from borrowproof.store.cache import Cache, NoCache
 
 MakeEvidence = Callable[..., Evidence]
@@ -66,9 +66,11 @@ def test_each_program_is_a_module_whose_text_stays() -> None:
 
 
 def test_only_what_was_counted_is_read() -> None:
-    assert read(outcome("2 16 1 8")) == Cost(2, 16, 1, 8)
+    assert read(outcome("2 16 1 8 1"), PLAIN) == Cost(2, 16, 1, 8, 1)
+    assert read(outcome("2 16 1 8 -"), PLAIN) == Cost(2, 16, 1, 8, None)
+    assert read(outcome("2 16 1 8 1"), "use std::thread;\nfn main() {}") == Cost(2, 16, 1, 8, None)
     with pytest.raises(ValueError, match="nobody counted"):
-        read(outcome("2 16 1 8\n"))
+        read(outcome("2 16 1 8 1\n"), PLAIN)
 
 
 @dataclass
@@ -89,7 +91,7 @@ def fix(make_evidence: MakeEvidence, **fields: object) -> Evidence:
 
 
 def test_a_fix_gets_its_cost_and_nobody_else_is_asked(make_evidence: MakeEvidence, toolchain: Toolchain) -> None:
-    counter = Counter(outcome("1 8 0 8"), toolchain)
+    counter = Counter(outcome("1 8 0 8 0"), toolchain)
     found = with_costs([make_evidence("fn main() { }"), fix(make_evidence)], counter, NoCache())
     assert [e.cost for e in found] == [None, Cost(1, 8, 0, 8)]
     assert [e.not_counted for e in found] == [None, None]
@@ -108,7 +110,7 @@ def test_a_fix_gets_its_cost_and_nobody_else_is_asked(make_evidence: MakeEvidenc
 def test_what_does_not_run_as_it_should_is_not_counted(
     fields: dict[str, object], why: str, make_evidence: MakeEvidence, toolchain: Toolchain
 ) -> None:
-    counter = Counter(outcome("1 8 0 8"), toolchain)
+    counter = Counter(outcome("1 8 0 8 0"), toolchain)
     (found,) = with_costs([fix(make_evidence, **fields)], counter, NoCache())
     assert (found.cost, counter.asked) == (None, ())
     assert why in (found.not_counted or "")
@@ -118,7 +120,7 @@ def test_what_does_not_run_as_it_should_is_not_counted(
     ("answer", "why"),
     [
         (NotChecked(Cause.NOT_COUNTED, "the counts differ from run to run"), "differ from run to run"),
-        (outcome("1 8 0 8", stdout="other"), "printed something else"),
+        (outcome("1 8 0 8 0", stdout="other"), "printed something else"),
     ],
 )
 def test_a_cost_without_evidence_is_not_published(
@@ -128,6 +130,54 @@ def test_a_cost_without_evidence_is_not_published(
     assert found.cost is None
     assert why in (found.not_counted or "")
     assert found.verdict.status is Status.MATCHED
+
+
+def claiming(make_evidence: MakeEvidence, claim: HeapClaim, **fields: object) -> Evidence:
+    made = make_evidence(PLAIN, exit=0, **fields)
+    expectation = replace(made.snippet.expectation, heap=claim)
+    return replace(made, snippet=replace(made.snippet, expectation=expectation))
+
+
+@pytest.mark.parametrize(
+    ("claim", "status"),
+    [
+        (HeapClaim(allocs=1, bytes=8, resizes=0, copied=8, leaked=0), Status.MATCHED),
+        (HeapClaim(leaked=0), Status.MATCHED),
+        (HeapClaim(allocs=2), Status.MISMATCHED),
+        (HeapClaim(bytes=9), Status.MISMATCHED),
+        (HeapClaim(resizes=1), Status.MISMATCHED),
+        (HeapClaim(copied=0), Status.MISMATCHED),
+        (HeapClaim(allocs=1, leaked=1), Status.MISMATCHED),
+    ],
+)
+def test_a_claim_about_the_heap_is_held_against_the_count(
+    claim: HeapClaim, status: Status, make_evidence: MakeEvidence, toolchain: Toolchain
+) -> None:
+    (found,) = with_costs([claiming(make_evidence, claim)], Counter(outcome("1 8 0 8 0"), toolchain), NoCache())
+    assert (found.verdict.status, found.cost) == (status, Cost(1, 8, 0, 8))
+    assert [d.what for d in found.verdict.differences] == ([] if status is Status.MATCHED else [Mismatch.HEAP])
+
+
+def test_a_claim_about_the_heap_that_nobody_counted_is_not_checked(
+    make_evidence: MakeEvidence, toolchain: Toolchain
+) -> None:
+    racing = Counter(NotChecked(Cause.NOT_COUNTED, "the counts differ from run to run"), toolchain)
+    crowded = Counter(outcome("1 8 0 8 -"), toolchain)
+    asked = claiming(make_evidence, HeapClaim(allocs=1, leaked=0))
+    for counter, why in ((racing, "differ from run to run"), (None, NO_COUNTER), (crowded, LEAKS_OF_THREADS)):
+        (found,) = with_costs([asked], counter, NoCache())
+        assert found.verdict.status is Status.NOT_CHECKED
+        assert found.verdict.not_checked is not None
+        assert found.verdict.not_checked.cause is Cause.NOT_COUNTED
+        assert why in found.verdict.not_checked.detail
+
+
+def test_a_mismatch_stays_what_it_was_before_the_heap_was_counted(
+    make_evidence: MakeEvidence, toolchain: Toolchain
+) -> None:
+    before = claiming(make_evidence, HeapClaim(allocs=1), status=Status.MISMATCHED)
+    (found,) = with_costs([before], Counter(outcome("1 8 0 8 0"), toolchain), NoCache())
+    assert found.verdict == before.verdict
 
 
 def test_where_nobody_can_count_that_is_said(make_evidence: MakeEvidence) -> None:

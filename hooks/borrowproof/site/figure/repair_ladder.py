@@ -24,6 +24,15 @@ from borrowproof.site.figure.repairs import cost_text
 _ANCHOR = re.compile(r'<figure class="[^"]*" id="([^"]+)" data-borrowproof=')
 _NUMBERS = {2: "both", 3: "all three", 4: "all four"}
 
+_COLUMNS: dict[str, Callable[[Cost], int | None]] = {
+    "Allocations": lambda cost: cost.allocations,
+    "Bytes asked for": lambda cost: cost.requested,
+    "Resizes": lambda cost: cost.resizes,
+    "Bytes copied": lambda cost: cost.copied,
+    "Blocks never freed": lambda cost: cost.leaked,
+}
+_IF_ANY = frozenset({"Resizes", "Blocks never freed"})  # columns that stand only where one of the numbers is not 0
+
 # The block that has an anchor on this page, and the block that it repairs.
 Find = Callable[[str], tuple[ShownBlock, ShownBlock] | None]
 
@@ -94,8 +103,8 @@ def cost_comparison(rungs: Sequence[Rung]) -> str:
         every = _NUMBERS.get(len(rungs), f"all {len(rungs)}")
         words = cost_text(cost) if cost else ""
         return f'<p class="bp-costs">Counted while they ran, {every} cost the same: {words}.</p>'
-    resized = any(cost.resizes for cost in costs if cost)
-    names = ["Allocations", "Bytes asked for", *(["Resizes"] if resized else []), "Bytes copied"]
+    named = {name: [read(cost) for cost in costs if cost] for name, read in _COLUMNS.items()}
+    names = [name for name, numbers in named.items() if name not in _IF_ANY or any(numbers)]
     head = "".join(f'<th scope="col">{name}</th>' for name in ["Repair", *names])
     rows = "".join(_row(rung, names) for rung in rungs)
     return (
@@ -111,5 +120,8 @@ def _row(rung: Rung, names: Sequence[str]) -> str:
 
 
 def _cells(cost: Cost, names: Sequence[str]) -> str:
-    numbers = [cost.allocations, cost.requested, *([cost.resizes] if "Resizes" in names else []), cost.copied]
-    return "".join(f'<td data-of="{name}">{number:,}</td>' for name, number in zip(names, numbers, strict=True))
+    return "".join(f'<td data-of="{name}">{_number(_COLUMNS[name](cost))}</td>' for name in names)
+
+
+def _number(counted: int | None) -> str:
+    return "not counted" if counted is None else f"{counted:,}"

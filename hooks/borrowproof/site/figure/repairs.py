@@ -17,9 +17,12 @@ _TAGS = {Change.REMOVED: "del", Change.ADDED: "ins"}
 
 
 def cost_html(evidence: Evidence) -> str:
-    """The cost as counted, or why there is none; nothing for a snippet that repairs no other."""
+    """The cost as counted, or why there is none; nothing for a snippet that repairs no other and claims none."""
     if evidence.cost is not None:
         words = cost_text(evidence.cost)
+        claim = evidence.snippet.expectation.heap
+        freed = claim is not None and claim.leaked == evidence.cost.leaked == 0 and evidence.cost.allocations
+        words += ", all freed" if freed else ""
     elif evidence.not_counted is not None:
         words = f"not counted: {evidence.not_counted}"
     else:
@@ -35,6 +38,7 @@ def cost_text(counted: Cost) -> str:
     parts = [f"{_count(counted.allocations, 'allocation')} of {_count(counted.requested, 'byte')}{whole}"]
     parts += [_count(counted.resizes, "resize")] if counted.resizes else []
     parts += [f"{_count(counted.copied, 'byte')} copied"] if counted.copied else []
+    parts += [f"{_count(counted.leaked, 'block')} never freed"] if counted.leaked else []
     return ", ".join(parts)
 
 

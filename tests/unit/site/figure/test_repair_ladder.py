@@ -87,6 +87,14 @@ def test_different_costs_stand_in_a_table_below_the_tabs(make_evidence: MakeEvid
     assert html.index("Because.") < html.index('<table class="bp-costs">') < html.index("<p>After.</p>")
 
 
+def test_what_is_never_freed_has_a_column_where_there_is_some(
+    make_evidence: MakeEvidence, make_block: MakeBlock
+) -> None:
+    html = page(make_evidence, make_block, {"lent": Cost(0, 0, 0, 0), "cloned": Cost(1, 8, 0, 8, 1)})
+    assert '<td data-of="Blocks never freed">1</td>' in html
+    assert '<td data-of="Blocks never freed">0</td>' in html
+
+
 def test_code_in_a_label_is_escaped_once(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     text = PAGE.replace("`Lend` it", "`Arc<&T>`")
     html = page(make_evidence, make_block, {"lent": Cost(0, 0, 0, 0), "cloned": Cost(1, 8, 0, 8)}, text)

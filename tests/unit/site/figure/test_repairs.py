@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from borrowproof.model.expectation import Kind
+from borrowproof.model.expectation import HeapClaim, Kind
 from borrowproof.model.outcome import Cost
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.snippet import Block
@@ -28,6 +28,7 @@ MENDED = "fn main() {\n    let a = b.clone();\n    use_it(b);\n}"
         (Cost(0, 0, 0, 0), "no allocation"),
         (Cost(1, 8, 0, 8), "1 allocation of 8 bytes, 8 bytes copied"),
         (Cost(1, 1, 0, 0), "1 allocation of 1 byte"),
+        (Cost(1, 8, 0, 0, 1), "1 allocation of 8 bytes, 1 block never freed"),
         (Cost(2, 32000, 1, 1), "2 allocations of 32,000 bytes in all, 1 resize, 1 byte copied"),
     ],
 )
@@ -46,6 +47,15 @@ def test_the_cost_stands_in_the_figure(make_evidence: MakeEvidence, make_block: 
     mended, broken = pair(make_evidence, make_block)
     counted = replace(mended, evidence=replace(mended.evidence, cost=Cost(1, 8, 0, 8)))
     assert "1 allocation of 8 bytes, 8 bytes copied" in snippet_figure.figure_html(counted, Options(), broken)
+
+
+def test_that_all_is_freed_is_said_where_it_is_claimed(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
+    mended, _ = pair(make_evidence, make_block)
+    cost = Cost(1, 8, 0, 8)
+    claimed = replace(mended.evidence.snippet.expectation, heap=HeapClaim(leaked=0))
+    snippet = replace(mended.evidence.snippet, expectation=claimed)
+    assert "8 bytes copied, all freed<" in repairs.cost_html(replace(mended.evidence, snippet=snippet, cost=cost))
+    assert "8 bytes copied<" in repairs.cost_html(replace(mended.evidence, cost=cost))
 
 
 def test_why_there_is_no_cost_is_said(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
