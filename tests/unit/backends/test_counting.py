@@ -198,7 +198,7 @@ def test_the_report_carries_costs(make_evidence: MakeEvidence) -> None:
 def test_where_containment_is_insisted_on_a_count_is_believed_only_under_it(
     counted_under: str, believed: bool, make_evidence: MakeEvidence, toolchain: Toolchain, tmp_path: Path
 ) -> None:
-    answer, store = replace(outcome("1 8 0 8"), contained_by=counted_under), Cache(tmp_path)
+    answer, store = replace(outcome("1 8 0 8 0"), contained_by=counted_under), Cache(tmp_path)
     with_costs([fix(make_evidence)], Counter(answer, toolchain), store)
     again = Counter(answer, toolchain)
     with_costs([fix(make_evidence)], again, store, containment="namespaces")
