@@ -24,6 +24,7 @@ _LEVELS = {
 _LEVEL = re.compile(r"(?P<word>[A-Za-z]+)(?![\w])\s*:?\s*(?P<rest>.*)")
 _LINT = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*(::\w+)?")
 _BEFORE = re.compile(r"(?:\[(?P<bracketed>E\d{4})\]|(?P<plain>E\d{4})(?=:|\s|$))\s*:?\s*(?P<rest>.*)", re.ASCII)
+_ALMOST_A_CODE = re.compile(r"[Ee]?0{0,4}(\d{1,4})", re.ASCII)
 _EXPANSION = "in this expansion of "  # words of compiletest's own; rustc's JSON has no such note
 
 
@@ -50,10 +51,17 @@ def parse(body: str, pin: str, line: int, *, shared: bool) -> list[PinClaim]:
         return [PinClaim(Level.ERROR, code, None) for code in codes]
     found = _with_level(level, rest, shared=shared) if level else _without_level(body, shared=shared)
     if found is None:
-        hint = "" if level else closest(body.partition(" ")[0].rstrip(":"), tuple(_LEVELS))
+        word = body.partition(" ")[0].rstrip(":")
+        hint = "" if level else _completed(word) or closest(word, tuple(_LEVELS))
         raise AnnotationError(f"`{pin}` is no pin", f"{hint}valid pins: {PIN_FORMS}", line)
     _check_text(found, pin, line)
     return [found]
+
+
+def _completed(word: str) -> str:
+    """A hint for an error code that lacks its E or a zero, or has a small letter: `382`, `e0382`, `E382`."""
+    found = _ALMOST_A_CODE.fullmatch(word)
+    return f"did you mean `E{int(found[1]):04}`? " if found else ""
 
 
 def _split(body: str, *, shared: bool) -> tuple[str | None, str]:

@@ -138,7 +138,9 @@ class _Reader:
         lines = self.files.lines(path)
         if lines is not None:
             project = self.files.project(path)
-            page = read_page(lines, self.files.name(path), project, self.files.locator(path), self.files.included_lines)
+            page = read_page(
+                lines, self.files.name(path), project, self.files.include_paths(path), self.files.included_lines
+            )
             self._take(page)
 
     def _take(self, page: Page) -> None:

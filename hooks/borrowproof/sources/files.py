@@ -14,7 +14,7 @@ from borrowproof.model.origin import Origin, Problem, SourceLine
 from borrowproof.project import Project
 from borrowproof.sources import decoding
 from borrowproof.sources.doc_tests import preamble
-from borrowproof.sources.questions.options import Locate
+from borrowproof.sources.includes.include_paths import IncludePaths
 
 
 class Unreadable(Exception):
@@ -39,7 +39,7 @@ class Files:
     included: set[Path] = field(default_factory=set)
     manifests: projects.Manifests = field(default_factory=projects.Manifests)
     _read_already: dict[Path, tuple[SourceLine, ...] | None] = field(default_factory=dict)
-    _included: dict[tuple[tuple[Path, ...], str], Path | None] = field(default_factory=dict)
+    _include_paths: dict[tuple[Path, ...], IncludePaths] = field(default_factory=dict)
     _projects: dict[Path, Project] = field(default_factory=dict)
     _preambles: dict[Library, Preamble] = field(default_factory=dict)
 
@@ -92,19 +92,12 @@ class Files:
         except regular_files.NotReadable as error:
             raise Unreadable(Problem(Origin(self.name(path), 1), str(error), error.fix)) from None
 
-    def locator(self, page: Path) -> Locate:
-        """How an include of `page` is found: the first folder that has the file."""
+    def include_paths(self, page: Path) -> IncludePaths:
+        """Where the includes of `page` are looked for."""
         project = self.project(page)
         mkdocs = project.dialect is projects.Dialect.MKDOCS
         bases = tuple(page.parent / base for base in project.includes) if mkdocs else (page.parent,)
-
-        def locate(wanted: str) -> Path | None:
-            if (bases, wanted) not in self._included:
-                paths = (_below(base, wanted) for base in bases)
-                self._included[bases, wanted] = next((path for path in paths if regular_files.exists(path)), None)
-            return self._included[bases, wanted]
-
-        return locate
+        return self._include_paths.setdefault(bases, IncludePaths(bases))
 
     def project(self, path: Path) -> Project:
         """The project that a file belongs to."""
@@ -131,13 +124,6 @@ class Files:
         """`path` as messages call it; everything under `base` is named relative to it."""
         name, base = str(path), f"{self.base}{os.sep}"
         return name.removeprefix(base).replace(os.sep, "/") if name.startswith(base) else name
-
-
-def _below(base: Path, wanted: str) -> Path:
-    """Where an include is looked for: in a folder (it may lead through `..`), or as the very file that is named."""
-    if not regular_files.exists(base):
-        return Path(os.path.normpath(base / wanted))
-    return base if Path(os.path.normpath(base.parent / wanted)) == base else base / wanted
 
 
 def _not_utf8(error: decoding.NotUtf8Error) -> Problem:

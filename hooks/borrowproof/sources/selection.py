@@ -66,7 +66,13 @@ def _named(snippet: str, wanted: str) -> bool:
     wanted = wanted.replace(".rs (edition ", " (edition ").removesuffix(".rs")
     if " (edition " in plain and " (edition " not in wanted:  # the name of a file names all its editions
         plain = plain.partition(" (edition ")[0]
-    return plain == wanted or plain.endswith(f"/{wanted}") or plain.startswith((f"{wanted}:", f"{wanted.rstrip('/')}/"))
+    folder = f"{wanted.rstrip('/')}/"
+    return (
+        plain == wanted
+        or plain.endswith(f"/{wanted}")
+        or plain.startswith((f"{wanted}:", folder))
+        or f"/{folder}" in plain
+    )
 
 
 def _near(wanted: str, ids: tuple[str, ...]) -> str:

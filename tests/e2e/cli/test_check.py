@@ -186,6 +186,8 @@ def test_a_problem_of_the_file_that_only_names_is_told(called: Cli, make_project
         (["hello"], {"snippets/moves/hello.rs"}),
         (["moves/*"], {"snippets/moves/hello.rs", "snippets/moves/moved.rs"}),
         (["snippets/moves"], {"snippets/moves/hello.rs", "snippets/moves/moved.rs"}),
+        (["moves"], {"snippets/moves/hello.rs", "snippets/moves/moved.rs"}),
+        (["moves/"], {"snippets/moves/hello.rs", "snippets/moves/moved.rs"}),
         (["docs/page.md"], {"docs/page.md:3"}),
         (["docs/page.md:3"], {"docs/page.md:3"}),
         (["hello", "docs/page.md:3"], {"snippets/moves/hello.rs", "docs/page.md:3"}),

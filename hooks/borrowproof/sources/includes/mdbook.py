@@ -11,7 +11,8 @@ from borrowproof.annotations.errors import AnnotationError
 from borrowproof.annotations.numbers import line_number
 from borrowproof.model.origin import Origin, Problem, SourceLine
 from borrowproof.sources.includes.budget import Budget
-from borrowproof.sources.includes.pymdownx import Expanded, Include, Resolve, in_order
+from borrowproof.sources.includes.included_files import IncludedFiles
+from borrowproof.sources.includes.pymdownx import Expanded, Include, in_order
 
 _DEEPEST = 10  # mdBook's own limit, which stops cyclic includes
 _LINK = re.compile(r"(?P<escaped>\\\{\{#.*\}\})|\{\{\s*#(?P<kind>[a-zA-Z0-9_]+)\s+(?P<rest>[^}]+)\}\}")
@@ -22,21 +23,21 @@ _ANCHOR_END = re.compile(r"ANCHOR_END:\s*([\w_-]+)")
 _QUOTED = re.compile(r'"((?:\\.|[^"\\])*)"(.*)', re.DOTALL)
 
 
-def expand(lines: Sequence[SourceLine], resolve: Resolve) -> Expanded:
+def expand(lines: Sequence[SourceLine], files: IncludedFiles) -> Expanded:
     """The lines of a chapter with every link helper replaced by the lines it names.
 
-    `resolve` gives the lines of the file that a path, relative to the chapter, names. A missing file is a
-    Problem and leaves the helper as it stands, as mdBook does.
+    `files` are asked by the path relative to the chapter. A missing file is a Problem and leaves the helper as it
+    stands, as mdBook does.
     """
     if not any("{{" in line.text for line in lines):
         return Expanded(tuple(lines))
-    work = _Work(resolve)
+    work = _Work(files)
     return Expanded(tuple(work.expanded(lines, "", 0, 0)), tuple(work.includes), in_order(work.problems))
 
 
 @dataclass(slots=True)
 class _Work:
-    resolve: Resolve
+    files: IncludedFiles
     includes: list[Include] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     _budget: Budget = field(init=False)
@@ -83,10 +84,10 @@ class _Work:
     ) -> list[SourceLine] | None:
         path, argument, words = _argument(link["rest"], whole=link["kind"].startswith("play"))
         name = posixpath.normpath(posixpath.join(folder, path))
-        found = self.resolve(name)
+        found = self.files.lines(name)
         if found is None:
-            message = f"the included file {path!r:.80} does not exist"
-            self.problems.append(Problem(line.origin, message, "correct the path, or add the file"))
+            missing = self.files.missing(path, name)
+            self.problems.append(Problem(line.origin, missing.message, missing.fix))
             return None
         content = list(found[:-1] if found and not found[-1].text else found)
         size = sum(len(each.text) for each in content)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -15,8 +15,7 @@ from borrowproof.annotations.errors import AnnotationError
 from borrowproof.model.origin import Origin, Problem, SourceLine
 from borrowproof.sources.includes import sections
 from borrowproof.sources.includes.budget import LONGEST_PATH, Budget
-
-Resolve = Callable[[str], tuple[SourceLine, ...] | None]
+from borrowproof.sources.includes.included_files import IncludedFiles
 
 _TAB = 4
 _MARKER = re.compile(
@@ -85,15 +84,15 @@ class Expanded:
         return found is not None and found.file == after.file == before.file and found.line < before.line
 
 
-def expand(lines: Sequence[SourceLine], resolve: Resolve, *, dedents: bool = False) -> Expanded:
+def expand(lines: Sequence[SourceLine], files: IncludedFiles, *, dedents: bool = False) -> Expanded:
     """The lines of a page with every include replaced by the lines it names.
 
-    `resolve` gives the lines of the file that a path names, None where there is none. What cannot be
-    included becomes a Problem at the line that asks for it, and no lines. `dedents` is pymdownx's `dedent_subsections`.
+    What cannot be included becomes a Problem at the line that asks for it, and no lines. `dedents` is pymdownx's
+    `dedent_subsections`.
     """
     if not any("8<-" in line.text for line in lines):
         return Expanded(tuple(lines))
-    work = _Work(resolve, dedents)
+    work = _Work(files, dedents)
     work.file(lines, depth=0, is_section=False)
     return Expanded(tuple(work.lines), tuple(work.includes), in_order(work.problems))
 
@@ -109,7 +108,7 @@ def _place(problem: Problem) -> tuple[str, int]:
 
 @dataclass(slots=True)
 class _Work:
-    resolve: Resolve
+    files: IncludedFiles
     dedents: bool
     lines: list[SourceLine] = field(default_factory=list)
     includes: list[Include] = field(default_factory=list)
@@ -162,10 +161,10 @@ class _Work:
             fix = "save the file next to the snippets and include that"
             self._problem(line, f"the include {path!r:.80} is on the internet, where a build never looks", fix)
             return
-        found = self.resolve(path)
+        found = self.files.lines(path)
         if found is None:
-            fix = "correct the path, or add the file"
-            self._problem(line, f"the included file {path!r:.80} does not exist", fix)
+            missing = self.files.missing(path, path)
+            self._problem(line, missing.message, missing.fix)
             return
         key = found[0].origin.file if found else path
         if key in self._open:  # a file that includes itself: left out, as pymdownx does

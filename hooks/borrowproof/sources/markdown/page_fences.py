@@ -9,6 +9,7 @@ from borrowproof.model.origin import Problem, SourceLine
 from borrowproof.model.snippet import Unread
 from borrowproof.sources import decoding, restructuredtext, unread
 from borrowproof.sources.includes import pymdownx
+from borrowproof.sources.includes.included_files import IncludedFiles
 from borrowproof.sources.markdown import mistyped_fences, superfences
 from borrowproof.sources.markdown.fence import Fence
 from borrowproof.sources.markdown.visibility import TooMuchMarkup
@@ -26,9 +27,9 @@ class PageFences:
     unread: tuple[Unread, ...] = ()
 
 
-def of_mkdocs(lines: tuple[SourceLine, ...], resolve: pymdownx.Resolve, *, dedents: bool) -> PageFences:
+def of_mkdocs(lines: tuple[SourceLine, ...], files: IncludedFiles, *, dedents: bool) -> PageFences:
     """A page as MkDocs with superfences renders it; front matter is taken off before anything else sees the page."""
-    expanded = pymdownx.expand(lines[decoding.front_matter(lines) :], resolve, dedents=dedents)
+    expanded = pymdownx.expand(lines[decoding.front_matter(lines) :], files, dedents=dedents)
     try:
         scanned = superfences.read(expanded.lines)
     except TooMuchMarkup as error:
@@ -38,13 +39,13 @@ def of_mkdocs(lines: tuple[SourceLine, ...], resolve: pymdownx.Resolve, *, deden
     return PageFences(expanded, scanned.fences, strays, tuple(unread.hidden(expanded.lines, scanned.hidden)))
 
 
-def of_commonmark(lines: tuple[SourceLine, ...], resolve: pymdownx.Resolve, *, mdx: bool) -> PageFences:
+def of_commonmark(lines: tuple[SourceLine, ...], files: IncludedFiles, *, mdx: bool) -> PageFences:
     """A page as rustdoc and mdBook read it."""
     # Imported here, since a site under MkDocs, whose authors wait for every check, has no use for them.
     from borrowproof.sources.includes import mdbook
     from borrowproof.sources.markdown import commonmark
 
-    expanded = mdbook.expand(lines, resolve)
+    expanded = mdbook.expand(lines, files)
     fences = commonmark.scan(expanded.lines, mdx=mdx)
     outside = unread.outside(expanded.lines, fences, commonmark.matter(expanded.lines))
     return PageFences(expanded, fences, (), tuple(outside))

@@ -16,12 +16,13 @@ from borrowproof.model.snippet import Block, Snippet, Unread
 from borrowproof.project import Dialect, Project
 from borrowproof.sources import file_kinds, unread
 from borrowproof.sources.includes import pymdownx
+from borrowproof.sources.includes.include_paths import IncludePaths
+from borrowproof.sources.includes.included_files import IncludedFiles
 from borrowproof.sources.markdown import attributes, continuation, include_problems, mistyped_fences, page_fences
 from borrowproof.sources.markdown.fence import Fence
 from borrowproof.sources.markdown.page_fences import PageFences
 from borrowproof.sources.never_run import never_run
 from borrowproof.sources.questions import question_fence
-from borrowproof.sources.questions.options import Locate
 from borrowproof.sources.snippets import Program, RawSnippet, Rules, build_snippet
 
 ReadLines = Callable[[Path], tuple[SourceLine, ...]]
@@ -63,33 +64,34 @@ class Page:
     above: continuation.Earlier = continuation.NOTHING
 
 
-def read_page(lines: tuple[SourceLine, ...], name: str, project: Project, locate: Locate, read: ReadLines) -> Page:
+def read_page(lines: tuple[SourceLine, ...], name: str, project: Project, paths: IncludePaths, read: ReadLines) -> Page:
     """Read one page. Annotations that cannot be understood become problems; nothing else is lost by them."""
     page = Page(name)
 
     def resolve(wanted: str) -> tuple[SourceLine, ...] | None:
-        path = locate(wanted)
+        path = paths.find(wanted)
         return None if path is None else read(path)
 
+    files = IncludedFiles(resolve, paths.near)
     suffix = file_kinds.suffix(name)
     if project.dialect is Dialect.MKDOCS and suffix not in file_kinds.OF_MKDOCS:
         project = replace(project, dialect=Dialect.COMMONMARK)
     if suffix == file_kinds.RESTRUCTURED:
         found = page_fences.of_restructuredtext(lines)
     elif project.dialect is Dialect.MKDOCS:
-        found = page_fences.of_mkdocs(lines, resolve, dedents=project.dedents)
+        found = page_fences.of_mkdocs(lines, files, dedents=project.dedents)
     else:
-        found = page_fences.of_commonmark(lines, resolve, mdx=suffix == ".mdx")
-    _read_fences(page, found, project, locate, read)
+        found = page_fences.of_commonmark(lines, files, mdx=suffix == ".mdx")
+    _read_fences(page, found, project, paths, read)
     return page
 
 
 def read_documentation(page: Page, lines: tuple[SourceLine, ...], project: Project) -> None:
     """Add to a page what documents one item of a Rust file."""
-    _read_fences(page, page_fences.of_documentation(lines), project, lambda _: None, lambda _: ())
+    _read_fences(page, page_fences.of_documentation(lines), project, IncludePaths(), lambda _: ())
 
 
-def _read_fences(page: Page, found: PageFences, project: Project, locate: Locate, read: ReadLines) -> None:
+def _read_fences(page: Page, found: PageFences, project: Project, paths: IncludePaths, read: ReadLines) -> None:
     includes = include_problems.about_rust(
         found.expanded, found.fences, lambda fence: _is_rust(fence, project, page.name)
     )
@@ -97,7 +99,7 @@ def _read_fences(page: Page, found: PageFences, project: Project, locate: Locate
     page.problems.extend(found.problems)
     page.unread.extend(found.unread)
     starts = {
-        index: _setup(page, found.expanded.lines[index], path, wrong, project, locate, read)
+        index: _setup(page, found.expanded.lines[index], path, wrong, project, paths, read)
         for index, path, wrong in continuation.setups(found.expanded.lines, found.fences)
     }
     prints = False  # whether the fence above is a program of its own, to which a recorded output belongs
@@ -105,9 +107,9 @@ def _read_fences(page: Page, found: PageFences, project: Project, locate: Locate
         if mistyped_fences.records_output(fence) and not prints:
             _tell(page, mistyped_fences.stray_output(found.expanded.lines[fence.opener].origin), project)
         if project.configured and project.dialect is Dialect.MKDOCS and question_fence.is_question(fence):
-            prints = _read_question(page, fence, found.expanded, locate)
+            prints = _read_question(page, fence, found.expanded, paths)
         else:
-            shown = _own_program(fence, found.expanded, project, locate, read)
+            shown = _own_program(fence, found.expanded, project, paths, read)
             setup = next((each for index, each in starts.items() if each and index < fence.opener), None)
             prints = _read_fence(page, fence, following, found.expanded, project, shown, setup)
 
@@ -174,11 +176,11 @@ def _setup(
     path: str,
     wrong: AnnotationError | None,
     project: Project,
-    locate: Locate,
+    paths: IncludePaths,
     read: ReadLines,
 ) -> Program | None:
     """The program of the set-up file that a page names; None where there is a problem."""
-    file = locate(path) if wrong is None else None
+    file = paths.find(path) if wrong is None else None
     lines = read(file) if file is not None else ()
     if wrong is None and not lines:
         wrong = AnnotationError(f"there is no set-up file {path!r:.80}", "correct the path, or add the file")
@@ -194,7 +196,7 @@ def _setup(
 
 
 def _own_program(
-    fence: Fence, expanded: pymdownx.Expanded, project: Project, locate: Locate, read: ReadLines
+    fence: Fence, expanded: pymdownx.Expanded, project: Project, paths: IncludePaths, read: ReadLines
 ) -> Path | None:
     """The Rust file that is all that a fence holds, if the file says itself what should happen to it.
 
@@ -202,17 +204,17 @@ def _own_program(
     """
     first = fence.opener + 1
     include = expanded.sole_include(first, first + len(fence.body), ".rs")
-    file = locate(include.path) if include is not None else None
+    file = paths.find(include.path) if include is not None else None
     if file is None or project.configured or any_of_ours(line.text for line in read(file)):
         return file
     return None
 
 
-def _read_question(page: Page, fence: Fence, expanded: pymdownx.Expanded, locate: Locate) -> bool:
+def _read_question(page: Page, fence: Fence, expanded: pymdownx.Expanded, paths: IncludePaths) -> bool:
     opener = expanded.lines[fence.opener].origin
     try:
         if not mistyped_fences.lacks_an_include(fence, expanded):
-            page.askings.append(question_fence.parse_question(fence, opener, expanded, locate))
+            page.askings.append(question_fence.parse_question(fence, opener, expanded, paths))
     except question_fence.MisplacedProgram as error:
         page.problems.append(Problem(error.at, error.message, error.fix))
     except AnnotationError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,13 +10,11 @@ from borrowproof.annotations import claims
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.model.origin import Origin
 from borrowproof.model.question import Claim
+from borrowproof.sources.includes.include_paths import IncludePaths
 
 _BACKED = re.compile(r"(?P<sentence>.*\S)\s*\{(?P<rest>[^{}]+)\}")
 _MOST_LINES = 20  # of a sentence
 _NAMED = re.compile(r"(?P<file>\S+\.rs)\s+(?P<claim>.+)")
-
-# Finds the file that an include names: its path, or None.
-Locate = Callable[[str], Path | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +52,13 @@ class DraftOption:
 
 
 def parse_options(
-    drafts: list[DraftOption], which: Claim | None, program: Program | None, locate: Locate
+    drafts: list[DraftOption], which: Claim | None, program: Program | None, paths: IncludePaths
 ) -> tuple[Option, ...]:
     """The options, each with its claim. Raises AnnotationError; its `line` counts the lines of the fence's body."""
     found: list[Option] = []
     for draft in drafts:
         try:
-            option = _of_programs(draft, which) if which is not None else _of_words(draft, program, locate)
+            option = _of_programs(draft, which) if which is not None else _of_words(draft, program, paths)
             _check_new(option, found)
         except AnnotationError as error:
             raise AnnotationError(error.message, error.fix, draft.at) from None
@@ -76,7 +73,7 @@ def _of_programs(draft: DraftOption, which: Claim) -> Option:
     return Option(draft.right, draft.origin, which, sentence, draft.shown)
 
 
-def _of_words(draft: DraftOption, program: Program | None, locate: Locate) -> Option:
+def _of_words(draft: DraftOption, program: Program | None, paths: IncludePaths) -> Option:
     if draft.shown is not None:
         raise AnnotationError(
             "the option is a program, and nobody says what is asked about it",
@@ -96,7 +93,7 @@ def _of_words(draft: DraftOption, program: Program | None, locate: Locate) -> Op
             "this claim is about no program",
             "include one above the options, or name it in the braces: `{moves/loop.rs compiles}`",
         )
-    named = _located(file, locate) if file else None
+    named = _located(file, paths) if file else None
     return Option(draft.right, draft.origin, claim, sentence, named=named)
 
 
@@ -121,10 +118,12 @@ def _dedented(lines: list[str]) -> list[str]:
     return [line[width:] for line in lines]
 
 
-def _located(file: str, locate: Locate) -> Path:
-    path = locate(file)
+def _located(file: str, paths: IncludePaths) -> Path:
+    path = paths.find(file)
     if path is None:
-        raise AnnotationError(f"`{file}` does not exist", "name a file below snippets/, such as `moves/loop.rs`")
+        near = paths.near(file)
+        fix = f"did you mean `{near}`?" if near else "name a file below snippets/, such as `moves/loop.rs`"
+        raise AnnotationError(f"`{file}` does not exist", fix)
     return path
 
 

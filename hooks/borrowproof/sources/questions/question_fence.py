@@ -24,9 +24,10 @@ from borrowproof.annotations import claims
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.model.origin import Origin
 from borrowproof.model.question import Claim
+from borrowproof.sources.includes.include_paths import IncludePaths
 from borrowproof.sources.includes.pymdownx import Expanded, Include
 from borrowproof.sources.markdown.fence import Fence
-from borrowproof.sources.questions.options import DraftOption, Locate, Option, Program, parse_options
+from borrowproof.sources.questions.options import DraftOption, Option, Program, parse_options
 
 INFO = "question"
 _OPTION = re.compile(r"- \[(?P<mark>[ xX])\](?:[ \t]+(?P<text>.*))?")
@@ -85,10 +86,10 @@ def canonical_info(options: str) -> str:
     return f"{INFO} {(match['double'] or match['single']).strip()}" if match else INFO
 
 
-def parse_question(fence: Fence, opener: Origin, expanded: Expanded, locate: Locate) -> ParsedQuestion:
+def parse_question(fence: Fence, opener: Origin, expanded: Expanded, paths: IncludePaths) -> ParsedQuestion:
     """Read the fence. Raises AnnotationError; its `line` counts the lines of the fence's body from 1."""
     reading = _Reading()
-    for at, item in _items(fence, expanded, locate):
+    for at, item in _items(fence, expanded, paths):
         if isinstance(item, Program):
             _program(reading, item, indented=_indented(fence, at))
         else:
@@ -101,13 +102,13 @@ def parse_question(fence: Fence, opener: Origin, expanded: Expanded, locate: Loc
         text=fence.rendered,
         prompt=_text(reading.prompt),
         program=reading.program,
-        options=parse_options(reading.options, which, reading.program, locate),
+        options=parse_options(reading.options, which, reading.program, paths),
         explanation=_text(reading.explanation),
         answers=tuple(reading.answers),
     )
 
 
-def _items(fence: Fence, expanded: Expanded, locate: Locate) -> Iterator[tuple[int, str | Program]]:
+def _items(fence: Fence, expanded: Expanded, paths: IncludePaths) -> Iterator[tuple[int, str | Program]]:
     """The lines of the body with their numbers, and in the place of the lines of a Rust file the file."""
     first = fence.opener + 1
     within = takewhile(lambda include: include.start < fence.closer, expanded.from_line(first))
@@ -118,7 +119,7 @@ def _items(fence: Fence, expanded: Expanded, locate: Locate) -> Iterator[tuple[i
     index = 0
     while index < len(fence.body):
         include = inner.get(first + index)
-        path = locate(include.path) if include else None
+        path = paths.find(include.path) if include else None
         if include is None or path is None:
             yield index + 1, fence.body[index].text
             index += 1

@@ -6,6 +6,7 @@ import pytest
 
 from borrowproof.model.origin import SourceLine
 from borrowproof.sources.decoding import read_lines
+from borrowproof.sources.includes.included_files import IncludedFiles
 from borrowproof.sources.includes.mdbook import expand
 from borrowproof.sources.includes.pymdownx import Expanded
 
@@ -31,7 +32,7 @@ def resolve(path: str) -> tuple[SourceLine, ...] | None:
 
 
 def run(text: str) -> Expanded:
-    return expand(read_lines(text.encode(), "page.md"), resolve)
+    return expand(read_lines(text.encode(), "page.md"), IncludedFiles(resolve))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from pymdownx.snippets import SnippetExtension, SnippetMissingError
 
 from borrowproof.model.origin import SourceLine
 from borrowproof.sources.decoding import read_lines
+from borrowproof.sources.includes.included_files import IncludedFiles
 from borrowproof.sources.includes.pymdownx import Expanded, Include, expand
 from tests.samples import examples
 
@@ -117,7 +118,7 @@ def resolve(path: str) -> tuple[SourceLine, ...] | None:
 
 
 def ours(text: str) -> Expanded:
-    return expand(read_lines(text.encode(), "page.md"), resolve)
+    return expand(read_lines(text.encode(), "page.md"), IncludedFiles(resolve))
 
 
 def theirs(text: str, folder: Path) -> list[str] | None:

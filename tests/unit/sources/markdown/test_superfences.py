@@ -100,9 +100,11 @@ def test_ordinary_pages_are_read_without_python_markdown() -> None:
 import sys
 from borrowproof.sources import decoding, rustdoc
 from borrowproof.sources.includes import mdbook, pymdownx
+from borrowproof.sources.includes.included_files import IncludedFiles
 from borrowproof.sources.markdown import commonmark, superfences
 page = b"# T\\n\\n!!! note\\n\\n    - a\\n\\n        ```rust\\n        x\\n        ```\\n\\n> ```rust\\n> x\\n> ```\\n"
-assert len(superfences.scan(pymdownx.expand(decoding.read_lines(page, "p.md"), lambda path: None).lines)) == 2
+lines = decoding.read_lines(page, "p.md")
+assert len(superfences.scan(pymdownx.expand(lines, IncludedFiles(lambda _: None)).lines)) == 2
 heavy = {"markdown", "pymdownx", "pygments", "yaml", "markdown_it"} & set(sys.modules)
 assert not heavy, heavy
 """
