@@ -35,8 +35,7 @@ def told(name: str) -> str:
     for line, text in enumerate(program.lines, 1):
         body = permission_queries.body_at(timeline, line)
         if body is not None and permission_queries.is_reached(body, line):
-            found = permission_queries.permissions(body, line)
-            tables.append(permission_table.render(found, line, text, "rustc", 100))
+            tables.append(permission_table.render(body, line, text, "rustc", 100))
     return "\n".join(tables)
 
 

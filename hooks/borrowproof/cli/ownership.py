@@ -99,12 +99,12 @@ def render_permissions(
     body = permission_queries.body_at(timeline, line)
     if body is None or not permission_queries.is_reached(body, line):
         raise ConfigurationError(_nowhere(timeline, body, name, line))
-    found = permission_queries.permissions(body, line)
     if form == "json":
+        found = permission_queries.permissions(body, line)
         answers = [_answers_json(one) for one in found]
         whole = {"schema": SCHEMA, "file": name, "line": line, "toolchain": timeline.toolchain, "variables": answers}
         return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
-    return permission_table.render(found, line, texts[line - 1], timeline.toolchain, width)
+    return permission_table.render(body, line, texts[line - 1], timeline.toolchain, width)
 
 
 def _nowhere(timeline: Timeline, body: Function | None, name: str, line: int) -> str:
@@ -116,11 +116,10 @@ def _nowhere(timeline: Timeline, body: Function | None, name: str, line: int) ->
 
 def _answers_json(found: permission_queries.Permissions) -> dict[str, object]:
     variable = found.variable
-    answers = {
-        access.value: None if (denial := found.denials.get(access)) is None else codec.encode(denial)
-        for access in Access
-    }
-    return {"name": variable.name, "line": variable.line, "type": variable.type, "denied": answers}
+    denials = {access.value: found.denials.get(access) for access in Access}
+    answers = {name: None if denial is None else codec.encode(denial) for name, denial in denials.items()}
+    denied = None if variable.captured else answers
+    return {"name": variable.name, "line": variable.line, "type": variable.type, "denied": denied}
 
 
 def timeline_json(timeline: Timeline, name: str) -> dict[str, object]:

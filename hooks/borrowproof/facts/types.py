@@ -18,6 +18,8 @@ _BOUND = re.compile(r" \+ '(?:\?\d+|\{erased\})")
 _REGION = re.compile(r"'(?:\?\d+|\{erased\})")
 _GENERIC_REGIONS = re.compile(r"<(?:'_(?:, )?)+>")
 _CLOSURE = re.compile(r"\{(closure|async block|async closure|coroutine|async fn body)[@ ][^{}]*\}")
+_BINDER = re.compile(r"for<('\w+)> ")  # of one lifetime
+_BOUNDS_BEHIND = re.compile(r"(?:&(?:mut |'\w+ )?|\*(?:const|mut) )(?=(?:dyn|impl) )")
 
 
 def reference_kind(type_: str) -> ReferenceKind | None:
@@ -82,7 +84,42 @@ def needs_no_drop(type_: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def display(type_: str) -> str:
-    """A type as one writes it: short paths, no regions that nobody named."""
-    text = _PATH.sub("", _CLOSURE.sub(r"{\1}", type_))
-    text = _BOUND.sub("", _REGION_OF_REFERENCE.sub("&", text))
+    """A type as one writes it, with short paths: `Vec<String>` (see `qualified`)."""
+    return _PATH.sub("", qualified(type_))
+
+
+@lru_cache(maxsize=4096)
+def qualified(type_: str) -> str:
+    """A type as one writes it, with the paths that rustc gives, without regions that nobody named and without binders
+    that can be left out. A type that has no name is `closure` or `async block`."""
+    text = _elided(_CLOSURE.sub(r"\1", type_))
+    text = _grouped(_BOUND.sub("", _REGION_OF_REFERENCE.sub("&", text)))
     return _GENERIC_REGIONS.sub("<'_>", _REGION.sub("'_", text)) if "'" in text else text
+
+
+def _elided(text: str) -> str:
+    """The same without `for<'a>` where one may leave it out: `fn(&str) -> &str`. What follows it ends the text, or the
+    brackets around it; a lifetime that stands once before the `->` is the one that is meant behind it."""
+    for found in reversed(list(_BINDER.finditer(text))):
+        lifetime, rest = found[1], text[found.end() :]
+        bound = _up_to_end(rest)
+        given = bound.partition(" -> ")[0]
+        if len(re.findall(rf"{lifetime}\b", given)) == 1:
+            short = re.sub(rf"&{lifetime} ", "&", bound)
+            short = re.sub(rf"{lifetime}\b", "'_", short)
+            text = text[: found.start()] + short + rest[len(bound) :]
+    return text
+
+
+def _grouped(text: str) -> str:
+    """The same with the brackets that several bounds need behind a reference: `&(dyn Display + Sync)`."""
+    for found in reversed(list(_BOUNDS_BEHIND.finditer(text))):
+        bounds = _up_to_end(text[found.end() :])
+        if " + " in bounds:
+            text = f"{text[: found.end()]}({bounds}){text[found.end() + len(bounds) :]}"
+    return text
+
+
+def _up_to_end(text: str) -> str:
+    """The type at the beginning of `text`, up to a comma or to a bracket that closes more than was opened."""
+    return Cursor(text).until(",")

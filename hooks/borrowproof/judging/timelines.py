@@ -15,7 +15,7 @@ from borrowproof.model.verdict import Status
 from borrowproof.store import codec
 from borrowproof.store.cache import Cache, NoCache, cache_key
 
-SCHEMA = "10"  # of what is derived: another value, and every timeline is derived anew
+SCHEMA = "11"  # of what is derived: another value, and every timeline is derived anew
 NO_FACTS = "whoever judged it cannot be asked for the borrow checker's facts"
 
 

@@ -149,7 +149,8 @@ class Variable:
 
     Two variables of one name are two of these; `nth` counts them, from 1, in the order of their declarations, within a
     function and the closures in it (a captured variable is the one of the function). `line` and `column` are where its
-    name is declared. `type` is spelled with short paths (`Vec<String>`). `mutable` is about the binding (`let mut`).
+    name is declared. `type` is spelled with short paths (`Vec<String>`), `qualified_type` with those that rustc gives
+    (`std::vec::Vec<std::string::String>`); a closure is a `closure`. `mutable` is about the binding (`let mut`).
     `captured` is true in a closure for a variable of the surrounding function; `by_reference` then tells how.
     `reference` says whether the variable itself is a reference, and of which kind. `needs_drop` is whether rustc drops
     it anywhere in the function. `scope_end` is the line on which it goes out of scope (the last one, where there are
@@ -186,6 +187,7 @@ class Variable:
     nth: int = 1
     denials: tuple[Denial, ...] = ()
     is_copy: bool | None = None
+    qualified_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)

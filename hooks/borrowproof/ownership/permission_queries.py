@@ -19,7 +19,8 @@ class Lent:
 @dataclass(frozen=True, slots=True)
 class Permissions:
     """What a statement in front of a line may do to a variable: everything that is not among `denials`. `lent` are the
-    loans that these name, by id."""
+    loans that these name, by id. Of a variable that is captured nothing is known: one more use of it may change how the
+    closure captures it."""
 
     variable: Variable
     denials: dict[Access, Denial]
@@ -42,7 +43,7 @@ def permissions(function: Function, line: int) -> tuple[Permissions, ...]:
     does not come to the line from above. Of two with one name, the later one hides the other."""
     nearest: dict[str, Variable] = {}
     for variable in function.variables:
-        if variable.temporary or variable.captured or all(state.line != line for state in variable.states):
+        if variable.temporary or all(state.line != line for state in variable.states):
             continue
         nearest.pop(variable.name, None)
         nearest[variable.name] = variable

@@ -90,7 +90,7 @@ def test_what_may_be_done_before_a_line_is_told_with_the_fact_that_forbids_the_r
     done = cli("ownership", "a.rs", "--at", "5", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert [line.split() for line in done.stdout.splitlines() if line.startswith("  words")] == [
-        ["words", "yes", "no", "yes", "no", "no"]
+        ["words:", "Vec<String>", "yes", "no", "yes", "no", "no"]
     ]
     assert "`words` is lent to `first` on line 4, and the loan is still needed" in done.stdout
     found = json.loads(cli("ownership", "a.rs", "--at", "5", "--format", "json", cwd=tmp_path).stdout)

@@ -234,11 +234,21 @@ def test_functions_of_impls_have_the_name_of_their_type() -> None:
         ("std::fmt::Arguments<'_>", "Arguments<'_>"),
         ("main::Parser<'?7, '?8>", "Parser<'_>"),
         ("std::boxed::Box<dyn main::Shape + '?9>", "Box<dyn Shape>"),
-        ("{closure@src/main.rs:1:2: 1:9}", "{closure}"),
-        ("&{async block@src/main.rs:1:2: 1:9}", "&{async block}"),
+        ("{closure@src/main.rs:1:2: 1:9}", "closure"),
+        ("&{async block@src/main.rs:1:2: 1:9}", "&async block"),
         ("[std::string::String; 3]", "[String; 3]"),
         ("<T as std::iter::Iterator>::Item", "<T as Iterator>::Item"),
         ("fn(u32) -> u32", "fn(u32) -> u32"),
+        ("fn(i32) -> i32 {main::double}", "fn(i32) -> i32 {double}"),
+        ("for<'a> fn(&'a str) -> &'a str", "fn(&str) -> &str"),
+        ("for<'a> fn(&'a str, &'a str) -> &'a str", "for<'a> fn(&'a str, &'a str) -> &'a str"),
+        (
+            "std::vec::Vec<std::boxed::Box<dyn for<'a> std::ops::FnMut(&'a str, u8) -> bool + std::marker::Send>>",
+            "Vec<Box<dyn FnMut(&str, u8) -> bool + Send>>",
+        ),
+        ("&dyn std::ops::Fn(i32) -> i32 + std::marker::Sync", "&(dyn Fn(i32) -> i32 + Sync)"),
+        ("(&mut dyn std::fmt::Display + std::marker::Sync, u8)", "(&mut (dyn Display + Sync), u8)"),
+        ("&dyn std::fmt::Display", "&dyn Display"),
     ],
 )
 def test_types_are_shown_short(type_: str, shown: str) -> None:

@@ -137,4 +137,5 @@ def _variable(
         absent=presence.absent(binding, certain),
         denials=denials.of(binding),
         is_copy=denials.is_copy(binding),
+        qualified_type=types.qualified(binding.type),
     )

@@ -13,6 +13,7 @@ from borrowproof.ownership.picture.lanes import Link
 from borrowproof.ownership.picture.loops import Loop
 from borrowproof.ownership.picture.scene import Scene, Shape, Sign, access
 from borrowproof.ownership.picture.segments import Segment, Style, Track
+from borrowproof.ownership.wording.type_phrases import typed_name
 
 ROW, COLUMN, HEAD = 24, 26, 15  # px
 MIDDLE = ROW // 2
@@ -181,5 +182,6 @@ def _names(drawn: Drawn) -> Iterator[str]:
             x, y = drawn.x[about.id] + 10, _middle(row.first) + 4
             if row in raised:
                 x, y = x - 7, head * ROW - 4 - HEAD * (len(raised) - 1 - raised.index(row))
-            name = escape(about.name, quote=False)
-            yield f'<text class="{access(row.lane).value}" x="{x}" y="{y}">{name}</text>'
+            name, title = escape(about.name, quote=False), escape(typed_name(about), quote=False)
+            colour = access(row.lane).value
+            yield f'<text class="{colour}" x="{x}" y="{y}"><title>{title}</title>{name}</text>'

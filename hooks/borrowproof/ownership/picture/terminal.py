@@ -11,7 +11,7 @@ from borrowproof.ownership.picture.layout import TAB, Metrics, Picture, display_
 from borrowproof.ownership.picture.marks import Glyph, Mark
 from borrowproof.ownership.picture.segments import Segment, Style, Track
 from borrowproof.ownership.timeline_queries import reference_kind
-from borrowproof.ownership.wording import reasons, sentences
+from borrowproof.ownership.wording import reasons, sentences, type_phrases
 
 _SIGNS = {
     Glyph.DECLARED: "◌",
@@ -65,8 +65,8 @@ METRICS = Metrics(mark=_reach, label=display_width, gap=2, line=1, margin=1)
 
 
 def render(timeline: Timeline, code: str, width: int | None = None) -> str:
-    """The whole program with its lanes and sentences, what the signs mean, and the compiler's errors, each with why;
-    ends with a line end.
+    """The whole program with its lanes and sentences, what the signs mean, the types of its variables, and the
+    compiler's errors, each with why; ends with a line end.
 
     Sentences stand beside the lanes, or below them all where a line would be longer than `width` columns.
     """
@@ -84,7 +84,17 @@ def render(timeline: Timeline, code: str, width: int | None = None) -> str:
     beside = [f"{row}{sentence}".rstrip() for row, sentence in zip(rows, about, strict=True)]
     if width is not None and max(map(display_width, beside)) > width:
         beside = [*(row.rstrip() for row in rows), "", *_below(about, width)]
-    return "\n".join([*beside, "", *_key(drawn), *reasons.errors_with_reasons(timeline)]).rstrip() + "\n"
+    types = _types(timeline, width)
+    return "\n".join([*beside, "", *_key(drawn), *types, *reasons.errors_with_reasons(timeline)]).rstrip() + "\n"
+
+
+def _types(timeline: Timeline, width: int | None) -> Iterator[str]:
+    """The types of all variables, a function at a time; ends with an empty line."""
+    said = list(type_phrases.types_by_function(timeline))
+    for text in said:
+        yield from textwrap.wrap(text, max(width or 100, 40), initial_indent="  ", subsequent_indent="    ")
+    if said:
+        yield ""
 
 
 def _padded(text: str, columns: int) -> str:

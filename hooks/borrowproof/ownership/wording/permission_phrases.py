@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from borrowproof.model.access import Access, Denial, Obstacle
-from borrowproof.model.timeline import ReferenceKind
+from borrowproof.model.timeline import Function, FunctionKind, ReferenceKind
 from borrowproof.ownership.permission_queries import Lent, Permissions
 from borrowproof.ownership.wording.phrases import enumeration
 
@@ -45,6 +47,32 @@ _BREAKS = {
     "E0597": "is dropped",
     "E0716": "is dropped",
 }
+
+
+class Answer(StrEnum):
+    """Whether an access is allowed, in a word."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "?"
+
+
+def answer(found: Permissions, access: Access) -> Answer:
+    """Whether a statement may do that to a variable."""
+    denial = found.denials.get(access)
+    if found.variable.captured or (denial is not None and denial.obstacle is Obstacle.UNKNOWN):
+        return Answer.UNKNOWN
+    return Answer.YES if denial is None else Answer.NO
+
+
+def outside_phrases(function: Function) -> tuple[str, ...]:
+    """What is not told within a closure or an async block, and why; nothing for other bodies."""
+    if function.parent_line is None:
+        return ()
+    what = "async block" if function.kind is FunctionKind.COROUTINE else "closure"
+    return (
+        f"of what stands outside the {what} nothing is told: one more use of it may change what is captured, and how",
+    )
 
 
 def answer_phrases(found: Permissions) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from borrowproof.ownership.picture.columns import Columns, Fold, columns, named_
 from borrowproof.ownership.picture.lanes import Link
 from borrowproof.ownership.picture.scene import Scene, Shape, Sign, access
 from borrowproof.ownership.picture.segments import Segment, Style, Track
+from borrowproof.ownership.wording.type_phrases import typed_name
 from borrowproof.site.escaping import escape
 from borrowproof.site.figure.grid_rows import GridRows, grid_rows
 
@@ -212,7 +213,8 @@ def _names(placed: Placed) -> Iterator[str]:
             where += f";--k:{max(narrow, default=0) + folded - (n or 0)}"
             if about.id in at_head and w is not None:
                 css, where = f"{css} bp-head", f"{where};--j:{last - w}"
-            yield f'<b class="{css}" style="{where}">{escape(about.name, quote=False)}</b>'
+            title = escape(typed_name(about))
+            yield f'<b class="{css}" style="{where}" title="{title}">{escape(about.name, quote=False)}</b>'
 
 
 def _folds(placed: Placed) -> Iterator[str]:

@@ -19,6 +19,8 @@ EXPECTED = """\
   &mut is lent, to be changed                ╵    goes out of scope, nothing to drop
   ┊    a reference or loan in use: shared
 
+  types in main: v: Vec<i32>, first: &i32
+
 error[E0502]: cannot borrow `v` as mutable because it is also borrowed as immutable
   why: `first` borrows `v` on line 3, and line 5 still uses `first`; so line 4 cannot borrow `v` mutably
 """

@@ -56,7 +56,7 @@ def test_an_element_that_is_only_looked_at_is_read() -> None:
 def lending(**changes: object) -> str:
     """The sentence about a loan of `v` on line 2; `r`, a reference of line 2, may hold it."""
     v = variable(1, "v", 1)
-    closure = {"type": "{closure}"} if changes.get("capture") else {"reference": SHARED}
+    closure = {"type": "closure"} if changes.get("capture") else {"reference": SHARED}
     r = variable(2, "r", 2, *born(2, "r"), scope_end=changes.pop("scope_end", None), **closure)
     fields = {"place": "v", "owner": 1, "kind": SHARED, "live": (2,)} | changes
     one = loan(1, **fields)  # type: ignore[arg-type]  # a mapping of names to fields

@@ -34,7 +34,7 @@ def placed(one: Timeline, code: str) -> Placed:
 
 def drawn(one: Timeline, code: str) -> list[tuple[str, str]]:
     """Class and style of each element."""
-    return re.findall(r'<[ib] class="([^"]+)" style="([^"]+)">', elements(placed(one, code)))
+    return re.findall(r'<[ib] class="([^"]+)" style="([^"]+)"(?: title="[^"]+")?>', elements(placed(one, code)))
 
 
 def test_lines_of_code_have_two_rows_and_names_one_above_their_function() -> None:
@@ -76,7 +76,9 @@ def test_a_loop_has_its_way_back() -> None:
 def test_names_that_have_no_room_where_their_lanes_begin_stand_at_the_head() -> None:
     both = [variable(n, name, 1, event(EventKind.ARGUMENT, 1, name)) for n, name in ((1, "one"), (2, "two"))]
     late = variable(3, "three", 2, *born(2, "three"))
-    names = [item for item in drawn(timeline(function("f", 1, 3, *both, late)), "\n" * 3) if "bp-name" in item[0]]
+    one = timeline(function("f", 1, 3, *both, late))
+    assert 'title="two: String">two</b>' in elements(placed(one, "\n" * 3))
+    names = [item for item in drawn(one, "\n" * 3) if "bp-name" in item[0]]
     assert names == [
         ("bp-name bp-owner bp-head", "--r:2;--h:1;--w:0;--n:0;--k:2;--j:1"),
         ("bp-name bp-owner bp-head", "--r:2;--h:1;--w:1;--n:1;--k:1;--j:0"),

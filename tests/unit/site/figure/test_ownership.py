@@ -220,7 +220,8 @@ def test_the_shapes_of_a_file_have_their_looks_from_its_style(one: Timeline, cod
 def test_names_in_a_file_are_escaped() -> None:
     odd = variable(1, "r#<a>", 1, event(Kind.ARGUMENT, 1, "r#<a>"))
     root = ET.fromstring(svg_document.render(timeline(function("f<T>", 1, 1, odd)), "fn f() {}", "a"))
-    assert "r#<a>" in [t.text for t in root.iter(f"{SVG}text")]
+    [drawn] = [t for t in root.iter(f"{SVG}text") if t.find(f"{SVG}title") is not None]
+    assert list(drawn.itertext()) == ["r#<a>: String", "r#<a>"]
 
 
 # --- colours ------------------------------------------------------------------------------------------------------
