@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 
 # How the stylesheets select a dark scheme: that of Material and Zensical, and that of MkDocs' own themes.
@@ -20,6 +21,19 @@ def stylesheet() -> str:
 def style(name: str) -> str:
     """One of the stylesheets, by the name of its file."""
     return resources.files(__name__).joinpath("styles", name).read_text(encoding="utf-8")
+
+
+def colours(*names: str) -> str:
+    """The custom properties that stylesheets set, for an SVG file: light or dark as its viewer is."""
+    css = "".join(map(style, names))
+    light, dark = (_properties(css, chosen) for chosen in (":root", DARK))
+    return f":root {{{light}}}\n@media (prefers-color-scheme: dark) {{ :root {{{dark}}} }}"
+
+
+def _properties(css: str, selector: str) -> str:
+    """The custom properties that a selector sets, without the icons."""
+    blocks = "".join(re.findall(rf"(?m)^{re.escape(selector)} \{{([^}}]*)\}}", css))
+    return "".join(re.findall(r"\s*--bp-(?!icon)[\w-]+: [^;{}]*;", blocks))
 
 
 def script(name: str = "borrowproof.js") -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -25,6 +24,7 @@ text { fill: var(--bp-ink); font: 13px system-ui, "DejaVu Sans", sans-serif; whi
 .error { fill: var(--bp-error); }
 .primary { font-weight: 600; }
 """
+_STYLE = assets.colours("base.css", "figure_lanes.css") + _TEXT + svg_shapes.STYLE
 
 
 def render(timeline: Timeline, code: str, about: str) -> str:
@@ -43,7 +43,7 @@ def render(timeline: Timeline, code: str, about: str) -> str:
         f' width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
         f'<title id="title">{_plain(sentences.title(about))}</title>'
         f'<desc id="description">{_plain(description(timeline, seen.lanes.values()))}</desc>'
-        f'<style>{_style()}</style><rect class="page" width="{width}" height="{height}"/>'
+        f'<style>{_STYLE}</style><rect class="page" width="{width}" height="{height}"/>'
         f'<g transform="translate(0 {drawn.above})">{"".join(_text(texts, said, beside, width))}'
         f'<g transform="translate({lanes} 0)">{svg_shapes.shapes(drawn)}</g></g></svg>\n'
     )
@@ -74,17 +74,3 @@ def _plain(text: str) -> str:
 
 def _length(said: Sequence[sentences.Sentence], line: int) -> int:
     return sum(len(s.text) + 2 for s in said if s.line == line)
-
-
-def _style() -> str:
-    """The page's two sets of colours, chosen by the viewer's scheme."""
-    base = assets.style("base.css") + assets.style("figure_lanes.css")
-    light, dark = (_properties(base, chosen) for chosen in (":root", assets.DARK))
-    rules = f"{_TEXT}{svg_shapes.STYLE}"
-    return f":root {{{light}}}\n@media (prefers-color-scheme: dark) {{ :root {{{dark}}} }}{rules}"
-
-
-def _properties(css: str, selector: str) -> str:
-    """The custom properties that a selector sets, without the icons."""
-    blocks = "".join(re.findall(rf"(?m)^{re.escape(selector)} \{{([^}}]*)\}}", css))
-    return "".join(re.findall(r"\s*--bp-(?!icon)[\w-]+: [^;{}]*;", blocks))

@@ -1,0 +1,1 @@
+"""What is drawn of memory at each step."""

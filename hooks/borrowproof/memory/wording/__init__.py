@@ -1,0 +1,1 @@
+"""What is said of memory at a step: from the recording alone."""
