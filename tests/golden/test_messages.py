@@ -146,6 +146,8 @@ MISMATCHES = {
     "unexpected_warning": judged(RUNS, ran(0, "", "", REFERENCE)),
     "another_output": judged(RECORDED, ran(stdout="one\nthree\n")),
     "output_without_its_end": judged(RECORDED, ran(stdout="one\ntwo")),
+    "output_with_other_line_ends": judged(replace(RECORDED, stdout="one\r\ntwo\r\n"), ran(stdout="one\ntwo\n")),
+    "output_that_varies": judged(RECORDED, replace(ran(stdout="one\ntwo\n"), varies="two\none\n")),
     "output_where_none_is_recorded": judged(replace(RECORDED, stdout=""), ran(stdout="one\n")),
     "exit_status": judged(RUNS, ran(3, stderr="Error: no luck\n")),
     "killed": judged(RUNS, ran(-6)),

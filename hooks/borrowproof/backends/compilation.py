@@ -154,6 +154,14 @@ def read_run(done: Completed, built: Outcome, limits: Limits) -> Outcome | NotCh
     )
 
 
+def compared(first: Outcome, again: Outcome) -> Outcome:
+    """The first of two runs of one program, which `varies` where the other ended otherwise or printed other text."""
+    if (first.exit, first.stdout) == (again.exit, again.stdout):
+        return first
+    status = "" if first.exit == again.exit else f"(status {again.exit} instead of {first.exit})\n"
+    return replace(first, varies=f"{status}{again.stdout}")
+
+
 _OUT_OF_MEMORY = b"memory allocation of "  # what Rust's default allocation error handler says
 _WHY = {"SIGKILL": ", as by a machine that is out of memory", "SIGBUS": ", as by a disk that is full"}
 # What a program's own instructions raise in it. SIGBUS is not among them: a full disk under a mapped file raises it.

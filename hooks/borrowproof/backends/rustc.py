@@ -12,7 +12,7 @@ from queue import SimpleQueue
 from types import MappingProxyType
 
 from borrowproof.backends import Answer, artifacts, dependencies, invocation
-from borrowproof.backends.compilation import MIB, missing_artefact, read_compilation, read_run
+from borrowproof.backends.compilation import MIB, compared, missing_artefact, read_compilation, read_run
 from borrowproof.backends.faults import fault
 from borrowproof.backends.invocation import CRATE, MAIN
 from borrowproof.backends.merging import eligibility, planning, rejections
@@ -93,7 +93,7 @@ class LocalBackend:
                     break
                 answer = self._compile(home, job, arguments)
             if isinstance(answer, Outcome) and answer.compiled and job.goal is Goal.RUN:
-                answer = self.run(home, answer, job.crates)
+                answer = self.runs(home, answer, job)
             if not artifacts.unchanged(job.crates):
                 return NotChecked(Cause.INFRASTRUCTURE, "a crate that it uses was built anew meanwhile; run it again")
             return answer
@@ -125,6 +125,16 @@ class LocalBackend:
             argv, seen = [str(home / PROGRAM)], artifacts.with_crates(access.of_program(), crates)
             done = sandbox.run(argv, cwd=empty, env=env, limits=self.running, access=seen)
         return read_run(done, built, self.running)
+
+    def runs(self, home: Path, built: Outcome, job: Job) -> Answer:
+        """Run the `program` that was built in `home` as often as the job says. Raises sandbox.CannotRun."""
+        first = self.run(home, built, job.crates)
+        for _ in range(job.runs - 1):
+            if isinstance(first, NotChecked) or first.varies is not None:
+                break
+            again = self.run(home, built, job.crates)
+            first = again if isinstance(again, NotChecked) else compared(first, again)
+        return first
 
     def _group(self, jobs: Sequence[Job]) -> list[tuple[Job, Answer | None]]:
         try:
@@ -158,7 +168,7 @@ class LocalBackend:
             told = crate.told_by_name((home / PROGRAM).read_bytes())
             silent = [index not in told for index in range(len(jobs))]
             each = zip(jobs, copies, silent, strict=True)
-            return [(job, self._clean(copy, built, crates) if quiet else None) for job, copy, quiet in each]
+            return [(job, self._clean(copy, built, job) if quiet else None) for job, copy, quiet in each]
 
     def _unchanged(self, crates: Crates) -> bool:
         return self.rustc.unchanged() and artifacts.unchanged(crates)
@@ -212,12 +222,12 @@ class LocalBackend:
             raise sandbox.CannotRun(f"the shared executable cannot be used: {error}") from error
         return folders
 
-    def _clean(self, home: Path, built: Outcome, crates: Crates) -> Outcome | None:
+    def _clean(self, home: Path, built: Outcome, job: Job) -> Outcome | None:
         try:
-            answer = self.run(home, built, crates)
+            answer = self.runs(home, built, job)
         except sandbox.CannotRun:
             return None
-        if isinstance(answer, NotChecked):
+        if isinstance(answer, NotChecked) or answer.varies is not None:
             return None
         silent = answer.exit == 0 and not answer.stderr
         return answer if silent or (self._remaps and answer.panicked) else None

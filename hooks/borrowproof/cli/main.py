@@ -11,6 +11,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -19,11 +20,11 @@ from borrowproof.cli import baselines
 from borrowproof.cli.arguments import crate_options, parser
 from borrowproof.cli.progress import Progress
 from borrowproof.judging.backend_selection import BackendName, contain
-from borrowproof.judging.bless import bless
+from borrowproof.judging.bless import bless, candidates, varying
 from borrowproof.judging.questions import judge_questions
 from borrowproof.model.compiler import BorrowChecker, Edition
 from borrowproof.model.outcome import Cause
-from borrowproof.model.run import Run
+from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status
 from borrowproof.pipeline import Options
 from borrowproof.process.containment import NotContained
@@ -119,7 +120,7 @@ def _check(arguments: argparse.Namespace) -> int:
     with Progress(sys.stderr) as progress:
         run = pipeline.verify(paths, base, options, progress)
     if arguments.bless:
-        written = _blessed(run, base)
+        written = _blessed(run, paths, base, options)
         _say("\n".join(f"recorded {on_one_line(file)}" for file in written) or "nothing to record")
         run = pipeline.verify(paths, base, options) if written else run
     if arguments.write_baseline is not None:
@@ -132,9 +133,18 @@ def _check(arguments: argparse.Namespace) -> int:
     return exit_status(run)
 
 
-def _blessed(run: Run, base: Path) -> list[str]:
+def _blessed(run: Run, paths: Sequence[Path], base: Path, options: Options) -> list[str]:
+    """Record what programs print; only what they print again when all is done anew."""
+    wanted = candidates(run.evidence)
+    varied: list[Evidence] = []
+    if wanted:
+        anew = replace(options, only=tuple(e.snippet.id for e in wanted), use_cache=False)
+        varied = varying(wanted, pipeline.verify(paths, base, anew).evidence)
+    for item in varied:
+        place = on_one_line(str(item.snippet.origin))
+        _say(f"{place}: not recorded: run again, it printed something else; make it print the same each time")
     try:
-        return bless(run.evidence, base)
+        return bless([e for e in wanted if e not in varied], base)
     except OSError as error:
         raise ConfigurationError(f"cannot record {error.filename2 or error.filename}: {error.strerror}") from error
 

@@ -24,6 +24,23 @@ class Rewrite:
     lines: tuple[str, ...]
 
 
+def candidates(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """The programs whose output is to be recorded: it is not, or it is another one, and nothing else differs."""
+    return [e for e in evidence if _blessable(e) and _has_news(e)]
+
+
+def _has_news(item: Evidence) -> bool:
+    if item.outcome is None or item.outcome.stdout == (item.snippet.expectation.stdout or ""):
+        return False
+    return _is_file(item) or item.verdict.status is Status.MISMATCHED
+
+
+def varying(evidence: Iterable[Evidence], again: Iterable[Evidence]) -> list[Evidence]:
+    """Those of `evidence` that printed something else, or could not be judged, when they were judged `again`."""
+    said = {e.snippet.id: e.outcome.stdout for e in again if e.outcome is not None}
+    return [e for e in evidence if e.outcome is None or said.get(e.snippet.id) != e.outcome.stdout]
+
+
 def bless(evidence: Iterable[Evidence], base: Path) -> list[str]:
     """Record the output of every program that differs in nothing else; returns the files written, sorted.
 

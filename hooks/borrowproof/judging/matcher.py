@@ -53,7 +53,9 @@ def _panic(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
 
 
 def _stdout(expectation: Expectation, outcome: Outcome) -> Iterator[Difference]:
-    if expectation.stdout is not None and expectation.stdout != outcome.stdout:
+    if expectation.stdout is not None and outcome.varies is not None:
+        yield Difference(Mismatch.VARIES)
+    elif expectation.stdout is not None and expectation.stdout != outcome.stdout:
         yield Difference(Mismatch.STDOUT)
 
 

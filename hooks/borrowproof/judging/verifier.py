@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from borrowproof.backends import Answer, Backend
+from borrowproof.backends.compilation import compared
 from borrowproof.backends.dependencies import untracked
 from borrowproof.backends.faults import fault
 from borrowproof.backends.merging import rejections
-from borrowproof.judging import continuation, matcher
+from borrowproof.judging import continuation, matcher, variation
 from borrowproof.judging.obstacles import nothing_to_judge, obstacle
 from borrowproof.model.compiler import NEWEST_EDITION, Edition
 from borrowproof.model.expectation import Kind
@@ -74,12 +75,24 @@ class Verifier:
             kept = self._kept(job)
             if kept is not None:
                 outcomes[job] = (kept, isinstance(kept, Outcome))
-        for job, answer in self._judged([job for job in wanted if job not in outcomes]):
+        for job, answer in self._confirmed([job for job in wanted if job not in outcomes]):
             outcomes[job] = (answer, False)
             self._keep(job, answer)
             if self.progress is not None:
                 self.progress(len(outcomes), len(wanted))
         return outcomes
+
+    def _confirmed(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Answer]]:
+        """The backend's answers. A remote one runs a program once for each time that it is asked."""
+        first: dict[Job, Outcome] = {}
+        for job, answer in self._judged(jobs):
+            ran = isinstance(answer, Outcome) and answer.exit is not None
+            if self.backend.toolchain.remote and job.runs > 1 and isinstance(answer, Outcome) and ran:
+                first[job] = answer
+            else:
+                yield job, answer
+        for job, again in self._judged(list(first)):
+            yield job, again if isinstance(again, NotChecked) else compared(first[job], again)
 
     def _judged(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Answer]]:
         """The backend's answers. What it owes when the machine has no more threads, memory or files is no verdict."""
@@ -123,6 +136,7 @@ class Verifier:
             crates=job.crates.digest,
             unused=str(job.unused_lints),
             checker=str(job.borrow_checker),
+            runs=str(job.runs),
             toolchain=self.backend.toolchain.fingerprint,
         )
 
@@ -139,18 +153,19 @@ def _job(snippet: Snippet, edition: Edition) -> Job:
         expects_borrow_errors=kind is Kind.ERROR and codes is not None and codes <= rejections.CODES,
         crates=snippet.crates,
         unused_lints=snippet.unused_lints,
+        runs=variation.runs(snippet),
     )
 
 
 def keepable(job: Job, outcome: Outcome) -> bool:
     """Whether an outcome is complete, and will be true of the same text whenever that is judged again.
 
-    What a program does with the time, the environment or files while it *runs* cannot be seen; it is assumed to print
-    the same whenever it runs within an empty folder, as every recorded output assumes.
+    What a program does with the time, its random state, addresses or threads while it *runs* cannot be seen. Where its
+    text names such a thing, a recorded output is kept only after several runs that printed the same (`variation`).
     """
     ran = outcome.exit is not None
     complete = ran == (job.goal in _RUNS) if outcome.compiled else bool(outcome.errors) and not ran
-    return complete and outcome.inputs == () and not untracked(job.code)
+    return complete and outcome.inputs == () and outcome.varies is None and not untracked(job.code)
 
 
 def _doubtful(newest: Evidence) -> bool:

@@ -41,7 +41,8 @@ class Outcome:
 
     `inputs` are the files besides the program's text, and the `$VARIABLES`, that the compiler read; None where it
     does not say. Only what read nothing else may be kept. `contained_by` names what kept compiler and program from
-    reaching out, empty where nothing on this machine did.
+    reaching out, empty where nothing on this machine did. `varies` tells how another run of the same program ended and
+    what it printed, where it was run several times and that differs.
     """
 
     edition: Edition
@@ -53,6 +54,7 @@ class Outcome:
     seconds: float = 0.0
     inputs: tuple[str, ...] | None = ()
     contained_by: str = ""
+    varies: str | None = None
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -153,7 +155,8 @@ class Job:
 
     `lints` are names of lints to warn about although their group is allowed. `prints_its_location` tells
     that what the program prints names its file and line, as a panic does. `crates` are those that it may use, and
-    `unused_lints` holds where the lints of the group `unused` are told. `borrow_checker` is None for the one
+    `unused_lints` holds where the lints of the group `unused` are told. A program is run `runs` times, to see whether
+    it always prints the same. `borrow_checker` is None for the one
     that the compiler uses by itself.
     """
 
@@ -166,6 +169,7 @@ class Job:
     expects_borrow_errors: bool = False
     crates: Crates = NO_CRATES
     unused_lints: bool = False
+    runs: int = 1
     borrow_checker: BorrowChecker | None = None
 
 

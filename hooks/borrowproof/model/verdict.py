@@ -32,6 +32,7 @@ class Mismatch(StrEnum):
     UNPINNED = "unpinned"
     UNEXPECTED_WARNING = "unexpected warning"
     STDOUT = "stdout"
+    VARIES = "varies"  # a recorded output, and what it prints differs from run to run
     EXIT = "exit"
     PANICKED = "panicked"
     NO_PANIC = "no panic"

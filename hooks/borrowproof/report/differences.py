@@ -10,16 +10,20 @@ from itertools import zip_longest
 
 from borrowproof.annotations import heap_counts
 from borrowproof.judging.messages import Message, is_of_level, messages, primary_lines
+from borrowproof.judging.unresolved import Lack, unresolved
 from borrowproof.model.compiler import is_error_code
 from borrowproof.model.diagnostic import Diagnostic, Level
 from borrowproof.model.expectation import Expectation, Kind, Pin
+from borrowproof.model.origin import Origin
 from borrowproof.model.outcome import Cost, Outcome
 from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Difference, Mismatch
 from borrowproof.report import ansi, author_lines
 from borrowproof.sources import no_program
+from borrowproof.syntax import lexer
 
+_STDIN = frozenset({"stdin", "read_line"})
 LONGEST_DIFF = 200  # lines; beyond that only the first difference is told
 SAME_LINES = "they differ only in the line end at the very end"
 
@@ -110,6 +114,10 @@ def _corrected(found: Diagnostic, snippet: Snippet, actual: frozenset[str]) -> s
     look = no_program.looks_like(no_program.author_lines(snippet)) if found.code is None else None
     if look is not None:
         return f"it looks like {look.what}: {look.fix}"
+    crates = [lack.name for lack in unresolved(found, snippet) if lack.lack is Lack.CRATE]
+    if crates:
+        told = f"say {annotation_for(snippet, Kind.ERROR, actual)} if the error is meant"
+        return f"write it without `{crates[0]}`, or hand that over with --cargo or --extern; {told}"
     if snippet.unlabelled:
         return "correct it, or, if it is no Rust, call the block `text`: ```` ```text ````"
     unnamed = "" if actual else f" and pin it: {_pin_text(found, snippet)} behind {diagnostic_location(snippet, found)}"
@@ -191,29 +199,61 @@ def _about_heap(snippet: Snippet, cost: Cost | None) -> DifferenceText:
 def _about_run(what: Mismatch, outcome: Outcome, snippet: Snippet) -> DifferenceText:
     if what is Mismatch.STDOUT:
         recorded, where = snippet.expectation.stdout or "", snippet.expectation.stdout_origin
+        if recorded.replace("\r\n", "\n") == outcome.stdout:
+            return _line_ends(where)
         return DifferenceText(
             f"the output recorded in {where}" if recorded else f"no output, since none is recorded in {where}",
             "a different output" if outcome.stdout else "no output",
             "mend the program, or record what it prints with --bless and review the change",
             _diff(recorded, outcome.stdout),
         )
+    if what is Mismatch.VARIES:
+        return _varies(outcome, snippet)
     stderr = author_lines.of_run(outcome.stderr, snippet)
     if what is Mismatch.PANICKED:
-        fix = f"mend the program, or say {annotation_for(snippet, Kind.PANICS)}"
+        fix = _without_input(snippet) or f"mend the program, or say {annotation_for(snippet, Kind.PANICS)}"
         return DifferenceText("it exits with status 0", "it panicked", fix, stderr)
     if what is Mismatch.NO_PANIC:
         fix = f"restore the panic, or say {annotation_for(snippet, Kind.RUNS)}"
         return DifferenceText("a panic", exit_text(outcome.exit), fix)
     wanted = "a panic" if snippet.expectation.kind is Kind.PANICS else "it exits with status 0"
-    return DifferenceText(wanted, f"it {exit_text(outcome.exit)}", "mend the program", stderr)
+    return DifferenceText(
+        wanted, f"it {exit_text(outcome.exit)}", _without_input(snippet) or "mend the program", stderr
+    )
 
 
-def _diff(recorded: str, actual: str) -> str:
+def _without_input(snippet: Snippet) -> str:
+    """The edit for a program that reads standard input; empty for any other."""
+    if not lexer.uses(snippet.code, _STDIN):
+        return ""
+    instead = f"or only compile it: {annotation_for(snippet, Kind.COMPILES)}"
+    return f'a program gets no input here: write its input into the code, such as `"42".lines()`, {instead}'
+
+
+def _line_ends(where: Origin | None) -> DifferenceText:
+    return DifferenceText(
+        f"the output recorded in {where}, whose lines end with CR LF",
+        "the same text, whose lines end with LF",
+        "record it anew with --bless, and have git keep its line ends: `*.stdout text eol=lf` in .gitattributes",
+    )
+
+
+def _varies(outcome: Outcome, snippet: Snippet) -> DifferenceText:
+    return DifferenceText(
+        f"the output recorded in {snippet.expectation.stdout_origin}, each time that it runs",
+        "it prints something else from run to run",
+        "print nothing that a clock, random state, an address or the order of threads decides: sort what a HashMap "
+        "gives, and join a thread before the next one prints",
+        _diff(outcome.stdout, outcome.varies or "", "one run", "another"),
+    )
+
+
+def _diff(recorded: str, actual: str, first: str = "recorded", second: str = "printed") -> str:
     """What differs, line by line; only a line feed ends a line, so that any other end of one is seen to differ."""
     before, after = _lines(recorded), _lines(actual)
     if max(len(before), len(after)) > LONGEST_DIFF:
         return _first_difference(before, after)
-    shown = "\n".join(difflib.unified_diff(before, after, "recorded", "printed", lineterm="", n=1))
+    shown = "\n".join(difflib.unified_diff(before, after, first, second, lineterm="", n=1))
     return shown or SAME_LINES
 
 

@@ -268,6 +268,35 @@ def test_bless_records_beside_a_file(called: Cli, make_project: MakeProject) -> 
     assert not (home / "snippets/moves/moved.stdout").exists()
 
 
+RANDOM = """//@ compiles
+use std::hash::{BuildHasher, RandomState};
+fn main() { println!("{}", RandomState::new().hash_one(1)); }
+"""
+
+
+def test_an_output_that_differs_from_run_to_run_is_neither_recorded_nor_kept(
+    called: Cli, make_project: MakeProject
+) -> None:
+    home = make_project({**GREEN, "snippets/moves/random.rs": RANDOM})
+    assert "not recorded" in called("check", "--bless", cwd=home).stderr
+    assert not (home / "snippets/moves/random.stdout").exists()
+    (home / "snippets/moves/random.stdout").write_text("1\n")
+    for _ in range(2):
+        done = called("check", cwd=home)
+        assert done.returncode == 1
+        assert "random: expected it to run, but its output differs from run to run" in done.stdout
+        assert "sort what a HashMap gives" in done.stdout
+
+
+def test_bless_runs_a_program_twice(called: Cli, make_project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also one whose text names nothing that varies."""
+    monkeypatch.setattr("borrowproof.judging.variation._NAMES", frozenset({"nothing"}))
+    home = make_project({**GREEN, "snippets/moves/random.rs": RANDOM})
+    done = called("check", "--bless", cwd=home)
+    assert "snippets/moves/random.rs:1: not recorded: run again, it printed something else" in done.stderr
+    assert not (home / "snippets/moves/random.stdout").exists()
+
+
 def test_bless_never_hides_a_mismatch(called: Cli, make_project: MakeProject) -> None:
     broken = {"snippets/moves/exits.rs": '//@ compiles\nfn main() { println!("x"); std::process::exit(2) }\n'}
     home = make_project({**RED, **broken})

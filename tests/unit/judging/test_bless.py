@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from borrowproof.judging.bless import bless
+from borrowproof.judging.bless import bless, candidates, varying
 from borrowproof.model.compiler import Edition
 from borrowproof.model.expectation import Kind
 from borrowproof.model.origin import Origin
@@ -68,6 +68,32 @@ def test_a_file_records_its_output_beside_it(
 ) -> None:
     assert bless([file(before, printed)], tmp_path) == [f"snippets/{name}" for name in files]
     assert recorded(tmp_path) == files
+
+
+@pytest.mark.parametrize(
+    ("before", "printed", "news"),
+    [
+        (None, "é\n", True),
+        ("one\r\n", "one\n", True),
+        ("one\n", "", True),
+        ("one\n", "one\n", False),
+        (None, "", False),
+    ],
+)
+def test_only_what_is_news_is_to_be_recorded(
+    before: str | None, printed: str, news: bool, file: Callable[..., Evidence]
+) -> None:
+    item = file(before, printed)
+    assert candidates([item]) == ([item] if news else [])
+
+
+def test_what_prints_something_else_again_or_cannot_be_judged_again_is_told(file: Callable[..., Evidence]) -> None:
+    item = file("1\n", "2\n")
+    assert item.outcome is not None
+    assert varying([item], [item]) == []
+    assert varying([item], [replace(item, outcome=replace(item.outcome, stdout="3\n"))]) == [item]
+    assert varying([item], [replace(item, outcome=None)]) == [item]
+    assert varying([item], []) == [item]
 
 
 def test_a_file_with_claims_for_several_editions_records_each(file: Callable[..., Evidence], tmp_path: Path) -> None:

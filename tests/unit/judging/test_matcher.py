@@ -106,6 +106,8 @@ def test_what_matches(expectation: Expectation, outcome: Outcome) -> None:
         (RUNS, ran(-11), [Mismatch.EXIT]),
         (replace(RUNS, stdout="1\n"), ran(stdout="1"), [Mismatch.STDOUT]),
         (replace(RUNS, stdout=""), ran(stdout="1\n"), [Mismatch.STDOUT]),
+        (replace(RUNS, stdout="1\n"), replace(ran(stdout="1\n"), varies="2\n"), [Mismatch.VARIES]),
+        (replace(RUNS, stdout="1\n"), replace(ran(stdout="2\n"), varies=""), [Mismatch.VARIES]),
         (replace(RUNS, stdout="1\n"), ran(4, "2\n"), [Mismatch.EXIT, Mismatch.STDOUT]),
         (PANICS, ran(), [Mismatch.NO_PANIC]),
         (PANICS, ran(101), [Mismatch.EXIT]),

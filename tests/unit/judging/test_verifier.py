@@ -226,6 +226,34 @@ def test_only_what_was_judged_under_the_containment_insisted_on_counts(
     assert (backend.rounds == []) is known
 
 
+CLOCK = replace(snippet("a", replace(RUNS, stdout="1\n")), code="fn main() { Instant::now(); }")
+
+
+@pytest.mark.parametrize(("remote", "rounds"), [(True, 2), (False, 1)])
+def test_a_remote_backend_is_asked_again_for_what_may_vary(remote: bool, rounds: int, store: Cache) -> None:
+    printed = iter(["1\n", "1\n"])
+    backend = Scripted(lambda _: ran(stdout=next(printed)), replace(TOOLCHAIN, remote=remote))
+    (found,) = Verifier(backend, store).evidence([CLOCK])
+    assert (found.verdict.status, len(backend.rounds)) == (Status.MATCHED, rounds)
+    assert {job.runs for job in backend.asked} == {8}
+    (again,) = Verifier(Scripted(toolchain=backend.toolchain), store).evidence([CLOCK])
+    assert again.cached
+
+
+def test_what_varies_is_a_mismatch_and_is_not_kept(store: Cache) -> None:
+    printed = iter(["1\n", "2\n", "1\n", "1\n"])
+    backend = Scripted(lambda _: ran(stdout=next(printed)), replace(TOOLCHAIN, remote=True))
+    for status in (Status.MISMATCHED, Status.MATCHED):
+        (found,) = Verifier(backend, store).evidence([CLOCK])
+        assert (found.verdict.status, found.cached) == (status, False)
+
+
+def test_what_cannot_be_judged_again_is_not_checked() -> None:
+    answers = iter([ran(stdout="1\n"), SLOW])
+    (found,) = Verifier(Scripted(lambda _: next(answers), replace(TOOLCHAIN, remote=True)), NoCache()).evidence([CLOCK])
+    assert found.verdict.not_checked == SLOW
+
+
 @pytest.mark.parametrize(
     "other",
     [
