@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borrowproof.store import cache, secret_key
+from borrowproof.store import atomic_write, cache, secret_key
 from borrowproof.store.cache import DAY, TAG, Cache, NoCache, cache_key
 from tests.samples import examples
 
@@ -48,6 +48,13 @@ def test_different_parts_have_different_keys(one: dict[str, str], other: dict[st
     assert (cache_key(**one) == cache_key(**other)) is (one == other)
 
 
+def test_a_key_is_the_same_on_every_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept stays known: a key changes with SCHEMA and with nothing else of this program."""
+    monkeypatch.setattr(cache, "SCHEMA", 6)
+    told = '[6,{"code":"fn é","edition":"2024"}]'.replace("é", "\\u00e9")
+    assert cache_key(edition="2024", code="fn é") == hashlib.sha256(told.encode()).hexdigest()
+
+
 def test_a_new_schema_knows_nothing_of_before(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "SCHEMA", cache.SCHEMA + 1)
     assert cache_key(code="fn main() {}", edition="2024") != NAME
@@ -75,6 +82,14 @@ def test_nothing_is_known_at_first(root: Path) -> None:
     assert store.get(NAME) is None
     assert store.warnings == ()
     assert not root.exists()
+
+
+def test_an_entry_is_one_compact_line_of_json(root: Path) -> None:
+    Cache(root).put(NAME, {"b": [1, 2], "a": {"d": None, "c": "é"}})
+    text = entry(root).read_text("ascii")
+    assert text.endswith('"body":{"a":{"c":"\\u00e9","d":null},"b":[1,2]}}\n')
+    assert json.loads(text).keys() == {"key", "hmac", "body"}
+    assert json.loads(text)["key"] == NAME
 
 
 def test_the_latest_value_counts(root: Path) -> None:
@@ -185,8 +200,22 @@ def test_several_refusals_are_one_warning(root: Path) -> None:
         Cache(root).put(name, BODY)
         entry(root, name).write_bytes(b"{}")
     store = Cache(root)
-    assert [store.get(name) for name in names] == [None] * 3
-    assert [w.partition(" bear")[0] for w in store.warnings] == ["3 kept outcomes"]
+    assert [store.get(name) for name in (*names, names[0])] == [None] * 4
+    assert store.warnings == (
+        "3 kept outcomes bear no seal of this machine (damaged, brought from another machine, or forged); judged again",
+    )
+
+
+def test_what_cannot_be_removed_is_refused_all_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(_path: str) -> None:
+        raise PermissionError
+
+    Cache(root).put(NAME, BODY)
+    entry(root).write_bytes(b"{}")
+    monkeypatch.setattr(os, "unlink", denied)
+    store = Cache(root)
+    assert store.get(NAME) is None
+    assert store.warnings == (REFUSED,)
 
 
 def test_what_timed_out_is_remembered_by_this_process_only(root: Path, tmp_path: Path) -> None:
@@ -215,6 +244,52 @@ def test_what_was_not_used_for_long_is_removed(root: Path) -> None:
     age(root / TAG, 2)
     store.prune()
     assert [store.get(name) is not None for name in names] == [True, True, False, False]
+
+
+def test_a_month_and_a_quarter_of_a_gibibyte_are_kept(root: Path) -> None:
+    """Files with holes: they are as long as that, and take no room."""
+    store = Cache(root)
+    names = [cache_key(number=str(number)) for number in range(4)]
+    for name, days, size in zip(names, (0, 29.9, 1, 30.1), (128 << 20, 128 << 20, 0, 0), strict=True):
+        store.put(name, BODY)
+        os.truncate(entry(root, name), size)
+        age(entry(root, name), days)
+    age(root / TAG, 1.1)
+    store.prune()
+    assert [entry(root, name).exists() for name in names] == [True, True, True, False]
+    os.truncate(entry(root, names[2]), 1)
+    age(entry(root, names[2]), 1)
+    age(root / TAG, 1.1)
+    store.prune()
+    assert [entry(root, name).exists() for name in names] == [True, False, True, False]
+
+
+def test_what_cannot_be_removed_is_left_and_the_rest_goes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, removed = Cache(root), Path.unlink
+
+    def denied(file: Path) -> None:
+        if file == entry(root):
+            raise PermissionError
+        removed(file)
+
+    other = cache_key(code="another")
+    for name in (NAME, other):
+        store.put(name, BODY)
+        age(entry(root, name), 31)
+    age(root / TAG, 2)
+    monkeypatch.setattr(Path, "unlink", denied)
+    store.prune()
+    assert [entry(root, name).exists() for name in (NAME, other)] == [True, False]
+
+
+def test_what_was_used_today_is_left_as_it_is(root: Path) -> None:
+    store = Cache(root)
+    store.put(NAME, BODY)
+    for days, touched in ((0.9, False), (1.1, True)):
+        age(entry(root), days)
+        before = entry(root).stat().st_mtime
+        assert store.get(NAME) == BODY
+        assert (entry(root).stat().st_mtime > before) is touched
 
 
 def test_what_was_used_is_kept(root: Path) -> None:
@@ -285,8 +360,7 @@ def test_a_file_where_the_folder_should_be(root: Path) -> None:
         store.put(NAME, BODY)
         assert store.get(NAME) is None
     store.prune()
-    assert len(store.warnings) == 1
-    assert store.warnings[0].startswith("cannot write the cache: ")
+    assert store.warnings == ("cannot write the cache: Not a directory; outcomes are not kept",)
     assert root.read_text() == "in the way"
 
 
@@ -295,5 +369,24 @@ def test_a_folder_where_the_entry_should_be(root: Path) -> None:
     store = Cache(root)
     assert store.get(NAME) is None
     store.put(NAME, BODY)
-    assert [warning.split(":")[0] for warning in store.warnings] == ["cannot read the cache", "cannot write the cache"]
+    assert store.warnings == (
+        "cannot read the cache: Is a directory; outcomes are judged anew",
+        "cannot write the cache: Is a directory; outcomes are not kept",
+    )
     assert [file.name for file in entry(root).parent.iterdir()] == [f"{NAME}.json"], "no unfinished file is left"
+
+
+def test_another_process_may_make_the_folder_meanwhile(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write, late = atomic_write.write, [FileNotFoundError()]
+
+    def first_late(path: Path, content: bytes) -> None:
+        if late:
+            path.parent.mkdir(parents=True)
+            raise late.pop()
+        write(path, content)
+
+    monkeypatch.setattr(atomic_write, "write", first_late)
+    store = Cache(root)
+    store.put(NAME, BODY)
+    assert store.get(NAME) == BODY
+    assert store.warnings == ()

@@ -61,23 +61,57 @@ def test_many_processes_make_one_key(state: Path) -> None:
 def test_what_others_may_read_is_no_secret(state: Path, mode: int) -> None:
     secret_key.load()
     (state / NAME).chmod(mode)
-    with pytest.raises(NoKey, match=f"mode {mode:o}.*; remove it"):
+    with pytest.raises(NoKey) as refused:
         secret_key.load()
+    assert str(refused.value) == (f"others may know {state / NAME} (owner {os.geteuid()}, mode {mode:o}); remove it")
 
 
 def test_what_others_own_link_or_cut_is_none(state: Path, tmp_path: Path) -> None:
     secret_key.load()
-    (state / NAME).write_bytes(b"short")
-    with pytest.raises(NoKey, match="damaged"):
-        secret_key.load()
+    for key in (b"", b"k" * (SIZE - 1), b"k" * (SIZE + 1)):
+        (state / NAME).write_bytes(key)
+        with pytest.raises(NoKey, match=r"store\.key is damaged; remove it$"):
+            secret_key.load()
     (state / NAME).rename(tmp_path / "elsewhere")
     (state / NAME).symlink_to(tmp_path / "elsewhere")
     with pytest.raises(NoKey, match="symbolic link"):
         secret_key.load()
     (state / NAME).unlink()
     (state / NAME).mkdir()
-    with pytest.raises(NoKey):
+    with pytest.raises(NoKey, match=r": Is a directory$"):
         secret_key.load()
+
+
+def test_what_another_user_owns_is_no_secret(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret_key.load()
+    other = os.geteuid() + 1
+    monkeypatch.setattr(os, "geteuid", lambda: other)
+    with pytest.raises(NoKey, match=f"owner {other - 1}, mode 600"):
+        secret_key.load()
+
+
+def test_a_key_that_another_process_made_meanwhile_is_taken(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    link = os.link
+
+    def second(unfinished: Path, path: Path) -> None:
+        path.write_bytes(b"k" * SIZE)
+        path.chmod(0o600)
+        link(unfinished, path)
+
+    monkeypatch.setattr(os, "link", second)
+    assert secret_key.load() == b"k" * SIZE
+    assert [file.name for file in state.iterdir()] == [NAME]
+
+
+def test_what_stands_in_the_way_of_a_key_is_told(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(*_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "link", denied)
+    with pytest.raises(NoKey) as refused:
+        secret_key.load()
+    assert str(refused.value) == f"{state / NAME}: Permission denied"
+    assert list(state.iterdir()) == [], "no unfinished file is left"
 
 
 def test_no_place_for_a_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,8 +121,8 @@ def test_no_place_for_a_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     store.put(NUMBER, {"exit": 0})
     assert store.get(NUMBER) is None
     assert not (tmp_path / "cache").exists()
-    [warning] = store.warnings
-    assert warning.startswith("outcomes are not kept, for want of a key: ")
+    path = tmp_path / "file" / "borrowproof" / NAME
+    assert store.warnings == (f"outcomes are not kept, for want of a key: {path}: Not a directory",)
 
 
 def test_without_a_home_there_is_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +131,7 @@ def test_without_a_home_there_is_no_key(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.delenv("XDG_STATE_HOME")
     monkeypatch.setattr(Path, "home", nobody)
-    with pytest.raises(NoKey, match="set HOME or XDG_STATE_HOME"):
+    with pytest.raises(NoKey, match=r"^this user has no home folder; set HOME or XDG_STATE_HOME$"):
         secret_key.load()
 
 
