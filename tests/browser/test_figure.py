@@ -209,6 +209,62 @@ def test_names_stand_at_the_heads_of_their_lanes(folder: Path, new_page: NewPage
         assert head["y"] + head["height"] <= lane["y"]
 
 
+# --- "May I?" ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_may_be_done_before_the_line_in_focus_is_told_below_the_program(folder: Path, new_page: NewPage) -> None:
+    page = opened(new_page(), folder)
+    rejected = page.locator("#rejected")
+    asked, region = (
+        rejected.get_by_role("button", name="May I?"),
+        rejected.get_by_role("region", name="Rust code: rejected"),
+    )
+    size = asked.bounding_box()
+    assert size and min(size["width"], size["height"]) >= 24
+    expect(asked).to_have_attribute("aria-expanded", "false")
+    rejected.locator("[data-line='4']").click()
+    told = rejected.get_by_role("group", name="May I?")
+    expect(told).to_contain_text("Before line 4")
+    expect(told.get_by_role("row", name="v: Vec<i32>")).to_have_text("v: Vec<i32>yesnoyesnono")
+    expect(told).to_contain_text("v is lent to first on line 3, and the loan is still needed: no changing it (E0506)")
+    expect(asked).to_have_attribute("aria-expanded", "true")
+    region.focus()
+    page.keyboard.press("ArrowDown")
+    expect(told).to_contain_text("Before line 5")
+    expect(told.locator("[aria-live=polite]")).to_have_count(2)
+    assert violations(page) == []
+    rejected.locator("[data-line='3']").hover()  # a mouse that passes by is followed in silence
+    expect(told).to_contain_text("Before line 3")
+    expect(told.locator("[aria-live=polite]")).to_have_count(0)
+    region.focus()
+    page.keyboard.press("Escape")
+    expect(told).to_be_hidden()
+    rejected.locator("[data-line='4']").click()
+    expect(told).to_be_hidden()  # for whoever closed it, it stays closed until it is asked for
+    asked.click()
+    expect(told).to_contain_text("Before line 4")
+    told.get_by_role("button", name="Close").click()
+    expect(asked).to_be_focused()
+
+
+def test_on_a_phone_the_answers_stay_in_view_and_wait_for_the_answer_to_a_question(
+    folder: Path, new_page: NewPage
+) -> None:
+    page = opened(new_page(width=320, height=640), folder, "slate")
+    page.locator("#rejected [data-line='4']").click()
+    told = page.locator("#rejected .bp-permissions")
+    box = told.bounding_box()
+    assert box and box["y"] + box["height"] <= 641 and box["x"] + box["width"] <= 320
+    assert told.evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert violations(page) == []
+    assert overflow(page) == 0
+    page.locator("#asked .bp-line").nth(2).click()
+    expect(page.locator("#asked .bp-may")).to_be_hidden()
+    expect(page.locator("#asked .bp-permissions")).to_have_count(0)
+    page.emulate_media(media="print")
+    expect(told).to_be_hidden()
+
+
 # --- questions --------------------------------------------------------------------------------------------------------
 
 
@@ -256,6 +312,7 @@ def test_without_scripts_everything_can_be_read(folder: Path, new_page: NewPage)
     page = opened(new_page(width=320, java_script_enabled=False), folder)
     assert visible_sentences(page.locator("#rejected")) == ["2", "3", "4", "5", "6"]
     expect(page.locator("#rejected").get_by_role("img")).to_be_visible()
+    expect(page.locator("#rejected .bp-may")).to_be_hidden()
     assert "Tap" not in page.locator("#rejected pre").first.evaluate("e => getComputedStyle(e, '::after').content")
 
 

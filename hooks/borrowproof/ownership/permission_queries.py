@@ -34,8 +34,9 @@ def body_at(timeline: Timeline, line: int) -> Function | None:
 
 
 def is_reached(function: Function, line: int) -> bool:
-    """Whether control comes to `line` from above: where the state of some variable is known, or there is none."""
-    return not function.variables or any(state.line == line for v in function.variables for state in v.states)
+    """Whether control comes to `line` from above: some variable has a state there, or none has one before."""
+    known = {state.line for v in function.variables for state in v.states}
+    return not function.variables or line in known or line < min(known, default=0)
 
 
 def permissions(function: Function, line: int) -> tuple[Permissions, ...]:

@@ -10,14 +10,43 @@ function numberOf(line: HTMLElement): string {
   return line.dataset["line"]!.trim();
 }
 
+/** Whoever follows the line in focus listens to this event of its listing. */
+export const LINE_IN_FOCUS = "bp-line-in-focus";
+
+export interface LineInFocus {
+  line: number;
+  /** Whether a mouse only passed over it. */
+  passing: boolean;
+}
+
 /** Puts a line into focus; `data-at` of its listing says which one. */
-function choose(code: HTMLElement, line: HTMLElement): void {
+function choose(code: HTMLElement, line: HTMLElement, passing = false): void {
   const number = numberOf(line);
   code.dataset["at"] = number;
   for (const one of lines(code)) one.classList.toggle("bp-in-focus", one === line);
   for (const said of code.querySelectorAll<HTMLElement>(".bp-sentence")) {
     said.classList.toggle("bp-at", said.dataset["of"] === number);
   }
+  const detail: LineInFocus = { line: Number(number), passing };
+  code.dispatchEvent(new CustomEvent(LINE_IN_FOCUS, { bubbles: true, detail }));
+}
+
+/** Puts the line into focus that is so already, or the first one: for whoever asks about it. */
+export function chooseAgain(code: HTMLElement): void {
+  const all = lines(code);
+  const line = all[Math.max(chosen(code), 0)];
+  if (line) choose(code, line);
+}
+
+/** Puts the line under a mouse into focus. */
+export function choosePassing(code: HTMLElement, target: Element): void {
+  const line = lineOf(code, target);
+  if (line && numberOf(line) !== code.dataset["at"]) choose(code, line, true);
+}
+
+function lineOf(code: HTMLElement, target: Element): HTMLElement | null {
+  const line = (target.closest(".bp-row") ?? target).querySelector<HTMLElement>(".bp-line") ?? target.closest<HTMLElement>(".bp-line");
+  return line && code.contains(line) ? line : null;
 }
 
 /** The line that is in focus, or that whose sentence the page shows at first. */
@@ -29,8 +58,8 @@ function chosen(code: HTMLElement): number {
 function tap(event: Event): void {
   const target = event.target as Element;
   const code = target.closest<HTMLElement>(CODE);
-  const line = (target.closest(".bp-row") ?? target).querySelector<HTMLElement>(".bp-line") ?? target.closest<HTMLElement>(".bp-line");
-  if (code && line && code.contains(line) && getSelection()?.isCollapsed !== false) choose(code, line);
+  const line = code && lineOf(code, target);
+  if (line && getSelection()?.isCollapsed !== false) choose(code, line);
 }
 
 function press(event: KeyboardEvent): void {

@@ -1,6 +1,7 @@
 import { copy } from "./copy.ts";
 import { editing } from "./editing.ts";
 import { linesInFocus } from "./lines.ts";
+import { permissions } from "./permissions.ts";
 import { opening } from "./opening.ts";
 import { questions } from "./questions.ts";
 
@@ -8,4 +9,5 @@ copy();
 editing();
 linesInFocus();
 opening();
+permissions();
 questions();

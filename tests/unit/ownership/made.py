@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from borrowproof.model.access import Access, Denial, Obstacle
 from borrowproof.model.conflict import Fact, Point, Role
 from borrowproof.model.timeline import (
     Conflict,
@@ -12,6 +13,7 @@ from borrowproof.model.timeline import (
     EventKind,
     Function,
     FunctionKind,
+    Holding,
     Label,
     LineState,
     Loan,
@@ -173,6 +175,11 @@ REJECTED = timeline(
             event(E.SCOPE_END, 6, "v", 61),
             type="Vec<i32>",
             states=states(owned="3-6"),
+            denials=(
+                Denial(Access.CHANGE, Obstacle.LENT, "E0506", (4, 5), 3, 1),
+                Denial(Access.LEND_MUTABLY, Obstacle.LENT, "E0502", (4, 5), 3, 1),
+                Denial(Access.MOVE, Obstacle.LENT, "E0505", (4, 5), 3, 1),
+            ),
         ),
         variable(
             2,
@@ -185,7 +192,7 @@ REJECTED = timeline(
             needs_drop=False,
             states=states(owned="4-6"),
         ),
-        loan(1, "v", 1, SHARED, (3, 4, 5), holders=(2,)),
+        loan(1, "v", 1, SHARED, (3, 4, 5), holders=(2,), holdings=(Holding(2, (3, 4, 5)),)),
         loan(2, "v", 1, MUTABLE, (4,), lent_to="Vec::push", autoref=True),
         loan(3, "first", 2, SHARED, (5,), lent_to="println!"),
     ),

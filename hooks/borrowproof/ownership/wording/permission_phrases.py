@@ -9,6 +9,19 @@ from borrowproof.model.timeline import Function, FunctionKind, ReferenceKind
 from borrowproof.ownership.permission_queries import Lent, Permissions
 from borrowproof.ownership.wording.phrases import enumeration
 
+TITLE = "May I?"
+CLOSE = "Close"
+
+
+class Caption(StrEnum):
+    """What stands above the answers for a line, `#`, or in their place."""
+
+    ANSWERS = "Before line #, may one more statement …"
+    NO_VARIABLE = "Before line # no variable can be named."
+    UNREACHED = "Before line # no statement is executed, or no variable can be named."
+    OUTSIDE = "Before line # no statement can stand: it begins a function, or is outside of all."
+
+
 HEADS = {
     Access.READ: "read",
     Access.CHANGE: "change",

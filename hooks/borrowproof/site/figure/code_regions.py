@@ -11,6 +11,7 @@ from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_index import ShownBlock
 from borrowproof.site.figure import diagnostics, ownership
 from borrowproof.site.figure.listing import listing
+from borrowproof.site.figure.permission_data import permissions_button
 from borrowproof.site.figure.span_layout import Mark, annotate
 
 
@@ -36,7 +37,7 @@ def judged_code(
     asks: bool = False,
 ) -> str:
     """The one listing of a program: with what the compiler points at, what a repair `added`, and who owns what where
-    the page asks for it.
+    the page asks for it, with the way to what may be done there.
 
     Whoever focuses it hears the messages as well, unless the page `asks` first what they are.
     """
@@ -49,7 +50,8 @@ def judged_code(
     lanes = ownership.beside(timeline, code, shown) if timeline else None
     body = listing(code, shown, drawn, highlighted=highlighted, counted=len(said) > 1, beside=lanes)
     described = () if asks else diagnostics.message_ids(evidence.outcome, shown_block.anchor)
-    return region(f"Rust code: {name}", in_markup(body) if timeline else body, described)
+    asking = permissions_button(timeline, code, shown) if timeline else ""
+    return region(f"Rust code: {name}", in_markup(body) if timeline else body, described) + asking
 
 
 def region(label: str, body: str, described_by: Sequence[str] = ()) -> str:
