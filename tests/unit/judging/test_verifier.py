@@ -249,7 +249,7 @@ def test_what_varies_is_a_mismatch_and_is_not_kept(store: Cache) -> None:
 
 
 def test_what_cannot_be_judged_again_is_not_checked() -> None:
-    answers = iter([ran(stdout="1\n"), SLOW])
+    answers: Iterator[Answer] = iter([ran(stdout="1\n"), SLOW])
     (found,) = Verifier(Scripted(lambda _: next(answers), replace(TOOLCHAIN, remote=True)), NoCache()).evidence([CLOCK])
     assert found.verdict.not_checked == SLOW
 
