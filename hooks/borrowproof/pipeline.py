@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from borrowproof import project
+from borrowproof import house_rules, project
 from borrowproof.backends import toolchain_files
 from borrowproof.backends.cargo import find_manifest
 from borrowproof.backends.crates import NOTHING_ASKED, CrateOptions, find_crates
@@ -77,7 +77,9 @@ def verify(
         if options.backend is not BackendName.PLAYGROUND:
             compiler = aside.submit(compiler).result  # two processes answer while the files are read
         workspace = find_workspace(base, options, compiler)
-        sources = select(collect(paths, base, workspace, configured), options.only)
+        sources = collect(paths, base, workspace, configured)
+        found = house_rules.broken(sources, paths, base)
+        sources = select(replace(sources, problems=(*sources.problems, *found)), options.only)
         drawn = frozenset(b.snippet for b in sources.blocks if b.ownership)
         judged = judge(sources.snippets, base, options, compiler, progress, drawn, sources.questions)
     problems = {*sources.problems, *judged.problems}

@@ -16,8 +16,15 @@ from borrowproof.site_configuration import BadSiteConfiguration, SiteConfigurati
 from borrowproof.spelling import closest
 
 BOOK = "book.toml"
-KEYS = {"cargo": (bool, str), "docs": (str,), "edition": (str,), "snippets": (str,), "strict": (bool,)}
-_TYPES = {(str,): "a string", (bool,): "true or false", (bool, str): "true, or a folder"}
+KEYS = {
+    "cargo": (bool, str),
+    "docs": (str,),
+    "edition": (str,),
+    "snippets": (str,),
+    "strict": (bool,),
+    "unrepaired": (list,),
+}
+_TYPES = {(str,): "a string", (bool,): "true or false", (bool, str): "true, or a folder", (list,): "a list of patterns"}
 
 
 class ConfigurationError(Exception):
@@ -39,8 +46,9 @@ class Project:
     brings our house rules. `edition` is what an undeclared edition means, None where nobody said (then it is found
     out). `docs` and `snippets` are absolute. `includes` are where a page's `--8<--` looks: folders or single files,
     in order; a relative one lies beside the page; `dedents` tells whether parts of files lose their common
-    indentation. `cargo` is where cargo is to be asked for crates, None where it is not. What then is known of a
-    file is the `library` that it documents, the `crates` at hand and the `preamble` of its tests.
+    indentation. `cargo` is where cargo is to be asked for crates, None where it is not. `unrepaired` are patterns of
+    failing programs for which no repair is taught. What then is known of a file is the `library` that it documents, the
+    `crates` at hand and the `preamble` of its tests.
     """
 
     root: Path
@@ -53,6 +61,7 @@ class Project:
     includes: tuple[Path, ...] = ()
     dedents: bool = False
     cargo: Path | None = None
+    unrepaired: tuple[str, ...] = ()
     library: Library | None = None
     crates: Crates = NO_CRATES
     preamble: Preamble = NO_PREAMBLE
@@ -182,7 +191,8 @@ def _configured(folder: Path, table: dict[str, Any], site: SiteConfiguration | N
     dialect = Dialect.COMMONMARK if is_book else Dialect.MKDOCS
     strict, package = table.get("strict", False), _package(folder, table)
     dedents = site is not None and site.dedents
-    return Project(folder, dialect, True, strict, edition, docs, snippets, includes, dedents, package)
+    unrepaired = tuple(map(str, table.get("unrepaired", ())))
+    return Project(folder, dialect, True, strict, edition, docs, snippets, includes, dedents, package, unrepaired)
 
 
 def _package(folder: Path, table: dict[str, Any]) -> Path | None:

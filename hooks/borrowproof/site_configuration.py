@@ -29,13 +29,15 @@ class SiteConfiguration:
     """`docs` is the folder of the pages. `includes` are the folders (or single files) in which `--8<--` looks, in their
     order, None where the configuration leaves that open; a relative one lies beside the page that includes.
     `dedents` tells that sections and lines are shown without the indentation that they share. `edition` is what the
-    plugin was told. All paths but those are absolute.
+    plugin was told. `nav` are the pages that the navigation lists, relative to `docs`; None where it lists none. All
+    other paths are absolute.
     """
 
     docs: Path
     includes: tuple[Path, ...] | None = None
     edition: str | None = None
     dedents: bool = False
+    nav: frozenset[str] | None = None
 
 
 def find(folder: Path) -> Path | None:
@@ -58,7 +60,16 @@ def from_settings(settings: Mapping[str, Any], root: Path) -> SiteConfiguration:
     listed = [base] if isinstance(base, str | os.PathLike) else base if isinstance(base, list) else None
     includes = None if listed is None else tuple(_folder(str(each), root, docs) for each in listed)
     dedents = bool(snippets.get("dedent_subsections"))
-    return SiteConfiguration(docs, includes, None if edition is None else str(edition), dedents)
+    nav = frozenset(_listed(settings["nav"])) if settings.get("nav") else None
+    return SiteConfiguration(docs, includes, None if edition is None else str(edition), dedents, nav)
+
+
+def _listed(nav: object) -> Iterator[str]:
+    """Each page of a navigation, however deep: `- page.md`, `- Title: page.md`, `- Title: [...]`."""
+    if isinstance(nav, str):
+        yield nav
+    for below in nav.values() if isinstance(nav, Mapping) else nav if isinstance(nav, list) else ():
+        yield from _listed(below)
 
 
 def _folder(written: str, root: Path, docs: Path) -> Path:

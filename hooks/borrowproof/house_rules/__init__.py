@@ -1,0 +1,8 @@
+"""What a strict project asks of its lessons besides true claims: repairs, places, front matter, lines that fit.
+
+Broken rules are problems like every other: `check`, the build and the pytest plugin say the same.
+"""
+
+from borrowproof.house_rules.rules import broken
+
+__all__ = ["broken"]

@@ -1,0 +1,102 @@
+"""Rules for programs: each is shown, fits a page, and what fails has its repair where a reader looks for it. Pure."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterator, Mapping, Sequence
+
+from borrowproof.model.expectation import Kind
+from borrowproof.model.origin import Origin, Problem
+from borrowproof.model.snippet import Block, Snippet
+from borrowproof.project import Project
+from borrowproof.sources.collect import Sources
+from borrowproof.sources.questions.question_fence import INFO
+
+COLUMNS = 72  # that a page shows without scrolling
+_FOLD = "??? question"
+_HINTED = "_hinted"  # what a hint of rustc's makes of `x` is `x_hinted`, whose repairs are those of `x`
+
+
+def broken(sources: Sources, project: Project, pages: Mapping[str, Sequence[str]], *, whole: bool) -> Iterator[Problem]:
+    """Problems of the programs in files. `whole` tells that all of the project was read."""
+    files = [s for s in sources.snippets if s.origin.file.startswith(f"{project.name(project.snippets)}/")]
+    if whole:
+        yield from _orphans(files, sources.blocks)
+        yield from _without_repair(files, sources.blocks, project)
+    yield from _unfolded_repairs(files, sources.blocks, pages)
+    yield from _wide(sources.snippets)
+
+
+def _program(name: str) -> str:
+    """The file of a snippet: `snippets/a/x.rs (edition 2021)` is a claim of `snippets/a/x.rs`."""
+    return name.partition(" (edition ")[0]
+
+
+def _orphans(files: Sequence[Snippet], blocks: Sequence[Block]) -> Iterator[Problem]:
+    shown = {_program(block.snippet) for block in blocks}
+    for file in sorted({s.origin.file for s in files} - shown):
+        name = file.partition("/")[2]
+        fix = f'show it in a lesson with `--8<-- "{name}"` in a ```` ```rust ```` fence, or remove the file'
+        yield Problem(Origin(file, 1), "no page shows this program", fix)
+
+
+def _without_repair(files: Sequence[Snippet], blocks: Sequence[Block], project: Project) -> Iterator[Problem]:
+    repaired = {_beside(s.origin.file, s.fixes) for s in files if s.fixes is not None}
+    shown = {(_program(block.snippet), block.info == INFO) for block in blocks}
+    seen: set[str] = set()
+    for s in files:
+        file = s.origin.file
+        if s.expectation.kind not in (Kind.ERROR, Kind.PANICS) or file in seen:
+            continue
+        seen.add(file)
+        stem = file.removesuffix(".rs").removesuffix(_HINTED)
+        only_asked_about = (file, True) in shown and (file, False) not in shown
+        exempt = any(fnmatch.fnmatchcase(file, pattern) for pattern in project.unrepaired)
+        if not (f"{stem}.rs" in repaired or only_asked_about or exempt):
+            name = stem.rpartition("/")[2]
+            fix = (
+                f"write the repaired program beside it, with `//@ fixes {name}`, or, where none is to be taught, list "
+                "the file in `unrepaired` of [tool.borrowproof]"
+            )
+            yield Problem(Origin(file, s.origin.line), "this program fails, and nothing repairs it", fix)
+
+
+def _beside(file: str, stem: str | None) -> str:
+    return f"{file.rpartition('/')[0]}/{stem}.rs"
+
+
+def _unfolded_repairs(
+    files: Sequence[Snippet], blocks: Sequence[Block], pages: Mapping[str, Sequence[str]]
+) -> Iterator[Problem]:
+    """A repair that stands open gives away what the page asks its reader to predict."""
+    fixes = {s.origin.file: _beside(s.origin.file, s.fixes) for s in files if s.fixes is not None}
+    asked = {(b.page, _program(b.snippet)) for b in blocks if "predict=" in _line(pages, b.page, b.line)}
+    for block in blocks:
+        broken_program = fixes.get(_program(block.snippet))
+        if (block.page, broken_program) in asked and not _folded(pages.get(block.page, ()), block.line):
+            yield Problem(
+                Origin(block.page, block.line),
+                f"this repair of {broken_program} stands open, and the page asks to predict what that does",
+                f"put it in a fold that begins with `{_FOLD} ...`",
+            )
+
+
+def _line(pages: Mapping[str, Sequence[str]], page: str, number: int) -> str:
+    lines = pages.get(page, ())
+    return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def _folded(lines: Sequence[str], number: int) -> bool:
+    """Whether what stands on a line stands in a fold that answers a question."""
+    outermost = next((line for line in reversed(lines[:number]) if line[:1].strip()), "")
+    return outermost.startswith(_FOLD)
+
+
+def _wide(snippets: Sequence[Snippet]) -> Iterator[Problem]:
+    told: set[Origin] = set()
+    for s in snippets:
+        for origin, text in zip(s.lines, s.code.split("\n"), strict=False):
+            if origin is not None and len(text) > COLUMNS and origin not in told:
+                told.add(origin)
+                message = f"this line has {len(text)} columns; a page shows {COLUMNS} of a program without scrolling"
+                yield Problem(origin, message, "break the line")

@@ -1,0 +1,50 @@
+"""All rules of a strict project, held against what a check read. Reads pages; all else is pure."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from borrowproof import project as projects
+from borrowproof import regular_files, site_configuration
+from borrowproof.house_rules import lessons, programs
+from borrowproof.model.origin import Problem
+from borrowproof.project import Dialect, Project
+from borrowproof.sources.collect import Sources
+
+
+def broken(sources: Sources, paths: Sequence[Path], base: Path) -> tuple[Problem, ...]:
+    """The rules that the strict project at `base` breaks, as far as `paths` show; none for any other project.
+
+    What only the whole project can tell (that no page shows a file) is asked where `paths` hold all of it.
+    """
+    project = projects.find(base)
+    if not project.strict or project.dialect is not Dialect.MKDOCS:
+        return ()
+    asked = [path.resolve() for path in paths]
+    whole = all(any(folder.is_relative_to(path) for path in asked) for folder in (project.docs, project.snippets))
+    pages = dict(_pages(project, asked))
+    return (
+        *programs.broken(sources, project, pages, whole=whole),
+        *lessons.broken(pages, _nav(project), project),
+    )
+
+
+def _pages(project: Project, asked: Sequence[Path]) -> Iterator[tuple[str, list[str]]]:
+    """The lines of each page of the project that lies beneath a path that is asked about, by its name."""
+    for folder, folders, names in os.walk(project.docs):
+        folders.sort()
+        for name in sorted(names):
+            path = Path(folder) / name
+            if name.endswith(".md") and any(path.is_relative_to(each) for each in asked):
+                try:
+                    yield project.name(path), regular_files.read(path).decode("utf-8-sig").splitlines()
+                except (regular_files.NotReadable, UnicodeDecodeError):
+                    continue  # whoever reads its programs says so
+
+
+def _nav(project: Project) -> frozenset[str] | None:
+    """The pages that the navigation of the site lists, relative to its docs; None where the site lists none."""
+    found = site_configuration.find(project.root)
+    return None if found is None else site_configuration.read(found).nav
