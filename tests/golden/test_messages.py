@@ -20,7 +20,7 @@ from borrowproof.model.expectation import Expectation, HeapClaim, Kind, Miri, Pi
 from borrowproof.model.origin import Origin, Problem
 from borrowproof.model.outcome import Cause, Cost, NotChecked, Outcome
 from borrowproof.model.run import Evidence, Run
-from borrowproof.model.snippet import Block, Snippet
+from borrowproof.model.snippet import Block, Snippet, Value
 from borrowproof.model.verdict import Status, Verdict
 from borrowproof.report import github
 
@@ -106,6 +106,25 @@ def counted(claim: HeapClaim, cost: Cost) -> Evidence:
     return Evidence(snippet(expected), verdict, ran(), TOOLCHAIN, cost=cost)
 
 
+def measuring(outcome: Outcome) -> Evidence:
+    """Evidence of two values in the text of a page, of which the second is to be 2."""
+    page = Origin("docs/moves.md", 9, 25)
+    values = (
+        Value("size_of::<T>()", "size_of::<T>()", None, page),
+        Value("6 / x == 2", "6 / x", "2", replace(page, line=12)),
+    )
+    subject = replace(
+        snippet(RUNS),
+        id="docs/moves.md (values)",
+        label="values in the text",
+        origin=replace(page, column=1),
+        code='fn main() {\nprint!("{}", {\n24\n6 / 2\n});\n}\n',
+        lines=(None, None, page, replace(page, line=12), None, None),
+        values=values,
+    )
+    return Evidence(subject, matcher.judge(subject, outcome), outcome, TOOLCHAIN)
+
+
 def unjudged(cause: Cause, detail: str, *, fence: bool = True) -> Evidence:
     verdict = Verdict(Status.NOT_CHECKED, not_checked=NotChecked(cause, detail))
     return Evidence(snippet(RUNS, fence=fence), verdict, None, None)
@@ -119,6 +138,7 @@ RUNS, PANICS = Expectation(Kind.RUNS), Expectation(Kind.PANICS)
 BUILT = Outcome(Edition.E2024, (), compiled=True)
 RECORDED = replace(RUNS, stdout="one\ntwo\n", stdout_origin=Origin("snippets/moves/use_after_move.stdout", 1))
 DANGLES = ran(1, stderr="error: Undefined Behavior: pointer not dereferenceable: it has been freed\n")
+PANIC_OF_A_VALUE = "thread 'main' panicked at src/main.rs:4:5:\nattempt to divide\n"
 PANIC = "thread 'main' panicked at src/main.rs:4:5:\nindex out of bounds: the len is 3 but the index is 3\n"
 
 # Each is made within its test: what is made on import is made before `make mutants` breaks anything.
@@ -158,6 +178,12 @@ MISMATCHES: dict[str, Callable[[], Evidence]] = {
     "exit_instead_of_panic": lambda: judged(PANICS, ran(1, stderr="Error: no luck\n")),
     "polonius_rejects_what_it_was_to_accept": lambda: polonius((), rejected(E0382)),
     "polonius_accepts_what_it_was_to_reject": lambda: polonius(("E0499", "E0382"), BUILT),
+    "value_is_another": lambda: measuring(ran(stdout="24\x1f3\x1f")),
+    "value_cannot_be_told": lambda: measuring(ran(stdout="24\x1f")),
+    "value_panics": lambda: measuring(ran(101, stderr=PANIC_OF_A_VALUE)),
+    "value_does_not_compile": lambda: measuring(
+        rejected(Diagnostic(Level.ERROR, "E0425", "cannot find value `x`", (Span(4, 7, 4, 8, primary=True),)))
+    ),
     "heap_does_one_thing_more": lambda: counted(HeapClaim(allocs=3, bytes=72), Cost(4, 72, 0, 0)),
     "heap_does_something_else": lambda: counted(HeapClaim(allocs=3, bytes=72, leaked=0), Cost(4, 80, 1, 0, 1)),
     "polonius_has_another_code": lambda: polonius(("E0499",), rejected(E0382)),

@@ -15,6 +15,7 @@ from borrowproof.model.outcome import Cost, Outcome
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Difference, Mismatch, Status, Verdict
 from borrowproof.sources import no_program
+from borrowproof.sources.markdown import prose_values
 
 # The lints that a teaching snippet may trip without saying so (rustc allows the group for us already).
 ALLOWED_LINTS = frozenset({"unused", "dead_code"})
@@ -35,6 +36,7 @@ def _outcome(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
     elif expectation.kind is Kind.RUNS:
         yield from _run(snippet, outcome)
         yield from _stdout(expectation, outcome)
+        yield from _values(snippet, outcome)
     elif expectation.kind is Kind.PANICS:
         yield from _panic(snippet, outcome)
         yield from _stdout(expectation, outcome)
@@ -57,6 +59,19 @@ def _stdout(expectation: Expectation, outcome: Outcome) -> Iterator[Difference]:
         yield Difference(Mismatch.VARIES)
     elif expectation.stdout is not None and expectation.stdout != outcome.stdout:
         yield Difference(Mismatch.STDOUT)
+
+
+def _values(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
+    """The values in the text of a page, where the program that measures them ended well."""
+    if not snippet.values or outcome.exit != 0:
+        return
+    found = prose_values.measured(snippet, outcome.stdout)
+    if found is None:
+        yield Difference(Mismatch.VALUE)
+        return
+    for value, measured in zip(snippet.values, found, strict=True):
+        if value.expected is not None and value.expected != measured:
+            yield Difference(Mismatch.VALUE, value=value, measured=measured)
 
 
 def _rejection(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:

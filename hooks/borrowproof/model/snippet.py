@@ -11,6 +11,20 @@ from borrowproof.model.origin import Origin
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """A value that the text of a page shows, measured by a run: `written` is all that stands between the backticks.
+
+    `expected` is the value that its author relies on, as it is printed; None where any will do. `origin` is where the
+    expression begins.
+    """
+
+    written: str
+    expression: str
+    expected: str | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Snippet:
     """One unit of Rust that is verified.
 
@@ -24,6 +38,7 @@ class Snippet:
     `unused_lints` holds where its library gives attributes of its own to its documentation tests, as in rustdoc.
     `in_library` tells that it is judged from inside a library: then what it names has to be there.
     `hides` are the functions (`fn helper`) and variables (`seed`) that its timeline leaves out.
+    `values` are those in the text of a page, for the program that measures them.
     """
 
     id: str
@@ -45,6 +60,7 @@ class Snippet:
     unlabelled: bool = False
     hides: tuple[str, ...] = ()
     continues: str | None = None
+    values: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

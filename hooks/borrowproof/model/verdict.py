@@ -8,6 +8,7 @@ from enum import StrEnum
 from borrowproof.model.diagnostic import Diagnostic
 from borrowproof.model.expectation import Pin
 from borrowproof.model.outcome import NotChecked
+from borrowproof.model.snippet import Value
 
 
 class Status(StrEnum):
@@ -39,17 +40,20 @@ class Mismatch(StrEnum):
     UNDEFINED = "undefined behaviour"  # Miri was to find none
     DEFINED = "no undefined behaviour"  # Miri was to find some
     POLONIUS = "Polonius"  # the next borrow checker was to give other errors, or none
+    VALUE = "value"  # a value in the text of a page was to be another
     HEAP = "heap"  # the run was to do something else with the heap
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One way in which expectation and outcome differ: data only, with the diagnostic or pin it is about."""
+    """One way in which expectation and outcome differ: data only, with the diagnostic, pin or value it is about."""
 
     what: Mismatch
     code: str | None = None
     pin: Pin | None = None
     diagnostic: Diagnostic | None = None
+    value: Value | None = None
+    measured: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

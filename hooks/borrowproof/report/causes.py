@@ -24,6 +24,7 @@ _MISMATCHES = {
     Mismatch.NO_PANIC: "was to panic",
     Mismatch.UNDEFINED: "has undefined behaviour",
     Mismatch.DEFINED: "was to have undefined behaviour",
+    Mismatch.VALUE: "has another value in its text",
     Mismatch.HEAP: "does something else with the heap",
 }
 _CAUSES = {

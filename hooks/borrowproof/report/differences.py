@@ -25,6 +25,7 @@ from borrowproof.syntax import lexer
 
 _STDIN = frozenset({"stdin", "read_line"})
 LONGEST_DIFF = 200  # lines; beyond that only the first difference is told
+CORRECT_VALUE = "correct the expression between the backticks"
 SAME_LINES = "they differ only in the line end at the very end"
 
 
@@ -55,6 +56,8 @@ def describe(difference: Difference, evidence: Evidence) -> DifferenceText:
         return _about_miri(evidence.miri)
     if difference.what is Mismatch.POLONIUS:
         return _about_polonius(evidence.snippet, evidence.polonius)
+    if difference.what is Mismatch.VALUE:
+        return _about_value(difference, outcome)
     if difference.what is Mismatch.HEAP:
         return _about_heap(evidence.snippet, evidence.cost)
     return _about_run(difference.what, outcome, evidence.snippet)
@@ -111,6 +114,8 @@ def _about_diagnostic(
 
 def _corrected(found: Diagnostic, snippet: Snippet, actual: frozenset[str]) -> str:
     """The edit for text that rustc rejects: what it looks like says more than the error."""
+    if snippet.values:
+        return CORRECT_VALUE
     look = no_program.looks_like(no_program.author_lines(snippet)) if found.code is None else None
     if look is not None:
         return f"it looks like {look.what}: {look.fix}"
@@ -185,6 +190,18 @@ def _about_polonius(snippet: Snippet, said: Outcome | None) -> DifferenceText:
     return DifferenceText(expected, f"Polonius says {all_errors(said)}", fix, shown_text(said.errors[0], snippet))
 
 
+def _about_value(difference: Difference, outcome: Outcome) -> DifferenceText:
+    value = difference.value
+    if value is None:
+        fix = "let each expression print nothing, and have a value without control characters"
+        return DifferenceText(
+            "one printed value for each expression", "something else was printed", fix, outcome.stdout
+        )
+    where = f"{value.origin}:{value.origin.column}"
+    fix = f"read the sentence again, then change `== {value.expected}` to `== {difference.measured}`"
+    return DifferenceText(f"`{value.expression}` on {where} is {value.expected}", f"it is {difference.measured}", fix)
+
+
 def _about_heap(snippet: Snippet, cost: Cost | None) -> DifferenceText:
     claim = snippet.expectation.heap
     if claim is None or cost is None:
@@ -212,6 +229,7 @@ def _about_run(what: Mismatch, outcome: Outcome, snippet: Snippet) -> Difference
     stderr = author_lines.of_run(outcome.stderr, snippet)
     if what is Mismatch.PANICKED:
         fix = _without_input(snippet) or f"mend the program, or say {annotation_for(snippet, Kind.PANICS)}"
+        fix = CORRECT_VALUE if snippet.values else fix
         return DifferenceText("it exits with status 0", "it panicked", fix, stderr)
     if what is Mismatch.NO_PANIC:
         fix = f"restore the panic, or say {annotation_for(snippet, Kind.RUNS)}"
@@ -292,9 +310,14 @@ def annotation_for(snippet: Snippet, kind: Kind, codes: frozenset[str] = frozens
 
 
 def diagnostic_location(snippet: Snippet, diagnostic: Diagnostic) -> str:
-    """`file:line` of a diagnostic's first primary span, as an author knows it."""
+    """`file:line` of a diagnostic's first primary span, as an author knows it; with the column in a page's text."""
     lines = sorted(primary_lines(diagnostic))
-    return line_location(snippet, lines[0]) if lines else str(snippet.origin)
+    place = line_location(snippet, lines[0]) if lines else str(snippet.origin)
+    origin = snippet.lines[lines[0] - 1] if snippet.values and lines else None
+    if origin is None:
+        return place
+    column = min(span.column_start for span in diagnostic.spans if span.primary and span.line_start == lines[0])
+    return f"{place}:{origin.column + column - 1}"
 
 
 def line_location(snippet: Snippet, line: int) -> str:

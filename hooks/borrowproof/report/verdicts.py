@@ -70,6 +70,7 @@ def _event(difference: Difference, outcome: Outcome) -> str:
         Mismatch.NO_PANIC: "it ended without a panic",
         Mismatch.UNDEFINED: "Miri found undefined behaviour",
         Mismatch.DEFINED: "Miri found no undefined behaviour",
+        Mismatch.VALUE: "a value in the text is another",
         Mismatch.HEAP: "its run does something else with the heap",
         Mismatch.POLONIUS: "the next borrow checker says something else",
     }[what]
@@ -126,6 +127,6 @@ def _by(evidence: Evidence) -> str:
 
 
 def _short(snippet: Snippet) -> str:
-    """What to type after `--only`; the name of a file names all its editions."""
-    identity = snippet.origin.file if snippet.side_by_side else snippet.id
+    """What to type after `--only`; the name of a file names all its editions, that of a page its values."""
+    identity = snippet.origin.file if snippet.side_by_side or snippet.values else snippet.id
     return identity.removeprefix("snippets/").removesuffix(".rs")

@@ -1,4 +1,4 @@
-"""The fences of ours, as pymdownx.superfences calls them: `rust`, `borrowproof` and `question`."""
+"""What is ours: the fences that pymdownx.superfences calls (`rust`, `borrowproof`, `question`), and values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from borrowproof.annotations.errors import AnnotationError
 from borrowproof.annotations.tags import parse_tags
 from borrowproof.backends.playground.link import PLAYGROUND
 from borrowproof.model.origin import Origin, SourceLine
-from borrowproof.site import evidence_page, questions
+from borrowproof.site import evidence_page, prose_values, questions
 from borrowproof.site.errors import panels
 from borrowproof.site.errors.catalogue import Catalogue
 from borrowproof.site.evidence_index import BlockKey, EvidenceIndex, NoEvidence, ShownBlock
@@ -115,6 +115,12 @@ class PageRenderer:
             return questions.question_html(item, self.index, lambda text: html_of(md, text), self.playground)
         except NoEvidence as error:
             return snippet_figure.unverified_html("question", src, str(error))
+
+    def value(self, code: str) -> str:
+        """A value in the text, as it was measured; one that nobody measured says so."""
+        html = prose_values.value_html(self.index.values(self.page), code)
+        self.rendered.add(html)
+        return html
 
     def panel(self, src: str, **_: Any) -> str:
         """A ```borrowproof fence: what stands in it names the panel."""

@@ -12,7 +12,7 @@ from borrowproof.judging.questions import JudgedQuestion, judge_question
 from borrowproof.model.expectation import Kind
 from borrowproof.model.question import Question
 from borrowproof.model.run import Evidence, Run
-from borrowproof.model.snippet import Block
+from borrowproof.model.snippet import Block, Value
 
 TAB = 4
 BlockKey = tuple[str, str]  # a page, and an anchor on it
@@ -46,6 +46,11 @@ def question_location(question: Question) -> str:
     return f"{question.page}:{question.origin.line}"
 
 
+def value_location(evidence: Evidence, value: Value) -> str:
+    """How a value in the text is told from others: its page, and what is written there."""
+    return f"{evidence.snippet.origin.file}: `{value.written}`"
+
+
 def normalize_whitespace(text: str) -> str:
     """The fence's body in the form that survives Python-Markdown's own clean-up of white space."""
     lines = text.replace("\r\n", "\n").expandtabs(TAB).split("\n")
@@ -66,6 +71,7 @@ class EvidenceIndex:
         evidence = {e.snippet.id: e for e in run.evidence}
         self.shown_blocks = tuple(_shown_blocks(run.blocks, evidence))
         self.asked = tuple(judge_question(question, evidence) for question in run.questions)
+        self._values = tuple(e for e in run.evidence if e.snippet.values)
         self._by_key: dict[str, list[ShownBlock]] = defaultdict(list)
         self._by_page: dict[str, list[ShownBlock]] = defaultdict(list)
         self._questions: dict[str, list[JudgedQuestion]] = defaultdict(list)
@@ -76,10 +82,12 @@ class EvidenceIndex:
             self._by_page[shown_block.block.page].append(shown_block)
 
     def locations(self, page: str | None = None) -> Counter[str]:
-        """Where every block and every question stands, on one page or on all."""
+        """Where every block, question and value stands, on one page or on all."""
         blocks = self.shown_blocks if page is None else self.on_page(page)
         asked = [a for a in self.asked if page in (None, a.question.page)]
-        return Counter([*(block_location(e.block) for e in blocks), *(question_location(a.question) for a in asked)])
+        values = (value_location(e, value) for e in self.values(page) for value in e.snippet.values)
+        located = (block_location(e.block) for e in blocks)
+        return Counter([*located, *(question_location(a.question) for a in asked), *values])
 
     def questions(self, page: str) -> tuple[JudgedQuestion, ...]:
         """The questions of one page, in reading order."""
@@ -98,6 +106,10 @@ class EvidenceIndex:
             if shown_block.block.line == line:
                 return shown_block
         raise NoEvidence(f"no compiler judged the program that line {line} includes")
+
+    def values(self, page: str | None) -> tuple[Evidence, ...]:
+        """The evidence of the values in the text of one page, or of all pages where it is not known."""
+        return tuple(e for e in self._values if page in (None, e.snippet.origin.file))
 
     def on_page(self, page: str) -> tuple[ShownBlock, ...]:
         """The blocks of one page, in reading order."""

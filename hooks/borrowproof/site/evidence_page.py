@@ -112,7 +112,8 @@ def evidence_html(index: EvidenceIndex, links: Links) -> str:
     rows: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for evidence in index.run.evidence:
         shown = first.get(evidence.snippet.id)
-        rows[shown.block.page if shown else "shown on no page"].append(_snippet(evidence, shown, links))
+        elsewhere = evidence.snippet.origin.file if evidence.snippet.values else "shown on no page"
+        rows[shown.block.page if shown else elsewhere].append(_snippet(evidence, shown, links))
     columns = ("Snippet", "Verdict", "Judged by", "Edition", "Time", "Source")
     snippets = evidence_table.html(Table("Every snippet of this site", "snippet", columns, rows))
     about = f"{totals_html(index.run)}{containment_html(index.run)}{_gaps(index.run, first, links)}"

@@ -18,7 +18,15 @@ from pymdownx.superfences import SuperFencesBlockPreprocessor, SuperFencesCodeEx
 
 from borrowproof.backends.playground.link import PLAYGROUND
 from borrowproof.model.run import Run
-from borrowproof.site import custom_fences, evidence_page, page_banner, page_text, rendered_blocks, reported_evidence
+from borrowproof.site import (
+    custom_fences,
+    evidence_page,
+    page_banner,
+    page_text,
+    prose_values,
+    rendered_blocks,
+    reported_evidence,
+)
 from borrowproof.site.custom_fences import PageRenderer
 from borrowproof.site.errors import panels
 from borrowproof.site.evidence_index import EvidenceIndex
@@ -67,6 +75,8 @@ class BorrowproofExtension(Extension):
         if not any(isinstance(e, SuperFencesCodeExtension) for e in md.registeredExtensions):
             md.registerExtensions(["pymdownx.superfences"], {})
         md.preprocessors.register(page_text.AsWritten(md, lambda: self.renderer), "borrowproof-source", FIRST)
+        values = prose_values.Values(md, lambda code: self.renderer.value(code))
+        md.inlinePatterns.register(values, "borrowproof-values", prose_values.BEFORE_CODE_SPANS)
         md.preprocessors.register(_InfoStrings(self), "borrowproof", BEFORE_SUPERFENCES)
         foreign = page_text.ForeignHtml(md, lambda: self.renderer, lambda: int(self.getConfig("first_line")))
         md.treeprocessors.register(foreign, "borrowproof-foreign", BEFORE_LADDERS)

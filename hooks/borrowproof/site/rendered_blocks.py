@@ -18,7 +18,7 @@ class _Reader(HTMLParser):
         self.refusals: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in ("figure", "section"):  # a snippet, or a question
+        if tag not in ("figure", "section", "span"):  # a snippet, a question, or a value in the text
             return
         found = dict(attrs)
         if VERIFIED in found:
@@ -28,7 +28,7 @@ class _Reader(HTMLParser):
 
 
 def rendered_locations(html: str) -> Counter[str]:
-    """How often each block or question (`docs/ownership/moves.md:42`) stands in the HTML with its evidence."""
+    """How often each block, question (`docs/ownership/moves.md:42`) or value stands in the HTML with its evidence."""
     return _read(html).places
 
 

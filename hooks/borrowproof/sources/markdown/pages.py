@@ -18,7 +18,14 @@ from borrowproof.sources import file_kinds, unread
 from borrowproof.sources.includes import pymdownx
 from borrowproof.sources.includes.include_paths import IncludePaths
 from borrowproof.sources.includes.included_files import IncludedFiles
-from borrowproof.sources.markdown import attributes, continuation, include_problems, mistyped_fences, page_fences
+from borrowproof.sources.markdown import (
+    attributes,
+    continuation,
+    include_problems,
+    mistyped_fences,
+    page_fences,
+    prose_values,
+)
 from borrowproof.sources.markdown.fence import Fence
 from borrowproof.sources.markdown.page_fences import PageFences
 from borrowproof.sources.never_run import never_run
@@ -112,6 +119,9 @@ def _read_fences(page: Page, found: PageFences, project: Project, paths: Include
             shown = _own_program(fence, found.expanded, project, paths, read)
             setup = next((each for index, each in starts.items() if each and index < fence.opener), None)
             prints = _read_fence(page, fence, following, found.expanded, project, shown, setup)
+    if project.configured and project.dialect is Dialect.MKDOCS:
+        values = prose_values.read(found.expanded.lines, found.fences)
+        page.snippets += [prose_values.program(page.name, values, Rules.of(project))] if values else []
 
 
 def _read_fence(
