@@ -24,7 +24,7 @@ def broken(sources: Sources, project: Project, pages: Mapping[str, Sequence[str]
         yield from _orphans(files, sources.blocks)
         yield from _without_repair(files, sources.blocks, project)
     yield from _unfolded_repairs(files, sources.blocks, pages)
-    yield from _wide(sources.snippets)
+    yield from _wide([s for s in sources.snippets if not s.values])  # whose programs no page shows
 
 
 def _program(name: str) -> str:
