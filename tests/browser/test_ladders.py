@@ -54,6 +54,9 @@ def test_tabs_of_repairs_work_by_keyboard_with_and_without_scripts(
     page.keyboard.press("ArrowRight")
     expect_seen(page, REPAIRS, "draft_cloned")
     expect(ladder.get_by_role("radio", name="Clone it")).to_be_focused()
+    inked, bare = (ladder.locator("label", has_text=words) for words in ("Clone it", "Lend it"))
+    expect(inked).not_to_have_css("border-bottom-color", "rgba(0, 0, 0, 0)")
+    expect(bare).to_have_css("border-bottom-color", "rgba(0, 0, 0, 0)")
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -325,6 +325,41 @@ def test_schemes_follow_the_system(served: str, new_page: NewPage) -> None:
     expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
     page.emulate_media(color_scheme="dark")
     expect(page.locator("body")).to_have_css("background-color", "rgb(21, 23, 28)")
+    expect(page.locator("html")).to_have_css("color-scheme", "dark")  # that of its scroll bars
+    page.get_by_title("Switch to the light scheme").click()
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    page.reload()
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    page.get_by_role("radio", name="Switch to the dark scheme").press("Enter")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(21, 23, 28)")
+    expect(page.get_by_role("radio", name="Follow the system's scheme")).to_be_focused()
+
+
+def test_a_dark_page_is_dark_before_its_text_is_read(served: str, new_page: NewPage) -> None:
+    page = new_page(color_scheme="dark")
+    page.add_init_script(
+        """new MutationObserver(() => {
+          if (document.querySelector('main')) window.first ??= document.body.dataset.mdColorScheme;
+        }).observe(document, {childList: true, subtree: true})"""
+    )
+    page.goto(f"{served}/index.html")
+    assert page.evaluate("window.first") == "slate"
+
+
+def test_what_is_far_away_is_skipped_and_found_all_the_same(served: str, new_page: NewPage) -> None:
+    """A figure out of the window costs nothing; the search within a page and links lead to it all the same."""
+    page = new_page()
+    page.goto(f"{served}/{LESSON}")
+    last = page.locator("article > figure.bp-snippet").last
+    line = last.locator(".bp-line").first
+    shown = "(e) => e.checkVisibility({contentVisibilityAuto: true})"
+    assert not line.evaluate(shown)
+    title = last.locator(".bp-title").text_content()
+    assert page.evaluate("(title) => find(title)", title)
+    assert page.evaluate("getSelection().anchorNode.parentElement.closest('figure').id") == last.get_attribute("id")
+    page.evaluate("(id) => { location.hash = id }", last.get_attribute("id"))
+    expect(line).to_be_in_viewport()
+    assert line.evaluate(shown)
 
 
 def test_addresses_are_introduced_where_they_are_shared(built_site: Path) -> None:

@@ -6,6 +6,7 @@ kept for reading without a network.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
@@ -27,6 +28,7 @@ from borrowproof.site.escaping import escape
 
 ERRORS = "errors/errors.toml"  # in the docs folder; each error of it has a page beside it
 CARDS = "assets/cards"
+_TABS = re.compile(r'(<div[^>]* class="tabbed-set [^>]*?) data-tabs="[\d:]+"')  # as pymdownx.tabbed writes it
 SCRIPTS = {name: f"assets/javascripts/{name}" for name in assets.LESSON_SCRIPTS}
 
 
@@ -58,7 +60,10 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    """Tell the template what it says of the page."""
+    """Tell the template what it says of the page; and spare its tabs Material's script.
+
+    That lays the page out twice for each set of tabs, to place the line under the chosen one, which theme.css draws.
+    """
     site = _site(config)
     page.meta["minutes"], page.meta["questions"] = reading_time.minutes(html), reading_time.question_ids(html)
     ours = page.file.abs_src_path is None  # a generated page shares the picture of the errors' index
@@ -66,7 +71,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     page.meta["card"] = f"{CARDS}/{drawn.with_suffix('.png').as_posix()}"
     if not ours:
         site.pages.append(page)
-    return html
+    return _TABS.sub(r"\1", html)
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:

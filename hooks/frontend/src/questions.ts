@@ -101,6 +101,8 @@ class Question {
 /** How far a reader is in this lesson, above its first question; and the way to forget all that. */
 class Standing {
   private readonly words = element("span", { role: "status" });
+  private readonly first: HTMLElement;
+  private readonly line: HTMLElement;
   private readonly forgetting: HTMLButtonElement;
   private bringBack: (() => void) | null = null;
   private readonly questions: readonly Question[];
@@ -109,14 +111,17 @@ class Standing {
     this.questions = questions;
     this.forgetting = button("Forget my progress", "bp-forget", () => this.forget());
     const where = "Kept in this browser alone.";
-    first.before(element("p", { class: "bp-standing" }, this.words, " ", element("span", {}, where), " ", this.forgetting));
+    this.first = first;
+    this.line = element("p", { class: "bp-standing" }, this.words, " ", element("span", {}, where), " ", this.forgetting);
   }
 
   show(): void {
     const progress = load();
     const { answered, right } = count(progress, this.questions[0]!.lesson, this.questions.map((q) => q.id));
     this.words.textContent = `${answered} of ${this.questions.length} answered, ${right} right.`;
-    this.words.parentElement!.hidden = answered === 0 && this.bringBack === null;
+    this.line.hidden = answered === 0 && this.bringBack === null;
+    // Not before there is something to say: whatever is put among a page's paragraphs has all of them styled again.
+    if (!this.line.hidden && !this.line.isConnected) this.first.before(this.line);
     for (const question of this.questions) question.recall(progress);
   }
 
