@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import stat
 import subprocess
 import sys
@@ -101,6 +102,18 @@ def test_a_key_that_another_process_made_meanwhile_is_taken(state: Path, monkeyp
     monkeypatch.setattr(os, "link", second)
     assert secret_key.load() == b"k" * SIZE
     assert [file.name for file in state.iterdir()] == [NAME]
+
+
+def test_a_key_is_never_written_into_a_file_that_was_there(
+    state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "theirs").write_bytes(b"theirs")
+    monkeypatch.setattr(secrets, "token_hex", lambda _: "guessed")
+    state.mkdir(parents=True)
+    (state / f".{NAME}-guessed").symlink_to(tmp_path / "theirs")
+    with pytest.raises(NoKey, match=r": File exists$"):
+        secret_key.load()
+    assert (tmp_path / "theirs").read_bytes() == b"theirs"
 
 
 def test_what_stands_in_the_way_of_a_key_is_told(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
