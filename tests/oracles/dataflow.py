@@ -18,11 +18,11 @@ from borrowproof.facts import captures, declarations, dump
 from borrowproof.facts.control_flow import points_in
 from borrowproof.facts.mir import bodies
 from borrowproof.facts.mir.syntax import Body, Borrow, Elem
+from borrowproof.facts.move_paths import MovePath
 from borrowproof.facts.source_text import Source
 from borrowproof.ownership.analysis.body import BodyAnalysis, analyse
 from borrowproof.ownership.analysis.initialization import Initialization, InitState
 from borrowproof.ownership.analysis.loans_in_scope import LoanScope, LoansInScope
-from borrowproof.ownership.analysis.move_paths import MovePath
 from tests.oracles import dot, places
 from tests.oracles.places import Place
 from tests.oracles.programs import Program

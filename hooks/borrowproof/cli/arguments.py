@@ -33,7 +33,9 @@ _EXIT_STATUSES = """exit status:
 _TOOLCHAIN = "a rustup toolchain, or the path of a rustc"
 
 
-def parser(check: Command, ownership: Command, toolchain: Command, assets: Command) -> argparse.ArgumentParser:
+def parser(
+    check: Command, ownership: Command, memory: Command, toolchain: Command, assets: Command
+) -> argparse.ArgumentParser:
     """The parser of all commands; what it parsed has the command itself as `run`."""
     whole = Parser(
         prog="borrowproof",
@@ -63,6 +65,14 @@ def parser(check: Command, ownership: Command, toolchain: Command, assets: Comma
     owning.add_argument("--toolchain", metavar="NAME", help=_TOOLCHAIN)
     _sandbox(owning)
     _report(owning, "text", "json", "svg")
+    holding = commands.add_parser("memory", help="what stack and heap hold in one run of a program, step by step")
+    holding.set_defaults(run=memory)
+    holding.add_argument("file", type=Path, metavar="FILE.rs", help="a Rust program, with or without annotations")
+    _one_of(holding, "--edition", Edition, None, "[the file's, or 2024]")
+    holding.add_argument("--toolchain", metavar="NAME", help=_TOOLCHAIN)
+    holding.add_argument("--no-cache", action="store_true", help="record anew, keep nothing")
+    _sandbox(holding)
+    _report(holding, "text", "json", "svg")
     asking = commands.add_parser("toolchain", help="which compiler would judge, and what this machine cannot do")
     asking.set_defaults(run=toolchain)
     asking.add_argument("--toolchain", metavar="NAME", help=_TOOLCHAIN)
@@ -72,7 +82,7 @@ def parser(check: Command, ownership: Command, toolchain: Command, assets: Comma
     writing.add_argument(
         "folder", type=Path, metavar="DIR", help="a folder of the site's docs, made where it is missing"
     )
-    whole.others = tuple(option for command in (checking, owning, asking) for option in command.options)
+    whole.others = tuple(option for command in (checking, owning, holding, asking) for option in command.options)
     return whole
 
 

@@ -32,12 +32,13 @@ from borrowproof.process.sandbox import CannotRun, Sandbox
 from borrowproof.project import ConfigurationError
 from borrowproof.report import control_characters, github, terminal
 from borrowproof.report.control_characters import in_log, on_one_line
+from borrowproof.store.cache import Cache, NoCache
 from borrowproof.store.location import cache_folder
 
 if TYPE_CHECKING:
     from borrowproof.backends.toolchain import Rustc
 
-# How what is hidden is shown in each format of `ownership`.
+# How what is hidden is shown in each format of `ownership` and `memory`.
 _SHOWN = {"text": in_log, "svg": control_characters.in_markup, "json": control_characters.in_json}
 MATCHED, MISMATCHED, USAGE, NOT_CHECKED, INTERRUPTED, SIGNALLED = 0, 1, 2, 3, 130, 128
 
@@ -76,7 +77,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     """What was typed; whoever typed nothing, or something wrong, is told what they can, and SystemExit is raised."""
-    commands = parser(_check, _ownership, _toolchain, _assets)
+    commands = parser(_check, _ownership, _memory, _toolchain, _assets)
     if not argv:
         commands.print_help(sys.stderr)
         sys.exit(USAGE)
@@ -211,6 +212,33 @@ def _ownership(arguments: argparse.Namespace) -> int:
     except (ToolchainError, Underivable, UnknownConstruct, NotContained, CannotRun) as error:
         _say(f"borrowproof: {arguments.file}: {error}")
         return NOT_CHECKED
+    return _shown(found, arguments)
+
+
+def _memory(arguments: argparse.Namespace) -> int:
+    from borrowproof.backends.toolchain import ToolchainError, find
+    from borrowproof.cli import memory
+    from borrowproof.cli.ownership import read_program
+    from borrowproof.facts.errors import Underivable, UnknownConstruct
+    from borrowproof.judging.memory import Recorder
+
+    edition = None if arguments.edition is None else Edition(arguments.edition)
+    code, edition, _ = read_program(arguments.file, edition)
+    base = _base()
+    try:
+        rustc = find(arguments.toolchain, base)
+        contain(Sandbox(arguments.sandbox), rustc)
+        recorder = Recorder(rustc, NoCache() if arguments.no_cache else Cache(cache_folder(base)))
+        width = _width(arguments.output)
+        found = memory.render(code, edition, recorder, arguments.format, str(arguments.file), width)
+    except (ToolchainError, Underivable, UnknownConstruct, NotContained, CannotRun) as error:
+        _say(f"borrowproof: {arguments.file}: {error}")
+        return NOT_CHECKED
+    return _shown(found, arguments)
+
+
+def _shown(found: str, arguments: argparse.Namespace) -> int:
+    """Show what was asked for of one program."""
     shown = _SHOWN[arguments.format](found)
     if arguments.output is None:
         sys.stdout.write(shown)

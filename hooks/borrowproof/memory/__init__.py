@@ -1,1 +1,2 @@
-"""A recorded run -> stack and heap, step by step: what is said of it, and what is drawn."""
+"""Facts of a recorded run -> stack and heap, step by step: `analysis/` (what is so), `wording/` (what is said),
+`picture/` (what is drawn)."""

@@ -34,6 +34,7 @@ from borrowproof.process.access import Access
 from borrowproof.process.confinement import Means
 from borrowproof.process.launcher import Gone, Launcher
 from borrowproof.process.limits import SENTENCES, Exceeded, Limits
+from borrowproof.process.recorder import Plan
 from borrowproof.process.supervisor import Request
 
 __all__ = ["Access", "Cancelled", "CannotRun", "Completed", "Exceeded", "Limits", "Sandbox", "kill_all", "run", "use"]
@@ -92,6 +93,17 @@ def run(
 def probed(questions: dict[str, Any], cwd: Path, limits: Limits, access: Access) -> Completed:
     """Run the probes of `probes` instead of a command, contained as a run with `access` would be."""
     return _finish(Request((), os.path.realpath(cwd), {}, limits, True, questions), access)
+
+
+def recorded(
+    argv: Sequence[str], plan: Plan, *, cwd: Path, env: Mapping[str, str], limits: Limits, access: Access
+) -> Completed:
+    """Run `argv` as `run` does, with a recorder beside it: what it wrote down (`recorder`) is the output, as JSON.
+
+    `limits.output` is of the recording. Raises CannotRun and Cancelled.
+    """
+    request = Request(tuple(argv), os.path.realpath(cwd), dict(env), limits, at_home=True, plan=asdict(plan))
+    return _finish(request, access)
 
 
 def use(sandbox: Sandbox) -> None:

@@ -19,9 +19,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, NoReturn
 
-from borrowproof.process import confinement, kernel, limits, messages, namespaces, probes, procfs
+from borrowproof.process import confinement, kernel, limits, messages, namespaces, probes, procfs, recorder
 from borrowproof.process.confinement import Means
 from borrowproof.process.limits import Exceeded, Limits
 from borrowproof.process.spawner import Spawner
@@ -45,7 +45,8 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One run. `probe` runs the probes of `probes` instead of a command. HOME and TMPDIR are added where `at_home`."""
+    """One run. `probe` runs the probes of `probes` instead of a command; `plan` (of `recorder`) has a recorder run
+    the command: its recording is the output. HOME and TMPDIR are added where `at_home`."""
 
     argv: tuple[str, ...]
     cwd: str
@@ -53,6 +54,7 @@ class Request:
     limits: Limits
     at_home: bool
     probe: dict[str, Any] | None = None
+    plan: dict[str, Any] | None = None
 
 
 class Supervisor:
@@ -159,7 +161,7 @@ class _Run:
 
     def _run(self, command: str | None, output: tuple[int, int]) -> tuple[Exceeded | None, bool]:
         try:
-            if command is not None and self.means.namespaces:
+            if command is not None and self.request.plan is None and self.means.namespaces:
                 over = self._spawn(command, output)
             else:
                 self._fork(command, output)
@@ -210,12 +212,19 @@ class _Run:
         os.chdir(self.own)
         if kernel.LINUX:
             kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+        if self.request.plan is not None and command is not None:
+            os.close(_FAILING)
+            recorder.become_recorder(recorder.Plan(**self.request.plan), lambda: self._execute(command))
+        if command is not None:
+            self._execute(command)
         self.by.confine(self.request.limits, self.own, command)
         if self.request.probe is not None:
             os.close(_FAILING)
             probes.answer(self.request.probe)
-        if command is not None:
-            os.execvpe(command, [command, *self.request.argv[1:]], self._environment())  # noqa: S606
+
+    def _execute(self, command: str) -> NoReturn:
+        self.by.confine(self.request.limits, self.own, command)
+        os.execvpe(command, [command, *self.request.argv[1:]], self._environment())  # noqa: S606
 
     def _watch_child(self) -> Exceeded | None:
         with _descriptor_of_exit(self.child) as exits:

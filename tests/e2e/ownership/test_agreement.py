@@ -12,6 +12,7 @@ import pytest
 
 from borrowproof.backends.toolchain import Rustc
 from borrowproof.facts.mir.syntax import Place
+from borrowproof.facts.move_paths import MovePath
 from borrowproof.facts.source_locations import SourceLocation
 from borrowproof.model.access import Access, Denial, Obstacle
 from borrowproof.model.compiler import Edition
@@ -21,7 +22,6 @@ from borrowproof.ownership.analysis.events import Events
 from borrowproof.ownership.analysis.initialization import Initialization
 from borrowproof.ownership.analysis.line_entries import LineEntries
 from borrowproof.ownership.analysis.loans_in_scope import LoansInScope
-from borrowproof.ownership.analysis.move_paths import MovePath
 from borrowproof.ownership.derive import derive
 from borrowproof.sources.collect import collect
 from tests.oracles import (

@@ -46,9 +46,14 @@ def test_every_target_is_a_place(recording: Recording) -> None:
 
 
 def test_allocations_add_up(recording: Recording) -> None:
+    """All of them, std's own included; and each that a variable ever led to is born, and freed, in the steps."""
+    gone = [one for one in recording.allocations if one.freed is not None]
+    totals = recording.totals
+    assert sum(one.size for one in recording.allocations) == totals.allocated
+    assert (sum(one.size for one in gone), len(gone)) == (totals.freed, totals.frees)
+    assert totals.allocated - totals.freed == totals.live
     events = [event for step in recording.steps for event in step.events]
-    born = {event.allocation: event.size for event in events if event.kind != "free"}
-    gone = {event.allocation for event in events if event.kind == "free"} | {e.previous for e in events if e.previous}
-    assert sum(born.values()) == recording.totals.allocated
-    assert sum(born[name] for name in gone) == recording.totals.freed
-    assert recording.totals.allocated - recording.totals.freed == recording.totals.live
+    shown = {one.id for one in recording.allocations if one.reached}
+    assert {event.allocation for event in events if event.kind != "free"} == shown
+    freed = {event.allocation for event in events if event.kind == "free"} | {e.previous for e in events if e.previous}
+    assert freed == {one.id for one in gone if one.reached}

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from borrowproof.facts.copy_types import CopyTypes
 from borrowproof.facts.mir.syntax import Borrow, Place
+from borrowproof.facts.move_paths import MovePath
 from borrowproof.facts.variables import Binding
 from borrowproof.model.access import Access, Denial, Obstacle
 from borrowproof.model.timeline import Loan, State
@@ -21,7 +22,6 @@ from borrowproof.ownership.analysis.body import BodyAnalysis
 from borrowproof.ownership.analysis.hypothetical_use import HypotheticalUse, any_in
 from borrowproof.ownership.analysis.line_states import Entry, LineStates
 from borrowproof.ownership.analysis.loans import Loans
-from borrowproof.ownership.analysis.move_paths import MovePath
 from borrowproof.ownership.analysis.value_flow import Points, ValueFlow
 
 

@@ -10,11 +10,11 @@ from borrowproof.facts.control_flow import Graph
 from borrowproof.facts.declarations import Declarations
 from borrowproof.facts.dump import DumpedBody
 from borrowproof.facts.mir.syntax import Body, Place, Point
+from borrowproof.facts.move_paths import MovePath
 from borrowproof.facts.source_text import Source
 from borrowproof.facts.variables import Binding, Variables
 from borrowproof.model.timeline import State
 from borrowproof.ownership.analysis.initialization import Initialization
-from borrowproof.ownership.analysis.move_paths import MovePath
 from borrowproof.ownership.analysis.region_flow import RegionFlow
 from borrowproof.ownership.analysis.temporaries import lasting_temporaries
 from borrowproof.ownership.analysis.value_targets import ValueTargets

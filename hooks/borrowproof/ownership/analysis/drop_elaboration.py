@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from borrowproof.facts import types
 from borrowproof.facts.declarations import Declarations, split_at_commas
 from borrowproof.facts.mir.syntax import Elem
+from borrowproof.facts.move_paths import MovePath
 from borrowproof.ownership.analysis.inactive_variants import STANDARD_ENUMS
 from borrowproof.ownership.analysis.initialization import Initialization
-from borrowproof.ownership.analysis.move_paths import MovePath
 
 _LONGEST = 64  # elements of an array that are looked at one by one; a pattern does not name more
 

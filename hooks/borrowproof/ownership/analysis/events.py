@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from borrowproof.facts import types
 from borrowproof.facts.mir.syntax import Instruction, Place
+from borrowproof.facts.move_paths import MovePath
 from borrowproof.facts.source_locations import SourceLocation
 from borrowproof.facts.variables import Binding
 from borrowproof.model.timeline import Event, EventKind, ReferenceKind, State, TargetKind
 from borrowproof.ownership.analysis.body import BodyAnalysis
 from borrowproof.ownership.analysis.drop_elaboration import may_need_drop
 from borrowproof.ownership.analysis.event_order import EventOrder
-from borrowproof.ownership.analysis.move_paths import MovePath
 from borrowproof.ownership.analysis.overloaded_places import overloaded_element
 from borrowproof.ownership.analysis.value_targets import Destination
 

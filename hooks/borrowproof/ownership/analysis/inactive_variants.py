@@ -13,7 +13,7 @@ from borrowproof.facts import types
 from borrowproof.facts.control_flow import Graph
 from borrowproof.facts.declarations import Declarations
 from borrowproof.facts.mir.syntax import Body, Place
-from borrowproof.ownership.analysis.move_paths import MovePath, MovePaths
+from borrowproof.facts.move_paths import MovePath, MovePaths
 
 # The variants of an enum of std by discriminant, each with the number of the type argument that is its payload.
 STANDARD_ENUMS: dict[str, tuple[tuple[str, int | None], ...]] = {

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from borrowproof.facts.control_flow import Graph
 from borrowproof.facts.declarations import Declarations
 from borrowproof.facts.mir.syntax import Body, Elem, Instruction
+from borrowproof.facts.move_paths import MovePath, MovePaths
 from borrowproof.model.timeline import State
 from borrowproof.ownership.analysis import inactive_variants
-from borrowproof.ownership.analysis.move_paths import MovePath, MovePaths
 
 
 class InitState(NamedTuple):

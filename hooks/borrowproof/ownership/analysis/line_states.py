@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from borrowproof.facts.move_paths import MovePath
 from borrowproof.facts.variables import Binding
 from borrowproof.model.timeline import LineState, State
 from borrowproof.ownership.analysis.body import BodyAnalysis
 from borrowproof.ownership.analysis.initialization import InitState
 from borrowproof.ownership.analysis.line_entries import LineEntries
-from borrowproof.ownership.analysis.move_paths import MovePath
 
 
 class Entry(NamedTuple):

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from borrowproof.facts import types
 from borrowproof.facts.mir.syntax import Instruction, Place
+from borrowproof.facts.move_paths import MovePath
 from borrowproof.model.conflict import Fact, Point, Role
 from borrowproof.model.diagnostic import Span
 from borrowproof.model.timeline import Event, EventKind, Function, Loan, ReferenceKind, State, Variable
 from borrowproof.ownership.analysis.body import BodyAnalysis
 from borrowproof.ownership.analysis.keepers import keeper_of
-from borrowproof.ownership.analysis.move_paths import MovePath
 from borrowproof.ownership.analysis.overloaded_places import overloaded_element
 
 _WITHOUT_VALUE = frozenset({"E0381", "E0382"})

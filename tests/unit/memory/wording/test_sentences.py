@@ -39,7 +39,9 @@ def test_the_steps_of_an_example() -> None:
     assert told[5] == "`shout` is called with `text`."
     assert told[6] == "Block A gives way to block E (10 bytes)."
     assert told[10] == "The program prints “2 la la!!”."
-    assert told[11] == "Block E, block F, block C, block D and block B are freed."
+    assert (
+        told[11] == "`album` is dropped, `hit` is dropped and block E, block F, block C, block D and block B are freed."
+    )
     assert sentences.moment(recording.steps[5]) == "Before line 2"
     assert sentences.moment(recording.steps[6]) == "At the end of `shout`, line 3"
 

@@ -1,0 +1,1 @@
+"""What rustc's debug information (DWARF, read with pyelftools) says of a program: types, functions, lines, statics."""

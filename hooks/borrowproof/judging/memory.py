@@ -1,0 +1,92 @@
+"""The question that a page may ask besides: what does memory hold, step by step?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from borrowproof.backends.toolchain import Rustc
+from borrowproof.model.compiler import Edition
+from borrowproof.model.library import NO_CRATES, Crates
+from borrowproof.model.memory import Recording
+from borrowproof.model.run import Evidence
+from borrowproof.model.verdict import Status
+from borrowproof.store import codec
+from borrowproof.store.cache import Cache, NoCache, cache_key
+
+SCHEMA = "1"  # of what is recorded and derived: another value, and everything is recorded anew
+
+
+@dataclass(frozen=True, slots=True)
+class Recorder:
+    """Who records: a rustc of this machine, and where recordings are kept, by what they are made of."""
+
+    rustc: Rustc
+    store: Cache | NoCache
+
+    def recording(self, code: str, edition: Edition, crates: Crates = NO_CRATES) -> Recording | str:
+        """The recording of a program, kept or made now; a sentence where there is none.
+
+        Raises sandbox.CannotRun.
+        """
+        name = self._name(code, edition, crates)
+        kept = self._kept(name)
+        if kept is not None:
+            return kept
+        # Imported here, since whoever finds all recordings in the cache has no use for them.
+        from borrowproof.facts.errors import Underivable, UnknownConstruct
+        from borrowproof.memory.derive import derive
+
+        try:
+            derived = derive(code, edition, self.rustc, crates=crates)
+        except (Underivable, UnknownConstruct) as error:
+            return str(error)
+        if derived.repeatable:
+            self.store.put(name, codec.encode(derived.recording))
+        return derived.recording
+
+    def _name(self, code: str, edition: Edition, crates: Crates) -> str:
+        return cache_key(
+            memory=SCHEMA,
+            code=code,
+            edition=edition,
+            crates=crates.digest,
+            toolchain=self.rustc.toolchain.fingerprint,
+        )
+
+    def _kept(self, name: str) -> Recording | None:
+        body = self.store.get(name)
+        try:
+            return None if body is None else codec.decode(Recording, body)
+        except codec.DecodingError:
+            return None
+
+
+def obstacle(evidence: Evidence) -> str | None:
+    """Why a snippet is not recorded whatever its program does; None where it may be."""
+    if evidence.outcome is None:
+        return "it was not judged"
+    return "it does not do what its page says" if evidence.verdict.status is not Status.MATCHED else None
+
+
+def recordings(
+    evidence: Sequence[Evidence], asked: Collection[str], recorder: Recorder | None
+) -> dict[str, Recording | str]:
+    """For each snippet whose id is `asked` for, its recording, or a sentence that says why there is none.
+
+    `recorder` is None where whoever judged cannot record. Raises sandbox.CannotRun.
+    """
+    found: dict[str, Recording | str] = {}
+    for one in evidence:
+        if one.snippet.id in asked:
+            found[one.snippet.id] = _recording(one, recorder)
+    return found
+
+
+def _recording(evidence: Evidence, recorder: Recorder | None) -> Recording | str:
+    why = obstacle(evidence)
+    if why is not None or evidence.outcome is None:
+        return why or ""
+    if recorder is None:
+        return "whoever judged it cannot record a run; a rustc on this machine can"
+    return recorder.recording(evidence.snippet.code, evidence.outcome.edition, evidence.snippet.crates)

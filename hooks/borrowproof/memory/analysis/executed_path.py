@@ -1,0 +1,141 @@
+"""Follows one call through its body: the rows that it came to -> where in the MIR it stands, and in which state.
+
+A row of the line table tells a line and a column, which several points of the MIR may share, and not every point has a
+row. So the next row is looked for from where the call may stand, over as few points as possible that ought to have had
+rows of their own. Where more than one way is as good, all are kept.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import NamedTuple
+
+from borrowproof.memory.analysis.executable_body import ExecutableBody, Key, PathState
+
+_AGAIN, _SKIPPED, _SKIPPED_LINE, _ONLY_LINE = 2, 1, 4, 6  # costs
+_START, _VISIT, _MATCH = "start", "visit", "match"
+_MOST_NODES, _MOST_WAYS, _LONGEST_WALK = 6000, 24, 80
+
+
+class Standing(NamedTuple):
+    """A point that is executed next, the state before it, and the state in which its line was come to."""
+
+    point: int
+    state: PathState
+    line_state: PathState
+    line: int
+
+
+class ExecutedPath:
+    """Where one call stands."""
+
+    def __init__(self, body: ExecutableBody, *, unwinding: bool = False) -> None:
+        """`unwinding` tells of a call that began while a panic was under way: it is none of what unwinds."""
+        self.body = body
+        self._ignores_unwinding = unwinding
+        self.standing: tuple[Standing, ...] = (Standing(0, body.entered, body.entered, body.lines[0]),)
+        self._fresh = True
+        self._key: Key = (0, 0)
+        self.lost = 0
+
+    def advance(self, key: Key, *, unwinding: bool) -> None:
+        """The call came to the row at `key`."""
+        found = self._search(key, unwinding and not self._ignores_unwinding)
+        if not found and unwinding:
+            found = self._search(key, False)
+        if found:
+            self.standing = tuple(found)
+        else:
+            self.lost += 1
+        self._fresh, self._key = False, key
+
+    @property
+    def goes_on_unwinding(self) -> bool:
+        """Whether the call stands where it has dropped what it had and unwinds its caller."""
+        points = self.body.body.points
+        return all(points[at.point].instruction.kind == "end" and self.body.cleanup[at.point] for at in self.standing)
+
+    def _search(self, key: Key, unwinds: bool) -> list[Standing]:
+        """The nearest points that may have the row: in the order of costs, points to visit and points that match."""
+        order = count()
+        waiting = [(0, next(order), one, _START) for one in self.standing]
+        heapq.heapify(waiting)
+        seen: set[tuple[int, PathState, str]] = set()
+        found: dict[tuple[int, PathState], Standing] = {}
+        best: int | None = None
+        while waiting and len(seen) < _MOST_NODES:
+            cost, _, at, what = heapq.heappop(waiting)
+            if best is not None and cost > best:
+                break
+            if what == _MATCH:
+                best = cost
+                found[at.point, at.state] = at
+                continue
+            if (at.point, at.state, what) in seen:
+                continue
+            seen.add((at.point, at.state, what))
+            extra = self._match(at.point, key, unwinds, what)
+            if extra is not None:
+                heapq.heappush(waiting, (cost + extra, next(order), at, _MATCH))
+            for further, step in self._further(at, unwinds, what):
+                heapq.heappush(waiting, (cost + step, next(order), further, _VISIT))
+        return list(found.values())[:_MOST_WAYS]
+
+    def _match(self, point: int, key: Key, unwinds: bool, what: str) -> int | None:
+        """How far a point is from having the row; None where it cannot have it."""
+        if unwinds and not self.body.cleanup[point]:
+            return None
+        again = _AGAIN if what == _START and not self._fresh else 0
+        if key in self.body.keys[point]:
+            return again
+        if self.body.lines[point] == key[0] and self.body.has_row(point):
+            return again + _ONLY_LINE
+        return None
+
+    def _further(self, at: Standing, unwinds: bool, what: str) -> Iterator[tuple[Standing, int]]:
+        """What may be executed behind a point, and what it costs that the point had no row."""
+        body = self.body
+        step = 0
+        if body.has_row(at.point) and what != _START and self._key not in body.keys[at.point]:
+            step = _SKIPPED if body.lines[at.point] == self._key[0] else _SKIPPED_LINE
+        done = body.after(at.point, at.state)
+        for following in body.following[at.point]:
+            if following.unwinds and not unwinds:
+                continue
+            state = body.after(at.point, at.state, returned=False) if following.unwinds else done
+            line = body.lines[following.point]
+            if line and line != at.line:
+                yield Standing(following.point, state, state, line), step
+            else:
+                yield Standing(following.point, state, at.line_state, at.line), step
+
+    def within_call(self, wanted: Callable[[int], bool]) -> tuple[PathState, int, bool]:
+        """The state while a call or a drop is under way that began at the row where this call stands: the state, the
+        point, and whether it was found. `wanted` is asked of each drop that drops something whether it is that one."""
+        for at in self.standing:
+            found = self._walk(at, wanted)
+            if found is not None:
+                return (*found, True)
+        first = self.standing[0]
+        return first.state, first.point, False
+
+    def _walk(self, at: Standing, wanted: Callable[[int], bool]) -> tuple[PathState, int] | None:
+        body, point, state = self.body, at.point, at.state
+        for _ in range(_LONGEST_WALK):
+            instruction = body.body.points[point].instruction
+            if instruction.kind in ("call", "tail call"):
+                return body.after(point, state, returned=False), point
+            dropped = instruction.place if instruction.kind == "drop" else None
+            if dropped is not None and body.holds(dropped, state)[0] and wanted(point):
+                return state, point
+            following = [one.point for one in body.following[point] if not one.unwinds]
+            if len(following) != 1 or (body.keys[following[0]] and self._is_elsewhere(following[0])):
+                return None
+            state, point = body.after(point, state), following[0]
+        return None
+
+    def _is_elsewhere(self, point: int) -> bool:
+        """Whether a point has a row of its own that the call did not come to."""
+        return self.body.has_row(point) and self._key not in self.body.keys[point]
