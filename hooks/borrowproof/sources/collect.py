@@ -24,6 +24,7 @@ from borrowproof.project import ConfigurationError, Project
 from borrowproof.sources import cross_file_checks, file_kinds, restructuredtext, unread
 from borrowproof.sources.doc_tests import read_rust
 from borrowproof.sources.files import Files, Unreadable
+from borrowproof.sources.includes import sections
 from borrowproof.sources.markdown.pages import Page, SnippetInclude, block, read_page
 from borrowproof.sources.questions.resolve import BadOption, resolve
 from borrowproof.sources.snippets import RawSnippet, Rules, build_snippets
@@ -242,9 +243,10 @@ class _Reader:
         return self._rust[path]
 
     def _parse_rust(self, path: Path) -> tuple[Snippet, ...]:
-        lines = self.files.lines(path)
-        if lines is None:
+        read = self.files.lines(path)
+        if read is None:
             return ()
+        lines = tuple(line for line in read if not sections.is_marker(line.text))
         project, name = self.files.project(path), self.files.name(path)
         several = any(line.text.replace(" ", "").startswith("//@[") for line in lines)
         try:
@@ -257,7 +259,8 @@ class _Reader:
             written = RawSnippet(name, path.stem, Origin(name, 1), lines, None, recorded, at, editions)
             return build_snippets(written, replace(Rules.of(project), edition=project.edition or NEWEST_EDITION))
         except AnnotationError as error:
-            self.problems.append(Problem(Origin(name, error.line or 1), error.message, error.fix))
+            at_line = lines[error.line - 1].origin.line if error.line else 1
+            self.problems.append(Problem(Origin(name, at_line), error.message, error.fix))
         except Unreadable as error:
             self.problems.append(error.problem)
         return ()

@@ -21,6 +21,12 @@ def _marker(text: str) -> re.Match[str] | None:
     return _SECTION.match(text) if "8<-" in text else None
 
 
+def is_marker(text: str) -> bool:
+    """Whether a line of a Rust program is nothing but a comment that marks where a section starts or ends."""
+    marker = _marker(text)
+    return marker is not None and not marker["escape"] and marker["pre"].strip().rstrip("/!") == ""
+
+
 def _unescaped(line: SourceLine, marker: re.Match[str]) -> SourceLine:
     return SourceLine(marker["pre"] + marker["escape"][1:] + marker["section"], line.origin)
 
