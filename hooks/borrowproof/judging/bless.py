@@ -11,6 +11,7 @@ from borrowproof.model.run import Evidence
 from borrowproof.model.verdict import Mismatch, Status
 from borrowproof.store import atomic_write
 
+_OF_OUTPUT = frozenset({Mismatch.STDOUT, Mismatch.UNRECORDED})
 _PREFIXES = ("", "///", "//!", "*")  # of a line of documentation that can be written anew; an attribute's cannot
 
 
@@ -32,7 +33,7 @@ def candidates(evidence: Iterable[Evidence]) -> list[Evidence]:
 def _has_news(item: Evidence) -> bool:
     if item.outcome is None or item.outcome.stdout == (item.snippet.expectation.stdout or ""):
         return False
-    return _is_file(item) or item.verdict.status is Status.MISMATCHED
+    return item.snippet.is_file or item.verdict.status is Status.MISMATCHED
 
 
 def varying(evidence: Iterable[Evidence], again: Iterable[Evidence]) -> list[Evidence]:
@@ -51,7 +52,7 @@ def bless(evidence: Iterable[Evidence], base: Path) -> list[str]:
     for item in evidence:
         if not _blessable(item):
             continue
-        if _is_file(item):
+        if item.snippet.is_file:
             written += _record(item, base)
         elif item.verdict.status is Status.MISMATCHED and item.snippet.expectation.stdout_origin is not None:
             fences[item.snippet.expectation.stdout_origin.file].append(item)
@@ -64,15 +65,9 @@ def bless(evidence: Iterable[Evidence], base: Path) -> list[str]:
     return sorted(written)
 
 
-def _is_file(item: Evidence) -> bool:
-    """Whether a program is a whole file, and no example in its documentation."""
-    origin = item.snippet.origin
-    return origin.file.endswith(".rs") and item.snippet.id != str(origin)
-
-
 def _blessable(item: Evidence) -> bool:
     ran = item.outcome is not None and item.outcome.exit is not None
-    return ran and all(d.what is Mismatch.STDOUT for d in item.verdict.differences) and item.verdict.not_checked is None
+    return ran and all(d.what in _OF_OUTPUT for d in item.verdict.differences) and item.verdict.not_checked is None
 
 
 def _record(item: Evidence, base: Path) -> Iterator[str]:

@@ -62,6 +62,11 @@ class Snippet:
     continues: str | None = None
     values: tuple[Value, ...] = ()
 
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a whole `.rs` file, and no fence and no example in documentation."""
+        return self.origin.file.endswith(".rs") and self.id != str(self.origin)
+
 
 @dataclass(frozen=True, slots=True)
 class Unread:
