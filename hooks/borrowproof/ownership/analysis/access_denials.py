@@ -24,6 +24,8 @@ from borrowproof.ownership.analysis.line_states import Entry, LineStates
 from borrowproof.ownership.analysis.loans import Loans
 from borrowproof.ownership.analysis.value_flow import Points, ValueFlow
 
+_ACCESSES = tuple(Access)  # to go through an enum takes three times as long
+
 
 class _Reason(NamedTuple):
     """A denial without its lines."""
@@ -97,7 +99,7 @@ class _Question:
         state, points = self._analysis.initialization.state_of(self._path, entry.facts), entry.points
         in_force = [borrow for borrow, bits in self._lent if any_in(bits, points)]
         in_force += self._one_more.keeps_of_itself(entry, self._lent)
-        for access in Access:
+        for access in _ACCESSES:
             reason = (  # in the order in which rustc looks, so that the code is the one that it reports
                 self._for_lack_of_mut(access, state)
                 or self._for_lack_of_value(access, state, points)

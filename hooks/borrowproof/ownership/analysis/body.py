@@ -17,6 +17,7 @@ from borrowproof.model.timeline import State
 from borrowproof.ownership.analysis.initialization import Initialization
 from borrowproof.ownership.analysis.region_flow import RegionFlow
 from borrowproof.ownership.analysis.temporaries import lasting_temporaries
+from borrowproof.ownership.analysis.value_points import ValuePoints
 from borrowproof.ownership.analysis.value_targets import ValueTargets
 
 
@@ -42,16 +43,9 @@ class BodyAnalysis:
         return frozenset(i.place for i in instructions if i.kind == "drop" and i.place is not None)
 
     @cached_property
-    def given_at(self) -> dict[int, list[int]]:
-        """Each local -> the points at which all of it is given a value."""
-        found: dict[int, list[int]] = {}
-        for point in self.graph.order:
-            instruction = self.point(point).instruction
-            given = [instruction.place] if instruction.kind in ("assign", "call", "yield") else []
-            for place in (*given, *instruction.outputs):
-                if place is not None and not place.projection:
-                    found.setdefault(place.local, []).append(point)
-        return found
+    def values(self) -> ValuePoints:
+        """Where locals are given values, lose them and need them."""
+        return ValuePoints(self.body.points, self.graph)
 
     def point(self, number: int) -> Point:
         return self.body.points[number]

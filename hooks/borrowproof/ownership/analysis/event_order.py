@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from borrowproof.facts.control_flow import Graph
@@ -104,11 +104,18 @@ class EventOrder:
                 lines.setdefault(line, []).append((number, points))
         found: dict[int, set[int]] = {}
         for here in lines.values():
+            if self._is_one_path({point for _, points in here for point in points}):
+                continue
             for (one, mine), (other, theirs) in combinations(here, 2):
                 if not self._meet(mine, theirs):
                     found.setdefault(one, set()).add(other)
                     found.setdefault(other, set()).add(one)
         return {number: tuple(sorted(others)) for number, others in found.items()}
+
+    def _is_one_path(self, points: Iterable[int]) -> bool:
+        """Whether a path has all of these points, so that any two of them meet: each leads to the next one."""
+        ranked = sorted(points, key=self._graph.order.__getitem__)
+        return all(self._reachable[one] >> other & 1 for one, other in pairwise(ranked))
 
     def _meet(self, mine: Sequence[int], theirs: Sequence[int]) -> bool:
         """Whether a path has one of each."""

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from borrowproof.facts.mir.syntax import Borrow
 from borrowproof.ownership.analysis.body import BodyAnalysis
 from borrowproof.ownership.analysis.line_states import Entry
-from borrowproof.ownership.analysis.liveness import gives_value
 from borrowproof.ownership.analysis.loans import Loans
 
 
@@ -78,7 +77,7 @@ class HypotheticalUse:
         return live
 
     def _gives(self, point: int) -> bool:
-        return gives_value(self._analysis.point(point).instruction, self._local)
+        return point in self._analysis.values.ending(self._local)
 
 
 def any_in(bits: int, points: Iterable[int]) -> bool:

@@ -32,6 +32,7 @@ class LineStates:
         }
         self._left = entries.left
         self._joined: dict[tuple[int, ...], InitState] = {}
+        self._known: dict[Binding, list[Entry]] = {}
 
     def of(self, binding: Binding) -> tuple[LineState, ...]:
         """The state of a variable before every line of its scope that control reaches."""
@@ -40,6 +41,11 @@ class LineStates:
 
     def entries(self, binding: Binding) -> list[Entry]:
         """Where control comes to the lines of a variable's scope, in rising order."""
+        if binding not in self._known:
+            self._known[binding] = self._found(binding)
+        return self._known[binding]
+
+    def _found(self, binding: Binding) -> list[Entry]:
         first = 0 if binding.argument or binding.captured else binding.position.line
         found: list[Entry] = []
         for line, reached in self._entries.items():

@@ -9,6 +9,9 @@ from __future__ import annotations
 from borrowproof.facts.control_flow import Graph
 from borrowproof.facts.mir.syntax import Body, Instruction, Place
 
+# Of the instructions that give the local at their place another value, or after which it is gone.
+KINDS_THAT_GIVE = ("assign", "call", "yield", "storage live", "storage dead")
+
 
 def live_points(body: Body, graph: Graph, local: int, *, dropping: bool) -> int:
     """The points, as bits, before which a local has a value that something may use from there on; `dropping` is whether
@@ -37,5 +40,6 @@ def _uses(instruction: Instruction, local: int, *, dropping: bool) -> bool:
 
 def gives_value(instruction: Instruction, local: int) -> bool:
     """Whether a local is given another value, or is gone."""
-    kinds = ("assign", "call", "yield", "storage live", "storage dead")
-    return Place(local) in instruction.outputs or (instruction.kind in kinds and instruction.place == Place(local))
+    return Place(local) in instruction.outputs or (
+        instruction.kind in KINDS_THAT_GIVE and instruction.place == Place(local)
+    )

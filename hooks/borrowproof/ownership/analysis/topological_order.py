@@ -27,6 +27,10 @@ def sequence_numbers(graph: Graph, reachable: dict[int, int], occurrences: Seque
     """The sequence number of each occurrence, from 1. An occurrence is its points, one for each path; occurrences that
     share a point share their number. `reachable` is what `reachable_points` gives."""
     groups = _groups(occurrences)
+    if all(len(group) == 1 for group in groups):  # then the ranks themselves, which are of a topological order, are one
+        ranked = sorted((graph.order[point], point) for group in groups for point in group)
+        of_point = {point: number for number, (_, point) in enumerate(ranked, start=1)}
+        return [of_point[points[0]] for points in occurrences]
     here = [sum(1 << point for point in group) for group in groups]
     later = [0] * len(groups)
     for number, group in enumerate(groups):
