@@ -163,7 +163,7 @@ def exit_status(run: Run) -> int:
     if run.problems or Status.MISMATCHED in {verdict.status for verdict in judged} | asked:
         return MISMATCHED
     open_causes = {verdict.not_checked.cause for verdict in judged if verdict.not_checked is not None}
-    missing = open_causes - {Cause.IGNORED} or Status.NOT_CHECKED in asked or terminal.owed_timelines(run)
+    missing = open_causes - {Cause.IGNORED} or Status.NOT_CHECKED in asked or terminal.owed_pictures(run)
     return NOT_CHECKED if missing else MATCHED
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from borrowproof.model.compiler import Toolchain
+from borrowproof.model.memory import Recording
 from borrowproof.model.origin import Problem
 from borrowproof.model.outcome import Cost, Outcome
 from borrowproof.model.question import Question
@@ -19,7 +20,8 @@ class Evidence:
 
     `miri` is what Miri said, for snippets that ask for it, and `miri_toolchain` whose Miri it was. A snippet that
     `fixes` another has a `cost`, or `not_counted` says why it has none. One whose page asks who owns what has a
-    `timeline`, or `not_derived` says why it has none. `polonius` is what the next borrow checker said, for those that
+    `timeline`, or `not_derived` says why it has none. One whose page asks what memory holds has a `recording`, or
+    `not_recorded` says why it has none. `polonius` is what the next borrow checker said, for those that
     make a claim about it. `accepted` is whether a baseline accepts that it did not match.
     """
 
@@ -34,6 +36,8 @@ class Evidence:
     not_counted: str | None = None
     timeline: Timeline | None = None
     not_derived: str | None = None
+    recording: Recording | None = None
+    not_recorded: str | None = None
     polonius: Outcome | None = None
     accepted: bool = False
 

@@ -82,7 +82,8 @@ class Block:
 
     `info` is the info string as written (without options in braces); `lines` are the 1-based lines of the
     snippet's code that the block's lines show, None for lines that are not code (blanked annotations).
-    `ownership` is whether the fence asks for the timeline of who owns what.
+    `ownership` is whether the fence asks for the timeline of who owns what, `memory` whether it asks for a recording of
+    what the program's memory holds.
     """
 
     page: str
@@ -92,3 +93,4 @@ class Block:
     snippet: str
     lines: tuple[int | None, ...]
     ownership: bool = False
+    memory: bool = False

@@ -15,7 +15,17 @@ from borrowproof.model.run import Evidence, Run
 from borrowproof.report import questions
 from borrowproof.report.control_characters import in_log, on_one_line
 from borrowproof.report.differences import line_location
-from borrowproof.report.terminal import mismatched, places, problem, same_reason, summary, undrawn, without_timeline
+from borrowproof.report.terminal import (
+    mismatched,
+    places,
+    problem,
+    same_reason,
+    summary,
+    undrawn,
+    unrecorded,
+    without_recording,
+    without_timeline,
+)
 from borrowproof.report.verdicts import explain, headline, not_checked
 
 
@@ -30,6 +40,9 @@ def commands(run: Run) -> str:
     ]
     lines += [_command("warning", g[0].snippet.origin, _title(len(g)), not_checked(g[0])) for g in same_reason(run)]
     lines += [_command("warning", e.snippet.origin, "No timeline", undrawn(e, None)) for e in without_timeline(run)]
+    lines += [
+        _command("warning", e.snippet.origin, "No recording", unrecorded(e, None)) for e in without_recording(run)
+    ]
     return "\n".join([*lines, summary(run)]) + "\n"
 
 
@@ -46,6 +59,7 @@ def step_summary(run: Run) -> str:
     parts += [_folded(_asked(a), questions.wrong_keys(a)) for a in questions.mismatched(judge_questions(run))]
     parts += [_block(f"{g[0].snippet.origin}: {_title(len(g)).lower()}: {not_checked(g[0])}") for g in same_reason(run)]
     parts += [_block(undrawn(e, shown.get(e.snippet.id))) for e in without_timeline(run)]
+    parts += [_block(unrecorded(e, shown.get(e.snippet.id))) for e in without_recording(run)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -2,9 +2,9 @@
 
 The schema (`schema` counts up whenever a field changes its meaning):
 `{schema, toolchain, summary: {matched, mismatched, not_checked, problems, accepted, better, unread, questions,
-without_timeline, without_cost, cached, seconds}, snippets: [{id, file, line, label, expectation, verdict, codes,
-diagnostics, stdout, exit, seconds, cached, accepted, ...}], blocks, problems, unread: [{origin, why}], questions:
-[{id, prompt, choices: [{claim, program, right, holds}], verdict, ...}]}`.
+without_timeline, without_recording, without_cost, cached, seconds}, snippets: [{id, file, line, label, expectation,
+verdict, codes, diagnostics, stdout, exit, seconds, cached, accepted, ...}], blocks, problems, unread: [{origin, why}],
+questions: [{id, prompt, choices: [{claim, program, right, holds}], verdict, ...}]}`.
 Spans count lines of `code`; `lines` says where each of those was written. A diagnostic's `rendered` is rustc's own
 text with a terminal's colours (escape sequences), where the backend could ask for them. Since schema 2.
 """
@@ -18,6 +18,7 @@ from typing import Any
 
 from borrowproof.judging.questions import JudgedQuestion, judge_questions
 from borrowproof.model.compiler import Toolchain
+from borrowproof.model.memory import Recording
 from borrowproof.model.origin import Problem
 from borrowproof.model.outcome import Cost, Outcome
 from borrowproof.model.question import Question
@@ -74,6 +75,7 @@ def _summary(run: Run) -> dict[str, Any]:
         "unread": len(run.unread),
         "questions": _questions(run),
         "without_timeline": sum(e.not_derived is not None for e in run.evidence),
+        "without_recording": sum(e.not_recorded is not None for e in run.evidence),
         "without_cost": sum(e.not_counted is not None for e in run.evidence),
         "cached": sum(e.cached for e in run.evidence),
         "seconds": round(run.seconds, 3),
@@ -111,6 +113,8 @@ def _entry(evidence: Evidence) -> dict[str, Any]:
         "not_counted": evidence.not_counted,
         "timeline": encode(evidence.timeline) if evidence.timeline else None,
         "not_derived": evidence.not_derived,
+        "recording": encode(evidence.recording) if evidence.recording else None,
+        "not_recorded": evidence.not_recorded,
         "polonius": encode(evidence.polonius) if evidence.polonius else None,
     }
     fields |= encode(outcome) if outcome else dict.fromkeys(("exit", "seconds", "stdout", "stderr", "compiled"))
@@ -164,5 +168,7 @@ def _evidence(entry: Mapping[str, Any], toolchain: Toolchain | None) -> Evidence
         not_counted=entry["not_counted"],
         timeline=decode(Timeline, entry["timeline"]) if entry["timeline"] else None,
         not_derived=entry["not_derived"],
+        recording=decode(Recording, entry["recording"]) if entry["recording"] else None,
+        not_recorded=entry["not_recorded"],
         polonius=decode(Outcome, entry["polonius"]) if entry["polonius"] else None,
     )

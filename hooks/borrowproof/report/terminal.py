@@ -32,6 +32,7 @@ def render(run: Run, *, colour: bool = False) -> str:
     parts += [_paint(questions.wrong_keys(a), RED, colour) for a in questions.mismatched(judge_questions(run))]
     parts += [_unchecked(group, shown, colour) for group in same_reason(run)]
     parts += [_paint(undrawn(e, shown.get(e.snippet.id)), YELLOW, colour) for e in without_timeline(run)]
+    parts += [_paint(unrecorded(e, shown.get(e.snippet.id)), YELLOW, colour) for e in without_recording(run)]
     parts += [in_log(further(e, shown.get(e.snippet.id))) for e in run.evidence if undeclared_errors(e)]
     parts += [in_log(only_in_2015(e, shown.get(e.snippet.id))) for e in run.evidence if fell_back(e)]
     parts += [in_log(on_one_line(f"warning: {warning}")) for warning in run.warnings]
@@ -90,18 +91,34 @@ def without_timeline(run: Run) -> list[Evidence]:
     return [e for e in run.evidence if e.not_derived is not None and e.verdict.status is Status.MATCHED]
 
 
-def owed_timelines(run: Run) -> list[Evidence]:
+def without_recording(run: Run) -> list[Evidence]:
+    """What was judged well, but whose page asks what memory holds, and whose run could not be recorded."""
+    return [e for e in run.evidence if e.not_recorded is not None and e.verdict.status is Status.MATCHED]
+
+
+def owed_pictures(run: Run) -> list[Evidence]:
     """Those of them without which a run is not good. What a compiler elsewhere could not be asked is a remark only."""
-    return [e for e in without_timeline(run) if e.toolchain is None or not e.toolchain.remote]
+    found = (*without_timeline(run), *without_recording(run))
+    return [e for e in found if e.toolchain is None or not e.toolchain.remote]
 
 
 def undrawn(evidence: Evidence, where: str | None) -> str:
     """Why a page lacks a timeline, and what to type."""
+    fix = "take `ownership` off the fence, or check with a local rustc that can derive it"
+    return _lacks(evidence, where, f"no ownership timeline: {evidence.not_derived}", fix)
+
+
+def unrecorded(evidence: Evidence, where: str | None) -> str:
+    """Why a page lacks the picture of memory, and what to type."""
+    fix = "take `memory` off the fence, or check on a machine that can record the run"
+    return _lacks(evidence, where, f"no recording of its memory: {evidence.not_recorded}", fix)
+
+
+def _lacks(evidence: Evidence, where: str | None, what: str, fix: str) -> str:
     snippet = evidence.snippet
     label = f"{snippet.label}: " if snippet.label else ""
-    fix = "take `ownership` off the fence, or check with a local rustc that can derive it"
-    what = on_one_line(f"{where or snippet.origin}: {label}no ownership timeline: {evidence.not_derived}")
-    return f"{what}\n{field('fix', fix)}"
+    told = on_one_line(f"{where or snippet.origin}: {label}{what}")
+    return f"{told}\n{field('fix', fix)}"
 
 
 def _paint(message: str, colour_code: str, colour: bool) -> str:
@@ -160,6 +177,9 @@ def summary(run: Run, *, colour: bool = False) -> str:
     undrawn = len(without_timeline(run))
     if undrawn:
         parts.append(f"{undrawn} without {'its timeline' if undrawn == 1 else 'their timelines'}")
+    unrecorded = len(without_recording(run))
+    if unrecorded:
+        parts.append(f"{unrecorded} without {'its recording' if unrecorded == 1 else 'their recordings'}")
     uncounted = sum(e.not_counted is not None and e.verdict.status is Status.MATCHED for e in run.evidence)
     if uncounted:  # a cost never changes a verdict, but what is not there is always said
         parts.append(f"{_count(uncounted, 'repair')} without a cost")
@@ -170,7 +190,7 @@ def summary(run: Run, *, colour: bool = False) -> str:
     judge = on_one_line(run.toolchain.name) if run.toolchain else "no compiler"
     line = f"{_count(len(run.evidence), 'snippet')}: {', '.join(parts)} ({judge}; {run.seconds:.2f} s{kept})"
     accepted = sum(e.accepted for e in run.evidence) + len(run.accepted)
-    good = count[Status.MATCHED] == len(run.evidence) and not (run.problems or owed_timelines(run) or accepted)
+    good = count[Status.MATCHED] == len(run.evidence) and not (run.problems or owed_pictures(run) or accepted)
     line = _paint(line, GREEN if good else RED, colour)
     causes = (in_log(on_one_line(cause)) for cause in by_cause(run))
     return "\n".join([*causes, line, *_asked(run, colour), *_baseline(run, accepted), *_unclaimed(run), *unread(run)])

@@ -121,8 +121,9 @@ def evidence_html(index: EvidenceIndex, links: Links) -> str:
 
 
 def _gaps(run: Run, first: Mapping[str, ShownBlock], links: Links) -> str:
-    """The timelines and costs that could not be had, as a list; nothing where there are none."""
+    """The timelines, recordings and costs that could not be had, as a list; nothing where there are none."""
     found = [(e, f"no timeline: {e.not_derived}") for e in run.evidence if e.not_derived is not None]
+    found += [(e, f"no recording of its memory: {e.not_recorded}") for e in run.evidence if e.not_recorded is not None]
     found += [(e, f"its cost was not counted: {e.not_counted}") for e in run.evidence if e.not_counted is not None]
     items = "".join(
         f"<li>{_name(e, first.get(e.snippet.id), links)}: {escape(why, quote=False)}</li>" for e, why in found

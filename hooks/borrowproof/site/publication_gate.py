@@ -7,7 +7,7 @@ from borrowproof.judging.questions import judge_questions
 from borrowproof.model.outcome import NOT_JUDGED, Cause
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status
-from borrowproof.report.terminal import owed_timelines
+from borrowproof.report.terminal import owed_pictures
 
 ALLOW_UNCHECKED = "BORROWPROOF_ALLOW_UNCHECKED"
 NO_COMPILER = (
@@ -26,7 +26,7 @@ def refusal(run: Run, *, allow_unchecked: bool, strict: bool) -> str | None:
     if run.toolchain is None and not allow_unchecked and not _unanswered(run):
         return f"{NO_COMPILER}\n\n{report.render(run)}" if run.problems else NO_COMPILER
     wrong = any(a.status is Status.MISMATCHED for a in judge_questions(run))
-    if wrong or run.problems or owed_timelines(run) or any(_stands_in_the_way(e, run, strict) for e in run.evidence):
+    if wrong or run.problems or owed_pictures(run) or any(_stands_in_the_way(e, run, strict) for e in run.evidence):
         return report.render(run)
     return None
 

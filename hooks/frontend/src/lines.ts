@@ -1,6 +1,7 @@
-// The line in focus of a program with lanes: a tap or the arrow keys choose it, and what is said about it is shown.
+// The line in focus of a program with lanes or memory: a tap or the arrow keys choose it; it is lit in the listing and in
+// the lanes, and what is said about it is shown. The step of memory that is shown chooses it, too (memory.ts).
 
-const CODE = ".bp-code:has(> .bp-grid)";
+const CODE = ".bp-code:has(> .bp-grid), .bp-snippet:has(.bp-memory) .bp-code";
 
 function lines(code: Element): HTMLElement[] {
   return [...code.querySelectorAll<HTMLElement>(".bp-line")];
@@ -24,11 +25,28 @@ function choose(code: HTMLElement, line: HTMLElement, passing = false): void {
   const number = numberOf(line);
   code.dataset["at"] = number;
   for (const one of lines(code)) one.classList.toggle("bp-in-focus", one === line);
+  light(code, line);
   for (const said of code.querySelectorAll<HTMLElement>(".bp-sentence")) {
     said.classList.toggle("bp-at", said.dataset["of"] === number);
   }
   const detail: LineInFocus = { line: Number(number), passing };
   code.dispatchEvent(new CustomEvent(LINE_IN_FOCUS, { bubbles: true, detail }));
+}
+
+/** A band in the lanes, in the row of the line. */
+function light(code: HTMLElement, line: HTMLElement): void {
+  const lanes = code.querySelector(".bp-lanes");
+  if (!lanes) return;
+  const band = lanes.querySelector<HTMLElement>(".bp-lit") ?? document.createElement("i");
+  band.className = "bp-lit";
+  band.style.gridRow = (line.closest<HTMLElement>(".bp-row") ?? line).style.gridRow;
+  lanes.prepend(band);
+}
+
+/** Puts the line with a number into focus, where the listing shows it. */
+export function focusLine(code: HTMLElement, number: number): void {
+  const line = lines(code).find((one) => Number(numberOf(one)) === number);
+  if (line) choose(code, line);
 }
 
 /** Puts the line into focus that is so already, or the first one: for whoever asks about it. */

@@ -245,7 +245,8 @@ def _buffered(value: Value) -> Iterator[Cell]:
     if value.capacity is not None:
         yield Cell(CellKind.VALUE, str(value.capacity), "cap", None, value.offset, 0)
     for item in value.items:
-        yield from _pointer(item, "ptr")
+        if item.pointer is not None:
+            yield from _pointer(item, "ptr")
 
 
 def _pointer(value: Value, caption: str = "") -> Iterator[Cell]:

@@ -13,7 +13,7 @@ from borrowproof.report import badge, explain
 from borrowproof.report.control_characters import in_markup
 from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_index import ShownBlock, block_location
-from borrowproof.site.figure import diagnostics, ownership, repairs
+from borrowproof.site.figure import diagnostics, memory, ownership, repairs
 from borrowproof.site.figure.action_row import action_row
 from borrowproof.site.figure.code_regions import judged_code, visible_lines, whole_program
 from borrowproof.site.figure.terminal_output import scrolling_text
@@ -108,7 +108,7 @@ def _said(view: _View) -> str:
 
 def _verdict(view: _View) -> str:
     caption = f"{_caption(view.evidence, view.options, view.repaired)}{_mismatch(view.evidence, view.name)}"
-    return f"{caption}{_code(view)}{_below(view)}{_said(view)}"
+    return f"{caption}{_code(view)}{_below(view)}{_memory(view)}{_said(view)}"
 
 
 def _code(view: _View, *, asks: bool = False) -> str:
@@ -124,7 +124,8 @@ def _prediction(view: _View) -> str:
         f"<figcaption>{title}{_badge('predict', escape(options.predict, quote=False))}</figcaption>"
         f"{_code(view, asks=True)}"
         f'<details class="bp-reveal bp-{verdict_class(evidence)}"><summary>Show the verdict</summary>'
-        f'<p class="bp-caption">{_judged(evidence, view.repaired)}</p>{_below(view)}{_said(view)}</details>'
+        f'<p class="bp-caption">{_judged(evidence, view.repaired)}</p>'
+        f"{_below(view)}{_memory(view)}{_said(view)}</details>"
     )
 
 
@@ -166,6 +167,18 @@ def _below(view: _View) -> str:
     if evidence.timeline is not None:
         return in_markup(ownership.reasons(evidence.timeline))
     return f'<p class="bp-undrawn">No ownership timeline: {escape(evidence.not_derived or "", quote=False)}.</p>'
+
+
+def _memory(view: _View) -> str:
+    """What memory holds at each step; or why that is not known, where the page asks for it."""
+    evidence = view.evidence
+    if not view.shown_block.block.memory or evidence.outcome is None:
+        return ""
+    if evidence.recording is not None:
+        drawn = memory.memory_html(evidence.recording, evidence.snippet.code, view.name, view.shown_block.anchor)
+        return in_markup(drawn)
+    why = escape(evidence.not_recorded or "", quote=False)
+    return f'<p class="bp-undrawn">No picture of what memory holds: {why}.</p>'
 
 
 def _caption(evidence: Evidence, options: Options, repaired: ShownBlock | None) -> str:

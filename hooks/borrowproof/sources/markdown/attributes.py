@@ -1,4 +1,4 @@
-"""What stands in braces behind a fence's tags: `{title="moved.rs" hl_lines="3" ownership}`. Pure."""
+"""What stands in braces behind a fence's tags: `{title="moved.rs" hl_lines="3" ownership memory}`. Pure."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from borrowproof.annotations.numbers import line_number
 from borrowproof.annotations.tags import CONTINUES
 from borrowproof.spelling import closest
 
-OWNERSHIP = "ownership"  # a word of its own
+OWNERSHIP, MEMORY = "ownership", "memory"  # words of their own
 STDOUT = ".stdout"  # on the fence that records an output
-_WORDS = (OWNERSHIP, CONTINUES)
+_WORDS = (OWNERSHIP, MEMORY, CONTINUES)
 OPTIONS = ("title", "hl_lines", "predict", *_WORDS)
 _ATTRIBUTE = re.compile(r"""(?P<name>[^\s="']+)(?:=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>\S*)))?""")
 _LINES = re.compile(r"\d+(-\d+)?( \d+(-\d+)?)*")
@@ -55,6 +55,11 @@ def check_other(options: str) -> None:
     if OWNERSHIP in names:
         raise AnnotationError(
             "nothing but Rust has owners", "take `ownership` off this fence, or make it ```` ```rust ````"
+        )
+    if MEMORY in names:
+        raise AnnotationError(
+            "nothing but a Rust program has a run to record",
+            "take `memory` off this fence, or make it ```` ```rust ````",
         )
     for name in difflib.get_close_matches(STDOUT, names, 1, 0.75):
         raise AnnotationError(f"`{name}` records no output", f"write {{{STDOUT}}}")

@@ -46,5 +46,13 @@ class Fence:
     @property
     def ownership(self) -> bool:
         """Whether the options ask who owns what."""
+        return self._asks(attributes.OWNERSHIP)
+
+    @property
+    def memory(self) -> bool:
+        """Whether the options ask what memory holds, step by step."""
+        return self._asks(attributes.MEMORY)
+
+    def _asks(self, word: str) -> bool:
         given = attributes.read(self.options)
-        return attributes.OWNERSHIP in given and given[attributes.OWNERSHIP] is None
+        return word in given and given[word] is None

@@ -37,9 +37,11 @@ ReadLines = Callable[[Path], tuple[SourceLine, ...]]
 
 @dataclass(frozen=True, slots=True)
 class BlockOptions:
-    """What a fence wants of its block besides the code: a timeline, and lines highlighted, as the page numbers them."""
+    """What a fence wants of its block besides the code: a timeline, a recording, and lines highlighted, as the page
+    numbers them."""
 
     ownership: bool = False
+    memory: bool = False
     highlighted: frozenset[int] = frozenset()
 
 
@@ -256,10 +258,10 @@ def _is_rust(fence: Fence, project: Project, name: str) -> bool:
 
 def _block_options(fence: Fence, project: Project) -> BlockOptions:
     if not project.strict:
-        return BlockOptions(fence.ownership)
+        return BlockOptions(fence.ownership, fence.memory)
     given = attributes.read(fence.options)
     attributes.check(given)
-    return BlockOptions(fence.ownership, attributes.highlighted(given))
+    return BlockOptions(fence.ownership, fence.memory, attributes.highlighted(given))
 
 
 def _written(fence: Fence, tags: Tags, opener: Origin, stdout: Fence | None, expanded: pymdownx.Expanded) -> RawSnippet:
@@ -305,4 +307,8 @@ def block(
         )
     if options.ownership and shown.expectation.kind is Kind.IGNORED:
         raise AnnotationError("what is ignored has no timeline", "take `ownership` off the fence, or let it be judged")
-    return Block(page, line, info, text, shown.id, numbers, options.ownership)
+    if options.memory and shown.expectation.kind not in (Kind.RUNS, Kind.PANICS):
+        raise AnnotationError(
+            "only a program that runs has memory to record", "take `memory` off the fence, or let the program run"
+        )
+    return Block(page, line, info, text, shown.id, numbers, options.ownership, options.memory)
