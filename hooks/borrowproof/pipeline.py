@@ -21,6 +21,7 @@ from borrowproof.judging import backend_selection
 from borrowproof.judging.backend_selection import BackendName, BackendOptions, NoBackend
 from borrowproof.judging.costs import with_costs
 from borrowproof.judging.known_codes import KnownCodes
+from borrowproof.judging.memory import with_recordings
 from borrowproof.judging.miri import with_miri
 from borrowproof.judging.polonius import with_polonius
 from borrowproof.judging.timelines import with_timelines
@@ -58,6 +59,18 @@ class Options:
         return BackendOptions(self.backend, self.playground_url, self.toolchain, self.sandbox)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What pages ask for besides verdicts: the ids of the snippets whose timelines are drawn, and whose runs are
+    recorded."""
+
+    timelines: frozenset[str] = frozenset()
+    recordings: frozenset[str] = frozenset()
+
+
+NOTHING_DRAWN = Asked()
+
+
 def verify(
     paths: Sequence[Path],
     base: Path,
@@ -80,8 +93,11 @@ def verify(
         sources = collect(paths, base, workspace, configured)
         found = house_rules.broken(sources, paths, base)
         sources = select(replace(sources, problems=(*sources.problems, *found)), options.only)
-        drawn = frozenset(b.snippet for b in sources.blocks if b.ownership)
-        judged = judge(sources.snippets, base, options, compiler, progress, drawn, sources.questions)
+        asked = Asked(
+            frozenset(b.snippet for b in sources.blocks if b.ownership),
+            frozenset(b.snippet for b in sources.blocks if b.memory),
+        )
+        judged = judge(sources.snippets, base, options, compiler, progress, asked, sources.questions)
     problems = {*sources.problems, *judged.problems}
     return replace(
         judged,
@@ -123,12 +139,12 @@ def judge(
     options: Options,
     compiler: Callable[[], Rustc],
     progress: Progress | None = None,
-    drawn: frozenset[str] = frozenset(),
+    asked: Asked = NOTHING_DRAWN,
     questions: Sequence[Question] = (),
 ) -> Run:
     """Judge snippets that are known already; those whose codes the compiler does not know become problems.
 
-    The snippets whose ids are in `drawn` get their timelines besides.
+    `asked` are the snippets whose pages ask for pictures besides.
     `questions` are about those snippets; only the codes that they name are looked at here.
     `compiler` gives the local compiler or raises ToolchainError. Where nobody can judge, nothing is checked, and the
     run says why.
@@ -141,14 +157,17 @@ def judge(
             selected = backend_selection.select_local(compiler, options.jobs, base, options.sandbox)
     except NoBackend as nobody:
         evidence = with_costs([not_checked_evidence(s, nobody.why) for s in snippets], None, store)
-        return Run(with_timelines(evidence, drawn, None, store))
+        return Run(
+            with_recordings(with_timelines(evidence, asked.timelines, None, store), asked.recordings, None, store)
+        )
     toolchain = selected.backend.toolchain
     insisted = str(sandbox.means()) if options.sandbox is Sandbox.REQUIRE else ""
     evidence = Verifier(selected.backend, store, progress, insisted).evidence(snippets)
     evidence = with_miri(evidence, selected.miri, store, progress, insisted)
     evidence = with_polonius(evidence, Verifier(selected.backend, store, None, insisted))
     evidence = with_costs(evidence, selected.counter, store, progress, insisted)
-    evidence = with_timelines(evidence, drawn, selected.dumps, store)
+    evidence = with_timelines(evidence, asked.timelines, selected.dumps, store)
+    evidence = with_recordings(evidence, asked.recordings, selected.recorder, store)
     known = KnownCodes(store, toolchain, selected.explain)
     unknown_codes = known.check_claims(questions, evidence)
     problems, evidence = known.reject_unknown(evidence)

@@ -53,7 +53,8 @@ class BackendOptions:
 class SelectedBackend:
     """A backend that can be asked. `miri` finds the Miri beside it, or raises NoMiri. `warnings` may grow meanwhile.
 
-    `counter` tells what programs cost, and `dumps` what the borrow checker knows of them.
+    `counter` tells what programs cost, and `dumps` what the borrow checker knows of them. `recorder` builds the
+    programs whose runs are recorded; None where they run on another machine.
     """
 
     backend: Backend
@@ -61,6 +62,7 @@ class SelectedBackend:
     miri: Callable[[], Backend]
     counter: Backend
     dumps: MirDumps
+    recorder: Rustc | None = None
     warnings: list[str] = field(default_factory=list)
 
 
@@ -83,7 +85,7 @@ def select_local(compiler: Callable[[], Rustc], workers: int, cwd: Path, sandbox
         raise NoBackend(NotChecked(Cause.NOT_CONTAINED, str(error))) from error
     backend = LocalBackend(rustc, workers)
     counter, dumps = CountingBackend(LocalRunner(backend)), LocalMirDumps(rustc, workers)
-    return SelectedBackend(backend, explain_status(rustc), partial(miri.local, cwd), counter, dumps)
+    return SelectedBackend(backend, explain_status(rustc), partial(miri.local, cwd), counter, dumps, rustc)
 
 
 def contain(sandbox: Sandbox, rustc: Rustc) -> None:
@@ -116,7 +118,7 @@ def select_playground(chosen: BackendOptions, store: Cache | NoCache, snippets: 
     talk, miri_there = backend.conversation, partial(playground_miri.connect, client)
     counter = CountingBackend(PlaygroundRunner(talk, backend.toolchain))
     dumps = PlaygroundMirDumps(talk, backend.toolchain)
-    return SelectedBackend(backend, error_codes.status, miri_there, counter, dumps, talk.warnings)
+    return SelectedBackend(backend, error_codes.status, miri_there, counter, dumps, warnings=talk.warnings)
 
 
 def playground_address(url: str) -> str:

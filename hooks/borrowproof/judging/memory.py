@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from borrowproof.backends.toolchain import Rustc
 from borrowproof.model.compiler import Edition
@@ -11,6 +11,7 @@ from borrowproof.model.library import NO_CRATES, Crates
 from borrowproof.model.memory import Recording
 from borrowproof.model.run import Evidence
 from borrowproof.model.verdict import Status
+from borrowproof.process.sandbox import CannotRun
 from borrowproof.store import codec
 from borrowproof.store.cache import Cache, NoCache, cache_key
 
@@ -69,18 +70,19 @@ def obstacle(evidence: Evidence) -> str | None:
     return "it does not do what its page says" if evidence.verdict.status is not Status.MATCHED else None
 
 
-def recordings(
-    evidence: Sequence[Evidence], asked: Collection[str], recorder: Recorder | None
-) -> dict[str, Recording | str]:
-    """For each snippet whose id is `asked` for, its recording, or a sentence that says why there is none.
+def with_recordings(
+    evidence: Sequence[Evidence], asked: Collection[str], rustc: Rustc | None, store: Cache | NoCache
+) -> tuple[Evidence, ...]:
+    """The evidence; each snippet whose id is `asked` for has its recording, or `not_recorded` says why not.
 
-    `recorder` is None where whoever judged cannot record. Raises sandbox.CannotRun.
+    `rustc` is None where whoever judged runs programs on another machine. A recording changes no verdict.
     """
-    found: dict[str, Recording | str] = {}
-    for one in evidence:
-        if one.snippet.id in asked:
-            found[one.snippet.id] = _recording(one, recorder)
-    return found
+    recorder = Recorder(rustc, store) if rustc is not None else None
+    return tuple(_with(one, _recording(one, recorder)) if one.snippet.id in asked else one for one in evidence)
+
+
+def _with(evidence: Evidence, told: Recording | str) -> Evidence:
+    return replace(evidence, recording=told) if isinstance(told, Recording) else replace(evidence, not_recorded=told)
 
 
 def _recording(evidence: Evidence, recorder: Recorder | None) -> Recording | str:
@@ -89,4 +91,7 @@ def _recording(evidence: Evidence, recorder: Recorder | None) -> Recording | str
         return why or ""
     if recorder is None:
         return "whoever judged it cannot record a run; a rustc on this machine can"
-    return recorder.recording(evidence.snippet.code, evidence.outcome.edition, evidence.snippet.crates)
+    try:
+        return recorder.recording(evidence.snippet.code, evidence.outcome.edition, evidence.snippet.crates)
+    except CannotRun as error:
+        return str(error)

@@ -16,6 +16,7 @@ from borrowproof.model.memory import PointerKind, Region, Target, Value, ValueKi
 CHARACTER, PAD, NARROWEST = 7.9, 8, 26  # px: of a character in a cell, around its text, and of a cell at least
 CELLS = 126  # px that the cells of one row take at most; what is longer goes on in the next row
 TEXT = 14  # characters of a text that one row shows
+LINES = 3  # rows of a text that are shown
 ITEMS = 12  # items of a sequence that are shown
 
 
@@ -213,8 +214,8 @@ def _wrapped(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
 
 def _text(value: Value, label: str, path: str, level: int) -> Iterator[Row]:
     """A text over several rows."""
-    at = value.offset
-    for number, start in enumerate(range(0, len(value.text), TEXT)):
+    at, end = value.offset, value.offset + value.size
+    for number, start in enumerate(range(0, min(len(value.text), LINES * TEXT), TEXT)):
         part = value.text[start : start + TEXT]
         size = len(part.encode())
         ends = start + TEXT >= len(value.text)
@@ -223,6 +224,9 @@ def _text(value: Value, label: str, path: str, level: int) -> Iterator[Row]:
         holds = phrases.value(value) if not start else ""
         yield Row(f"{path}/{number}", label if not start else "", value.type, (cell,), at, size, level, holds)
         at += size
+    if at < end:
+        more = Cell(CellKind.SPARE, f"{end - at} more", "", None, at, end - at)
+        yield Row(f"{path}/more", "", "", (more,), at, end - at, level, f"{end - at} more bytes")
 
 
 # --- single cells -------------------------------------------------------------------------------------------------

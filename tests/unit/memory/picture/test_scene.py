@@ -262,3 +262,10 @@ def test_the_picture_opens_where_most_is_seen() -> None:
     most = max(len(picture.arrows) for picture in found.steps)
     assert len(found.steps[opening(found)].arrows) == most
     assert opening(scene(made.recording(made.step(made.frame())))) == 0
+
+
+def test_a_long_text_shows_where_it_begins() -> None:
+    held = made.frame(made.slot("s", made.string("h1", 100)))
+    found = scene(made.recording(made.step(held, heap=[Block("h1", (made.text("x" * 100),))])))
+    texts = [row.row.cells[0].text for row in found.steps[0].boxes[1].rows]
+    assert texts == [f"“{'x' * 14}", "x" * 14, "x" * 14, "58 more"]
