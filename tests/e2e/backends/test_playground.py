@@ -34,7 +34,7 @@ from borrowproof.model.expectation import Kind
 from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status
-from borrowproof.pipeline import Options
+from borrowproof.pipeline import Asked, Options
 from borrowproof.report import render
 from borrowproof.store.cache import NoCache
 from tests.conftest import PATIENT, Once
@@ -191,7 +191,7 @@ def test_both_agree_on_a_part_of_the_site_in_a_handful_of_requests(
     asking = frozenset(e.snippet.id for e in here.evidence if e.timeline is not None)
     with Playground(timeout=PATIENT) as server:
         options = Options(use_cache=False, backend=BackendName.PLAYGROUND, playground_url=server.url)
-        there = pipeline.judge(sent, root, options, lambda: rustc, drawn=asking)
+        there = pipeline.judge(sent, root, options, lambda: rustc, asked=Asked(timelines=asking))
         asked = server.requests
     tell(here, there, len(asked))
     assert there.warnings == ()

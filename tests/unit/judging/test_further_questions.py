@@ -15,6 +15,7 @@ from borrowproof.facts.errors import Underivable
 from borrowproof.judging import timelines
 from borrowproof.judging.backend_selection import BackendName, BackendOptions
 from borrowproof.judging.explanations import explanations, look_up
+from borrowproof.judging.memory import with_recordings
 from borrowproof.judging.miri import with_miri
 from borrowproof.judging.timelines import with_timelines
 from borrowproof.model.compiler import Edition, Toolchain
@@ -306,3 +307,22 @@ def test_a_kept_timeline_of_another_shape_is_derived_anew(
     (found,) = with_timelines([make_evidence(name="a.rs")], {"a.rs"}, dumps, store)
     assert found.timeline is not None
     assert len(dumps.asked) == 1
+
+
+# --- what memory holds ---
+
+
+@pytest.mark.parametrize(
+    ("status", "why"),
+    [
+        (Status.MATCHED, "whoever judged it cannot record a run; a rustc on this machine can"),
+        (Status.MISMATCHED, "it does not do what its page says"),
+        (Status.NOT_CHECKED, "it was not judged"),
+    ],
+)
+def test_where_no_run_can_be_recorded_that_is_said(status: Status, why: str, make_evidence: MakeEvidence) -> None:
+    asked, plain = make_evidence(name="a.rs", status=status, kind=Kind.RUNS), make_evidence(name="b.rs")
+    found, untouched = with_recordings([asked, plain], {"a.rs"}, None, NoCache())
+    assert (found.recording, found.not_recorded) == (None, why)
+    assert found.verdict == asked.verdict
+    assert untouched is plain

@@ -52,6 +52,8 @@ FENCES = {
     '```rust {hl_lines="9"}\n--8<-- "m/runs.rs"\n```': (1, "hl_lines names line 9", "as the page numbers them"),
     "```text {ownership}\nx\n```": (1, "nothing but Rust has owners", "take `ownership` off"),
     "```rust,ignore (why) {ownership}\nfn main() {}\n```": (1, "ignored has no timeline", "take `ownership` off"),
+    "```text {memory}\nx\n```": (1, "nothing but a Rust program has a run", "take `memory` off"),
+    "```rust,no_run {memory}\nfn main() {}\n```": (1, "only a program that runs has memory", "take `memory` off"),
     '```rust\n--8<-- "m/runs.rs"\n```\n\n```text {.stdout}\nhi\n```': (5, "belongs to no program", "`NAME.stdout`"),
     "```text {.stdout}\nhi\n```": (1, "belongs to no program", "below the fence of its program"),
     "```rust\nfn main() {}\n```\n\n```text {.stdou}\nhi\n```": (5, "`.stdou` records no output", "{.stdout}"),
