@@ -83,7 +83,7 @@ class Lessons:
         running = [s for s in newest if s.expectation.kind in (Kind.RUNS, Kind.PANICS)]
         rejected = [s for s in newest if s.expectation.kind is Kind.ERROR and s.expectation.codes]
         (home / "snippets").mkdir(parents=True)
-        (home / "pyproject.toml").write_text("[tool.borrowproof]\nstrict = true\n", encoding="utf-8")
+        (home / "pyproject.toml").write_text("[tool.borrowproof]\n", encoding="utf-8")
         for lesson in range(LESSONS):
             members = [*_spread(running, lesson, 6), *_spread(rejected, lesson, 4)]
             for number, snippet in enumerate(members):

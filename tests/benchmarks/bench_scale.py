@@ -84,7 +84,7 @@ class Measurement:
 def generate(home: Path, size: int) -> None:
     """A project of `size` snippets, forty to a folder."""
     home.mkdir()
-    (home / "pyproject.toml").write_text("[tool.borrowproof]\nstrict = true\n", encoding="utf-8")
+    (home / "pyproject.toml").write_text("[tool.borrowproof]\n", encoding="utf-8")
     for number in range(size):
         path = home / "snippets" / f"lesson_{number // 40:03}" / f"snippet_{number:04}.rs"
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -22,6 +22,7 @@ from tests.browser import provision
 from tests.browser.conftest import FLAGS, serving
 
 SLOWER = 6  # times
+PATIENCE = 120_000  # ms; a busy machine needs long
 QUIET = 2_000  # ms without a long task, after which none is expected any more
 # Buffered, so that what happened before is told as well.
 WATCH = """() => {
@@ -55,8 +56,8 @@ def visit(browser: Browser, address: str) -> Visit:
     page = context.new_page()
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.add_init_script(f"({WATCH})()")
-    page.goto(address)
-    page.wait_for_function(QUIET_SINCE, timeout=120_000)
+    page.goto(address, timeout=PATIENCE)
+    page.wait_for_function(QUIET_SINCE, timeout=PATIENCE)
     found = page.evaluate(FOUND)
     context.close()
     return Visit(**found)

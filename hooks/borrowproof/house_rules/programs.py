@@ -19,7 +19,8 @@ _HINTED = "_hinted"  # what a hint of rustc's makes of `x` is `x_hinted`, whose 
 
 def broken(sources: Sources, project: Project, pages: Mapping[str, Sequence[str]], *, whole: bool) -> Iterator[Problem]:
     """Problems of the programs in files. `whole` tells that all of the project was read."""
-    files = [s for s in sources.snippets if s.origin.file.startswith(f"{project.name(project.snippets)}/")]
+    folder = f"{project.name(project.snippets)}/"
+    files = [s for s in sources.snippets if s.origin.file.startswith(folder)]
     if whole:
         yield from _orphans(files, sources.blocks)
         yield from _without_repair(files, sources.blocks, project)

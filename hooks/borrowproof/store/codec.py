@@ -75,9 +75,8 @@ def _dataclass(kind: type, value: object) -> object:
     if not isinstance(value, Mapping):
         raise DecodingError(f"expected an object for {kind.__name__}, found {value!r:.80}")
     decoders = _decoders(kind)
-    missing = decoders.keys() - value.keys()
-    if missing:
-        raise DecodingError(f"{kind.__name__} lacks {', '.join(sorted(missing))}")
+    if not decoders.keys() <= value.keys():
+        raise DecodingError(f"{kind.__name__} lacks {', '.join(sorted(decoders.keys() - value.keys()))}")
     return kind(**{name: decode(value[name]) for name, decode in decoders.items()})
 
 
