@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from borrowproof import __version__
 from borrowproof.backends.crates import CrateOptions
@@ -33,30 +34,28 @@ _EXIT_STATUSES = """exit status:
 _TOOLCHAIN = "a rustup toolchain, or the path of a rustc"
 
 
-def parser(
-    check: Command, ownership: Command, memory: Command, toolchain: Command, assets: Command
-) -> argparse.ArgumentParser:
-    """The parser of all commands; what it parsed has the command itself as `run`."""
+def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
+    """The parser of all `commands`; what it parsed has the command itself as `run`."""
     whole = Parser(
         prog="borrowproof",
         description="Prove the Rust snippets of any Markdown with the compiler.",
         epilog="Begin with `borrowproof check README.md`, or any other page or folder; no configuration is needed.",
     )
     whole.add_argument("--version", action="version", version=f"borrowproof {__version__}")
-    commands = whole.add_subparsers(required=True, metavar="COMMAND")
-    checking = commands.add_parser(
+    names = whole.add_subparsers(required=True, metavar="COMMAND")
+    checking = names.add_parser(
         "check",
         help="judge every snippet and compare with its annotation",
         epilog=_EXIT_STATUSES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    checking.set_defaults(run=check)
+    checking.set_defaults(run=commands["check"])
     _what_to_check(checking)
     _crates(checking)
     _who_judges(checking)
     _report(checking, "text", "github", "json")
-    owning = commands.add_parser("ownership", help="who owns what in one program, line by line")
-    owning.set_defaults(run=ownership)
+    owning = names.add_parser("ownership", help="who owns what in one program, line by line")
+    owning.set_defaults(run=commands["ownership"])
     owning.add_argument("file", type=Path, metavar="FILE.rs", help="a Rust program, with or without annotations")
     owning.add_argument(
         "--at", type=int, metavar="LINE", help="what a statement before this line may do to each variable, and why not"
@@ -65,25 +64,48 @@ def parser(
     owning.add_argument("--toolchain", metavar="NAME", help=_TOOLCHAIN)
     _sandbox(owning)
     _report(owning, "text", "json", "svg")
-    holding = commands.add_parser("memory", help="what stack and heap hold in one run of a program, step by step")
-    holding.set_defaults(run=memory)
+    holding = names.add_parser("memory", help="what stack and heap hold in one run of a program, step by step")
+    holding.set_defaults(run=commands["memory"])
     holding.add_argument("file", type=Path, metavar="FILE.rs", help="a Rust program, with or without annotations")
     _one_of(holding, "--edition", Edition, None, "[the file's, or 2024]")
     holding.add_argument("--toolchain", metavar="NAME", help=_TOOLCHAIN)
     holding.add_argument("--no-cache", action="store_true", help="record anew, keep nothing")
     _sandbox(holding)
     _report(holding, "text", "json", "svg")
-    asking = commands.add_parser("toolchain", help="which compiler would judge, and what this machine cannot do")
-    asking.set_defaults(run=toolchain)
+    asking = names.add_parser("toolchain", help="which compiler would judge, and what this machine cannot do")
+    asking.set_defaults(run=commands["toolchain"])
     asking.add_argument("--toolchain", metavar="NAME", help=_TOOLCHAIN)
     _sandbox(asking)
-    writing = commands.add_parser("assets", help="write the stylesheet and the scripts that pages load")
-    writing.set_defaults(run=assets)
+    writing = names.add_parser("assets", help="write the stylesheet and the scripts that pages load")
+    writing.set_defaults(run=commands["assets"])
     writing.add_argument(
         "folder", type=Path, metavar="DIR", help="a folder of the site's docs, made where it is missing"
     )
-    whole.others = tuple(option for command in (checking, owning, holding, asking) for option in command.options)
+    known = (checking, owning, holding, asking, *_authoring(names, commands))
+    whole.others = tuple(option for command in known for option in command.options)
     return whole
+
+
+def _authoring(names: Any, commands: Mapping[str, Command]) -> list[Parser]:
+    """The commands that write lessons and snippets."""
+    found = []
+    for command, text in (
+        ("new", "make a lesson or a snippet that is true from the start"),
+        ("rename", "give a lesson or a snippet another name, everywhere"),
+        ("remove", "take a lesson or a snippet away, with what shows it"),
+    ):
+        parser = names.add_parser(command, help=text)
+        parser.set_defaults(run=commands[command])
+        parser.add_argument("what", choices=("lesson", "snippet"), help="%(choices)s")
+        parser.add_argument("name", metavar="FOLDER/NAME", help="such as ownership/moves, or moves/use_after_move")
+        found.append(parser)
+    making, renaming, _ = found
+    making.add_argument("--title", metavar="TEXT", help="of a lesson [its name]")
+    kind = making.add_mutually_exclusive_group()
+    kind.add_argument("--error", metavar="CODE", dest="kind", help="a program that fails so, with its repair")
+    kind.add_argument("--panics", action="store_const", const="panics", dest="kind", help="a program that panics")
+    renaming.add_argument("new_name", metavar="NEW/NAME", help="what it is to be called")
+    return found
 
 
 def _what_to_check(check: argparse.ArgumentParser) -> None:

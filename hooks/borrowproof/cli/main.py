@@ -77,7 +77,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     """What was typed; whoever typed nothing, or something wrong, is told what they can, and SystemExit is raised."""
-    commands = parser(_check, _ownership, _memory, _toolchain, _assets)
+    commands = parser(_COMMANDS)
     if not argv:
         commands.print_help(sys.stderr)
         sys.exit(USAGE)
@@ -255,6 +255,30 @@ def _assets(arguments: argparse.Namespace) -> int:
     return MATCHED
 
 
+def _new(arguments: argparse.Namespace) -> int:
+    from borrowproof.cli import authoring
+
+    kind = arguments.kind or "compiles"
+    return _told(authoring.new(_base(), arguments.what, arguments.name, arguments.title, kind))
+
+
+def _rename(arguments: argparse.Namespace) -> int:
+    from borrowproof.cli import authoring
+
+    return _told(authoring.rename(_base(), arguments.what, arguments.name, arguments.new_name))
+
+
+def _remove(arguments: argparse.Namespace) -> int:
+    from borrowproof.cli import authoring
+
+    return _told(authoring.remove(_base(), arguments.what, arguments.name))
+
+
+def _told(lines: Sequence[str]) -> int:
+    print(in_log("\n".join(lines)))
+    return MATCHED
+
+
 def _width(output: Path | None) -> int | None:
     """How many columns a reader has; None where nobody reads in a terminal."""
     return shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else None
@@ -297,6 +321,18 @@ def _borrow_checker(rustc: Rustc) -> str:
     if found is BorrowChecker.NLL:
         return "it judges by NLL, the borrow checker of 2018; `//@ polonius` asks for the next one"
     return "it judges by Polonius; timelines are derived where NLL, the earlier borrow checker, says the same"
+
+
+_COMMANDS = {
+    "check": _check,
+    "ownership": _ownership,
+    "memory": _memory,
+    "toolchain": _toolchain,
+    "assets": _assets,
+    "new": _new,
+    "rename": _rename,
+    "remove": _remove,
+}
 
 
 if __name__ == "__main__":

@@ -1,0 +1,7 @@
+//@ error E0384
+fn main() {
+    let number = 1;
+    println!("{number}");
+    number = 2; //~ E0384
+    println!("{number}");
+}

@@ -1,0 +1,7 @@
+//@ compiles
+fn main() {
+    let text = String::from("text");
+    let view = &text;
+    println!("{view}");
+    drop(text);
+}

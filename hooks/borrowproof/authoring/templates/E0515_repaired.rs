@@ -1,0 +1,9 @@
+//@ compiles
+fn greeting() -> String {
+    let text = String::from("hello");
+    text
+}
+
+fn main() {
+    println!("{}", greeting());
+}

@@ -1,0 +1,6 @@
+//@ compiles
+fn main() {
+    let mut text = String::from("text");
+    text.push('!');
+    println!("{text}");
+}

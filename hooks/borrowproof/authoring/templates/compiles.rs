@@ -1,0 +1,5 @@
+//@ compiles
+fn main() {
+    let text = String::from("text");
+    println!("{text}");
+}

@@ -1,0 +1,6 @@
+//@ compiles
+fn main() {
+    let numbers = vec![1, 2, 3];
+    let last = numbers[numbers.len() - 1];
+    println!("{last}");
+}
