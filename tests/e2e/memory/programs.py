@@ -239,4 +239,202 @@ fn main() {
     println!("{text}");
 }
 """,
+    "state_machine": """
+use std::mem;
+#[derive(Debug)]
+enum State { Idle, Running { job: Box<Job>, ticks: u32 }, Done(Result<String, Failure>) }
+#[derive(Debug)]
+struct Job { name: String, left: u32 }
+#[derive(Debug)]
+struct Failure;
+struct Machine { state: State, history: Vec<&'static str> }
+impl Machine {
+    fn step(&mut self) {
+        let old = mem::replace(&mut self.state, State::Idle);
+        self.state = match old {
+            State::Idle => { self.history.push("start"); State::Running { job: Box::new(Job { name: "j".into(), left: 2 }), ticks: 0 } }
+            State::Running { mut job, ticks } if job.left > 0 => { job.left -= 1; State::Running { job, ticks: ticks + 1 } }
+            State::Running { job, ticks } => { let Job { name, .. } = *job; State::Done(if ticks > 1 { Ok(name) } else { Err(Failure) }) }
+            done @ State::Done(_) => done,
+        };
+    }
+}
+fn main() {
+    let mut machine = Machine { state: State::Idle, history: vec![] };
+    let mut steps = 0;
+    while !matches!(machine.state, State::Done(_)) {
+        machine.step();
+        steps += 1;
+    }
+    if let State::Done(Ok(name)) = machine.state {
+        println!("{name} {steps} {:?}", machine.history);
+    }
+}
+""",
+    "polled": """
+use std::future::Future;
+use std::pin::{pin, Pin};
+use std::task::{Context, Poll, Waker};
+struct Later(u8);
+impl Future for Later {
+    type Output = u8;
+    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<u8> {
+        if self.0 == 0 { return Poll::Ready(7); }
+        self.0 -= 1;
+        Poll::Pending
+    }
+}
+async fn add(text: String) -> usize {
+    let one = Later(1).await;
+    let two = Later(2).await;
+    text.len() + one as usize + two as usize
+}
+fn main() {
+    let mut task = pin!(add(String::from("abc")));
+    let mut context = Context::from_waker(Waker::noop());
+    let mut polls = 0;
+    let got = loop {
+        polls += 1;
+        if let Poll::Ready(n) = task.as_mut().poll(&mut context) { break n; }
+    };
+    println!("{got} {polls}");
+}
+""",
+    "raw_stack": """
+use std::ptr;
+struct Stack<T> { head: *mut Item<T>, len: usize }
+struct Item<T> { value: T, next: *mut Item<T> }
+impl<T> Stack<T> {
+    fn push(&mut self, value: T) {
+        let item = Box::new(Item { value, next: self.head });
+        self.head = Box::into_raw(item);
+        self.len += 1;
+    }
+    fn pop(&mut self) -> Option<T> {
+        if self.head.is_null() { return None; }
+        let item = unsafe { Box::from_raw(self.head) };
+        self.head = item.next;
+        self.len -= 1;
+        Some(item.value)
+    }
+}
+impl<T> Drop for Stack<T> {
+    fn drop(&mut self) { while self.pop().is_some() {} }
+}
+union Bits { f: f32, u: u32 }
+fn main() {
+    let mut stack = Stack { head: ptr::null_mut(), len: 0 };
+    stack.push(String::from("low"));
+    stack.push(String::from("high"));
+    let top = stack.pop();
+    let bits = Bits { f: 1.5 };
+    let raw = unsafe { bits.u };
+    let slice = unsafe { std::slice::from_raw_parts(&raw as *const u32 as *const u8, 4) };
+    println!("{top:?} {raw:x} {slice:?} {}", stack.len);
+}
+""",
+    "macros": """
+macro_rules! square { ($x:expr) => { { let y = $x; y * y } }; }
+mod shapes {
+    pub trait Shape { fn name(&self) -> String { String::from("shape") } fn area(&self) -> f32; }
+    #[derive(Clone)]
+    pub struct Rect { pub w: f32, pub h: f32 }
+    impl Shape for Rect { fn area(&self) -> f32 { self.w * self.h } }
+    pub struct Unit;
+    impl Shape for Unit { fn name(&self) -> String { "unit".into() } fn area(&self) -> f32 { 1.0 } }
+}
+use shapes::{Rect, Shape, Unit};
+const LIMIT: f32 = 2.5;
+static NAMES: [&str; 2] = ["one", "two"];
+fn biggest<'a>(all: &'a [Box<dyn Shape>]) -> Option<&'a dyn Shape> {
+    let mut best: Option<&dyn Shape> = None;
+    for one in all {
+        if one.area() > LIMIT && best.map_or(true, |b| one.area() > b.area()) {
+            best = Some(one.as_ref());
+        }
+    }
+    best
+}
+fn main() {
+    let rect = Rect { w: 2.0, h: 3.0 };
+    let all: Vec<Box<dyn Shape>> = vec![Box::new(Unit), Box::new(rect.clone())];
+    let best = biggest(&all).map(|s| s.name()).unwrap_or_default();
+    let n = square!(rect.w as i32 + 1);
+    let pair @ (x, _) = (n, 'q');
+    let text = if let (9, c) = pair { format!("{c}{x}") } else { String::new() };
+    println!("{best} {n} {text} {}", NAMES[1]);
+}
+""",
+    "tree": """
+#[derive(Debug)]
+struct Node<T> { value: T, left: Option<Box<Node<T>>>, right: Option<Box<Node<T>>> }
+#[derive(Debug, Default)]
+struct Tree<T> { root: Option<Box<Node<T>>>, size: usize }
+impl<T: Ord> Tree<T> {
+    fn new() -> Self { Tree { root: None, size: 0 } }
+    fn insert(&mut self, value: T) -> bool {
+        let mut at = &mut self.root;
+        while let Some(node) = at {
+            if value == node.value { return false; }
+            at = if value < node.value { &mut node.left } else { &mut node.right };
+        }
+        *at = Some(Box::new(Node { value, left: None, right: None }));
+        self.size += 1;
+        true
+    }
+    fn depth(node: &Option<Box<Node<T>>>) -> usize {
+        match node {
+            None => 0,
+            Some(node) => 1 + Self::depth(&node.left).max(Self::depth(&node.right)),
+        }
+    }
+}
+fn main() {
+    let mut tree = Tree::new();
+    for value in [5, 2, 8, 2, 9] {
+        let new = tree.insert(value);
+        if !new { println!("again {value}"); }
+    }
+    let depth = Tree::depth(&tree.root);
+    let Tree { root, size } = tree;
+    println!("{depth} {size} {}", root.is_some());
+}
+""",
+    "condition": """
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, RwLock, Condvar, Mutex};
+use std::thread;
+static HITS: AtomicUsize = AtomicUsize::new(0);
+fn work(shared: Arc<RwLock<Vec<usize>>>, id: usize) -> usize {
+    for round in 0..2 {
+        let mut writer = shared.write().unwrap();
+        writer.push(id * 10 + round);
+        HITS.fetch_add(1, Ordering::SeqCst);
+        drop(writer);
+        thread::yield_now();
+    }
+    id
+}
+fn main() {
+    let shared = Arc::new(RwLock::new(Vec::new()));
+    let ready = Arc::new((Mutex::new(false), Condvar::new()));
+    let waiter = {
+        let ready = Arc::clone(&ready);
+        thread::spawn(move || {
+            let (lock, condition) = &*ready;
+            let mut done = lock.lock().unwrap();
+            while !*done { done = condition.wait(done).unwrap(); }
+            "woken"
+        })
+    };
+    let ids: Vec<usize> = thread::scope(|scope| {
+        let handles: Vec<_> = (1..3).map(|id| { let shared = Arc::clone(&shared); scope.spawn(move || work(shared, id)) }).collect();
+        handles.into_iter().map(|h| h.join().unwrap()).collect()
+    });
+    *ready.0.lock().unwrap() = true;
+    ready.1.notify_all();
+    let said = waiter.join().unwrap();
+    println!("{said} {ids:?} {:?} {}", shared.read().unwrap(), HITS.load(Ordering::SeqCst));
+}
+""",
 }

@@ -54,7 +54,7 @@ def states(recording: Recording, name: str) -> list[tuple[int, SlotState]]:
     return [(frame.line, slot.state) for frame, slot in frames if slot.name == name]
 
 
-@pytest.mark.parametrize("name", sampled(PROGRAMS, 3))
+@pytest.mark.parametrize("name", sampled(PROGRAMS, 6))
 def test_everything_fits_together(name: str, recorded: Recorded) -> None:
     recording = recorded(name)
     targets = [(v.target, step) for step in recording.steps for v in values(step) if v.target is not None]

@@ -10,14 +10,17 @@ from borrowproof.facts.dump import Dump
 from borrowproof.facts.mir import bodies
 from borrowproof.facts.source_text import Source
 from borrowproof.memory.analysis.executable_body import ExecutableBody
+from borrowproof.model.timeline import FunctionKind
 
 
 def executable_bodies(dump: Dump, source: Source) -> list[ExecutableBody]:
-    """The bodies that somebody wrote. Raises UnknownConstruct."""
+    """The bodies that somebody wrote, without those of async code: what is executed of them is a state machine that
+    rustc makes later. Raises UnknownConstruct."""
     declared = declarations.read(source)
     parsed = captures.complete_captures([(bodies.parse(one.mir), one) for one in dump.bodies], declared)
     headed = ((functions.function_info(body, source), body) for body, _ in parsed if not body.constant)
-    return [ExecutableBody(info, body, source, declared) for info, body in headed if info is not None]
+    followed = ((info, body) for info, body in headed if info is not None and info.kind is not FunctionKind.COROUTINE)
+    return [ExecutableBody(info, body, source, declared) for info, body in followed]
 
 
 def matched(debug: DebugInfo, found: Sequence[ExecutableBody]) -> dict[int, ExecutableBody]:
@@ -41,15 +44,19 @@ def followed_rows(debug: DebugInfo, found: Mapping[int, ExecutableBody]) -> dict
 
 def _own_rows(function: Function, body: ExecutableBody) -> Iterator[Row]:
     for row in function.rows:
-        if not row.file:
-            yield row
-        elif (key := body.foreign_keys.get((row.file, row.line, row.column))) is not None:
+        key = body.foreign_keys.get((row.file, row.line, row.column))
+        if key is not None:
             yield row._replace(line=key[0], column=key[1], file="")
+        elif not row.file:
+            yield row
 
 
 def _likeness(function: Function, body: ExecutableBody) -> tuple[int, int]:
     """How many rows a function shares with a body, and, of those that share as many, the smaller body first."""
-    closure = "{closure#" in function.path.rpartition("::")[2]
+    last = function.path.rpartition("::")[2]
+    closure = last.startswith("{closure#")
+    if last.startswith("{") and not closure:
+        return 0, 0
     if closure != ("{closure#" in body.body.name.rpartition("::")[2]):
         return 0, 0
     rows = [row for row in function.rows if not row.file]

@@ -6,6 +6,7 @@ not known as it is here is opaque, never guessed.
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ MOST_ITEMS, MOST_TEXT = 64, 4096  # elements and bytes that are told
 _LONGEST = 1 << 24  # a length beyond it is no length
 _BOOL, _FLOAT, _SIGNED, _SIGNED_CHAR, _UNSIGNED, _UNSIGNED_CHAR, _UTF = 2, 4, 5, 6, 7, 8, 16  # DW_ATE_*
 _NOWHERE = frozenset({Region.NULL, Region.DANGLING, Region.FREED, Region.UNKNOWN})
+_COROUTINE = re.compile(r"\{(?:async_|gen_|coroutine)\w*#\d+\}")
 UNREAD = "its memory was not read"
 
 
@@ -164,6 +166,8 @@ class Decoder:
 
     def compound(self, type_: Type, at: At) -> Value:
         """A struct, a tuple, a closure, an enum, or what the compiler makes of wide pointers."""
+        if _COROUTINE.match(type_.name):
+            return self.opaque(type_, at, "a future: what it keeps is not told")
         if type_.variants is not None:
             return self._enum(type_, at)
         names = [member.name for member in type_.members]

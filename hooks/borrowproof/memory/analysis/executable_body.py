@@ -106,14 +106,16 @@ class ExecutableBody:
 
     @cached_property
     def foreign_keys(self) -> dict[tuple[str, int, int], Key]:
-        """Where a macro call stands that expands to what is written in another file: by file, line and column there,
-        where it is one call only."""
+        """Where a macro call stands that expands to what is written in another file, or in a `macro_rules!` of this one
+        (file ""): by file, line and column there, where it is one call only."""
         found: dict[tuple[str, int, int], set[Key]] = {}
         for number, point in enumerate(self.body.points):
             place = self._locations.get(number)
-            if point.span is not None and point.span.file != MAIN and place is not None and place.macro is not None:
+            written = source_locations.is_user_code(point.span, self.source)
+            if point.span is not None and not written and place is not None and place.macro is not None:
                 position = self.source.position(place.macro.start)
-                key = (point.span.file.rpartition("/")[2], point.span.line, point.span.column)
+                file = "" if point.span.file == MAIN else point.span.file.rpartition("/")[2]
+                key = (file, point.span.line, point.span.column)
                 found.setdefault(key, set()).add((position.line, position.column))
         return {key: next(iter(places)) for key, places in found.items() if len(places) == 1}
 

@@ -39,12 +39,14 @@ class ExecutedPath:
         self._fresh = True
         self._key: Key = (0, 0)
         self.lost = 0
+        self.is_lost = False  # at the last row
 
     def advance(self, key: Key, *, unwinding: bool) -> None:
         """The call came to the row at `key`."""
         found = self._search(key, unwinding and not self._ignores_unwinding)
         if not found and unwinding:
             found = self._search(key, False)
+        self.is_lost = not found
         if found:
             self.standing = tuple(found)
         else:
@@ -79,6 +81,8 @@ class ExecutedPath:
             extra = self._match(at.point, key, unwinds, what)
             if extra is not None:
                 heapq.heappush(waiting, (cost + extra, next(order), at, _MATCH))
+            if extra == 0:
+                continue  # a row begins with the first of the points that it belongs to
             for further, step in self._further(at, unwinds, what):
                 heapq.heappush(waiting, (cost + step, next(order), further, _VISIT))
         return list(found.values())[:_MOST_WAYS]

@@ -102,7 +102,7 @@ def _notes(run: RecordedRun, steps: Sequence[Step]) -> Iterator[Note]:
         yield Note.ONE_SCHEDULE
     if any(step.folded is not None for step in steps):
         yield Note.FOLDED
-    if not run.complete or len(steps) == LONGEST:
+    if not run.complete or run.status is None or len(steps) == LONGEST:
         yield Note.LIMIT
     if any(_hashes(value) for step in steps for value in _values(step)):
         yield Note.HASH_SEED

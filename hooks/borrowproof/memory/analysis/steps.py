@@ -12,7 +12,7 @@ from borrowproof.memory.analysis.executable_body import ExecutableBody, PathStat
 from borrowproof.memory.analysis.executed_path import ExecutedPath
 from borrowproof.memory.analysis.places import Heap, Places, SlotPlace, StaticPlace, Statics
 from borrowproof.memory.analysis.slots import FoundSlot, SlotFate, fate, find_slots
-from borrowproof.memory.analysis.type_names import type_name
+from borrowproof.memory.analysis.type_names import function_name, type_name
 from borrowproof.model.memory import (
     Block,
     Fold,
@@ -158,6 +158,8 @@ class StepBuilder:
         found: list[Slot] = []
         for one in slots[call.id]:
             what = fate(one, path.body, states, leaving)
+            if what is not None and path.is_lost:
+                what = SlotFate(SlotState.UNKNOWN)
             if what is None or self._is_ahead(one, what, call):
                 continue
             if what.state is SlotState.UNKNOWN:
@@ -209,7 +211,7 @@ class StepBuilder:
 
     def _dropped_by(self, above: CallState, slots: Mapping[int, Sequence[FoundSlot]]) -> int | None:
         """The address of the value whose `drop` a call is; None for any other call."""
-        if not self._debug.functions[above.function].path.endswith("::drop"):
+        if not function_name(self._debug.functions[above.function].path).endswith("::drop"):
             return None
         own = next((s for s in slots.get(above.id, ()) if s.binding.name == "self"), None)
         return self._memory.integer(own.address) if own is not None else None
