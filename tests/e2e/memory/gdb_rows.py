@@ -3,7 +3,7 @@
 import json
 import os
 
-import gdb  # type: ignore[import-not-found]
+import gdb  # type: ignore[import-untyped]
 
 plan = json.loads(open(os.environ["GDB_ROWS"]).read())  # noqa: SIM115, PTH123
 out = open(plan["output"], "w")  # noqa: SIM115, PTH123

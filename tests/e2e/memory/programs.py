@@ -252,9 +252,18 @@ impl Machine {
     fn step(&mut self) {
         let old = mem::replace(&mut self.state, State::Idle);
         self.state = match old {
-            State::Idle => { self.history.push("start"); State::Running { job: Box::new(Job { name: "j".into(), left: 2 }), ticks: 0 } }
-            State::Running { mut job, ticks } if job.left > 0 => { job.left -= 1; State::Running { job, ticks: ticks + 1 } }
-            State::Running { job, ticks } => { let Job { name, .. } = *job; State::Done(if ticks > 1 { Ok(name) } else { Err(Failure) }) }
+            State::Idle => {
+                self.history.push("start");
+                State::Running { job: Box::new(Job { name: "j".into(), left: 2 }), ticks: 0 }
+            }
+            State::Running { mut job, ticks } if job.left > 0 => {
+                job.left -= 1;
+                State::Running { job, ticks: ticks + 1 }
+            }
+            State::Running { job, ticks } => {
+                let Job { name, .. } = *job;
+                State::Done(if ticks > 1 { Ok(name) } else { Err(Failure) })
+            }
             done @ State::Done(_) => done,
         };
     }
@@ -428,7 +437,11 @@ fn main() {
         })
     };
     let ids: Vec<usize> = thread::scope(|scope| {
-        let handles: Vec<_> = (1..3).map(|id| { let shared = Arc::clone(&shared); scope.spawn(move || work(shared, id)) }).collect();
+        let start = |id| {
+            let shared = Arc::clone(&shared);
+            scope.spawn(move || work(shared, id))
+        };
+        let handles: Vec<_> = (1..3).map(start).collect();
         handles.into_iter().map(|h| h.join().unwrap()).collect()
     });
     *ready.0.lock().unwrap() = true;
