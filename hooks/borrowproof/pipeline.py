@@ -24,7 +24,8 @@ from borrowproof.judging.known_codes import KnownCodes
 from borrowproof.judging.memory import with_recordings
 from borrowproof.judging.miri import with_miri
 from borrowproof.judging.polonius import with_polonius
-from borrowproof.judging.timelines import with_timelines
+from borrowproof.judging.timelines import derived, with_timelines
+from borrowproof.judging.types import typed_snippets, with_types
 from borrowproof.judging.verifier import Progress, Verifier, not_checked_evidence
 from borrowproof.model.library import NO_WORKSPACE, Workspace
 from borrowproof.model.question import Question
@@ -157,16 +158,16 @@ def judge(
             selected = backend_selection.select_local(compiler, options.jobs, base, options.sandbox)
     except NoBackend as nobody:
         evidence = with_costs([not_checked_evidence(s, nobody.why) for s in snippets], None, store)
-        return Run(
-            with_recordings(with_timelines(evidence, asked.timelines, None, store), asked.recordings, None, store)
-        )
+        evidence = with_timelines(evidence, asked.timelines, {})
+        return Run(with_recordings(evidence, asked.recordings, None, store))
     toolchain = selected.backend.toolchain
     insisted = str(sandbox.means()) if options.sandbox is Sandbox.REQUIRE else ""
     evidence = Verifier(selected.backend, store, progress, insisted).evidence(snippets)
     evidence = with_miri(evidence, selected.miri, store, progress, insisted)
     evidence = with_polonius(evidence, Verifier(selected.backend, store, None, insisted))
     evidence = with_costs(evidence, selected.counter, store, progress, insisted)
-    evidence = with_timelines(evidence, asked.timelines, selected.dumps, store)
+    timelines = derived(evidence, asked.timelines | typed_snippets(snippets), selected.dumps, store)
+    evidence = with_timelines(with_types(evidence, timelines), asked.timelines, timelines)
     evidence = with_recordings(evidence, asked.recordings, selected.recorder, store)
     known = KnownCodes(store, toolchain, selected.explain)
     unknown_codes = known.check_claims(questions, evidence)

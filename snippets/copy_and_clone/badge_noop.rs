@@ -6,6 +6,7 @@ struct Badge {
 fn main() {
     let badge = &Badge { number: 7 };
     let spare = badge.clone(); //~ WARN noop_method_call
+    //  ^? &Badge
     println!("{}", std::ptr::eq(badge, spare));
     println!("{}", spare.number);
 }

@@ -3,6 +3,7 @@
 fn main() {
     let guests = vec!["Ada", "Bob"];
     for guest in &guests {
+    //  ^? &&str
         println!("welcome {guest}");
     }
     println!("{} came", guests.len());

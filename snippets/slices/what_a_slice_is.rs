@@ -1,7 +1,9 @@
 //@ compiles
 fn main() {
     let line = String::from("lamp: 40 W");
+    //  ^? String
     let label = &line[..4];
+    //  ^? &str
     println!("{} bytes seen of {}", label.len(), line.len());
 
     let one_word = size_of::<usize>();

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from borrowproof.annotations import claims, directives, expectations, pins, tags
+from borrowproof.annotations import claims, directives, expectations, pins, tags, type_claims
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.model.diagnostic import Level
 from borrowproof.model.expectation import Expectation, Kind, Miri, Pin
@@ -76,6 +76,11 @@ PINS_OF_OTHERS = (
     *("//~| NOTE a", "\n//~^^ a", "\n//~vv a", "//~ /moved .* value/", "//~ E0382 /a/", "//~ //", "//~ /"),
     *("//~ in this expansion of vec!", "//[mir]~ a", "\n//~[mir, thir] a", "//[2021,mir]~ a", "//[2021,2024]~ a"),
     *("//~ WARN: E0382", "//~ ERROR", "//~ OK", "//~~~~ Section", "/// what //~ ERROR[E03822]: a", "//~ EROR_text"),
+)
+TYPE_CLAIMS = (
+    *("let a = 1;\n//  ^? Vec<", "let a = 1;\n//  ^?", "let a = 1;\n//  ^? an i32", "let a = 1;\n//  ^? &'a u8"),
+    *("let a = 1;\n//   ^? u8", "let a = 1;\n//    ^? u8", "let a = b.c;\n//        ^? u8", "//  ^? u8"),
+    *("let a = 1; //  ^? u8", "let a = 1;\n//  ^^? u8"),
 )
 CLAIMS = (
     *("compile", "paniks on line 3", "panics E0382", "undefined", "", "error E382", " error E0382 on line five"),
@@ -143,6 +148,7 @@ MESSAGES: dict[str, Callable[[], str]] = {
     "tags_of_any_project": lambda: listing(lambda info: tags.check_tags(tags.parse_tags(info), False), TAGS),
     "pins": lambda: listing(pins.parse_pins, PINS),
     "pins_of_others": lambda: listing(lambda code: pins.parse_pins(f"x {code}", shared=True), PINS_OF_OTHERS),
+    "type_claims": lambda: listing(type_claims.parse_type_claims, TYPE_CLAIMS),
     "claims": lambda: listing(claims.parse, CLAIMS),
     "claims_of_a_program": lambda: listing(lambda name: decide(*DECISIONS[name]), DECISIONS),
     "contradictions": lambda: listing(lambda name: CONTRADICTIONS[name](), CONTRADICTIONS),

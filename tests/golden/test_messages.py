@@ -14,15 +14,18 @@ import pytest
 
 from borrowproof import report
 from borrowproof.judging import matcher
+from borrowproof.judging.types import judge_types
 from borrowproof.model.compiler import Edition, Toolchain
 from borrowproof.model.diagnostic import Diagnostic, Level, Span
-from borrowproof.model.expectation import Expectation, HeapClaim, Kind, Miri, Pin
+from borrowproof.model.expectation import Expectation, HeapClaim, Kind, Miri, Pin, TypeClaim
 from borrowproof.model.origin import Origin, Problem
 from borrowproof.model.outcome import Cause, Cost, NotChecked, Outcome
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.snippet import Block, Snippet, Value
+from borrowproof.model.timeline import Timeline
 from borrowproof.model.verdict import Status, Verdict
 from borrowproof.report import github
+from tests.unit.ownership.made import function, timeline, variable
 
 HERE = Path(__file__).parent
 TOOLCHAIN = Toolchain("1.95.0", "x86_64-unknown-linux-gnu", "rustc 1.95.0")
@@ -125,6 +128,19 @@ def measuring(outcome: Outcome) -> Evidence:
     return Evidence(subject, matcher.judge(subject, outcome), outcome, TOOLCHAIN)
 
 
+def typed(name: str, line: int, column: int, told: Timeline | str) -> Evidence:
+    """Evidence of a program that does what it says, but for the type of a variable."""
+    claim = TypeClaim(line, column, name, "&str", Origin(FILE, line + 2))
+    subject = snippet(replace(RUNS, types=(claim,)))
+    return Evidence(subject, judge_types(subject, told), ran(), TOOLCHAIN)
+
+
+def texts(*types: tuple[int, str]) -> Timeline:
+    """Variables called `s`, each declared on a line, each with a type."""
+    made = (variable(n, "s", n, type=type_, qualified_type=type_) for n, type_ in types)
+    return timeline(function("main", 1, 5, *made))
+
+
 def unjudged(cause: Cause, detail: str, *, fence: bool = True) -> Evidence:
     verdict = Verdict(Status.NOT_CHECKED, not_checked=NotChecked(cause, detail))
     return Evidence(snippet(RUNS, fence=fence), verdict, None, None)
@@ -188,6 +204,12 @@ MISMATCHES: dict[str, Callable[[], Evidence]] = {
     "heap_does_one_thing_more": lambda: counted(HeapClaim(allocs=3, bytes=72), Cost(4, 72, 0, 0)),
     "heap_does_something_else": lambda: counted(HeapClaim(allocs=3, bytes=72, leaked=0), Cost(4, 80, 1, 0, 1)),
     "polonius_has_another_code": lambda: polonius(("E0499",), rejected(E0382)),
+    "a_variable_of_another_type": lambda: typed("s", 2, 5, texts((2, "String"))),
+    "a_type_of_no_variable": lambda: typed("drop", 3, 5, texts((2, "String"))),
+    "a_type_of_one_of_several_variables": lambda: typed("s", 4, 9, texts((2, "String"), (3, "u8"))),
+    "a_type_where_rustc_knows_none": lambda: typed(
+        "s", 2, 5, "rustc stops before borrow checking: mismatched types (E0308, line 3)"
+    ),
 }
 UNCHECKED = {
     "ignored": unjudged(Cause.IGNORED, "it needs two machines"),
@@ -197,6 +219,7 @@ UNCHECKED = {
     "uncounted": unjudged(
         Cause.NOT_COUNTED, "what it does with the heap: the counts differ from run to run", fence=False
     ),
+    "untyped": unjudged(Cause.INFRASTRUCTURE, "the types of its variables: the Playground was overloaded", fence=False),
     "crash": unjudged(Cause.COMPILER_CRASHED, "rustc ended with status 101", fence=False),
 }
 

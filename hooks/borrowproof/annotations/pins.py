@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from borrowproof.annotations import pin_claims
+from borrowproof.annotations import pin_claims, type_claims
 from borrowproof.annotations.directives import Directives, parse_editions
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.annotations.pin_claims import PIN_FORMS
@@ -127,10 +127,12 @@ def _editions(comment: _Comment, *, shared: bool) -> tuple[Edition, ...]:
 
 
 def blank_annotations(code: str, said: Directives, *, shared: bool = False) -> str:
-    """`code` without the `//@` lines of `said` and without pins; lines and columns hold."""
+    """`code` without the `//@` lines of `said`, without pins and claims about types; lines and columns hold."""
     lines = code.split("\n")
     for number in said.lines:
         lines[number - 1] = ""
     for comment in _comments(code, shared=shared):
         lines[comment.line - 1] = lines[comment.line - 1][: comment.column - 1].rstrip()
+    for line, column in type_claims.comment_starts(code):
+        lines[line - 1] = lines[line - 1][: column - 1].rstrip()
     return "\n".join(lines)

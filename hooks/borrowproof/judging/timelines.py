@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from borrowproof.backends.mir_dumps import MirDumps, RawDump
 from borrowproof.model.compiler import Toolchain
-from borrowproof.model.outcome import Goal, Job, NotChecked, Outcome
+from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
 from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.timeline import Timeline
@@ -15,31 +15,39 @@ from borrowproof.model.verdict import Status
 from borrowproof.store import codec
 from borrowproof.store.cache import Cache, NoCache, cache_key
 
+# By the id of the snippet; a sentence where rustc stopped before it, NotChecked where nobody told the facts.
+Timelines = Mapping[str, Timeline | NotChecked | str]
 SCHEMA = "11"  # of what is derived: another value, and every timeline is derived anew
 NO_FACTS = "whoever judged it cannot be asked for the borrow checker's facts"
 
 
-def with_timelines(
+def derived(
     evidence: Sequence[Evidence], asked: Collection[str], dumps: MirDumps | None, store: Cache | NoCache
-) -> tuple[Evidence, ...]:
-    """The evidence; each snippet whose id is `asked` for has its timeline, or `not_derived` says why not.
+) -> Timelines:
+    """The timeline of each snippet whose id is `asked` for and that does what it says, whole: with what its author
+    hides. `dumps` is of the compiler that judged, None where that cannot be asked."""
+    judged = {
+        e.snippet.id: (_job(e.snippet, e.outcome), e.outcome)
+        for e in evidence
+        if e.snippet.id in asked and e.outcome is not None and e.verdict.status is Status.MATCHED
+    }
+    if dumps is None:
+        return dict.fromkeys(judged, NotChecked(Cause.NO_FACTS, NO_FACTS))
+    found = dict(_timelines(dict(judged.values()), dumps, store)) if judged else {}
+    return {name: found[job] for name, (job, _) in judged.items()}
 
-    `dumps` is of the compiler that judged, None where that cannot be asked. A timeline changes no verdict.
-    """
-    wanted = [e for e in evidence if e.snippet.id in asked]
-    told: dict[str, Timeline | str] = {e.snippet.id: why for e in wanted if (why := _obstacle(e, dumps)) is not None}
-    judged = {e.snippet.id: e.outcome for e in wanted if e.outcome is not None and e.snippet.id not in told}
-    if dumps is not None and judged:
-        jobs = {e.snippet.id: _job(e.snippet, judged[e.snippet.id]) for e in wanted if e.snippet.id in judged}
-        derived = dict(_timelines({job: judged[name] for name, job in jobs.items()}, dumps, store))
-        told |= {e.snippet.id: _without(derived[jobs[e.snippet.id]], e.snippet) for e in wanted if e.snippet.id in jobs}
-    return tuple(_with(e, told[e.snippet.id]) if e.snippet.id in told else e for e in evidence)
+
+def with_timelines(evidence: Sequence[Evidence], asked: Collection[str], timelines: Timelines) -> tuple[Evidence, ...]:
+    """The evidence; each snippet whose id is `asked` for has its timeline without what it hides, or `not_derived` says
+    why not. A timeline changes no verdict."""
+    return tuple(_with(e, _told(e, timelines)) if e.snippet.id in asked else e for e in evidence)
 
 
-def _obstacle(evidence: Evidence, dumps: MirDumps | None) -> str | None:
+def _told(evidence: Evidence, timelines: Timelines) -> Timeline | str:
     if evidence.outcome is None or evidence.verdict.status is not Status.MATCHED:
         return "it was not judged" if evidence.outcome is None else "it does not do what its page says"
-    return NO_FACTS if dumps is None else None
+    found = timelines[evidence.snippet.id]
+    return found.detail if isinstance(found, NotChecked) else _without(found, evidence.snippet)
 
 
 def _job(snippet: Snippet, outcome: Outcome) -> Job:
@@ -52,7 +60,7 @@ def _with(evidence: Evidence, told: Timeline | str) -> Evidence:
 
 def _timelines(
     judged: Mapping[Job, Outcome], dumps: MirDumps, store: Cache | NoCache
-) -> Iterator[tuple[Job, Timeline | str]]:
+) -> Iterator[tuple[Job, Timeline | NotChecked | str]]:
     """The timeline of every job: kept, or derived now; kept only where rustc read nothing but the program's text."""
     missing: list[Job] = []
     for job in judged:
@@ -81,14 +89,18 @@ def _without(timeline: Timeline | str, snippet: Snippet) -> Timeline | str:
         return str(error)
 
 
-def _derive(job: Job, answer: RawDump | NotChecked, toolchain: Toolchain) -> Timeline | str:
+def _derive(job: Job, answer: RawDump | NotChecked, toolchain: Toolchain) -> Timeline | NotChecked | str:
+    if isinstance(answer, NotChecked):
+        return answer
     # Imported here, since whoever finds all timelines in the cache has no use for them.
     from borrowproof.facts.errors import Underivable, UnknownConstruct
     from borrowproof.ownership.derive import derive_from
 
     try:
         return derive_from(answer, job.code, job.edition, toolchain)
-    except (Underivable, UnknownConstruct) as error:
+    except UnknownConstruct as error:
+        return NotChecked(Cause.NO_FACTS, str(error))
+    except Underivable as error:
         return str(error)
 
 

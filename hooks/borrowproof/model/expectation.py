@@ -66,6 +66,17 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class TypeClaim:
+    """`//^?` in the code: the type of the variable `name`, which stands at `line` and `column` of `Snippet.code`."""
+
+    line: int
+    column: int
+    name: str
+    type: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Expectation:
     """What the annotations of one snippet mean.
 
@@ -73,7 +84,7 @@ class Expectation:
     only rustdoc's bare `compile_fail` means. Where they are not `exact`, further errors are allowed, as rustdoc
     allows them. `stdout` is None where no output was recorded. `polonius` are the error codes that the next checker
     must give, none where it accepts the program; None where nothing is said of it. `heap` is what its run must do with
-    the heap.
+    the heap. `types` are those of some of its variables.
     """
 
     kind: Kind
@@ -86,3 +97,4 @@ class Expectation:
     miri: Miri | None = None
     polonius: frozenset[str] | None = None
     heap: HeapClaim | None = None
+    types: tuple[TypeClaim, ...] = ()

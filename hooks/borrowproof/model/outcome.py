@@ -119,6 +119,7 @@ class Cause(StrEnum):
     NEEDS_EDITION = "needs edition"
     NO_MIRI = "no Miri"
     NO_POLONIUS = "no Polonius"
+    NO_FACTS = "no facts"
     UNPROVEN_PANIC = "unproven panic"
     NOT_COUNTED = "not counted"
     COMPILER_CRASHED = "compiler crashed"

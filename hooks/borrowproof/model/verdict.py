@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from borrowproof.model.diagnostic import Diagnostic
-from borrowproof.model.expectation import Pin
+from borrowproof.model.expectation import Pin, TypeClaim
 from borrowproof.model.outcome import NotChecked
 from borrowproof.model.snippet import Value
 
@@ -43,11 +43,18 @@ class Mismatch(StrEnum):
     POLONIUS = "Polonius"  # the next borrow checker was to give other errors, or none
     VALUE = "value"  # a value in the text of a page was to be another
     HEAP = "heap"  # the run was to do something else with the heap
+    TYPE = "type"  # a variable was to have another type
+    NO_VARIABLE = "no variable"  # the name with a type is none of a variable
+    SEVERAL_VARIABLES = "several variables"  # the name with a type may be that of several variables
+    NO_TYPES = "no types"  # rustc rejects the program before it knows the types of its variables
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One way in which expectation and outcome differ: data only, with the diagnostic, pin or value it is about."""
+    """One way in which expectation and outcome differ: data only, with the diagnostic, pin, value or claim it is about.
+
+    `found` is the type that the variable has, for TYPE; why there are no types, for NO_TYPES.
+    """
 
     what: Mismatch
     code: str | None = None
@@ -55,6 +62,8 @@ class Difference:
     diagnostic: Diagnostic | None = None
     value: Value | None = None
     measured: str | None = None
+    claim: TypeClaim | None = None
+    found: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,10 @@ _MISMATCHES = {
     Mismatch.DEFINED: "was to have undefined behaviour",
     Mismatch.VALUE: "has another value in its text",
     Mismatch.HEAP: "does something else with the heap",
+    Mismatch.TYPE: "has a variable of another type",
+    Mismatch.NO_VARIABLE: "says a type of what is no variable",
+    Mismatch.SEVERAL_VARIABLES: "says a type of one of several variables",
+    Mismatch.NO_TYPES: "says a type, and rustc rejects it before it knows types",
 }
 _CAUSES = {
     Cause.FRAGMENT: "is a fragment: names are missing",
@@ -35,6 +39,7 @@ _CAUSES = {
     Cause.NEEDS_EARLIER: "continues what is not verified",
     Cause.NEEDS_NIGHTLY: "needs a nightly compiler",
     Cause.NEEDS_EDITION: "says nothing of its edition",
+    Cause.NO_FACTS: "says a type, and the facts of the borrow checker are not known",
     Cause.NOT_COUNTED: "claims what nobody can count",
     Cause.UNPROVEN_PANIC: "may end like that without a panic",
 }

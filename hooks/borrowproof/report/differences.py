@@ -6,6 +6,7 @@ import difflib
 import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import zip_longest
 
 from borrowproof.annotations import heap_counts
@@ -19,7 +20,7 @@ from borrowproof.model.outcome import Cost, Outcome
 from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Difference, Mismatch
-from borrowproof.report import ansi, author_lines
+from borrowproof.report import ansi, author_lines, type_differences
 from borrowproof.sources import no_program
 from borrowproof.syntax import lexer
 
@@ -60,6 +61,8 @@ def describe(difference: Difference, evidence: Evidence) -> DifferenceText:
         return _about_value(difference, outcome)
     if difference.what is Mismatch.HEAP:
         return _about_heap(evidence.snippet, evidence.cost)
+    if difference.claim is not None:
+        return DifferenceText(*type_differences.about_type(difference, partial(line_location, evidence.snippet)))
     return _about_run(difference.what, outcome, evidence.snippet)
 
 

@@ -8,6 +8,7 @@ from borrowproof.model.outcome import Cause, Outcome
 from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Difference, Mismatch, Status
+from borrowproof.report import type_differences
 from borrowproof.report.control_characters import on_one_line, pictured
 from borrowproof.report.differences import all_errors, exit_text, expected_errors, pin_level
 from borrowproof.report.findings import findings
@@ -53,6 +54,8 @@ def _claim(expectation: Expectation) -> str:
 
 def _event(difference: Difference, outcome: Outcome) -> str:
     what = difference.what
+    if difference.claim is not None:
+        return type_differences.event(difference)
     if what in _OF_RUSTC:
         return f"rustc says {all_errors(outcome)}"
     if what in (Mismatch.PIN_UNMET, Mismatch.UNPINNED):

@@ -11,9 +11,10 @@ from borrowproof.annotations.directives import Directives, parse_directives
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.annotations.pins import RawPin, blank_annotations, parse_pins
 from borrowproof.annotations.tags import Tags
+from borrowproof.annotations.type_claims import RawTypeClaim, comment_starts, parse_type_claims
 from borrowproof.model.compiler import Edition
 from borrowproof.model.diagnostic import Level
-from borrowproof.model.expectation import Expectation, Kind, Pin
+from borrowproof.model.expectation import Expectation, Kind, Pin, TypeClaim
 from borrowproof.model.library import NO_CRATES, NO_PREAMBLE, Crates, Preamble
 from borrowproof.model.origin import Origin, SourceLine
 from borrowproof.model.snippet import Snippet
@@ -137,9 +138,10 @@ def _snippet(
     expectation = _with_polonius(_with_miri(_expectation(written, said, rules), said), said)
     expectation = expectations.with_heap(expectation, said)
     before = written.before.lines if written.before is not None else ()
-    own, first = _cleaned(shown, said, rules)
+    own, numbers = _cleaned(shown, said, rules)
     harness = written.tags is not None and "test_harness" in written.tags.words
-    own_hidden = (n - first + len(before) for n in hidden if first < n <= first + len(own))
+    unseen = frozenset(hidden)
+    own_hidden = (n for n, number in enumerate(numbers, start=len(before) + 1) if number in unseen)
     body, not_shown = [*before, *own], frozenset([*range(1, len(before) + 1), *own_hidden])
     if written.tags is None:
         wrapped = rustdoc.as_written(body, not_shown)
@@ -148,6 +150,7 @@ def _snippet(
     place = {origin: number for number, origin in enumerate(wrapped.lines, start=1) if origin is not None}
     placed = tuple(_pin(pin, shown, place) for pin in raw)
     expectation = expectations.with_pins(expectation, placed, rules.strict)
+    expectation = _with_types(expectation, shown, place, rules)
     return Snippet(
         id=written.id,
         origin=written.origin,
@@ -178,13 +181,18 @@ def program(written: RawSnippet, snippet: Snippet, rules: Rules) -> Program:
     return Program(snippet, (*before, *_cleaned(shown, said, rules)[0]))
 
 
-def _cleaned(shown: list[SourceLine], said: Directives, rules: Rules) -> tuple[list[SourceLine], int]:
-    """The lines without annotations and without blank lines at both ends; how many are left out at the beginning."""
+def _cleaned(shown: list[SourceLine], said: Directives, rules: Rules) -> tuple[list[SourceLine], list[int]]:
+    """The lines without annotations and without blank lines at both ends, and which of the lines they were, from 1.
+
+    A claim about a type leaves no line behind: it stands between lines that belong together.
+    """
     code = "\n".join(line.text for line in shown)
     texts = blank_annotations(code, said, shared=not rules.strict).split("\n")
     cleaned = [SourceLine(text, line.origin) for text, line in zip(texts, shown, strict=True)]
     first, last = _extent(cleaned)
-    return cleaned[first:last], first
+    claims = {line for line, _ in comment_starts(code)}
+    kept = [n for n in range(first, last) if n + 1 not in claims or texts[n].strip()]
+    return [cleaned[n] for n in kept], [n + 1 for n in kept]
 
 
 def _unhide(written: RawSnippet) -> tuple[list[SourceLine], list[int]]:
@@ -244,6 +252,26 @@ def _pin(pin: RawPin, lines: Sequence[SourceLine], place: dict[Origin, int]) -> 
     written = lines[pin.comment_line - 1].origin
     at = replace(written, column=written.column + pin.column - 1)
     return Pin(number, pin.level, pin.code, pin.text, at, pin.replacement, pin.accepted)
+
+
+def _with_types(
+    expectation: Expectation, shown: list[SourceLine], place: dict[Origin, int], rules: Rules
+) -> Expectation:
+    """Add what is said of types. What is ignored claims nothing; outside of strict projects its text is free."""
+    ignored = expectation.kind is Kind.IGNORED
+    if ignored and not rules.strict:
+        return expectation
+    claims = parse_type_claims("\n".join(line.text for line in shown))
+    if claims and ignored:
+        fix = "remove one of the two"
+        raise AnnotationError("what is ignored makes no claim about types", fix, claims[0].comment_line)
+    return replace(expectation, types=tuple(_type_claim(claim, shown, place) for claim in claims))
+
+
+def _type_claim(claim: RawTypeClaim, shown: list[SourceLine], place: dict[Origin, int]) -> TypeClaim:
+    written = shown[claim.comment_line - 1].origin
+    at = replace(written, column=written.column + claim.comment_column - 1)
+    return TypeClaim(place[shown[claim.line - 1].origin], claim.column, claim.name, claim.type, at)
 
 
 def _with_stdout(expectation: Expectation, written: RawSnippet) -> Expectation:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
 from borrowproof.backends import Answer, Backend
-from borrowproof.backends.mir_dumps import RawDump
+from borrowproof.backends.mir_dumps import MirDumps, RawDump
 from borrowproof.backends.miri import NoMiri
 from borrowproof.facts.errors import Underivable
 from borrowproof.judging import timelines
@@ -17,7 +17,6 @@ from borrowproof.judging.backend_selection import BackendName, BackendOptions
 from borrowproof.judging.explanations import explanations, look_up
 from borrowproof.judging.memory import with_recordings
 from borrowproof.judging.miri import with_miri
-from borrowproof.judging.timelines import with_timelines
 from borrowproof.model.compiler import Edition, Toolchain
 from borrowproof.model.expectation import Kind, Miri
 from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
@@ -50,6 +49,13 @@ class Interpreter:
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cache:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     return Cache(tmp_path / "cache")
+
+
+def _with_timelines(
+    evidence: Sequence[Evidence], asked: Collection[str], dumps: MirDumps | None, store: Cache | NoCache
+) -> tuple[Evidence, ...]:
+    """What `pipeline.judge` does."""
+    return timelines.with_timelines(evidence, asked, timelines.derived(evidence, asked, dumps, store))
 
 
 @pytest.fixture
@@ -184,7 +190,7 @@ def test_nobody_explains_where_no_compiler_of_this_machine_judged(toolchain: Too
 )
 def test_where_no_timeline_can_be_derived_that_is_said(status: Status, why: str, make_evidence: MakeEvidence) -> None:
     asked, plain = make_evidence(name="a.rs", status=status, kind=Kind.RUNS), make_evidence(name="b.rs")
-    found, untouched = with_timelines([asked, plain], {"a.rs"}, None, NoCache())
+    found, untouched = _with_timelines([asked, plain], {"a.rs"}, None, NoCache())
     assert (found.timeline, found.not_derived) == (None, why)
     assert found.verdict == asked.verdict
     assert untouched is plain
@@ -192,7 +198,7 @@ def test_where_no_timeline_can_be_derived_that_is_said(status: Status, why: str,
 
 def test_where_no_page_asks_nobody_is_told(make_evidence: MakeEvidence) -> None:
     evidence = (make_evidence(name="a.rs"),)
-    assert with_timelines(evidence, set(), None, NoCache()) == evidence
+    assert _with_timelines(evidence, set(), None, NoCache()) == evidence
 
 
 @dataclass
@@ -230,7 +236,7 @@ def test_a_timeline_is_derived_as_the_program_was_judged_and_kept(
 ) -> None:
     item = make_evidence("fn main() { a(); }", name="a.rs", test_harness=True)
     for _ in range(2):
-        (found,) = with_timelines([item], {"a.rs"}, dumps, store)
+        (found,) = _with_timelines([item], {"a.rs"}, dumps, store)
         assert (found.timeline, found.not_derived) == (Timeline((), (), toolchain.name, "2024"), None)
     assert dumps.asked == [Job("fn main() { a(); }", Edition.E2024, Goal.REJECT, test_harness=True)]
 
@@ -240,7 +246,7 @@ def test_every_timeline_is_that_of_its_program_in_whatever_order_answers_come(
 ) -> None:
     codes = {"a.rs": "fn a() {}", "b.rs": "fn underivable() {}", "c.rs": "fn a() {}", "d.rs": "fn d() {}"}
     items = [make_evidence(code, name=name) for name, code in codes.items()]
-    found = with_timelines(items, set(codes), dumps, store)
+    found = _with_timelines(items, set(codes), dumps, store)
     assert [e.timeline is None for e in found] == [False, True, False, False]
     assert [job.code for job in dumps.asked] == ["fn a() {}", "fn underivable() {}", "fn d() {}"], "in one go"
 
@@ -252,7 +258,7 @@ def test_what_read_other_files_has_a_timeline_that_is_not_kept(
     assert item.outcome is not None
     item = replace(item, outcome=replace(item.outcome, inputs=("other.rs",)))
     for _ in range(2):
-        (found,) = with_timelines([item], {"a.rs"}, dumps, store)
+        (found,) = _with_timelines([item], {"a.rs"}, dumps, store)
         assert found.timeline is not None
     assert len(dumps.asked) == 2
 
@@ -277,12 +283,12 @@ def test_whatever_a_timeline_depends_on_has_it_derived_anew(
     store: Cache,
 ) -> None:
     first = make_evidence("fn main() { a(); }", name="a.rs")
-    with_timelines([first], {"a.rs"}, dumps, store)
+    _with_timelines([first], {"a.rs"}, dumps, store)
     other = make_evidence(code, name="a.rs", test_harness=harness)
     assert other.outcome is not None
     other = replace(other, outcome=replace(other.outcome, edition=edition))
     dumps.toolchain = replace(toolchain, fingerprint=fingerprint)
-    with_timelines([other], {"a.rs"}, dumps, store)
+    _with_timelines([other], {"a.rs"}, dumps, store)
     assert len(dumps.asked) == 2
 
 
@@ -291,7 +297,7 @@ def test_why_a_timeline_could_not_be_derived_is_said_and_not_kept(
 ) -> None:
     item = make_evidence("fn main() { underivable(); }", name="a.rs")
     for _ in range(2):
-        (found,) = with_timelines([item], {"a.rs"}, dumps, store)
+        (found,) = _with_timelines([item], {"a.rs"}, dumps, store)
         assert (found.timeline, found.not_derived) == (None, "rustc stops before borrow checking")
     assert len(dumps.asked) == 2
 
@@ -304,7 +310,7 @@ def test_a_kept_timeline_of_another_shape_is_derived_anew(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(Cache, "get", lambda *_: {"functions": 3})
-    (found,) = with_timelines([make_evidence(name="a.rs")], {"a.rs"}, dumps, store)
+    (found,) = _with_timelines([make_evidence(name="a.rs")], {"a.rs"}, dumps, store)
     assert found.timeline is not None
     assert len(dumps.asked) == 1
 
