@@ -53,17 +53,22 @@ def describe(difference: Difference, evidence: Evidence) -> DifferenceText:
         return _compiled(evidence.snippet)
     if difference.what is Mismatch.MISSING_CODE:
         return _missing(difference.code or "", outcome, evidence.snippet)
+    if difference.what is Mismatch.VALUE:
+        return _about_value(difference, outcome)
+    return _about_further_question(difference, evidence) or _about_run(difference.what, outcome, evidence.snippet)
+
+
+def _about_further_question(difference: Difference, evidence: Evidence) -> DifferenceText | None:
+    """What differs from a claim that somebody else was asked about than the compiler and the run."""
     if difference.what in (Mismatch.UNDEFINED, Mismatch.DEFINED):
         return _about_miri(evidence.miri)
     if difference.what is Mismatch.POLONIUS:
         return _about_polonius(evidence.snippet, evidence.polonius)
-    if difference.what is Mismatch.VALUE:
-        return _about_value(difference, outcome)
     if difference.what is Mismatch.HEAP:
         return _about_heap(evidence.snippet, evidence.cost)
     if difference.claim is not None:
         return DifferenceText(*type_differences.about_type(difference, partial(line_location, evidence.snippet)))
-    return _about_run(difference.what, outcome, evidence.snippet)
+    return None
 
 
 def _compiled(snippet: Snippet) -> DifferenceText:
