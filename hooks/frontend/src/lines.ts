@@ -16,7 +16,7 @@ export const LINE_IN_FOCUS = "bp-line-in-focus";
 
 export interface LineInFocus {
   line: number;
-  /** Whether a mouse only passed over it. */
+  /** Whether nobody chose it by itself: a mouse passed over it, or a step of memory is there. */
   passing: boolean;
 }
 
@@ -46,7 +46,7 @@ function light(code: HTMLElement, line: HTMLElement): void {
 /** Puts the line with a number into focus, where the listing shows it. */
 export function focusLine(code: HTMLElement, number: number): void {
   const line = lines(code).find((one) => Number(numberOf(one)) === number);
-  if (line) choose(code, line);
+  if (line) choose(code, line, true);
 }
 
 /** Puts the line into focus that is so already, or the first one: for whoever asks about it. */
