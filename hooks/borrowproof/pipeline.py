@@ -24,6 +24,7 @@ from borrowproof.judging.known_codes import KnownCodes
 from borrowproof.judging.memory import with_recordings
 from borrowproof.judging.miri import with_miri
 from borrowproof.judging.polonius import with_polonius
+from borrowproof.judging.sanitizers import with_sanitizers
 from borrowproof.judging.timelines import derived, with_timelines
 from borrowproof.judging.types import typed_snippets, with_types
 from borrowproof.judging.verifier import Progress, Verifier, not_checked_evidence
@@ -164,6 +165,7 @@ def judge(
     insisted = str(sandbox.means()) if options.sandbox is Sandbox.REQUIRE else ""
     evidence = Verifier(selected.backend, store, progress, insisted).evidence(snippets)
     evidence = with_miri(evidence, selected.miri, store, progress, insisted)
+    evidence = with_sanitizers(evidence, selected.sanitizers, store, progress, insisted)
     evidence = with_polonius(evidence, Verifier(selected.backend, store, None, insisted))
     evidence = with_costs(evidence, selected.counter, store, progress, insisted)
     timelines = derived(evidence, asked.timelines | typed_snippets(snippets), selected.dumps, store)

@@ -46,6 +46,9 @@ DIRECTIVES = (
     *("//@ polonius compiles\n//@ polonius error E0499", "//@ ignore later\n//@ polonius compiles"),
     *("//@ heap", "//@ heap alloc=3", "//@ heap allocs", "//@ heap allocs=few", "//@ heap leaked=-1"),
     *("//@ heap bytes=8 bytes=9", "//@ heap allocs=1\n//@ heap leaked=0"),
+    *("//@ twin_of", "//@ twin_of a b", "//@ undefined_behaviour", "//@ undefined_behaviour double-free"),
+    *("//@ undefined_behaviour doublefree: freed 5", "//@ undefined_behaviour double-free: freed five"),
+    *("//@ undefined_behaviour data-race: written 3, read", "//@ undefined_behaviour bad-free: freed 0"),
     *("//@ miri", "//@ miri ubb", "//@ miri ub\n//@ miri clean", "fn main() {}\n//@ compiles"),
     *("//@ hide", "//@ hide fn", "//@ hide a-b", "//@ hide seed,", "//@ hide fn main", "//@ hide main"),
     "//@ hide fn man, sed\nfn main() { let seed = 1; }",
@@ -115,6 +118,12 @@ CONTRADICTIONS: dict[str, Callable[[], object]] = {
         replace(MOVED, codes=frozenset({"E0505", "E0499"})), replace(MOVED, codes=None), 4
     ),
     "an error pinned in what runs": lambda: expectations.with_pins(RUNS, [pin("E0382")], strict=True),
+    "a twin that says nothing": lambda: expectations.with_undefined_behaviour(
+        Expectation(Kind.COMPILES), directives.parse_directives("//@ compiles no_run\n//@ twin_of a\n")
+    ),
+    "undefined behaviour that would be run": lambda: expectations.with_undefined_behaviour(
+        Expectation(Kind.RUNS), directives.parse_directives("//@ compiles\n//@ undefined_behaviour bad-free: freed 1\n")
+    ),
     "a heap, of a program that panics": lambda: expectations.with_heap(
         Expectation(Kind.PANICS), directives.parse_directives("//@ panics\n//@ heap allocs=1\n")
     ),

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from borrowproof import report
+from borrowproof.annotations import undefined_behaviour
 from borrowproof.judging import matcher
 from borrowproof.judging.types import judge_types
 from borrowproof.model.compiler import Edition, Toolchain
@@ -21,6 +22,7 @@ from borrowproof.model.expectation import Expectation, HeapClaim, Kind, Miri, Pi
 from borrowproof.model.origin import Origin, Problem
 from borrowproof.model.outcome import Cause, Cost, NotChecked, Outcome
 from borrowproof.model.run import Evidence, Run
+from borrowproof.model.sanitizer_report import SanitizerReport
 from borrowproof.model.snippet import Block, Snippet, Value
 from borrowproof.model.timeline import Timeline
 from borrowproof.model.verdict import Status, Verdict
@@ -109,6 +111,17 @@ def counted(claim: HeapClaim, cost: Cost) -> Evidence:
     return Evidence(snippet(expected), verdict, ran(), TOOLCHAIN, cost=cost)
 
 
+def report_of(accesses: str) -> SanitizerReport:
+    return undefined_behaviour.parse(f"heap-use-after-free: {accesses}", 1)
+
+
+def sanitized(reported: SanitizerReport | None) -> Evidence:
+    """Evidence of a twin whose line 5 is to read what its line 4 freed."""
+    expected = Expectation(Kind.COMPILES, undefined_behaviour=report_of("read 5, freed 4"))
+    verdict = matcher.judge_sanitizer(expected, reported)
+    return Evidence(snippet(expected), verdict, BUILT, TOOLCHAIN, sanitized=reported)
+
+
 def measuring(outcome: Outcome) -> Evidence:
     """Evidence of two values in the text of a page, of which the second is to be 2."""
     page = Origin("docs/moves.md", 9, 25)
@@ -195,6 +208,10 @@ MISMATCHES: dict[str, Callable[[], Evidence]] = {
     "exit_instead_of_panic": lambda: judged(PANICS, ran(1, stderr="Error: no luck\n")),
     "polonius_rejects_what_it_was_to_accept": lambda: polonius((), rejected(E0382)),
     "polonius_accepts_what_it_was_to_reject": lambda: polonius(("E0499", "E0382"), BUILT),
+    "sanitizer_reports_another_line": lambda: sanitized(report_of("read 6, freed 5")),
+    "sanitizer_reports_another_kind": lambda: sanitized(replace(report_of("read 5, freed 4"), kind="double-free")),
+    "sanitizer_reports_no_line_of_the_program": lambda: sanitized(SanitizerReport("SEGV", ())),
+    "sanitizer_finds_nothing": lambda: sanitized(None),
     "value_is_another": lambda: measuring(ran(stdout="24\x1f3\x1f")),
     "value_cannot_be_told": lambda: measuring(ran(stdout="24\x1f")),
     "value_panics": lambda: measuring(ran(101, stderr=PANIC_OF_A_VALUE)),

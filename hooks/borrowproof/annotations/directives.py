@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import takewhile
 from typing import Any
 
-from borrowproof.annotations import heap_counts, hidden_names
+from borrowproof.annotations import heap_counts, hidden_names, undefined_behaviour
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.model.compiler import Edition, is_error_code
 from borrowproof.model.expectation import HeapClaim, Miri
+from borrowproof.model.sanitizer_report import SanitizerReport
 from borrowproof.spelling import closest
 from borrowproof.syntax import lexer
 
@@ -28,12 +30,27 @@ DIRECTIVES = (
     "//@ polonius compiles",
     "//@ polonius error E0499",
     "//@ heap allocs=1 bytes=8 leaked=0",
+    "//@ twin_of NAME",
+    "//@ undefined_behaviour double-free: freed 5, freed 4",
     "//@ hide fn helper, seed",
     "//@[2021] error E0382",
 )
 
 
-_WORDS = ("compiles", "error", "panics", "ignore", "edition", "fixes", "miri", "polonius", "heap", "hide")
+_WORDS = (
+    "compiles",
+    "error",
+    "panics",
+    "ignore",
+    "edition",
+    "fixes",
+    "miri",
+    "polonius",
+    "heap",
+    "hide",
+    "twin_of",
+    "undefined_behaviour",
+)
 _LONGEST = 20  # characters of a misspelt word
 _FOREIGN = ("edition:", "revisions:")  # compiletest's, and like words of ours
 
@@ -44,6 +61,8 @@ class Directives:
 
     `polonius` are the codes that the next borrow checker gives, none where it accepts the code. `heap` is what the
     run does with the heap. `hides` are the functions (`fn helper`) and variables (`seed`) that a timeline leaves out.
+    `twin_of` is the rejected program that this one is written after, and `undefined_behaviour` what a
+    sanitizer reports of a run.
     `by_edition` are the claims that hold in one edition (`//@[2021] error E0382`), in order; then `outcome` is None.
     """
 
@@ -56,6 +75,8 @@ class Directives:
     miri: Miri | None = None
     polonius: frozenset[str] | None = None
     heap: HeapClaim | None = None
+    twin_of: str | None = None
+    undefined_behaviour: SanitizerReport | None = None
     hides: tuple[str, ...] = ()
     by_edition: tuple[tuple[Edition, Directives], ...] = ()
 
@@ -142,9 +163,9 @@ def _with_directive(found: Directives, text: str, line: int) -> Directives:
     return replace(found, **said)
 
 
-def _fixes(rest: str, line: int) -> str:
+def _name(word: str, rest: str, line: int) -> str:
     if not re.fullmatch(r"[\w-]+(\.rs)?", rest):
-        raise AnnotationError("`//@ fixes` needs the name of one snippet", "write `//@ fixes use_after_move`", line)
+        raise AnnotationError(f"`//@ {word}` needs the name of one snippet", f"write `//@ {word} use_after_move`", line)
     return rest.removesuffix(".rs")
 
 
@@ -259,7 +280,9 @@ def _edition(rest: str, line: int) -> Edition:
 # The directives that may stand once, by the field of Directives that they fill.
 _SAID_ONCE: Mapping[str, Callable[[str, int], object]] = {
     "edition": _edition,
-    "fixes": _fixes,
+    "fixes": partial(_name, "fixes"),
+    "twin_of": partial(_name, "twin_of"),
+    "undefined_behaviour": undefined_behaviour.parse,
     "miri": _miri,
     "polonius": _polonius,
     "heap": heap_counts.parse,

@@ -94,6 +94,20 @@ def with_heap(said: Expectation, found: Directives) -> Expectation:
     return replace(said, heap=found.heap)
 
 
+def with_undefined_behaviour(said: Expectation, found: Directives) -> Expectation:
+    """Add what a sanitizer reports. Raises AnnotationError where the program would be run without one, and for a twin
+    that does not say what happens."""
+    if found.undefined_behaviour is None:
+        if found.twin_of is None:
+            return said
+        fix = "add what happens, such as `//@ undefined_behaviour heap-use-after-free: read 6, freed 5`"
+        raise AnnotationError("a twin shows undefined behaviour, and this one does not say which", fix, found.lines[-1])
+    if said.kind is not Kind.COMPILES:
+        fix = "say `//@ compiles no_run` with it, so that the program is run by a sanitizer alone"
+        raise AnnotationError(f"{_said(said)} contradicts `//@ undefined_behaviour`", fix, found.lines[-1])
+    return replace(said, undefined_behaviour=found.undefined_behaviour)
+
+
 def _codes(said: Expectation, pinned: frozenset[str], *, has_pins: bool) -> frozenset[str] | None:
     if said.codes is None:
         return (pinned or None if not said.exact else pinned) if has_pins else None

@@ -16,6 +16,7 @@ from borrowproof.backends.local_runner import LocalRunner
 from borrowproof.backends.mir_dumps import LocalMirDumps, MirDumps
 from borrowproof.backends.playground.link import CHANNELS, PLAYGROUND
 from borrowproof.backends.rustc import LocalBackend
+from borrowproof.backends.sanitizers.local import LocalSanitizers
 from borrowproof.backends.toolchain import CodeStatus, Rustc, ToolchainError, explain_status
 from borrowproof.judging.known_codes import expected_codes
 from borrowproof.model.outcome import Cause, NotChecked
@@ -53,8 +54,9 @@ class BackendOptions:
 class SelectedBackend:
     """A backend that can be asked. `miri` finds the Miri beside it, or raises NoMiri. `warnings` may grow meanwhile.
 
-    `counter` tells what programs cost, and `dumps` what the borrow checker knows of them. `recorder` builds the
-    programs whose runs are recorded; None where they run on another machine.
+    `counter` tells what programs cost, `dumps` what the borrow checker knows of them, and `sanitizers` which undefined
+    behaviour they have; `recorder` builds the programs whose runs are recorded. The last two are None where programs run
+    on another machine.
     """
 
     backend: Backend
@@ -63,6 +65,7 @@ class SelectedBackend:
     counter: Backend
     dumps: MirDumps
     recorder: Rustc | None = None
+    sanitizers: Backend | None = None
     warnings: list[str] = field(default_factory=list)
 
 
@@ -85,7 +88,8 @@ def select_local(compiler: Callable[[], Rustc], workers: int, cwd: Path, sandbox
         raise NoBackend(NotChecked(Cause.NOT_CONTAINED, str(error))) from error
     backend = LocalBackend(rustc, workers)
     counter, dumps = CountingBackend(LocalRunner(backend)), LocalMirDumps(rustc, workers)
-    return SelectedBackend(backend, explain_status(rustc), partial(miri.local, cwd), counter, dumps, rustc)
+    explain, miri_here = explain_status(rustc), partial(miri.local, cwd)
+    return SelectedBackend(backend, explain, miri_here, counter, dumps, rustc, LocalSanitizers(backend))
 
 
 def contain(sandbox: Sandbox, rustc: Rustc) -> None:

@@ -12,6 +12,7 @@ from borrowproof.model.compiler import is_error_code
 from borrowproof.model.diagnostic import Diagnostic, Level
 from borrowproof.model.expectation import Expectation, Kind, Miri, Pin
 from borrowproof.model.outcome import Cost, Outcome
+from borrowproof.model.sanitizer_report import SanitizerReport
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Difference, Mismatch, Status, Verdict
 from borrowproof.sources import no_program
@@ -164,6 +165,14 @@ def judge_miri(expectation: Expectation, said: Outcome) -> Verdict:
     if expectation.miri is Miri.UB and said.undefined_behaviour is None:
         found.append(Difference(Mismatch.DEFINED))
     return Verdict(Status.MISMATCHED if found else Status.MATCHED, tuple(found))
+
+
+def judge_sanitizer(expectation: Expectation, reported: SanitizerReport | None) -> Verdict:
+    """Hold what the author said of undefined behaviour against a sanitizer's report: the kind, and every line."""
+    claimed = expectation.undefined_behaviour
+    same = reported is not None and claimed is not None and claimed.same_as(reported)
+    found = () if same else (Difference(Mismatch.SANITIZER),)
+    return Verdict(Status.MATCHED if same else Status.MISMATCHED, found)
 
 
 def judge_polonius(expectation: Expectation, said: Outcome) -> Verdict:

@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 Outcomes = dict[Job, tuple[Answer, bool]]
 
 _GOALS = {Kind.RUNS: Goal.RUN, Kind.PANICS: Goal.RUN, Kind.COMPILES: Goal.BUILD, Kind.ERROR: Goal.REJECT}
-_RUNS = (Goal.RUN, Goal.COUNT, Goal.INTERPRET)
+_RUNS = (Goal.RUN, Goal.COUNT, Goal.INTERPRET, Goal.WATCH_MEMORY, Goal.WATCH_THREADS)
 
 
 @dataclass(slots=True)

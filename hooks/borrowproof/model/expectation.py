@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from borrowproof.model.diagnostic import Level
 from borrowproof.model.origin import Origin
+from borrowproof.model.sanitizer_report import SanitizerReport
 
 
 class Kind(StrEnum):
@@ -84,7 +85,7 @@ class Expectation:
     only rustdoc's bare `compile_fail` means. Where they are not `exact`, further errors are allowed, as rustdoc
     allows them. `stdout` is None where no output was recorded. `polonius` are the error codes that the next checker
     must give, none where it accepts the program; None where nothing is said of it. `heap` is what its run must do with
-    the heap. `types` are those of some of its variables.
+    the heap, and `undefined_behaviour` what a sanitizer must report of it. `types` are those of some of its variables.
     """
 
     kind: Kind
@@ -98,3 +99,4 @@ class Expectation:
     polonius: frozenset[str] | None = None
     heap: HeapClaim | None = None
     types: tuple[TypeClaim, ...] = ()
+    undefined_behaviour: SanitizerReport | None = None

@@ -121,6 +121,7 @@ class Cause(StrEnum):
     NO_POLONIUS = "no Polonius"
     NO_FACTS = "no facts"
     UNPROVEN_PANIC = "unproven panic"
+    NO_SANITIZER = "no sanitizer"
     NOT_COUNTED = "not counted"
     COMPILER_CRASHED = "compiler crashed"
     INFRASTRUCTURE = "infrastructure"
@@ -148,6 +149,8 @@ class Goal(StrEnum):
     RUN = "run"  # build and run
     COUNT = "count"  # run beside an allocator that counts
     INTERPRET = "interpret"  # run under Miri
+    WATCH_MEMORY = "watch memory"  # run with AddressSanitizer
+    WATCH_THREADS = "watch threads"  # run with ThreadSanitizer
 
 
 @dataclass(frozen=True, slots=True)

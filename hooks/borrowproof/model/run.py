@@ -9,6 +9,7 @@ from borrowproof.model.memory import Recording
 from borrowproof.model.origin import Problem
 from borrowproof.model.outcome import Cost, Outcome
 from borrowproof.model.question import Question
+from borrowproof.model.sanitizer_report import SanitizerReport
 from borrowproof.model.snippet import Block, Snippet, Unread
 from borrowproof.model.timeline import Timeline
 from borrowproof.model.verdict import Verdict
@@ -21,8 +22,9 @@ class Evidence:
     `miri` is what Miri said, for snippets that ask for it, and `miri_toolchain` whose Miri it was. A snippet that
     `fixes` another has a `cost`, or `not_counted` says why it has none. One whose page asks who owns what has a
     `timeline`, or `not_derived` says why it has none. One whose page asks what memory holds has a `recording`, or
-    `not_recorded` says why it has none. `polonius` is what the next borrow checker said, for those that
-    make a claim about it. `accepted` is whether a baseline accepts that it did not match.
+    `not_recorded` says why it has none. `polonius` is what the next borrow checker said, and `sanitized` what a
+    sanitizer reported, for those that make a claim about it. `accepted` is whether a baseline accepts that it did not
+    match.
     """
 
     snippet: Snippet
@@ -39,6 +41,7 @@ class Evidence:
     recording: Recording | None = None
     not_recorded: str | None = None
     polonius: Outcome | None = None
+    sanitized: SanitizerReport | None = None
     accepted: bool = False
 
 

@@ -31,6 +31,7 @@ class Snippet:
     `code` is exactly what the compiler is given. `lines[i]` says where line i+1 of it was written, None for
     a line that the engine wrote (rustdoc's `fn main() {`). `hidden` holds the 1-based lines that a page does
     not show at first. `edition` is None where nobody declared one. `label` is a short name for messages.
+    It `fixes` a program that is rejected, or is the `twin_of` one, written with raw pointers.
     `ignored_on` are parts of target names on which rustdoc would ignore it. `side_by_side` tells that the file makes
     a claim for each of several editions; each is a snippet of its own. `crates` are those that it may use, and
     `continues` is the id of the snippet whose program `code` begins with, hidden.
@@ -50,6 +51,7 @@ class Snippet:
     hidden: frozenset[int] = frozenset()
     label: str = ""
     fixes: str | None = None
+    twin_of: str | None = None
     test_harness: bool = False
     strict_warnings: bool = False
     ignored_on: tuple[str, ...] = ()

@@ -42,6 +42,7 @@ class Mismatch(StrEnum):
     DEFINED = "no undefined behaviour"  # Miri was to find some
     POLONIUS = "Polonius"  # the next borrow checker was to give other errors, or none
     VALUE = "value"  # a value in the text of a page was to be another
+    SANITIZER = "sanitizer"  # a sanitizer was to report something else
     HEAP = "heap"  # the run was to do something else with the heap
     TYPE = "type"  # a variable was to have another type
     NO_VARIABLE = "no variable"  # the name with a type is none of a variable

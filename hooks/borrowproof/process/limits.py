@@ -16,6 +16,7 @@ class Limits:
 
     `wall` is in seconds, time spent stopped included. `cpu` is in seconds of processor time, per process.
     `memory` is in bytes: of address space per process, and of resident memory for all processes together.
+    Where it does not hold for `addresses`, what a process only reserves is not limited.
     `output` is in bytes, per stream. `processes` counts the processes and threads of the run that live at one
     time. `file_size` is in bytes, per file, and `disk` in bytes for all files together.
     """
@@ -27,6 +28,7 @@ class Limits:
     processes: int
     file_size: int
     disk: int = 1 << 30
+    addresses: bool = True
 
 
 class Exceeded(StrEnum):
@@ -95,7 +97,8 @@ def apply(limits: Limits, possible: frozenset[int]) -> None:
 def _wanted(limits: Limits) -> Iterator[tuple[int, int, int]]:
     """Each limit, soft and hard: at the soft limit of processor time SIGXCPU comes, one second later SIGKILL."""
     yield resource.RLIMIT_CPU, limits.cpu, limits.cpu + 1
-    yield resource.RLIMIT_AS, limits.memory, limits.memory
+    if limits.addresses:
+        yield resource.RLIMIT_AS, limits.memory, limits.memory
     yield resource.RLIMIT_FSIZE, limits.file_size, limits.file_size
     yield resource.RLIMIT_CORE, _CORE, _CORE
     yield resource.RLIMIT_NOFILE, _FILES, _FILES

@@ -26,6 +26,7 @@ _MISMATCHES = {
     Mismatch.UNDEFINED: "has undefined behaviour",
     Mismatch.DEFINED: "was to have undefined behaviour",
     Mismatch.VALUE: "has another value in its text",
+    Mismatch.SANITIZER: "has other undefined behaviour, or none",
     Mismatch.HEAP: "does something else with the heap",
     Mismatch.TYPE: "has a variable of another type",
     Mismatch.NO_VARIABLE: "says a type of what is no variable",

@@ -18,6 +18,7 @@ from borrowproof.model.expectation import Expectation, Kind, Pin
 from borrowproof.model.origin import Origin
 from borrowproof.model.outcome import Cost, Outcome
 from borrowproof.model.run import Evidence
+from borrowproof.model.sanitizer_report import SanitizerReport
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Difference, Mismatch
 from borrowproof.report import ansi, author_lines, type_differences
@@ -64,6 +65,8 @@ def _about_further_question(difference: Difference, evidence: Evidence) -> Diffe
         return _about_miri(evidence.miri)
     if difference.what is Mismatch.POLONIUS:
         return _about_polonius(evidence.snippet, evidence.polonius)
+    if difference.what is Mismatch.SANITIZER:
+        return _about_sanitizer(evidence.snippet.expectation.undefined_behaviour, evidence.sanitized)
     if difference.what is Mismatch.HEAP:
         return _about_heap(evidence.snippet, evidence.cost)
     if difference.claim is not None:
@@ -208,6 +211,14 @@ def _about_value(difference: Difference, outcome: Outcome) -> DifferenceText:
     where = f"{value.origin}:{value.origin.column}"
     fix = f"read the sentence again, then change `== {value.expected}` to `== {difference.measured}`"
     return DifferenceText(f"`{value.expression}` on {where} is {value.expected}", f"it is {difference.measured}", fix)
+
+
+def _about_sanitizer(claimed: SanitizerReport | None, reported: SanitizerReport | None) -> DifferenceText:
+    """Lines are those of the program as the page numbers them, as in the directive."""
+    happened = f"the sanitizer reports {reported}" if reported else "the sanitizer found none"
+    restore = "restore the undefined behaviour in the program's own code: the standard library is not watched"
+    fix = f"say `//@ undefined_behaviour {reported}`" if reported and reported.accesses else restore
+    return DifferenceText(f"undefined behaviour, {claimed}", happened, fix)
 
 
 def _about_heap(snippet: Snippet, cost: Cost | None) -> DifferenceText:

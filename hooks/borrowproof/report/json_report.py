@@ -23,6 +23,7 @@ from borrowproof.model.origin import Problem
 from borrowproof.model.outcome import Cost, Outcome
 from borrowproof.model.question import Question
 from borrowproof.model.run import Evidence, Run
+from borrowproof.model.sanitizer_report import SanitizerReport
 from borrowproof.model.snippet import Block, Snippet, Unread
 from borrowproof.model.timeline import Timeline
 from borrowproof.model.verdict import Status, Verdict
@@ -116,6 +117,7 @@ def _entry(evidence: Evidence) -> dict[str, Any]:
         "recording": encode(evidence.recording) if evidence.recording else None,
         "not_recorded": evidence.not_recorded,
         "polonius": encode(evidence.polonius) if evidence.polonius else None,
+        "sanitized": encode(evidence.sanitized) if evidence.sanitized else None,
     }
     fields |= encode(outcome) if outcome else dict.fromkeys(("exit", "seconds", "stdout", "stderr", "compiled"))
     return fields | ({} if outcome else {"diagnostics": []})
@@ -171,4 +173,5 @@ def _evidence(entry: Mapping[str, Any], toolchain: Toolchain | None) -> Evidence
         recording=decode(Recording, entry["recording"]) if entry["recording"] else None,
         not_recorded=entry["not_recorded"],
         polonius=decode(Outcome, entry["polonius"]) if entry["polonius"] else None,
+        sanitized=decode(SanitizerReport, entry["sanitized"]) if entry["sanitized"] else None,
     )

@@ -31,7 +31,7 @@ def badge(evidence: Evidence) -> str:
     if expectation.kind is Kind.ERROR:
         codes = ", ".join(sorted(evidence.outcome.codes if evidence.outcome else ()))
         return f"Fails as intended, {codes or 'an error without a code'}"
-    if evidence.miri and evidence.miri.undefined_behaviour:
+    if evidence.sanitized or (evidence.miri and evidence.miri.undefined_behaviour):
         return "Undefined behaviour as intended"
     return {Kind.RUNS: "Runs", Kind.COMPILES: "Compiles, not run", Kind.PANICS: "Panics as intended"}[expectation.kind]
 
@@ -75,6 +75,7 @@ def _event(difference: Difference, outcome: Outcome) -> str:
         Mismatch.UNDEFINED: "Miri found undefined behaviour",
         Mismatch.DEFINED: "Miri found no undefined behaviour",
         Mismatch.VALUE: "a value in the text is another",
+        Mismatch.SANITIZER: "a sanitizer reports something else",
         Mismatch.HEAP: "its run does something else with the heap",
         Mismatch.POLONIUS: "the next borrow checker says something else",
     }[what]

@@ -99,7 +99,7 @@ class PageRenderer:
         return snippet_figure.Options(known.get("title") or "", marked, known.get("predict") or "")
 
     def _figure(self, shown_block: ShownBlock, asked: snippet_figure.Options) -> str:
-        return snippet_figure.figure_html(shown_block, asked, self.index.repaired_block(shown_block))
+        return snippet_figure.figure_html(shown_block, asked, self.index.original_block(shown_block))
 
     def repair(self, anchor: str) -> tuple[ShownBlock, ShownBlock] | None:
         """The figure on this page that has an anchor, and the one that it repairs; None for any other figure."""

@@ -115,9 +115,15 @@ class EvidenceIndex:
         """The blocks of one page, in reading order."""
         return tuple(self._by_page.get(page, ()))
 
+    def original_block(self, shown_block: ShownBlock) -> ShownBlock | None:
+        """The block on the same page that shows what this one `fixes`, or is the twin of; see `repaired_block`."""
+        return self.repaired_block(shown_block) or self._named_block(shown_block, shown_block.evidence.snippet.twin_of)
+
     def repaired_block(self, shown_block: ShownBlock) -> ShownBlock | None:
         """The block on the same page that shows what this one `fixes`: of several editions the one that fails."""
-        fixes = shown_block.evidence.snippet.fixes
+        return self._named_block(shown_block, shown_block.evidence.snippet.fixes)
+
+    def _named_block(self, shown_block: ShownBlock, fixes: str | None) -> ShownBlock | None:
         same_page = self.on_page(shown_block.block.page)
         named = [e for e in same_page if fixes and _is_named(e.evidence.snippet.id, fixes)]
         failing = (e for e in named if e.evidence.snippet.expectation.kind in (Kind.ERROR, Kind.PANICS))

@@ -29,6 +29,19 @@ def broken_repairs(snippets: Mapping[str, Snippet], base: Path) -> Iterator[Prob
             yield Problem(fixing.origin, problem, "remove the directive, or mend the code")
 
 
+def broken_twins(snippets: Mapping[str, Snippet], base: Path) -> Iterator[Problem]:
+    """Problems with `//@ twin_of`: it names a program that is rejected."""
+    for twin in [s for s in snippets.values() if s.twin_of is not None]:
+        original = PurePosixPath(twin.origin.file).with_name(f"{twin.twin_of}.rs").as_posix()
+        named = [s for s in snippets.values() if s.origin.file == original]
+        if not named and not (base / original).is_file():
+            problem = f"`//@ twin_of {twin.twin_of}` names no file: {original} does not exist"
+            yield Problem(twin.origin, problem, "name a rejected snippet in the same folder")
+        elif named and not any(s.expectation.kind is Kind.ERROR for s in named):
+            problem = f"`//@ twin_of {twin.twin_of}` names a program that rustc accepts"
+            yield Problem(twin.origin, problem, "name the rejected snippet that this one is written after")
+
+
 def stray_outputs(read: Mapping[Path, tuple[Snippet, ...]], folders: Collection[Path], base: Path) -> Iterator[Problem]:
     """Problems for each `.stdout` file in `folders` that nothing is compared with.
 

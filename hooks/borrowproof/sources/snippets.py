@@ -136,7 +136,7 @@ def _snippet(
     hidden: list[int],
 ) -> Snippet:
     expectation = _with_polonius(_with_miri(_expectation(written, said, rules), said), said)
-    expectation = expectations.with_heap(expectation, said)
+    expectation = expectations.with_undefined_behaviour(expectations.with_heap(expectation, said), said)
     before = written.before.lines if written.before is not None else ()
     own, numbers = _cleaned(shown, said, rules)
     harness = written.tags is not None and "test_harness" in written.tags.words
@@ -161,6 +161,7 @@ def _snippet(
         hidden=wrapped.hidden,
         label=written.label,
         fixes=said.fixes,
+        twin_of=said.twin_of,
         test_harness=harness,
         strict_warnings=rules.strict,
         ignored_on=written.tags.ignored_on if written.tags is not None else (),

@@ -9,7 +9,7 @@ from borrowproof.model.run import Evidence
 from borrowproof.report.control_characters import in_markup
 from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_index import ShownBlock
-from borrowproof.site.figure import diagnostics, ownership
+from borrowproof.site.figure import diagnostics, ownership, sanitizer
 from borrowproof.site.figure.listing import listing
 from borrowproof.site.figure.permission_data import permissions_button
 from borrowproof.site.figure.span_layout import Mark, annotate
@@ -44,7 +44,7 @@ def judged_code(
     evidence = shown_block.evidence
     said = diagnostics.shown_diagnostics(evidence.outcome)
     code = evidence.snippet.code
-    pointed = annotate(said, code)
+    pointed = annotate((*said, *sanitizer.labels(evidence.sanitized, code)), code)
     drawn = replace(pointed, marks=(*pointed.marks, *added))
     timeline = evidence.timeline if shown_block.block.ownership and evidence.outcome else None
     lanes = ownership.beside(timeline, code, shown) if timeline else None

@@ -13,7 +13,7 @@ from borrowproof.report import badge, explain
 from borrowproof.report.control_characters import in_markup
 from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_index import ShownBlock, block_location
-from borrowproof.site.figure import diagnostics, memory, ownership, repairs
+from borrowproof.site.figure import diagnostics, memory, ownership, repairs, sanitizer
 from borrowproof.site.figure.action_row import action_row
 from borrowproof.site.figure.code_regions import judged_code, visible_lines, whole_program
 from borrowproof.site.figure.terminal_output import scrolling_text
@@ -48,7 +48,7 @@ def verdict_class(evidence: Evidence) -> str:
         return "mismatch"
     if evidence.verdict.status is Status.NOT_CHECKED:
         return "unchecked"
-    if evidence.miri and evidence.miri.undefined_behaviour:
+    if evidence.sanitized or (evidence.miri and evidence.miri.undefined_behaviour):
         return "undefined"
     return _STATES[evidence.snippet.expectation.kind]
 
@@ -79,7 +79,7 @@ class _View:
 
 
 def figure_html(shown_block: ShownBlock, options: Options, repaired: ShownBlock | None = None) -> str:
-    """The whole figure. `repaired` is the block on the same page of which this one is the fix."""
+    """The whole figure. `repaired` is the block on the same page of which this one is the fix, or the twin."""
     evidence, block = shown_block.evidence, shown_block.block
     name = options.title or evidence.snippet.label or evidence.snippet.id
     shown = visible_lines(shown_block)
@@ -191,8 +191,9 @@ def _judged(evidence: Evidence, repaired: ShownBlock | None) -> str:
     fixes = ""
     if repaired:
         name = escape(repaired.evidence.snippet.label or repaired.anchor)
-        fixes = f'<a class="bp-fixes" href="#{escape(repaired.anchor)}">a fix of {name}</a>'
-    asked = f"{_judge(evidence)}{_miri(evidence)}{_polonius(evidence)}"
+        what = "a fix" if evidence.snippet.fixes else "with raw pointers, the twin"
+        fixes = f'<a class="bp-fixes" href="#{escape(repaired.anchor)}">{what} of {name}</a>'
+    asked = f"{_judge(evidence)}{_miri(evidence)}{sanitizer.report_html(evidence)}{_polonius(evidence)}"
     return f"{badge_html(evidence)}{asked}{fixes}{repairs.cost_html(evidence)}"
 
 

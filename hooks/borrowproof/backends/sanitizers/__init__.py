@@ -1,0 +1,1 @@
+"""AddressSanitizer and ThreadSanitizer: a program is built with them, run, and their report read into lines."""
