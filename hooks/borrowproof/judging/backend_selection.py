@@ -55,8 +55,8 @@ class SelectedBackend:
     """A backend that can be asked. `miri` finds the Miri beside it, or raises NoMiri. `warnings` may grow meanwhile.
 
     `counter` tells what programs cost, `dumps` what the borrow checker knows of them, and `sanitizers` which undefined
-    behaviour they have; `recorder` builds the programs whose runs are recorded. The last two are None where programs run
-    on another machine.
+    behaviour they have; `recorder` builds the programs whose runs are recorded. The last two are None where programs
+    run on another machine.
     """
 
     backend: Backend

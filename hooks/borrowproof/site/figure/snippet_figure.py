@@ -191,7 +191,7 @@ def _judged(evidence: Evidence, repaired: ShownBlock | None) -> str:
     fixes = ""
     if repaired:
         name = escape(repaired.evidence.snippet.label or repaired.anchor)
-        what = "a fix" if evidence.snippet.fixes else "with raw pointers, the twin"
+        what = "with raw pointers, the twin" if evidence.snippet.twin_of else "a fix"
         fixes = f'<a class="bp-fixes" href="#{escape(repaired.anchor)}">{what} of {name}</a>'
     asked = f"{_judge(evidence)}{_miri(evidence)}{sanitizer.report_html(evidence)}{_polonius(evidence)}"
     return f"{badge_html(evidence)}{asked}{fixes}{repairs.cost_html(evidence)}"
