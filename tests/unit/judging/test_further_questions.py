@@ -11,6 +11,7 @@ import pytest
 from borrowproof.backends import Answer, Backend
 from borrowproof.backends.mir_dumps import MirDumps, RawDump
 from borrowproof.backends.miri import NoMiri
+from borrowproof.backends.toolchain import Rustc, ToolchainError
 from borrowproof.facts.errors import Underivable
 from borrowproof.judging import timelines
 from borrowproof.judging.backend_selection import BackendName, BackendOptions
@@ -332,3 +333,39 @@ def test_where_no_run_can_be_recorded_that_is_said(status: Status, why: str, mak
     assert (found.recording, found.not_recorded) == (None, why)
     assert found.verdict == asked.verdict
     assert untouched is plain
+
+
+def test_only_the_compiler_that_judged_explains(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    rustc = Rustc(Path("/bin/rustc"), MIRI)
+    found: list[tuple[str | None, Path]] = []
+
+    def find(name: str | None, cwd: Path) -> Rustc:
+        found.append((name, cwd))
+        return rustc
+
+    said = {"E0382": "a value was moved"}
+    monkeypatch.setattr("borrowproof.judging.explanations.find", find)
+    monkeypatch.setattr(
+        "borrowproof.judging.explanations.explanation", lambda by, code: said.get(code) if by is rustc else None
+    )
+    local = BackendOptions(toolchain="nightly")
+    asked = ("E0382", "E0000", "E0382")
+    assert explanations(asked, local, MIRI, tmp_path, NoCache(), 2) == said
+    assert found == [("nightly", tmp_path)]
+    assert explanations(asked, local, replace(MIRI, fingerprint="other"), tmp_path, NoCache(), 2) == {}
+    assert explanations(asked, local, None, tmp_path, NoCache(), 2) == {}
+    playground = BackendOptions(BackendName.PLAYGROUND, toolchain="nightly")
+    assert explanations(asked, playground, MIRI, tmp_path, NoCache(), 2) == {}
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize("where", ["find", "explanation"])
+def test_a_compiler_that_comes_to_no_answer_explains_nothing(
+    where: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fails(*_: object) -> None:
+        raise ToolchainError("gone")
+
+    monkeypatch.setattr("borrowproof.judging.explanations.find", lambda *_: Rustc(Path("/bin/rustc"), MIRI))
+    monkeypatch.setattr(f"borrowproof.judging.explanations.{where}", fails)
+    assert explanations(["E0382"], BackendOptions(), MIRI, tmp_path, NoCache(), 1) == {}
