@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from borrowproof.mkdocs_plugin.lessons import on_config, on_files, on_page_content, on_page_markdown, on_post_build
+from borrowproof.mkdocs_plugin.lessons import (
+    on_config,
+    on_env,
+    on_files,
+    on_page_content,
+    on_page_markdown,
+    on_post_build,
+)
 
-__all__ = ["on_config", "on_files", "on_page_content", "on_page_markdown", "on_post_build"]
+__all__ = ["on_config", "on_env", "on_files", "on_page_content", "on_page_markdown", "on_post_build"]

@@ -7,26 +7,23 @@ kept for reading without a network.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from borrowproof import assets, pipeline
-from borrowproof.judging.explanations import explanations
-from borrowproof.mkdocs_plugin.page_links import docs_name
+from borrowproof import assets
+from borrowproof.mkdocs_plugin import error_pages
 from borrowproof.mkdocs_plugin.plugin import BorrowproofPlugin
 from borrowproof.mkdocs_plugin.preparation import add_script
 from borrowproof.mkdocs_plugin.verified_site import VerifiedSite
 from borrowproof.site import reading_time, service_worker, social_cards
-from borrowproof.site.errors import handbook, pages
-from borrowproof.site.errors.catalogue import Catalogue, build_catalogue, page_title
+from borrowproof.site.errors.paste_box import box_html
 from borrowproof.site.escaping import escape
 
-ERRORS = "errors/errors.toml"  # in the docs folder; each error of it has a page beside it
 CARDS = "assets/cards"
 _TABS = re.compile(r'(<div[^>]* class="tabbed-set [^>]*?) data-tabs="[\d:]+"')  # as pymdownx.tabbed writes it
 SCRIPTS = {name: f"assets/javascripts/{name}" for name in assets.LESSON_SCRIPTS}
@@ -43,35 +40,41 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add the scripts, and a page for each error."""
     site = _site(config)
-    site.catalogue = _catalogue(site, Path(config.docs_dir))
+    site.catalogue = error_pages.catalogue(site, Path(config.docs_dir))
     for name, path in SCRIPTS.items():
         files.append(File.generated(config, path, content=assets.script(name)))
-    for name, text in pages.error_pages(site.catalogue).items() if site.catalogue else ():
-        page = File.generated(config, name.removeprefix(f"{docs_name(site, config)}/"), content=text)
-        page.edit_uri = ERRORS
-        files.append(page)
+    if site.catalogue:
+        error_pages.add(files, site, site.catalogue, config)
     return files
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Titles and descriptions are text; the templates of themes put them into pages as if they were HTML."""
+    page.meta.update(error_pages.metadata(_site(config), page))
     page.meta.update({name: escape(str(page.meta[name])) for name in ("title", "description") if page.meta.get(name)})
     return markdown
 
 
-def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    """Tell the template what it says of the page; and spare its tabs Material's script.
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Tell the template what it says of the page, complete the page of an error, and spare tabs Material's script.
 
     That lays the page out twice for each set of tabs, to place the line under the chosen one, which theme.css draws.
     """
     site = _site(config)
     page.meta["minutes"], page.meta["questions"] = reading_time.minutes(html), reading_time.question_ids(html)
-    ours = page.file.abs_src_path is None  # a generated page shares the picture of the errors' index
-    drawn = Path(ERRORS).with_name("index") if ours else Path(page.file.src_uri)
+    error = bool(error_pages.metadata(site, page))  # which shares the picture of the errors' index
+    drawn = Path(error_pages.HANDBOOK).with_name("index") if error else Path(page.file.src_uri)
     page.meta["card"] = f"{CARDS}/{drawn.with_suffix('.png').as_posix()}"
-    if not ours:
+    if not error:
         site.pages.append(page)
-    return _TABS.sub(r"\1", html)
+    return error_pages.complete(_TABS.sub(r"\1", html), site, page, config, files)
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    """Give the templates the paste box, and the site what it searches: by now every page has its address."""
+    error_pages.add_data(files, _site(config), config)
+    env.globals["paste_box"] = box_html
+    return env
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
@@ -106,26 +109,3 @@ def _worker(site: VerifiedSite, folder: Path) -> str:
         return service_worker.RETIRED
     files = (path for path in folder.rglob("*") if path.is_file())
     return service_worker.service_worker({path.relative_to(folder).as_posix(): path.read_bytes() for path in files})
-
-
-def _catalogue(site: VerifiedSite, docs: Path) -> Catalogue | None:
-    """The error pages of the run, if the site has a handbook of errors. Raises PluginError for one with a mistake."""
-    source = docs / ERRORS
-    if not source.is_file():
-        return None
-    where = site.project.name(source)
-    names = {site.project.name(path): page_title(path.read_text(encoding="utf-8")) for path in docs.rglob("*.md")}
-    titles = {name: title for name, title in names.items() if title}
-    root, judge, folder = site.project.root, site.index.run.toolchain, where.rpartition("/")[0]
-    options = site.options
-    store = pipeline.open_store(root, options)
-
-    def explain(codes: Iterable[str]) -> dict[str, str]:
-        return explanations(codes, options.backend_options, judge, root, store, options.jobs)
-
-    try:
-        known = handbook.read(source.read_text(encoding="utf-8"), where)
-        return build_catalogue(site.index, known, folder, titles, explain)
-    except handbook.HandbookError as error:
-        site.refuse(str(error))
-        return None

@@ -1,4 +1,5 @@
-// The page "Find your error": what is pasted is looked up at once, in the browser and nowhere else.
+// The box "Find your error": what is pasted is looked up at once, in the browser and nowhere else. What is known of errors is
+// loaded when a reader first turns to the box.
 
 import { element } from "./dom.ts";
 import { type Data, destination, type Entry, lookup, programs, type Result } from "./lookup.ts";
@@ -14,8 +15,37 @@ const CLIPPY = "clippy::"; // before the names of lints that are not rustc's
 export function finding(): void {
   forwarding();
   const form = document.querySelector<HTMLFormElement>("form.bp-lookup");
-  const data = document.getElementById("bp-errors")?.textContent;
-  if (form && data) new Finder(form, JSON.parse(data) as Data).start();
+  if (form) new Finder(form).start();
+}
+
+declare global {
+  interface Window {
+    /** What the site knows of errors, once it is loaded (site/errors/lookup.py). */
+    bpErrors?: Data;
+  }
+}
+
+/** Loads what the site knows of errors. A script, because a page opened from disk may not fetch. Addresses in it are relative to
+ * the folder that it stands in. */
+function loaded(address: string): Promise<Data> {
+  return new Promise((resolve, reject) => {
+    const script = element("script", { src: address });
+    script.addEventListener("load", () => (window.bpErrors ? resolve(based(window.bpErrors, script.src)) : reject()));
+    script.addEventListener("error", reject);
+    document.head.append(script);
+  });
+}
+
+function based(data: Data, base: string): Data {
+  const here = (url: string): string => new URL(url, base).href;
+  const errors = data.errors.map((entry) => ({
+    ...entry,
+    url: here(entry.url),
+    lessons: entry.lessons.map(([title, url]): [string, string] => [title, here(url)]),
+    programs: entry.programs.map(([name, url, said]): [string, string, string] => [name, here(url), said]),
+  }));
+  const retired = Object.entries(data.retired).map(([code, old]) => [code, { ...old, url: old.url && here(old.url) }]);
+  return { ...data, errors, retired: Object.fromEntries(retired) as Data["retired"] };
 }
 
 /** The site's search knows words only. What the compiler printed, pasted there, is taken to where it is understood. */
@@ -37,16 +67,17 @@ function address(page: string, asked: string): string {
 
 class Finder {
   private readonly form: HTMLFormElement;
-  private readonly data: Data;
+  private readonly shared: boolean; // whether the question stands in the page's address
+  private data: Promise<Data> | null = null;
   private readonly text: HTMLTextAreaElement;
   private readonly count: HTMLElement;
   private readonly list: HTMLElement;
   private results: Result[] = [];
   private waiting = 0;
 
-  constructor(form: HTMLFormElement, data: Data) {
+  constructor(form: HTMLFormElement) {
     this.form = form;
-    this.data = data;
+    this.shared = form.dataset["shared"] === "";
     this.text = form.querySelector("textarea")!;
     this.count = form.querySelector<HTMLElement>("[role=status]")!;
     this.list = form.querySelector<HTMLElement>(".bp-lookup-results")!;
@@ -56,24 +87,36 @@ class Finder {
     this.form.hidden = false;
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.go();
+      void this.go();
     });
+    this.form.addEventListener("focusin", () => void this.known().catch(() => undefined));
     this.form.addEventListener("reset", () => {
       this.text.value = "";
-      this.answer();
+      void this.answer();
       this.text.focus();
     });
     this.text.addEventListener("input", () => {
       clearTimeout(this.waiting);
-      this.waiting = window.setTimeout(() => this.answer(), PAUSE);
+      this.waiting = window.setTimeout(() => void this.answer(), PAUSE);
     });
     this.text.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();
-      this.go();
+      void this.go();
     });
-    addEventListener("hashchange", () => this.read());
-    this.read();
+    if (this.shared) {
+      addEventListener("hashchange", () => this.read());
+      this.read();
+    }
+  }
+
+  /** What the site knows of errors. Where it could not be loaded, the next question tries again. */
+  private known(): Promise<Data> {
+    this.data ??= loaded(this.form.dataset["errors"] ?? "").catch((problem: unknown) => {
+      this.data = null;
+      throw problem;
+    });
+    return this.data;
   }
 
   /** Takes the question from the address: `#q=` and the text, as encodeURIComponent writes it. */
@@ -87,29 +130,40 @@ class Finder {
     }
     if (asked === this.text.value) return;
     this.text.value = asked;
-    this.answer();
+    void this.answer();
   }
 
-  private go(): void {
-    this.answer();
+  private async go(): Promise<void> {
+    await this.answer();
     const page = destination(this.results);
     if (page) location.href = page;
     else this.list.querySelector("a")?.focus();
   }
 
-  private answer(): void {
+  private async answer(): Promise<void> {
     clearTimeout(this.waiting);
     const asked = this.text.value.trim();
-    this.results = lookup(asked, this.data);
-    this.list.replaceChildren(...this.results.map((result) => item(result, this.data)));
+    if (this.shared) {
+      const here = location.href.split("#", 1)[0]!;
+      history.replaceState(history.state, "", asked ? address(here, asked) : here);
+    }
+    try {
+      const data = asked ? await this.known() : null;
+      if (asked === this.text.value.trim()) this.show(asked, data);
+    } catch {
+      this.count.textContent = "What is known of errors could not be loaded. Try again.";
+    }
+  }
+
+  private show(asked: string, data: Data | null): void {
+    this.results = data ? lookup(asked, data) : [];
+    this.list.replaceChildren(...this.results.map((result) => item(result, data!)));
     this.count.textContent = asked ? summary(this.results) : "";
-    const here = location.href.split("#", 1)[0]!;
-    history.replaceState(history.state, "", asked ? address(here, asked) : here);
   }
 }
 
 function summary(results: Result[]): string {
-  if (!results.length) return "Nothing found. The tables below list every error.";
+  if (!results.length) return "Nothing found. Find your error lists every error.";
   if (destination(results)) return "One answer; Enter opens it.";
   const sure = results.every((result) => result.what !== "error" || result.sure);
   const number = results.length === 1 ? "One answer" : `${results.length} answers`;
@@ -118,8 +172,9 @@ function summary(results: Result[]): string {
 
 function item(result: Result, data: Data): HTMLLIElement {
   const css = { class: `bp-lookup-${result.what}` };
-  if (result.what === "error") return element("li", css, ...error(result.entry, result.message));
-  const code = element("strong", {}, result.code);
+  if (result.what === "error") return element("li", css, ...error(result.entry, result.message, result.url));
+  const old = result.what === "retired" ? result.retired.url : "";
+  const code = element("strong", {}, old ? element("a", { href: old }, result.code) : result.code);
   if (result.what === "retired") {
     const { retired, now } = result;
     const words = retired.known ? "rustc no longer gives this code. " : "rustc does not even know this code any more. ";
@@ -138,9 +193,9 @@ function item(result: Result, data: Data): HTMLLIElement {
   return element("li", css, element("p", {}, code, words, ...tail));
 }
 
-function error(entry: Entry, message: string): HTMLElement[] {
+function error(entry: Entry, message: string, url: string): HTMLElement[] {
   const told = programs(entry, message).slice(0, PROGRAMS);
-  const rows = [element("p", {}, page(entry))];
+  const rows = [element("p", {}, page(entry, url))];
   if (message) rows.push(element("p", { class: "bp-lookup-said" }, ...prose(message.split("\n", 1)[0]!)));
   const lessons = entry.lessons.slice(0, LESSONS);
   if (lessons.length) rows.push(element("p", {}, lessons.length > 1 ? "Lessons: " : "Lesson: ", ...links(lessons)));
@@ -148,9 +203,9 @@ function error(entry: Entry, message: string): HTMLElement[] {
   return rows;
 }
 
-function page(entry: Entry): HTMLAnchorElement {
-  const name = entry.kind === "message" ? "" : `${entry.id}: `;
-  return element("a", { href: entry.url }, `${name}${entry.title}`);
+function page(entry: Entry, url = entry.url): HTMLAnchorElement {
+  const name = entry.kind === "message" || entry.kind === "run" ? "" : `${entry.id}: `;
+  return element("a", { href: url }, `${name}${entry.title}`);
 }
 
 function links(targets: readonly (readonly [string, string, ...string[]])[]): (Node | string)[] {

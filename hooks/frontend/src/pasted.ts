@@ -1,45 +1,52 @@
-// Reads what somebody pasted: rustc's or cargo's output in any of its forms, an editor's, or a bare code. Pure.
+// Reads what somebody pasted: rustc's or cargo's output in any of its forms, an editor's, a panic, or a bare code. Pure.
 
-/** One message. `code` is an error code or a lint's name; `level` is empty where the text has no header to say it. */
-export type Said = { level: "error" | "warning" | ""; code: string | null; message: string };
+import { cleaned } from "./clean.ts";
 
-// Colours and links, also where a log lost the escape character before them.
-const SEQUENCES = /\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\u001b\[[0-9;:?]*[ -/]*[@-~]|\[\d+(?:;\d+)*m/g;
+/** One message. `code` is an error code or a lint's name; `level` is empty where the text has no header to say it.
+ * `text` is the report that the message begins: its labels and notes tell variants apart. */
+export type Said = { level: "error" | "warning" | "run" | ""; code: string | null; message: string; text: string };
+
 const BARE = /^\W*(?:error|warning)?\W*e?(\d{1,4})\W*$/i;
 const LONGEST_BARE = 40;
 const HEADER = /(?:^|[\s:\]])(error|warning)(?:\[([^\]\s]+)\])?:\s+(\S.*)$/;
-// GitHub's: `::error file=src/main.rs,line=4::` before a message, or before a header.
-const ANNOTATION = /^::(error|warning)\b.*?::((?:error|warning)[[:].*)?/gm;
 const SOURCE = /^\s*(?:\d+\s*)?(?:\||-->|:::|\.\.\.)/;
-const SUMMARY = /^(?:aborting due to|could not compile|build failed|\d+ warnings? emitted|`.*` \(.*\) generated \d+)/;
+const SUMMARY =
+  /^(?:aborting due to|could not compile|build failed|\d+ warnings? emitted|`.*` \(.*\) generated \d+|test failed|process didn't exit)/;
 const LINT = /`#\[(?:warn|deny|forbid)\(([\w:]+)\)\]`|`-[WDF] ?([\w:-]+)`/g;
 const CODE = /(?<![a-z0-9])e\d{4}(?![a-z0-9])/gi;
+const UNDEFINED = /^(?:Undefined Behavior: |\w+Sanitizer: )/;
+// A panic in both of std's forms: since Rust 1.73 the message has a line of its own.
+const PANIC = /panicked at (?:'(.*)', [^']*$|\S+:\d+:\d+:?\s*$)/;
 
 /** A message without what differs from program to program; the same as `canonical` in site/errors/handbook.py. */
 export function canonical(message: string): string {
   return (message.split("\n", 1)[0] ?? "").trim().replace(/`[^`]*`/g, "`_`").replace(/\b\d+\b/g, "#");
 }
 
-/** What the text says, in its order. A text without headers or codes is taken for a message of its own. */
+/** What the text says: errors in its order, then warnings. A text without headers or codes is a message of its own. */
 export function pasted(text: string): Said[] {
-  const plain = text.replace(SEQUENCES, "").replace(/\r+\n?/g, "\n").replace(/\u00a0/g, " ");
-  const clean = plain.replace(ANNOTATION, (_, level: string, header?: string) => header ?? `${level}: `).trim();
+  const clean = cleaned(text);
   if (!clean) return [];
   const bare = clean.length <= LONGEST_BARE ? BARE.exec(clean) : null; // which takes its time with long rows of signs
-  if (bare) return [{ level: "", code: `E${bare[1]!.padStart(4, "0")}`, message: "" }];
+  if (bare) return [{ level: "", code: `E${bare[1]!.padStart(4, "0")}`, message: "", text: "" }];
   const json = fromJson(clean);
-  if (json.length) return json;
-  const headed = fromLines(clean.split("\n"));
-  if (headed.length) return headed;
+  const headed = json.length ? json : fromLines(clean.split("\n"));
+  if (headed.length) return [...headed.filter((s) => s.level !== "warning"), ...headed.filter((s) => s.level === "warning")];
+  return withoutHeader(clean);
+}
+
+/** Words, labels, or what an editor shows of a message: codes count where there are any. */
+function withoutHeader(clean: string): Said[] {
   const first = clean.split("\n", 1)[0]!.trim();
   const codes = new Set(clean.match(CODE)?.map(upper));
-  const message = first.includes('{"') ? "" : first.replace(/ ?rustc\(.*$/, ""); // not cut JSON, nor what an editor adds
-  return codes.size ? [...codes].map((code) => ({ level: "", code, message })) : [{ level: "", code: null, message: first }];
+  const message = first.includes('{"') ? "" : first.replace(/ ?(?:rustc|rust-analyzer|clippy)\(.*$/, ""); // not cut JSON
+  const said = { level: "" as const, message, text: clean };
+  return codes.size ? [...codes].map((code) => ({ ...said, code })) : [{ ...said, code: null }];
 }
 
 /** A code as rustc spells it; a lint's name as it stands. */
 function upper(code: string): string {
-  return /^e\d{4}$/.test(code) ? code.toUpperCase() : code;
+  return /^e\d{4}$/i.test(code) ? code.toUpperCase() : code;
 }
 
 /** Whether a text is what a compiler printed, not words to search for: it has a header, or is JSON. */
@@ -49,15 +56,23 @@ export function isOutput(text: string): boolean {
 
 function fromLines(lines: string[]): Said[] {
   const found: Said[] = [];
-  for (const line of lines) {
-    const header = SOURCE.test(line) ? null : HEADER.exec(line);
+  lines.forEach((line, at) => {
+    const source = SOURCE.test(line);
+    const header = source ? null : HEADER.exec(line);
+    const panic = source ? null : PANIC.exec(line);
     const last = found.at(-1);
-    if (header && !SUMMARY.test(header[3]!)) {
-      found.push({ level: header[1] as Said["level"], code: header[2] ? upper(header[2]) : null, message: header[3]! });
-    } else if (last && !last.code) {
-      last.code = lint(line);
+    if (panic) {
+      found.push({ level: "run", code: null, message: (panic[1] ?? lines[at + 1] ?? "").trim(), text: line });
+    } else if (header && !SUMMARY.test(header[3]!)) {
+      const [, level, code, message] = header as unknown as [string, "error" | "warning", string | undefined, string];
+      const running = UNDEFINED.test(message);
+      const said = running ? message.replace(UNDEFINED, "") : message;
+      found.push({ level: running ? "run" : level, code: code ? upper(code) : null, message: said, text: line });
+    } else if (last) {
+      last.text += `\n${line}`;
+      if (!last.code) last.code = lint(line);
     }
-  }
+  });
   return found;
 }
 
@@ -92,12 +107,13 @@ function parsed(text: string): unknown {
 function diagnostics(value: unknown): Said[] {
   if (Array.isArray(value)) return value.flatMap(diagnostics);
   if (typeof value !== "object" || value === null) return [];
-  const { message, code, level, severity, diagnostics: held } = value as Record<string, unknown>;
+  const { message, code, level, severity, diagnostics: held, rendered } = value as Record<string, unknown>;
   if (typeof message === "object") return diagnostics(message);
   if (typeof message !== "string") return diagnostics(held);
   if (SUMMARY.test(message) || (typeof level === "string" && level !== "error" && level !== "warning")) return [];
   const named = typeof code === "object" && code !== null ? (code as Record<string, unknown>) : { value: code };
   const name = named["code"] ?? named["value"];
   const warns = level === "warning" || severity === 4 || severity === 2;
-  return [{ level: warns ? "warning" : "error", code: typeof name === "string" ? name : null, message }];
+  const text = typeof rendered === "string" ? rendered : message;
+  return [{ level: warns ? "warning" : "error", code: typeof name === "string" ? name : null, message, text }];
 }

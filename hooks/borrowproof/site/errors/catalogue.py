@@ -49,23 +49,35 @@ class Catalogue:
     judge: str
 
     def page(self, name: str) -> str:
-        """The page of an entry, named as lessons are (`docs/errors/E0382.md`)."""
+        """The page of an entry or of a code of the past, named as lessons are (`docs/errors/E0382.md`)."""
         return f"{self.folder}/{name}.md"
+
+    def on_page(self, page: str) -> str:
+        """The error or the code that a page would be about, were there one."""
+        return page.removeprefix(f"{self.folder}/").removesuffix(".md")
 
     def lessons(self, name: str) -> tuple[str, ...]:
         """The lessons that teach an error: those that the handbook names, then those whose programs show it most.
 
-        A page that stands by itself, in no part of the site, is no lesson.
+        A page that stands by itself, in no part of the site, is no lesson, nor is the page of an error.
         """
-        shown = [s.shown_block.block.page for s in self.occurrences.get(name, ())]
+        shown = [s.shown_block.block.page for s in self.elsewhere(name)]
         most = sorted(dict.fromkeys(shown), key=lambda page: -shown.count(page))
         docs = self.folder.rpartition("/")[0]
         named = [f"{docs}/{lesson}" for lesson in self.entries[name].see]
         return tuple(dict.fromkeys([*named, *(p for p in most if "/" in p.removeprefix(f"{docs}/"))]))
 
+    def elsewhere(self, name: str) -> tuple[Occurrence, ...]:
+        """The programs that get an error, without those on the pages of errors."""
+        pages = f"{self.folder}/"
+        return tuple(o for o in self.occurrences.get(name, ()) if not o.shown_block.block.page.startswith(pages))
+
     def by_page(self, name: str) -> dict[str, tuple[Occurrence, ...]]:
-        """The programs that get an error, by the page that shows them: lessons first, in their order, then others."""
-        sightings = self.occurrences.get(name, ())
+        """The programs that get an error, by the page that shows them: lessons first, in their order, then others.
+
+        The pages of errors are not among them.
+        """
+        sightings = self.elsewhere(name)
         pages = dict.fromkeys([*self.lessons(name), *(s.shown_block.block.page for s in sightings)])
         return {page: tuple(s for s in sightings if s.shown_block.block.page == page) for page in pages}
 
@@ -88,8 +100,9 @@ def build_catalogue(
         for lesson in entry.see:
             if f"{docs}/{lesson}" not in titles:
                 raise HandbookError(f"{folder}: {entry.id}: `see` names `{lesson}`, which is no page of {docs}/")
-    entries, sightings = collect_occurrences(index, handbook)
-    explanations = explain(entry.id for entry in entries.values() if entry.kind is Kind.CODE)
+    entries, sightings = collect_occurrences(index, handbook, folder)
+    past = [retired.code for retired in handbook.retired if retired.known]
+    explanations = explain([*(entry.id for entry in entries.values() if entry.kind is Kind.CODE), *past])
     judge = index.run.toolchain.name if index.run.toolchain else ""
     return Catalogue(handbook, entries, sightings, explanations, titles, folder, judge)
 
@@ -101,7 +114,7 @@ def page_title(markdown: str) -> str | None:
 
 
 def collect_occurrences(
-    index: EvidenceIndex, handbook: Handbook
+    index: EvidenceIndex, handbook: Handbook, folder: str
 ) -> tuple[dict[str, Entry], dict[str, tuple[Occurrence, ...]]]:
     """The entries, those of errors included that programs show and nobody wrote about, and where each is shown.
 
@@ -110,7 +123,12 @@ def collect_occurrences(
     seen: dict[str, list[Occurrence]] = defaultdict(list)
     programs: set[str] = set()
     asked = {(q.page, line) for q in index.run.questions for line in (q.program_at, *q.answers_at)}
-    for shown_block in sorted(index.shown_blocks, key=lambda e: (e.block.page, e.block.line) in asked):
+
+    def rank(shown: ShownBlock) -> tuple[bool, bool]:
+        """Where a program that stands in several places is told of: best in a lesson, not in a question."""
+        return (shown.block.page, shown.block.line) in asked, shown.block.page.startswith(f"{folder}/")
+
+    for shown_block in sorted(index.shown_blocks, key=rank):
         evidence = shown_block.evidence
         if evidence.verdict.status is not Status.MATCHED or evidence.snippet.id in programs or not evidence.outcome:
             continue

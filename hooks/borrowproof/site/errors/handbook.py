@@ -12,10 +12,13 @@ from typing import Any
 from borrowproof.model.compiler import is_error_code
 from borrowproof.spelling import closest
 
-_KEYS = {"family": str, "title": str, "says": list, "rule": str, "ways": list, "near": dict, "see": list}
+_KEYS = {
+    "family": str, "title": str, "says": list, "rule": str, "ways": list, "near": dict, "see": list,
+    "former": list, "labels": list, "questions": list, "parts": dict, "nightly": bool,
+}  # fmt: skip
 _NEEDED = ("family", "title", "says", "rule", "ways")
 _RETIRED_KEYS = {"now": list, "note": str}
-_SECTIONS = ("elsewhere", "families", "code", "message", "lint", "retired", "gone")
+_SECTIONS = ("elsewhere", "families", "code", "message", "lint", "run", "retired", "gone")
 _QUOTED = re.compile(r"`[^`]*`")
 _NUMBER = re.compile(r"\b\d+\b")
 
@@ -25,11 +28,12 @@ class HandbookError(Exception):
 
 
 class Kind(StrEnum):
-    """What an error is known by: its code, its message alone, or a lint's name."""
+    """What an error is known by: its code, its message alone, a lint's name, or what a running program says."""
 
     CODE = "code"
     MESSAGE = "message"
     LINT = "lint"
+    RUN = "run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,10 @@ class Entry:
     `says` are rustc's messages with names replaced by `_`; `near` are other ids with how to tell them apart;
     `see` are lessons, best first, named relative to the documentation. `rule`, `ways` and `near` hold Markdown's
     inline code.
+
+    What readers have besides the message: `former` are wordings of older compilers, `labels` what stands beside the
+    code, `questions` how people ask about it. `parts` are texts of a report with the heading (its HTML id) on the
+    error's page that is about them. Only a `nightly` compiler gives a `nightly` error.
     """
 
     id: str
@@ -50,6 +58,11 @@ class Entry:
     ways: tuple[str, ...] = ()
     near: tuple[tuple[str, str], ...] = ()
     see: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
+    nightly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +135,11 @@ class _Reader:
             raise self._error(name, f"`{name}` does not belong under `{kind.value}`; codes look like E0382")
         if fields["family"] not in families:
             raise self._error(name, f"unknown family `{fields['family']}`; {_valid(fields['family'], tuple(families))}")
-        lists = {key: tuple(fields.get(key, ())) for key in ("says", "ways", "see")}
-        near = tuple(fields.get("near", {}).items())
-        return Entry(name, kind, fields["family"], fields["title"], rule=fields["rule"], near=near, **lists)
+        lists: dict[str, Any] = {key: tuple(fields.get(key, ())) for key, held in _KEYS.items() if held is list}
+        pairs: dict[str, Any] = {key: tuple(fields.get(key, {}).items()) for key, held in _KEYS.items() if held is dict}
+        family, title, rule = (fields[key] for key in ("family", "title", "rule"))
+        nightly = fields.get("nightly", False)
+        return Entry(name, kind, family, title, rule=rule, nightly=nightly, **lists, **pairs)
 
     def _retired(self, code: str, ids: set[str], fields: Mapping[str, Any], known: bool = True) -> Retired:
         self._check(code, fields, _RETIRED_KEYS, ("now",))
@@ -152,7 +167,7 @@ class _Reader:
 
     def _error(self, name: str, message: str) -> HandbookError:
         """An error at the line where `name` is first spoken of as a table or key."""
-        begins = (f"[code.{name}]", f"[message.{name}]", f"[lint.{name}]", f"[{name}]", f"[{name}.", f"{name} ")
+        begins = (*(f"[{kind}.{name}]" for kind in Kind), f"[{name}]", f"[{name}.", f"{name} ")
         line = next((n for n, text in enumerate(self._lines, 1) if text.startswith(begins)), 1)
         return HandbookError(f"{self._file}:{line}: {name}: {message}")
 

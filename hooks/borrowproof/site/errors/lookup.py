@@ -1,4 +1,4 @@
-"""The index of all errors: a page that reads well without scripts, and the data that the lookup searches."""
+"""The index of all errors: a page that reads well without scripts; and what the box that looks errors up knows."""
 
 from __future__ import annotations
 
@@ -9,34 +9,25 @@ from borrowproof.report.control_characters import in_json, pictured
 from borrowproof.site.errors.catalogue import OTHERS, Catalogue
 from borrowproof.site.errors.handbook import Entry, Kind, Retired
 from borrowproof.site.errors.pages import entry_heading, message_html
+from borrowproof.site.errors.paste_box import DATA, box_html
 from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_page import Links
 from borrowproof.site.figure.labels import prose
 
+_WITHOUT_NAME = {Kind.MESSAGE: "no code", Kind.RUN: "running"}
 _LESSONS = 2  # that the index names; the page of the error has them all
 
-FORM = """\
-<form class="bp-lookup" role="search" aria-label="Find your error" hidden>
-<label for="bp-lookup-text">Paste what rustc printed, or type a code or a message</label>
-<textarea id="bp-lookup-text" rows="5" spellcheck="false" autocapitalize="off" autocomplete="off"
- aria-describedby="bp-lookup-help" placeholder="error[E0382]: borrow of moved value: `a`"></textarea>
-<p id="bp-lookup-help">Nothing leaves your browser. Enter opens the page if there is one answer; Shift and Enter begin
- a new line.</p>
-<p class="bp-lookup-buttons"><button type="submit">Find</button><button type="reset">Clear</button></p>
-<p class="bp-lookup-count" role="status"></p>
-<ol class="bp-lookup-results"></ol>
-</form>
-"""
+def data_script(catalogue: Catalogue, links: Links) -> str:
+    """What the box searches, as a script: a page that is opened from disk may load one."""
+    data = json.dumps(lookup_data(catalogue, links), ensure_ascii=False, separators=(",", ":"))
+    return f"window.bpErrors={in_json(data)};\n"
 
 
 def index_html(catalogue: Catalogue, links: Links) -> str:
-    """The lookup, then every error by family, then the codes of the past."""
-    data = json.dumps(lookup_data(catalogue, links), ensure_ascii=False, separators=(",", ":"))
-    data = in_json(data).replace("<", "\\u003c")
+    """The box, then every error by family, then the codes of the past."""
     families = {**catalogue.handbook.families, OTHERS: "Others"}
     tables = "".join(_family(name, title, catalogue, links) for name, title in families.items())
-    script = f'<script type="application/json" id="bp-errors">{data}</script>'
-    return f'{FORM}{script}<div class="bp-errors">{tables}{_past(catalogue, links)}</div>'
+    return f'{box_html(DATA, shared=True)}<div class="bp-errors">{tables}{_past(catalogue, links)}</div>'
 
 
 def _family(name: str, title: str, catalogue: Catalogue, links: Links) -> str:
@@ -55,7 +46,7 @@ def _table(heading_id: str, columns: tuple[str, ...], rows: str) -> str:
 
 
 def _row(entry: Entry, catalogue: Catalogue, links: Links) -> str:
-    name = {Kind.CODE: entry.id, Kind.LINT: entry.id.replace("_", "_<wbr>"), Kind.MESSAGE: "no code"}[entry.kind]
+    name = _WITHOUT_NAME.get(entry.kind, entry.id.replace("_", "_<wbr>"))
     link = f'<a href="{escape(links.page(catalogue.page(entry.id)))}">{name}</a>'
     message = f'<span class="bp-said-first">{message_html(entry.says[0])}</span>' if entry.says else ""
     lessons = ", ".join(
@@ -72,7 +63,8 @@ def _row(entry: Entry, catalogue: Catalogue, links: Links) -> str:
 def _past(catalogue: Catalogue, links: Links) -> str:
     """Retired codes with what rustc says instead."""
     rows = "".join(
-        f'<tr id="{r.code}"><th scope="row">{r.code}</th><td>{_today(r, catalogue, links)}</td></tr>'
+        f'<tr id="{r.code}"><th scope="row">{_code(r, catalogue, links)}</th>'
+        f"<td>{_today(r, catalogue, links)}</td></tr>"
         for r in sorted(catalogue.handbook.retired, key=lambda r: r.code)
     )
     if not rows:
@@ -81,6 +73,11 @@ def _past(catalogue: Catalogue, links: Links) -> str:
     others = f"<p>Retired as well, and not about memory: {elsewhere}.</p>" if elsewhere else ""
     table = _table("codes-of-the-past", ("Code", "Today"), rows)
     return f'<h2 id="codes-of-the-past">Codes that rustc no longer gives</h2>{table}{others}'
+
+
+def _code(retired: Retired, catalogue: Catalogue, links: Links) -> str:
+    url = links.page(catalogue.page(retired.code)) if retired.known else ""
+    return f'<a href="{escape(url)}">{retired.code}</a>' if url else retired.code
 
 
 def _today(retired: Retired, catalogue: Catalogue, links: Links) -> str:
@@ -98,10 +95,15 @@ def lookup_data(catalogue: Catalogue, links: Links) -> dict[str, object]:
     """What the lookup in the browser searches, as `Data` in hooks/frontend/src/lookup.ts describes it."""
     return {
         "errors": [_error(entry, catalogue, links) for entry in catalogue.entries.values()],
-        "retired": {r.code: {"now": list(r.now), "note": r.note, "known": r.known} for r in catalogue.handbook.retired},
+        "retired": {r.code: _retired(r, catalogue, links) for r in catalogue.handbook.retired},
         "elsewhere": list(catalogue.handbook.elsewhere),
         "judge": pictured(catalogue.judge),
     }
+
+
+def _retired(retired: Retired, catalogue: Catalogue, links: Links) -> Mapping[str, object]:
+    url = links.page(catalogue.page(retired.code)) if retired.known else ""
+    return {"now": list(retired.now), "note": retired.note, "known": retired.known, "url": url}
 
 
 def _error(entry: Entry, catalogue: Catalogue, links: Links) -> Mapping[str, object]:
@@ -121,6 +123,10 @@ def _error(entry: Entry, catalogue: Catalogue, links: Links) -> Mapping[str, obj
         "kind": entry.kind.value,
         "title": pictured(entry.title),
         "says": list(map(pictured, entry.says)),
+        "former": list(entry.former),
+        "labels": list(entry.labels),
+        "questions": list(entry.questions),
+        "parts": [list(part) for part in entry.parts],
         "url": links.page(catalogue.page(entry.id)),
         "lessons": lessons,
         "programs": programs,

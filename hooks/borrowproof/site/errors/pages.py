@@ -1,8 +1,7 @@
-"""The page of an error: Markdown for the site generator, and the HTML of what stands on it."""
+"""The page of an error: what stands around the programs that somebody wrote for it."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from borrowproof.model.compiler import is_error_code
@@ -10,50 +9,69 @@ from borrowproof.model.diagnostic import Span
 from borrowproof.site.errors.catalogue import Catalogue, Occurrence
 from borrowproof.site.errors.explanation import explanation_html
 from borrowproof.site.errors.handbook import Entry, Kind
+from borrowproof.site.errors.paste_box import DATA, box_html
 from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_page import Links
 from borrowproof.site.figure.labels import prose
 
-FORMS = 3  # of a message that are shown at first
+FORMS = 1  # of a message that are shown at first
 # Material's search weighs a word in a tag a million times as much as one in the text, and a word in a title a thousand
 # times. So code and messages, as tags, count as much as a lesson's title, and other words do not bury the lessons.
 SEARCHED = 0.0006
 UNKNOWN = "It has no code, so `rustc --explain` has nothing to say about it."
 LINT = "This is a lint: an error where it is denied, a warning otherwise. `rustc --explain` explains codes only."
+RUNNING = "The program was compiled, and says this when it runs. `rustc --explain` explains what compilers say."
+NIGHTLY = "Only a nightly compiler gives this error: it is about a feature that stable Rust does not have."
+_SAYS = {Kind.LINT: ("warning", "warning or error"), Kind.RUN: ("error", "")}
 
 
-def error_pages(catalogue: Catalogue) -> dict[str, str]:
-    """Every error page as Markdown, by its name (`docs/errors/E0382.md`)."""
-    return {catalogue.page(entry.id): _markdown(entry) for entry in catalogue.entries.values()}
+def generated_pages(catalogue: Catalogue, written: set[str]) -> tuple[str, ...]:
+    """The pages (`docs/errors/E0007.md`) that nobody wrote: of codes of the past, and of errors that are only seen."""
+    named = [*catalogue.entries, *(r.code for r in catalogue.handbook.retired if r.known)]
+    return tuple(page for page in map(catalogue.page, named) if page not in written)
+
+
+def page_metadata(name: str, catalogue: Catalogue) -> dict[str, object] | None:
+    """What a page says of itself where it is listed and searched; None where `name` is no error of the catalogue."""
+    entry = catalogue.entries.get(name)
+    if entry is None:
+        return _past_metadata(name, catalogue)
+    says = entry.says[0].replace("`_`", "…") if entry.says else entry.title
+    return {
+        "title": entry_heading(entry),
+        "description": f"What “{says}” means, and the ways out.",
+        "search": {"boost": SEARCHED},
+        "tags": [entry.id, *(said.replace("`_`", "…") for said in (*entry.says, *entry.former))],
+    }
+
+
+def _past_metadata(name: str, catalogue: Catalogue) -> dict[str, object] | None:
+    if all(retired.code != name for retired in catalogue.handbook.retired):
+        return None
+    title, description = f"{name}: a code of the past", f"rustc no longer gives {name}. What it says today instead."
+    return {"title": title, "description": description, "search": {"boost": SEARCHED}, "tags": [name]}
 
 
 def entry_heading(entry: Entry) -> str:
     """How an error is called where it stands alone: `E0382: A value is used after it was moved away`."""
-    return entry.title if entry.kind is Kind.MESSAGE else f"{entry.id}: {entry.title}"
+    return entry.title if entry.kind in (Kind.MESSAGE, Kind.RUN) else f"{entry.id}: {entry.title}"
 
 
-def _markdown(entry: Entry) -> str:
-    """Text in braces or with two colons would confuse the front matter, so it is given as JSON, which is YAML."""
-    says = entry.says[0].replace("`_`", "…") if entry.says else entry.title
-    front = {
-        "title": entry_heading(entry),
-        "description": f"What rustc means by “{says}”, and the ways out.",
-        "search": {"boost": SEARCHED},
-        "tags": [entry.id, *(said.replace("`_`", "…") for said in entry.says)],
-    }
-    lines = "\n".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in front.items())
-    return f"---\n{lines}\n---\n\n# {entry_heading(entry)}\n\n```borrowproof\nerror {entry.id}\n```\n"
+def above_html(entry: Entry) -> str:
+    """What an error's page opens with: what is wrong, and how the compiler says it."""
+    rule = f'<p class="bp-rule">{prose(entry.rule)}</p>' if entry.rule else ""
+    nightly = f"<p>{NIGHTLY}</p>" if entry.nightly else ""
+    return f'<div class="bp-error">{rule}{nightly}{_said(entry)}</div>'
 
 
-def error_html(entry: Entry, catalogue: Catalogue, links: Links) -> str:
-    """All that stands below the heading of an error's page."""
+def below_html(entry: Entry, catalogue: Catalogue, links: Links) -> str:
+    """What stands below the programs of an error's page."""
     sections = (
-        _said(entry),
-        f'<p class="bp-rule">{prose(entry.rule)}</p>' if entry.rule else "",
-        _section("Ways out", "ways", _list(prose(way) for way in entry.ways)),
-        _section("On this site", "programs", _programs(entry, catalogue, links)),
+        _section("Ways out, in short", "ways", _list(prose(way) for way in entry.ways)),
         _section("Often confused with", "near", _near(entry, catalogue, links)),
-        _section("What <code>rustc --explain</code> says", "explain", _explained(entry, catalogue)),
+        _section("In the lessons", "programs", _programs(entry, catalogue, links)),
+        _section("What <code>rustc --explain</code> says", "explain", explained_html(entry, catalogue)),
+        _section("Another error?", "another", box_html(DATA)),
     )
     return f'<div class="bp-error">{"".join(sections)}</div>'
 
@@ -70,12 +88,13 @@ def _list(items: Iterator[str]) -> str:
 
 
 def _said(entry: Entry) -> str:
-    css, level = ("warning", "warning or error") if entry.kind is Kind.LINT else ("error", "error")
+    css, level = _SAYS.get(entry.kind, ("error", "error"))
     first, rest = entry.says[:FORMS], entry.says[FORMS:]
     others = "another form" if len(rest) == 1 else f"one of {len(rest)} other forms"
     fold = '<details class="bp-fold" data-search-exclude>'
     more = f"{fold}<summary>or {others}</summary>{_forms(rest)}</details>" if rest else ""
-    intro = f'<p>rustc says <span class="bp-level">{level}</span>:</p>'
+    who = "The program" if entry.kind is Kind.RUN else "rustc"
+    intro = f'<p>{who} says <span class="bp-level">{level}</span>:</p>'.replace(' <span class="bp-level"></span>', "")
     return f'<div class="bp-says bp-says-{css}">{intro}{_forms(first)}{more}</div>'
 
 
@@ -90,12 +109,12 @@ def message_html(message: str) -> str:
 
 def _programs(entry: Entry, catalogue: Catalogue, links: Links) -> str:
     """The programs that show the error, by lesson, then lessons that teach it without showing it."""
-    if not catalogue.occurrences.get(entry.id):
-        words = "No program of this site gets this error yet."
-        lessons = [_lesson(page, catalogue, links) for page in catalogue.lessons(entry.id)]
-        return f"<p>{words}{' Read ' + ' and '.join(lessons) + '.' if lessons else ''}</p>"
+    pages = catalogue.by_page(entry.id)
+    if not any(pages.values()):
+        lessons = [_lesson(page, catalogue, links) for page in pages]
+        return f"<p>Read {' and '.join(lessons)}.</p>" if lessons else ""
     parts = [f"<p>{escape(catalogue.judge)} judged each of these programs, and said this.</p>"]
-    for page, here in catalogue.by_page(entry.id).items():
+    for page, here in pages.items():
         parts.append(f"<h3>{_lesson(page, catalogue, links)}</h3>{_on_page(here, links)}")
     return "".join(parts)
 
@@ -140,18 +159,23 @@ def _near(entry: Entry, catalogue: Catalogue, links: Links) -> str:
     return f"<dl>{''.join(rows)}</dl>" if rows else ""
 
 
-def _explained(entry: Entry, catalogue: Catalogue) -> str:
+def explained_html(entry: Entry, catalogue: Catalogue) -> str:
+    """rustc's own text about an error, or why there is none."""
     text = catalogue.explanations.get(entry.id)
     if text is not None:
-        source = (
-            f"{escape(catalogue.judge)}&#8217;s own words, as <code>rustc --explain {entry.id}</code> prints them "
-            "(© The Rust Project Developers, MIT or Apache-2.0)."
-        )
-        return (
-            f'<blockquote class="bp-explained"><p class="bp-source">{source}</p>{explanation_html(text)}</blockquote>'
-        )
+        return quoted_html(entry.id, text, catalogue.judge)
     if is_error_code(entry.id):
         return (
             f"<p>Not available from this judge. Where Rust is installed: <code>rustc --explain {entry.id}</code>.</p>"
         )
-    return f"<p>{prose(LINT if entry.kind is Kind.LINT else UNKNOWN)}</p>"
+    words = {Kind.LINT: LINT, Kind.RUN: RUNNING}
+    return f"<p>{prose(words.get(entry.kind, UNKNOWN))}</p>"
+
+
+def quoted_html(code: str, text: str, judge: str) -> str:
+    """What `rustc --explain` prints, told apart from the site's own words."""
+    source = (
+        f"{escape(judge)}&#8217;s own words, as <code>rustc --explain {code}</code> prints them "
+        "(© The Rust Project Developers, MIT or Apache-2.0)."
+    )
+    return f'<blockquote class="bp-explained"><p class="bp-source">{source}</p>{explanation_html(text)}</blockquote>'

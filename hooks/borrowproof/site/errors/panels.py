@@ -1,4 +1,5 @@
-"""Where the error pages meet all others: the panels that a page can ask for, and links to an error's own page."""
+"""Where the error pages meet all others: the panel with their index, what stands around a page that somebody wrote, and
+links to an error's own page."""
 
 from __future__ import annotations
 
@@ -8,13 +9,15 @@ from html import unescape
 from borrowproof.site.errors.catalogue import Catalogue
 from borrowproof.site.errors.handbook import Kind, canonical
 from borrowproof.site.errors.lookup import index_html
-from borrowproof.site.errors.pages import error_html
+from borrowproof.site.errors.pages import above_html, below_html
+from borrowproof.site.errors.past import past_html
+from borrowproof.site.errors.paste_box import DATA, box_html
 from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_page import Links
 
 INDEX = "errors"
-ONE = "error "
-NAMES = (INDEX, "error E0382 (or another error with a page)")
+BOX = "find your error"
+NAMES = (INDEX, BOX)
 _CODE = re.compile(r'<a class="bp-error-code" href="[^"]*">(E\d{4})</a>')
 _LINT = re.compile(r'(<strong class="bp-level">\w+\[)<a class="bp-error-code" href="[^"]*"><code>(\w+)</code></a>')
 _CODELESS = re.compile(r'<strong class="bp-level">error</strong>: (?P<message>.*?)</p>')
@@ -22,11 +25,20 @@ _TAG = re.compile(r"<(/?)(\w+)[^>]*>")
 
 
 def panel_html(name: str, catalogue: Catalogue, links: Links) -> str | None:
-    """The HTML of the panel `errors` or `error E0382`; None where there is no such panel or no such error."""
-    if name == INDEX:
-        return index_html(catalogue, links)
-    entry = catalogue.entries.get(name.removeprefix(ONE).strip()) if name.startswith(ONE) else None
-    return error_html(entry, catalogue, links) if entry else None
+    """The HTML of the panels `errors` and `find your error`; None where there is no such panel."""
+    if name == BOX:
+        index = links.page(catalogue.page("index"))
+        return box_html(f"{index.rpartition('index.')[0]}{DATA}")
+    return index_html(catalogue, links) if name == INDEX else None
+
+
+def around_page(name: str, html: str, catalogue: Catalogue, links: Links) -> str:
+    """The page of an error, around the HTML of what somebody wrote on it; other pages as they are."""
+    entry = catalogue.entries.get(name)
+    if entry is not None:
+        return f"{above_html(entry)}{html}{below_html(entry, catalogue, links)}"
+    retired = next((r for r in catalogue.handbook.retired if r.code == name), None)
+    return f"{html}{past_html(retired, catalogue, links)}" if retired else html
 
 
 def link_error_pages(html: str, catalogue: Catalogue, links: Links) -> str:

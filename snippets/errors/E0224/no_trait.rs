@@ -1,0 +1,4 @@
+//@ error E0224
+type Anything = Box<dyn 'static>; //~ E0224
+
+fn main() {}

@@ -1,0 +1,10 @@
+//@ compiles
+//@ fixes rc_to_a_thread
+use std::sync::Arc;
+use std::thread;
+
+fn main() {
+    let name = Arc::new(String::from("Ada"));
+    let work = thread::spawn(move || println!("{name}"));
+    work.join().unwrap();
+}

@@ -1,0 +1,6 @@
+//@ compiles
+//@ fixes type_unknown
+fn main() {
+    let list: Vec<String> = Vec::new();
+    println!("{}", list.len());
+}

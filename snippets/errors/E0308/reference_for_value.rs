@@ -1,0 +1,10 @@
+//@ error E0308
+fn double(n: u32) -> u32 {
+    n * 2
+}
+
+fn main() {
+    for n in [1, 2].iter() {
+        println!("{}", double(n)); //~ E0308
+    }
+}

@@ -1,0 +1,9 @@
+//@ compiles
+//@ fixes text_for_string
+fn greet(name: String) {
+    println!("Hello, {name}");
+}
+
+fn main() {
+    greet("Ada".to_string());
+}

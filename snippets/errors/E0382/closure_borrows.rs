@@ -1,0 +1,8 @@
+//@ compiles
+//@ fixes moved_into_closure
+fn main() {
+    let name = String::from("Ada");
+    let greet = || println!("Hello, {name}");
+    greet();
+    println!("{name}");
+}

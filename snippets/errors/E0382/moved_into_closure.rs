@@ -1,0 +1,7 @@
+//@ error E0382
+fn main() {
+    let name = String::from("Ada");
+    let greet = move || println!("Hello, {name}");
+    greet();
+    println!("{name}"); //~ E0382
+}

@@ -1,0 +1,9 @@
+//@ error E0505
+use std::thread;
+
+fn main() {
+    let seats = vec![4, 7];
+    let first = &seats[0];
+    let sum = thread::spawn(move || seats.iter().sum::<i32>()); //~ E0505
+    println!("{first} {}", sum.join().unwrap());
+}

@@ -1,0 +1,14 @@
+//@ compiles
+//@ fixes moved_out_of_reference
+struct Letter {
+    text: String,
+}
+
+fn open(letter: &Letter) -> &str {
+    &letter.text
+}
+
+fn main() {
+    let letter = Letter { text: "Dear Ada".into() };
+    println!("{}", open(&letter));
+}

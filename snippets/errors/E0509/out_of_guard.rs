@@ -1,0 +1,16 @@
+//@ error E0509
+struct File {
+    path: String,
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        println!("closed {}", self.path);
+    }
+}
+
+fn main() {
+    let file = File { path: "a.txt".into() };
+    let path = file.path; //~ E0509
+    println!("{path}");
+}

@@ -1,0 +1,5 @@
+//@ error E0567 E0658
+auto trait Safe<T> {} //~ E0567
+//~| E0658
+
+fn main() {}

@@ -1,0 +1,11 @@
+//@ compiles
+//@ fixes trait_as_type
+trait Tool {
+    fn name(&self) -> &str;
+}
+
+fn show(tool: &impl Tool) {
+    println!("{}", tool.name());
+}
+
+fn main() {}

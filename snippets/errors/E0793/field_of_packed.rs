@@ -1,0 +1,11 @@
+//@ error E0793
+#[repr(C, packed)]
+struct Header {
+    kind: u8,
+    length: u32,
+}
+
+fn main() {
+    let header = Header { kind: 1, length: 300 };
+    println!("{} {}", header.kind, header.length); //~ E0793
+}

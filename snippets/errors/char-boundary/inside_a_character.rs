@@ -1,0 +1,5 @@
+//@ panics
+fn main() {
+    let word = "Zürich";
+    println!("{}", &word[..2]);
+}

@@ -1,0 +1,9 @@
+//@ compiles
+//@ fixes pointer_to_local
+fn place() -> u32 {
+    3
+}
+
+fn main() {
+    println!("{}", place());
+}

@@ -1,0 +1,11 @@
+//@ compiles no_run
+//@ miri ub
+use std::thread;
+
+static mut SOLD: u32 = 0;
+
+fn main() {
+    let work = thread::spawn(|| unsafe { SOLD += 1 });
+    unsafe { SOLD += 1 };
+    work.join().unwrap();
+}

@@ -1,0 +1,10 @@
+//@ compiles
+//@ fixes locked_twice
+use std::sync::Mutex;
+
+fn main() {
+    let seats = Mutex::new(3);
+    let first = *seats.lock().unwrap();
+    let second = *seats.lock().unwrap();
+    println!("{first} {second}");
+}

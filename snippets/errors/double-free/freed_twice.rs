@@ -1,0 +1,7 @@
+//@ compiles no_run
+//@ miri ub
+fn main() {
+    let text = String::from("lamp");
+    let second = unsafe { std::ptr::read(&text) };
+    println!("{}", text.len() + second.len());
+}

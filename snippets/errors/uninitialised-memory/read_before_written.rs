@@ -1,0 +1,9 @@
+//@ compiles no_run
+//@ miri ub
+use std::mem::MaybeUninit;
+
+fn main() {
+    let place = MaybeUninit::<u32>::uninit();
+    let number = unsafe { place.assume_init() };
+    println!("{number}");
+}

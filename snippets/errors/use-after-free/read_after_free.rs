@@ -1,0 +1,8 @@
+//@ compiles no_run
+//@ miri ub
+fn main() {
+    let number = Box::new(7);
+    let place: *const i32 = &*number;
+    drop(number);
+    println!("{}", unsafe { *place });
+}
