@@ -29,8 +29,8 @@ class SiteConfiguration:
     """`docs` is the folder of the pages. `includes` are the folders (or single files) in which `--8<--` looks, in their
     order, None where the configuration leaves that open; a relative one lies beside the page that includes.
     `dedents` tells that sections and lines are shown without the indentation that they share. `edition` is what the
-    plugin was told. `nav` are the pages that the navigation lists, relative to `docs`; None where it lists none. All
-    other paths are absolute.
+    plugin was told. `nav` are the pages that the navigation lists, relative to `docs`; None where it lists none.
+    `not_in_nav` are patterns of pages that it leaves out on purpose. All other paths are absolute.
     """
 
     docs: Path
@@ -38,6 +38,7 @@ class SiteConfiguration:
     edition: str | None = None
     dedents: bool = False
     nav: frozenset[str] | None = None
+    not_in_nav: tuple[str, ...] = ()
 
 
 def find(folder: Path) -> Path | None:
@@ -61,7 +62,8 @@ def from_settings(settings: Mapping[str, Any], root: Path) -> SiteConfiguration:
     includes = None if listed is None else tuple(_folder(str(each), root, docs) for each in listed)
     dedents = bool(snippets.get("dedent_subsections"))
     nav = frozenset(_listed(settings["nav"])) if settings.get("nav") else None
-    return SiteConfiguration(docs, includes, None if edition is None else str(edition), dedents, nav)
+    apart = tuple(line.strip().lstrip("/") for line in str(settings.get("not_in_nav") or "").splitlines())
+    return SiteConfiguration(docs, includes, None if edition is None else str(edition), dedents, nav, apart)
 
 
 def _listed(nav: object) -> Iterator[str]:

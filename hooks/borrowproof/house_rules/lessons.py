@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fnmatch import fnmatch
 from typing import Any
 
 from borrowproof.model.origin import Origin, Problem
 from borrowproof.project import Project
+from borrowproof.site_configuration import SiteConfiguration
 
 NEEDED = ("title", "description", "requires")
 _FENCE = "---"
 _INDEX = "index.md"
 
 
-def broken(pages: Mapping[str, Sequence[str]], nav: frozenset[str] | None, project: Project) -> Iterator[Problem]:
-    """Problems of the pages themselves. `nav` are the pages that the navigation lists, None where there is none."""
+def broken(pages: Mapping[str, Sequence[str]], site: SiteConfiguration, project: Project) -> Iterator[Problem]:
+    """Problems of the pages themselves. What `site` leaves out of its navigation on purpose is no lesson."""
     docs = project.name(project.docs)
     for page, lines in pages.items():
         name = page.removeprefix(f"{docs}/")
-        lesson = "/" in name and not name.endswith(f"/{_INDEX}")
+        apart = any(fnmatch(name, pattern) for pattern in site.not_in_nav)
+        lesson = "/" in name and not name.endswith(f"/{_INDEX}") and not apart
         yield from _front_matter(page, lines, lesson=lesson)
-        if lesson and nav is not None and name not in nav:
+        if lesson and site.nav is not None and name not in site.nav:
             yield Problem(
                 Origin(page, 1), "no link of the navigation leads here", f"add `- {name}` to `nav` in mkdocs.yml"
             )

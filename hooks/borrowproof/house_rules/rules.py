@@ -11,6 +11,7 @@ from borrowproof import regular_files, site_configuration
 from borrowproof.house_rules import lessons, programs
 from borrowproof.model.origin import Problem
 from borrowproof.project import Dialect, Project
+from borrowproof.site_configuration import SiteConfiguration
 from borrowproof.sources.collect import Sources
 
 
@@ -27,7 +28,7 @@ def broken(sources: Sources, paths: Sequence[Path], base: Path) -> tuple[Problem
     pages = dict(_pages(project, asked))
     return (
         *programs.broken(sources, project, pages, whole=whole),
-        *lessons.broken(pages, _nav(project), project),
+        *lessons.broken(pages, _site(project), project),
     )
 
 
@@ -44,7 +45,7 @@ def _pages(project: Project, asked: Sequence[Path]) -> Iterator[tuple[str, list[
                     continue  # whoever reads its programs says so
 
 
-def _nav(project: Project) -> frozenset[str] | None:
-    """The pages that the navigation of the site lists, relative to its docs; None where the site lists none."""
+def _site(project: Project) -> SiteConfiguration:
+    """The configuration of the project's site; one that lists no page where it has none."""
     found = site_configuration.find(project.root)
-    return None if found is None else site_configuration.read(found).nav
+    return SiteConfiguration(project.docs) if found is None else site_configuration.read(found)

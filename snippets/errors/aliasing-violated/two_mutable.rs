@@ -1,5 +1,4 @@
 //@ compiles no_run
-//@ miri ub
 fn main() {
     let mut level = 3;
     let place = &raw mut level;

@@ -1,5 +1,4 @@
 //@ compiles no_run
-//@ miri ub
 use std::thread;
 
 static mut SOLD: u32 = 0;

@@ -1,5 +1,4 @@
 //@ compiles no_run
-//@ miri ub
 fn main() {
     let text = String::from("lamp");
     let second = unsafe { std::ptr::read(&text) };

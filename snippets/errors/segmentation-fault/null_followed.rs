@@ -1,5 +1,4 @@
 //@ compiles no_run
-//@ miri ub
 fn main() {
     let place: *const u32 = std::ptr::null();
     let number = unsafe { place.read_volatile() };

@@ -1,5 +1,4 @@
 //@ compiles no_run
-//@ miri ub
 use std::mem::MaybeUninit;
 
 fn main() {

@@ -1,5 +1,4 @@
 //@ compiles no_run
-//@ miri ub
 fn main() {
     let number = Box::new(7);
     let place: *const i32 = &*number;

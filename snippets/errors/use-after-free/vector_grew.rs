@@ -1,5 +1,4 @@
 //@ compiles no_run
-//@ miri ub
 fn main() {
     let mut scores = vec![7, 9];
     let first: *const i32 = &scores[0];

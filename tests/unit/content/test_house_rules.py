@@ -30,7 +30,7 @@ def test_the_site_keeps_the_rules_that_check_holds_strict_projects_to(sources: S
 
 
 def test_every_lesson_has_one_heading() -> None:
-    lessons = [p for p in (ROOT / "docs").glob("*/*.md") if p.name != "index.md"]
+    lessons = [p for p in (ROOT / "docs").glob("*/*.md") if p.name != "index.md" and p.parent.name != "errors"]
     assert len(lessons) >= 7
     for lesson in lessons:
         text = re.sub(r"```.*?```", "", lesson.read_text(encoding="utf-8"), flags=re.DOTALL)

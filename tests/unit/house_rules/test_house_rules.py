@@ -155,3 +155,9 @@ def test_the_repairs_of_a_program_are_those_of_its_hinted_twin(tmp_path: Path) -
 
 def test_a_site_without_a_navigation_lists_every_page(tmp_path: Path) -> None:
     assert problems(project(tmp_path, WHOLE | {"mkdocs.yml": "site_name: a\n"})) == []
+
+
+def test_what_is_left_out_of_the_navigation_on_purpose_is_no_lesson(tmp_path: Path) -> None:
+    config = "site_name: a\nnav: [index.md, part/a.md]\nnot_in_nav: |\n  /errors/*\n"
+    home = project(tmp_path, WHOLE | {"mkdocs.yml": config, "docs/errors/E0382.md": "A\n", "docs/other/b.md": "B\n"})
+    assert {where for where, _ in told(problems(home))} == {"docs/other/b.md:1"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,9 @@ from borrowproof.site import rendered_blocks
 from borrowproof.site.errors import handbook, pages, panels
 from borrowproof.site.errors.catalogue import OTHERS, Catalogue, build_catalogue, page_title
 from borrowproof.site.errors.explanation import explanation_html
+from borrowproof.site.errors.gaps import gaps
 from borrowproof.site.errors.handbook import HandbookError, canonical
-from borrowproof.site.errors.lookup import index_html, lookup_data
+from borrowproof.site.errors.lookup import data_script, index_html, lookup_data
 from borrowproof.site.evidence_index import EvidenceIndex
 from borrowproof.site.evidence_page import plain_links
 from borrowproof.site.figure.diagnostics import code_link
@@ -105,9 +107,7 @@ def make_catalogue(make_evidence: MakeEvidence, make_block: MakeBlock, moved: Di
 
 
 def html_of(catalogue: Catalogue, name: str) -> str:
-    found = panels.panel_html(f"error {name}", catalogue, plain_links(f"docs/errors/{name}.md"))
-    assert found is not None
-    return found
+    return panels.around_page(name, "<p>WRITTEN</p>", catalogue, plain_links(f"docs/errors/{name}.md"))
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,8 @@ def test_a_page_joins_words_programs_and_explanation(make_catalogue: Callable[..
     html = html_of(make_catalogue(), "E0382")
     assert "One <code>owner</code> &lt;only&gt;." in html
     assert 'borrow of moved value: <code class="bp-any">…</code>' in html
-    assert "<summary>or another form</summary>" in html
+    assert "<summary>or one of 3 other forms</summary>" in html
+    assert html.index("One <code>owner") < html.index("WRITTEN") < html.index("Ways out, in short")
     assert '<a href="../own/moves.html">Moves &amp; more</a>' in html
     assert '<a href="../own/moves.html#snippet-p0">p0</a>' in html
     assert "<code>g(a &lt;b&gt;);</code> <span>value borrowed here after move</span>" in html
@@ -196,7 +197,7 @@ def test_what_is_not_explained_says_why(make_catalogue: Callable[..., Catalogue]
     assert "Not available from this judge." in html_of(catalogue, "E0505")
     assert "It has no code" in html_of(catalogue, "lifetime-short")
     assert "This is a lint" in html_of(catalogue, "unused_mut")
-    assert "No program of this site gets this error yet." in html_of(catalogue, "E0505")
+    assert "In the lessons" not in html_of(catalogue, "E0505")
 
 
 def test_an_error_that_nobody_wrote_about_has_a_page_of_its_own(make_catalogue: Callable[..., Catalogue]) -> None:
@@ -245,15 +246,60 @@ def test_lessons_come_in_the_order_of_the_handbook_then_of_their_programs(
 
 
 def test_each_error_is_a_page_that_search_finds_first(make_catalogue: Callable[..., Catalogue]) -> None:
-    made = pages.error_pages(make_catalogue())
-    assert set(made) == {f"docs/errors/{n}.md" for n in ("E0382", "E0505", "lifetime-short", "unused_mut")}
-    text = made[PAGE]
-    assert 'title: "E0382: Used after it moved"' in text
-    assert f'search: {{"boost": {pages.SEARCHED}}}' in text
-    assert 'tags: ["E0382", "borrow of moved value: …", "use of moved value: …", "a", "b"]' in text
-    assert "\n# E0382: Used after it moved\n" in text
-    assert text.endswith("```borrowproof\nerror E0382\n```\n")
-    assert "\n# Promised too long\n" in made["docs/errors/lifetime-short.md"]
+    catalogue = make_catalogue()
+    found = pages.page_metadata("E0382", catalogue)
+    assert found is not None
+    assert found["title"] == "E0382: Used after it moved"
+    assert found["search"] == {"boost": pages.SEARCHED}
+    assert found["tags"] == ["E0382", "borrow of moved value: …", "use of moved value: …", "a", "b"]
+    short = pages.page_metadata("lifetime-short", catalogue)
+    assert short is not None
+    assert short["title"] == "Promised too long"
+    assert pages.page_metadata("index", catalogue) is None
+
+
+def test_codes_of_the_past_have_a_page_that_points_on(make_catalogue: Callable[..., Catalogue]) -> None:
+    catalogue = make_catalogue()
+    metadata = pages.page_metadata("E0007", catalogue)
+    assert metadata is not None
+    assert metadata["title"] == "E0007: a code of the past"
+    html = html_of(catalogue, "E0007")
+    assert "rustc no longer gives E0007. Today it says:" in html
+    assert '<dt><a href="E0382.html">E0382: Used after it moved</a></dt>' in html
+    assert "It accepts such programs today." in html_of(catalogue, "E0303")
+    generated = pages.generated_pages(catalogue, {"docs/errors/E0382.md"})
+    assert {"docs/errors/E0007.md", "docs/errors/E0505.md"} <= set(generated)
+    assert not {"docs/errors/E0382.md", "docs/errors/E0490.md"} & set(generated)  # written; unknown to rustc
+
+
+def test_an_error_page_without_a_judged_program_or_a_repair_is_a_gap(
+    make_catalogue: Callable[..., Catalogue],
+    make_evidence: MakeEvidence,
+    make_block: MakeBlock,
+    moved: Diagnostic,
+) -> None:
+    catalogue = make_catalogue(TEXT[: TEXT.index("[code.E0505]")].replace("near = ", "#"))
+    failing = make_evidence("fn main() {}", name="snippets/e/a.rs", kind=Kind.ERROR, diagnostics=[moved])
+    other = make_evidence("fn main() {}", name="snippets/e/a.rs", kind=Kind.ERROR, diagnostics=[UNWRITTEN])
+    repair = replace(make_evidence("fn main() {}", name="snippets/e/b.rs"))
+    repair = replace(repair, snippet=replace(repair.snippet, fixes="a"))
+
+    def told(*shown: Evidence, written: bool = True, judged: bool = True) -> tuple[str, ...]:
+        blocks = tuple(make_block(e, n, page=PAGE) for n, e in enumerate(shown, 3))
+        judge = Toolchain("1.95.0", "h", "f") if judged else None
+        index = EvidenceIndex(Run(shown, blocks, toolchain=judge))
+        return gaps(catalogue, index, {PAGE} if written else set())
+
+    assert told(failing, repair) == ()
+    assert told(failing) == (
+        f"{PAGE}: no judged program on it repairs another; include one that says `//@ fixes NAME`",
+    )
+    assert told(other, repair) == (f"{PAGE}: no judged program on it gets E0382; include one",)
+    unmatched = replace(failing, verdict=replace(failing.verdict, status=Status.MISMATCHED))
+    assert told(unmatched, repair) == told(repair) == told(other, repair)
+    (missing,) = told(failing, repair, written=False)
+    assert missing.startswith(f"{PAGE}: missing; write the smallest program that gets E0382")
+    assert told(written=False, judged=False) == ()
 
 
 def test_the_index_reads_without_scripts_and_carries_the_data_for_them(
@@ -267,10 +313,10 @@ def test_the_index_reads_without_scripts_and_carries_the_data_for_them(
     assert '<a href="E0382.html">E0382: Used &lt;/script&gt; after</a> or E0999' in html
     assert "Such programs are accepted. It <code>binds</code>." in html
     assert "not about memory: E0001." in html
-    script = re.search(r'<script type="application/json" id="bp-errors">(.*?)</script>', html)
-    assert script is not None
-    assert json.loads(script[1]) == lookup_data(catalogue, plain_links("docs/errors/index.md"))
-    assert '<form class="bp-lookup" role="search" aria-label="Find your error" hidden>' in html
+    links = plain_links("docs/errors/index.md")
+    script = data_script(catalogue, links)
+    assert json.loads(script.removeprefix("window.bpErrors=").rstrip(";\n")) == lookup_data(catalogue, links)
+    assert 'aria-label="Find your error" data-errors="lookup.js" data-shared hidden>' in html
 
 
 def test_the_data_of_the_lookup_name_everything_that_a_result_shows(make_catalogue: Callable[..., Catalogue]) -> None:
@@ -279,7 +325,12 @@ def test_the_data_of_the_lookup_name_everything_that_a_result_shows(make_catalog
     assert first["url"] == "E0382.html"
     assert first["lessons"] == [["Moves & more", "../own/moves.html"]]
     assert first["programs"] == [["p0", "../own/moves.html#snippet-p0", "borrow of moved value: `a`"]]
-    assert data["retired"]["E0490"] == {"now": ["lifetime-short"], "note": "", "known": False}  # type: ignore[index]  # JSON
+    assert data["retired"]["E0490"] == {
+        "now": ["lifetime-short"],
+        "note": "",
+        "known": False,
+        "url": "",
+    }  # type: ignore[index]  # JSON
 
 
 def test_programs_of_lessons_come_before_those_of_other_pages(
@@ -315,7 +366,10 @@ def test_codes_lints_and_messages_without_a_code_lead_to_their_own_pages(
 
 def test_an_unknown_panel_is_none_of_ours(make_catalogue: Callable[..., Catalogue]) -> None:
     links = plain_links(None)
-    assert panels.panel_html("error E9999", make_catalogue(), links) is None
+    assert panels.panel_html("error E0382", make_catalogue(), links) is None
+    assert 'data-errors="docs/errors/lookup.js"' in str(
+        panels.panel_html("find your error", make_catalogue(), plain_links("index.md"))
+    )
     assert panels.panel_html("totals", make_catalogue(), links) is None
 
 

@@ -17,6 +17,7 @@ from borrowproof.site.figure.labels import prose
 _WITHOUT_NAME = {Kind.MESSAGE: "no code", Kind.RUN: "running"}
 _LESSONS = 2  # that the index names; the page of the error has them all
 
+
 def data_script(catalogue: Catalogue, links: Links) -> str:
     """What the box searches, as a script: a page that is opened from disk may load one."""
     data = json.dumps(lookup_data(catalogue, links), ensure_ascii=False, separators=(",", ":"))
