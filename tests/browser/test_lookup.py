@@ -28,17 +28,17 @@ def finder(page: Page, served: str) -> Page:
 
 
 def test_a_code_and_enter_land_on_its_page(finder: Page) -> None:
-    finder.get_by_label("Paste what rustc printed").fill("e382")
+    finder.get_by_label("Paste what rustc").fill("e382")
     expect(finder.get_by_role("status")).to_have_text("One answer; Enter opens it.")
     finder.keyboard.press("Enter")
     expect(finder.get_by_role("heading", level=1)).to_contain_text("E0382")
     expect(finder.get_by_role("heading", name="What rustc --explain says")).to_be_visible()
     finder.go_back()
-    expect(finder.get_by_label("Paste what rustc printed")).to_have_value("e382")
+    expect(finder.get_by_label("Paste what rustc")).to_have_value("e382")
 
 
 def test_pasted_output_is_answered_in_its_order_with_lessons_and_programs(finder: Page) -> None:
-    finder.get_by_label("Paste what rustc printed").fill(PASTED)
+    finder.get_by_label("Paste what rustc").fill(PASTED)
     results = finder.locator(".bp-lookup-results > li")
     expect(results).to_have_count(2)
     expect(finder.get_by_role("status")).to_have_text("2 answers.")
@@ -59,7 +59,7 @@ def test_a_question_in_the_address_is_answered(served: str, page: Page) -> None:
     page.evaluate("location.hash = '#q=E0490'")
     expect(answer.first).to_contain_text("does not even know this code any more")
     page.evaluate("location.hash = '#q=%E0%A4%A'")
-    expect(page.get_by_role("status")).to_have_text("Nothing found. The tables below list every error.")
+    expect(page.get_by_role("status")).to_have_text("Nothing found. Find your error lists every error.")
     page.evaluate("location.hash = '#q=E9999'")
     expect(answer).to_contain_text("there is no page about it here. What rustc has to say: rustc --explain E9999")
     page.evaluate("location.hash = '#q=warning[clippy::mem_forget]: x'")
@@ -68,7 +68,7 @@ def test_a_question_in_the_address_is_answered(served: str, page: Page) -> None:
 
 def test_a_question_stays_in_the_address_and_is_sent_nowhere(finder: Page, served: str) -> None:
     traffic = Traffic.of(finder)
-    text = finder.get_by_label("Paste what rustc printed")
+    text = finder.get_by_label("Paste what rustc")
     text.press_sequentially("a <b>&#`c`")
     text.press("Shift+Enter")
     text.press_sequentially("second")
@@ -80,6 +80,35 @@ def test_a_question_stays_in_the_address_and_is_sent_nowhere(finder: Page, serve
     expect(finder).to_have_url(f"{served}/{INDEX}")
     assert traffic.foreign(served) == []
     assert [r.url for r in traffic.requests if r.method != "GET" or "second" in r.url] == []
+
+
+@pytest.mark.parametrize("place", ["index.html", "errors/E0106.html", "404.html"])
+def test_the_box_of_any_page_answers_and_loads_what_it_knows_when_a_reader_turns_to_it(
+    place: str, served: str, page: Page
+) -> None:
+    traffic = Traffic.of(page)
+    page.goto(f"{served}/{place}")
+    box = page.get_by_label("Paste what rustc")
+    expect(box).to_be_visible()
+    assert [r.url for r in traffic.requests if r.url.endswith("lookup.js")] == []
+    box.fill("thread 'main' panicked at src/main.rs:6:12:\nalready borrowed: BorrowMutError")
+    expect(page.locator(".bp-lookup-results > li").first).to_contain_text("A RefCell is borrowed while it is borrowed")
+    box.fill("error[E0382]: use of moved value: `a`\n | value moved here, in previous iteration of loop")
+    expect(page.get_by_role("status").filter(has_text="One answer")).to_be_visible()
+    box.press("Enter")
+    expect(page).to_have_url(f"{served}/errors/E0382.html#in-a-loop")
+    assert traffic.foreign(served) == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
+def test_an_error_page_can_be_used_by_everybody(scheme: str, width: int, served: str, new_page: NewPage) -> None:
+    page = new_page(width=width, color_scheme=scheme, reduced_motion="reduce")
+    page.goto(f"{served}/errors/E0382.html")
+    finder = page.locator("a.find-your-error")
+    expect(finder).to_have_attribute("accesskey", "e")
+    expect(finder).to_be_visible()
+    assert violations(page) == []
+    assert overflow(page) == 0
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
@@ -121,7 +150,7 @@ def test_output_pasted_into_the_search_is_taken_to_where_it_is_understood(served
     }"""
     search.evaluate(paste, "borrow of moved value")
     search.evaluate(paste, PASTED)
-    expect(page.get_by_label("Paste what rustc printed")).to_have_value(PASTED.strip())
+    expect(page.get_by_label("Paste what rustc")).to_have_value(PASTED.strip())
     expect(page.locator(".bp-lookup-results > li")).to_have_count(2)
 
 

@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { type Data, destination, type Entry, lookup, programs, type Result } from "../src/lookup.ts";
 
 function entry(id: string, kind: Entry["kind"], ...says: string[]): Entry {
-  return { id, kind, title: `About ${id}`, says, url: `${id}.html`, lessons: [], programs: [] };
+  const none = { former: [], labels: [], questions: [], parts: [] };
+  return { id, kind, title: `About ${id}`, says, ...none, url: `${id}.html`, lessons: [], programs: [] };
 }
 
 const DATA: Data = {
@@ -21,7 +22,11 @@ const DATA: Data = {
     entry("lifetime", "message", "lifetime may not live long enough"),
     entry("unused_mut", "lint", "variable does not need to be mutable"),
   ],
-  retired: { E0007: { now: ["E0382"], note: "", known: true }, E0303: { now: [], note: "", known: true }, E0490: { now: ["lifetime", "E0999"], note: "", known: false } },
+  retired: {
+    E0007: { now: ["E0382"], note: "", known: true, url: "E0007.html" },
+    E0303: { now: [], note: "", known: true, url: "E0303.html" },
+    E0490: { now: ["lifetime", "E0999"], note: "", known: false, url: "" },
+  },
   elsewhere: ["E0001"],
   judge: "rustc 1.95.0",
 };
@@ -94,6 +99,30 @@ test("the log of a build is long: each error is prepared once for all that it sa
   lookup(Array.from({ length: 300 }, (_, at) => `warning: borrowed thing number${at} moved\n`).join(""), { ...DATA, errors });
   assert.equal(prepared, errors.length);
   assert.deepEqual(names("{".repeat(300_000)), []); // at once, not in minutes
+});
+
+test("what a program says when it runs is found on any line, and before warnings", () => {
+  const running = { ...entry("stack", "run", "thread `_` has overflowed its stack"), former: ["has overflowed its stack"] };
+  const data = { ...DATA, errors: [...DATA.errors, running] };
+  const text = "warning: variable does not need to be mutable\n\nthread 'main' (12) has overflowed its stack\nAborted";
+  assert.deepEqual(lookup(text, data).map((r) => (r.what === "error" ? r.entry.id : r.what)), ["stack", "unused_mut"]);
+});
+
+test("errors come before warnings, and a report leads to the part of the page about it", () => {
+  const moved = { ...DATA.errors[0]!, parts: [["in previous iteration of loop", "in-a-loop"]] as [string, string][] };
+  const data = { ...DATA, errors: [moved, ...DATA.errors.slice(1)] };
+  const text = "warning: variable does not need to be mutable\n\nerror[E0382]: x\n | value moved here, in previous iteration of loop";
+  const urls = lookup(text, data).map((r) => (r.what === "error" ? r.url : r.what));
+  assert.deepEqual(urls, ["E0382.html#in-a-loop", "unused_mut.html"]);
+});
+
+test("labels and words of a question are found where there is no header", () => {
+  const known = { ...DATA.errors[0]!, labels: ["value moved here"], questions: ["why can't I use my string twice"] };
+  const data = { ...DATA, errors: [known, ...DATA.errors.slice(1)] };
+  for (const text of ["  |   - value moved here", "using a string twice"]) {
+    const [first] = lookup(text, data);
+    assert.equal(first?.what === "error" && first.entry.id, "E0382", text);
+  }
 });
 
 test("programs that are told the same come first", () => {

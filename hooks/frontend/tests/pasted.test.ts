@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { canonical, isOutput, pasted } from "../src/pasted.ts";
+import { canonical, isOutput, pasted as reports, type Said } from "../src/pasted.ts";
+
+/** What is said, without the text around it. */
+function pasted(text: string): Omit<Said, "text">[] {
+  return reports(text).map(({ level, code, message }) => ({ level, code, message }));
+}
 
 const MOVED = { level: "error", code: "E0382", message: "borrow of moved value: `a`" };
 const RENDERED = `error[E0382]: borrow of moved value: \`a\`
@@ -56,9 +61,9 @@ Some errors have detailed explanations: E0382, E0502.
 warning: \`a\` (bin "a") generated 1 warning
 error: could not compile \`a\` (bin "a") due to 2 previous errors; 1 warning emitted`;
   assert.deepEqual(pasted(text), [
-    { level: "warning", code: "unused_mut", message: "variable does not need to be mutable" },
     MOVED,
     { level: "error", code: null, message: "lifetime may not live long enough" },
+    { level: "warning", code: "unused_mut", message: "variable does not need to be mutable" },
   ]);
 });
 
@@ -112,6 +117,18 @@ test("an editor's hover text", () => {
 test("nothing is nothing, and a message alone is a message", () => {
   assert.deepEqual(pasted(" \n"), []);
   assert.deepEqual(pasted("`x` does not live long enough"), [{ level: "", code: null, message: "`x` does not live long enough" }]);
+});
+
+test("panics, of today and of before Rust 1.73", () => {
+  const said = { level: "run", code: null, message: "attempt to add with overflow" };
+  assert.deepEqual(pasted("thread 'main' (7) panicked at a.rs:3:5:\nattempt to add with overflow\nnote: run with"), [said]);
+  assert.deepEqual(pasted("thread 'main' panicked at 'attempt to add with overflow', a.rs:3:5"), [said]);
+});
+
+test("quoted and stamped lines are lines", () => {
+  for (const stamp of ["> ", "[12:13:14] ", "#12 3.456 ", "build\tcargo test\t2026-11-21T03:13:57.1Z "]) {
+    assert.deepEqual(pasted(RENDERED.replace(/^/gm, stamp)), [MOVED], stamp);
+  }
 });
 
 test("output is told from words", () => {

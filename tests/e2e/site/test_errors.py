@@ -31,7 +31,8 @@ import { destination, lookup } from ADDRESS;
 const { data, texts } = JSON.parse(readFileSync(0, "utf8"));
 const name = (r) => (r.what === "error" ? r.entry.id : `${r.what} ${r.code}`);
 const all = texts.map((text) => lookup(text, data));
-console.log(JSON.stringify(all.map((found) => ({ names: found.map(name), goes: destination(found) }))));
+const page = (found) => destination(found)?.replace(/#.*/, "") ?? null;
+console.log(JSON.stringify(all.map((found) => ({ names: found.map(name), goes: page(found) }))));
 """
 
 
@@ -51,7 +52,7 @@ def catalogue(known: Handbook, checked: Run) -> Catalogue:
 @pytest.fixture(scope="module")
 def shown(catalogue: Catalogue) -> list[Diagnostic]:
     found = [s.diagnostic for sightings in catalogue.occurrences.values() for s in sightings]
-    assert len(found) > 80, "the site's own errors were not found"
+    assert len(found) > 250, "the site's own errors were not found"
     return found
 
 
@@ -134,13 +135,31 @@ hooks: [hooks/mkdocs_hook.py]
 exclude_docs: errors/errors.toml
 not_in_nav: /errors/*
 plugins: [borrowproof]
+markdown_extensions:
+  - pymdownx.snippets: {base_path: [snippets]}
+  - pymdownx.superfences
+  - pymdownx.tabbed: {alternate_style: true}
 nav: [index.md, errors/index.md]
 """
+WRITTEN = """```rust
+--8<-- "moved.rs"
+```
+
+=== "Clone it"
+
+    ```rust
+    --8<-- "cloned.rs"
+    ```
+"""
+FAILS = "//@ error E0382\nfn main() {\n    let a = String::new();\n    drop(a);\n    drop(a); //~ E0382\n}\n"
+CLONED = (
+    "//@ compiles\n//@ fixes moved\nfn main() {\n    let a = String::new();\n    drop(a.clone());\n    drop(a);\n}\n"
+)
 MOVED = "# A\n\n```rust,compile_fail,E0382\nlet a = String::new();\ndrop(a);\ndrop(a); //~ E0382\n```\n"
 
 
 def built(
-    make_project: MakeProject, handbook_text: str, **variables: str
+    make_project: MakeProject, handbook_text: str, fails: str = FAILS, **variables: str
 ) -> tuple[Path, subprocess.CompletedProcess[str]]:
     """A small site with a handbook of errors, built strictly."""
     hook = (ROOT / "hooks" / "mkdocs_hook.py").read_text(encoding="utf-8")
@@ -149,6 +168,7 @@ def built(
         "hooks/mkdocs_hook.py": hook,
         "pyproject.toml": "[tool.borrowproof]\nstrict = true\n",
     }
+    files |= {"docs/errors/E0382.md": WRITTEN, "snippets/moved.rs": fails, "snippets/cloned.rs": CLONED}
     files |= {"docs/index.md": MOVED, "docs/errors/index.md": "# Errors\n\n```borrowproof\nerrors\n```\n"}
     home = make_project(files | {"docs/errors/errors.toml": handbook_text})
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}
@@ -164,7 +184,17 @@ def test_a_site_with_a_handbook_has_a_page_for_each_error(make_project: MakeProj
     assert "own words" in page
     assert '<a href="../index.html#snippet-1">' in page
     assert 'href="errors/E0382.html"' in (site / "index.html").read_text(encoding="utf-8")
+    assert page.index("No.") < page.index("moved.rs") < page.index("Clone it") < page.index("own words")
     assert '<tr id="E0382">' in (site / "errors" / "index.html").read_text(encoding="utf-8")
+    assert (site / "errors" / "lookup.js").read_text(encoding="utf-8").startswith("window.bpErrors={")
+
+
+def test_an_error_page_without_a_program_ends_the_build(make_project: MakeProject) -> None:
+    other = "//@ error E0384\nfn main() {\n    let a = 1;\n    a = a + 1; //~ E0384\n}\n"
+    site, done = built(make_project, HANDBOOK, other)
+    assert done.returncode != 0
+    assert "docs/errors/E0382.md: no judged program on it gets E0382; include one" in done.stderr
+    assert not site.exists()
 
 
 def test_without_a_compiler_nothing_is_explained_and_nothing_shown(make_project: MakeProject, tmp_path: Path) -> None:
@@ -173,7 +203,6 @@ def test_without_a_compiler_nothing_is_explained_and_nothing_shown(make_project:
     assert done.returncode == 0, done.stderr
     page = (site / "errors" / "E0382.html").read_text(encoding="utf-8")
     assert "Not available from this judge." in page
-    assert "No program of this site gets this error yet." in page
     assert "No compiler checked this page." in page
 
 
