@@ -53,10 +53,11 @@ export function lookup(text: string, data: Data): Result[] {
   return running.length ? [...running, ...results.filter((r) => r.what !== "error" || r.sure)] : results;
 }
 
-/** The page to open without asking: the only answer, and a sure one. */
+/** The page to open without asking: that of the first answer, if it alone is sure. */
 export function destination(results: Result[]): string | null {
-  const [only, ...others] = results;
-  return only?.what === "error" && only.sure && others.length === 0 ? only.url : null;
+  const [first, ...others] = results;
+  const alone = others.every((other) => other.what === "error" && !other.sure);
+  return first?.what === "error" && first.sure && alone ? first.url : null;
 }
 
 /** Programs of an entry, those that are told exactly this message first. */
