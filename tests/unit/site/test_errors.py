@@ -325,12 +325,8 @@ def test_the_data_of_the_lookup_name_everything_that_a_result_shows(make_catalog
     assert first["url"] == "E0382.html"
     assert first["lessons"] == [["Moves & more", "../own/moves.html"]]
     assert first["programs"] == [["p0", "../own/moves.html#snippet-p0", "borrow of moved value: `a`"]]
-    assert data["retired"]["E0490"] == {
-        "now": ["lifetime-short"],
-        "note": "",
-        "known": False,
-        "url": "",
-    }  # type: ignore[index]  # JSON
+    retired = data["retired"]["E0490"]  # type: ignore[index]  # JSON
+    assert retired == {"now": ["lifetime-short"], "note": "", "known": False, "url": ""}
 
 
 def test_programs_of_lessons_come_before_those_of_other_pages(
