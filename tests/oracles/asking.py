@@ -18,9 +18,23 @@ SECONDS = 60
 # Everything borrow checking says has one of these codes, or none; other errors come from before.
 BORROW_CODES = frozenset(
     [
-        *("E0309", "E0310", "E0373", "E0381", "E0382", "E0384", "E0499", "E0501", "E0502", "E0503", "E0505", "E0506"),
+        *(
+            "E0309",
+            "E0310",
+            "E0311",
+            "E0373",
+            "E0381",
+            "E0382",
+            "E0384",
+            "E0499",
+            "E0501",
+            "E0502",
+            "E0503",
+            "E0505",
+            "E0506",
+        ),
         *("E0507", "E0508", "E0509", "E0510", "E0515", "E0521", "E0594", "E0596", "E0597", "E0621", "E0626", "E0700"),
-        *("E0712", "E0713", "E0716"),
+        *("E0311", "E0712", "E0713", "E0716"),
     ]
 )
 _WITHOUT_CODE = ("lifetime may not live long enough", "captured variable cannot escape", "borrowed data escapes")

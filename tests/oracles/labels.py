@@ -28,6 +28,7 @@ from tests.oracles.programs import Program
 
 _DROPS = frozenset({EventKind.DROP, EventKind.DROP_IF_OWNED, EventKind.DROP_REST, EventKind.SCOPE_END})
 _GIVEN = frozenset({EventKind.INIT, EventKind.REINIT, EventKind.REASSIGN, EventKind.WRITE})
+_LIFETIME = re.compile(r"&|'\w")
 _BACKQUOTED = re.compile(r"`([^`]*)`")
 
 
@@ -39,6 +40,10 @@ class Facts:
     timeline: Timeline
     line: int
     name: str
+
+    @property
+    def text(self) -> str:
+        return self.program.lines[self.line - 1]
 
     @property
     def functions(self) -> Iterator[Function]:
@@ -108,7 +113,7 @@ def _header(facts: Facts) -> bool:
 
 
 def _loop(facts: Facts) -> bool:
-    return re.search(r"\b(while|for|loop)\b", facts.program.lines[facts.line - 1]) is not None
+    return re.search(r"\b(while|for|loop)\b", facts.text) is not None
 
 
 def _moved(facts: Facts) -> bool:
@@ -160,7 +165,12 @@ _RULES: tuple[tuple[str, Rule], ...] = (
 _REFUSED = frozenset({"E0507", "E0508", "E0509"})
 _ABOUT_TEXT: tuple[tuple[str, Rule], ...] = (
     (r"inside of this loop", _loop),
-    (r"lifetime .* defined here", lambda f: all(n in f.program.lines[f.line - 1] for n in _BACKQUOTED.findall(f.name))),
+    (r"opaque type defined here", lambda f: "impl" in f.text),
+    (
+        r"must be valid for the (lifetime|anonymous)|captures the (lifetime|anonymous)",
+        lambda f: _LIFETIME.search(f.text) is not None,
+    ),
+    (r"lifetime .* defined here", lambda f: all(n in f.text for n in _BACKQUOTED.findall(f.name))),
     (r"so that the type|lifetime .* required|let's call the lifetime", _header),
     (r"this iterator yields|return type of closure is|must be valid for the static|lifetime bound$", _header),
     (r"might be missing here|condition is `(true|false)`", _header),

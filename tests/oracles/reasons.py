@@ -53,12 +53,17 @@ _RULES: tuple[tuple[str, frozenset[Fact]], ...] = (
     (r"cannot move out|^move occurs because (value|`[^`]*[.\[*])", frozenset({Fact.MOVED, Fact.OWNED_BY})),
     (r"supposed to return|escapes the|must outlive|lifetime .* required", _WAY | _SIDES),
     (r"value is immutable in match guard", frozenset({Fact.MATCHED})),
+    (r"must be valid for the", frozenset({Fact.OUTLIVES, Fact.STATIC})),
+    (r"so that the (reference )?type", frozenset({Fact.TYPE})),
+    (r"opaque type defined", frozenset({Fact.HIDDEN_IN})),
+    (r"thread-local variables cannot be borrowed", frozenset({Fact.LENT})),
+    (r"end of enclosing function", frozenset({Fact.THREAD_LOCAL})),
 )
 _ABOUT_DECLARATIONS = re.compile(
     r"declared here|defined here|move occurs because|let's call|has type|inferred to be|inside of this loop"
     r"|is a reference that is only valid|captured outer|variable captured|not mutable|might be missing|condition is"
     r"|is not initialized|initialized here|lifetime bound|type of closure|captured variable which escapes|yields"
-    r"|expects .* instead of|must be valid for|so that the|help: consider|change this|data with|^this|opaque"
+    r"|expects .* instead of|help: consider|change this|data with|^this|captures the (anonymous )?lifetime"
 )
 _NAMED = frozenset({Fact.LENT, Fact.CAPTURED, Fact.MOVED, Fact.USED, Fact.NEXT_ROUND, *_BORROWS, Fact.ASSIGNED})
 
@@ -117,6 +122,5 @@ def compare(program: Program, timeline: Timeline) -> Tally:
 
 
 def _expected(conflict: Conflict) -> bool:
-    """Whether every error of this code has a sentence: of all that borrow checking says, but for types that do not
-    live long enough, and hidden types that capture too much."""
-    return conflict.code in BORROW_CODES - {"E0309", "E0310", "E0626", "E0700"}
+    """Whether every error of this code has a sentence: of all that borrow checking says."""
+    return conflict.code in BORROW_CODES - {"E0626"}

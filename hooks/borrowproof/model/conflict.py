@@ -43,6 +43,11 @@ class Fact(StrEnum):
     RETURNED = "returned"  # `place` would be returned
     LIFETIME = "lifetime"  # the lifetime `name`, of `place`
     OUTLIVES = "outlives"  # what would have to live for `name`, of `place`
+    OF_TYPE = "of type"  # `place` is a `name`, a type with a type parameter in it
+    TYPE = "type"  # the type `place`, of which nothing says that it lives long enough
+    BECOMES = "becomes"  # a step: it becomes a `name`, without a call
+    HIDDEN_IN = "hidden in"  # it is returned as a value of the type `name`, an `impl Trait` that does not name it
+    THREAD_LOCAL = "thread local"  # `place` is gone with its thread, which may be where the function ends
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The points of an error: what was lent or moved, what still needs it, and what collides with that.
 
 The error's code and primary place tell which fact rustc is about; everything else is looked up in the facts of the
-body: the loans that an access breaks, their later needs, the events of variables. No label of rustc is read.
+body: the loans that an access breaks, their later needs, the events of variables. No label of rustc is read; of what it
+dumps nothing of (E0309, E0310, E0311, E0700), the places that its message points at.
 """
 
 from __future__ import annotations
@@ -13,17 +14,21 @@ from dataclasses import dataclass, replace
 from borrowproof.model.conflict import Fact, Point
 from borrowproof.model.diagnostic import Diagnostic, Span
 from borrowproof.model.timeline import EventKind, Function, Variable
+from borrowproof.ownership.analysis import type_outlives_conflicts
 from borrowproof.ownership.analysis.body import BodyAnalysis
+from borrowproof.ownership.analysis.hidden_type_conflicts import hidden_type_points
 from borrowproof.ownership.analysis.lifetime_conflicts import lifetime_points
 from borrowproof.ownership.analysis.loan_conflicts import access_points, end_points, escape_points
 from borrowproof.ownership.analysis.loans import Loans
+from borrowproof.ownership.analysis.thread_local_conflicts import thread_local_points
 from borrowproof.ownership.analysis.value_conflicts import value_points
 
 _ACCESS = frozenset({"E0499", "E0501", "E0502", "E0503", "E0505", "E0506", "E0510", "E0524"})
 _QUOTED = re.compile(r"`([^`]*)`")
-_END = frozenset({"E0597", "E0712", "E0713", "E0716"})
+_END = frozenset({"E0597", "E0713", "E0716"})
 _ESCAPE = frozenset({"E0373", "E0515", "E0521"})
-_LIFETIME = frozenset({None, "E0521", "E0621", "E0700", "E0312"})
+_LIFETIME = frozenset({None, "E0521", "E0621"})
+_THREAD_LOCAL, _HIDDEN_TYPE = "E0712", "E0700"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +84,10 @@ def _candidates(error: Diagnostic, primary: Span, body: CheckedBody, nth: int) -
         yield escape_points(body.analysis, body.loans, primary, _QUOTED.findall(error.message))
     if error.code in _LIFETIME:
         yield lifetime_points(body.analysis, primary, nth)
+    if error.code == _THREAD_LOCAL:
+        yield thread_local_points(body.analysis, body.loans, primary)
+    if error.code == _HIDDEN_TYPE:
+        yield hidden_type_points(error, primary, body.analysis)
+    if error.code in type_outlives_conflicts.CODES:
+        yield type_outlives_conflicts.type_outlives_points(error, primary, body.analysis)
     yield value_points(error.code, primary, body.function, body.analysis)

@@ -16,6 +16,7 @@ from borrowproof.facts.variables import Binding
 from borrowproof.model import diagnostic
 from borrowproof.model.conflict import Fact, Point, Role
 from borrowproof.ownership.analysis.body import BodyAnalysis
+from borrowproof.ownership.analysis.overloaded_places import OVERLOADED
 from borrowproof.ownership.analysis.region_paths import STATIC, RegionPaths
 
 _SIGNATURE = "BoringNoLocation"  # of what the signature says, not something in the body
@@ -31,12 +32,16 @@ def lifetime_points(analysis: BodyAnalysis, primary: diagnostic.Span, nth: int) 
     if not here:
         return ()
     way = here[min(nth, len(here) - 1)]
+    lived = lifetime_side(analysis, way[0].longer, way, Role.ORIGIN, Fact.LIFETIME)
+    required = lifetime_side(analysis, way[-1].shorter, way[::-1], Role.NEED, Fact.OUTLIVES)
+    return (lived, *way_steps(analysis, way), required)
+
+
+def way_steps(analysis: BodyAnalysis, way: Sequence[Outlives]) -> tuple[Point, ...]:
+    """What stands in the text on the way from one lifetime to another, each step once."""
     inner = [bound for bound in way if bound.cause != _SIGNATURE]
     steps = [step for bound in inner if (step := _step(analysis, bound)) is not None]
-    known = {(step.line, step.fact, step.name, step.place): step for step in steps}
-    lived = _side(analysis, way[0].longer, way, Role.ORIGIN, Fact.LIFETIME)
-    required = _side(analysis, way[-1].shorter, way[::-1], Role.NEED, Fact.OUTLIVES)
-    return (lived, *known.values(), required)
+    return tuple({(step.line, step.fact, step.name, step.place): step for step in steps}.values())
 
 
 def _violations(analysis: BodyAnalysis) -> Iterator[list[Outlives]]:
@@ -65,6 +70,8 @@ def _step(analysis: BodyAnalysis, bound: Outlives) -> Point | None:
     if bound.cause == "CallArgument":
         calls = [p for p in at if analysis.point(p).instruction.kind in ("call", "tail call")]
         name = analysis.targets.callee_name(calls[0]) if calls else ""
+        if name in OVERLOADED:
+            return None  # a step that nobody writes
         return Point(Role.STEP, Fact.LENT, span.line, span.column, "", name)
     if bound.cause == "Assignment":
         places = [place for p in at if (place := analysis.point(p).instruction.place) is not None]
@@ -75,7 +82,7 @@ def _step(analysis: BodyAnalysis, bound: Outlives) -> Point | None:
     return None
 
 
-def _side(analysis: BodyAnalysis, region: str, way: Sequence[Outlives], role: Role, fact: Fact) -> Point:
+def lifetime_side(analysis: BodyAnalysis, region: str, way: Sequence[Outlives], role: Role, fact: Fact) -> Point:
     """A lifetime of the caller: of which parameter, or of what is returned (`place` is "" then), and its name."""
     if region == STATIC:
         span = way[0].span

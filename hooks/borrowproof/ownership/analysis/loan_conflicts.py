@@ -161,7 +161,11 @@ def _need(analysis: BodyAnalysis, loans: Loans, clash: _Clash) -> Point | None:
     need = loans.later_need(clash.borrow, clash.point)
     if need is None:
         return None
-    return _caller(analysis, need, clash.point) if need.point is None else _use(analysis, need, need.point, clash.point)
+    return (
+        caller_need(analysis, need, clash.point)
+        if need.point is None
+        else _use(analysis, need, need.point, clash.point)
+    )
 
 
 def _use(analysis: BodyAnalysis, need: LaterNeed, point: int, at: int) -> Point | None:
@@ -182,7 +186,7 @@ def _use(analysis: BodyAnalysis, need: LaterNeed, point: int, at: int) -> Point 
     return Point(Role.NEED, fact, where.line, where.column, name, by, holder)
 
 
-def _caller(analysis: BodyAnalysis, need: LaterNeed, clash: int) -> Point | None:
+def caller_need(analysis: BodyAnalysis, need: LaterNeed, clash: int) -> Point | None:
     """The caller's need, at the last place of the way to it that stands in the body."""
     spans = [bound.span for bound in need.way if bound.cause != "BoringNoLocation" and bound.span is not None]
     ending = [b.span for b in need.way if b.cause in ("Return", "CallArgument", "Yield", "ClosureUpvar") and b.span]

@@ -36,6 +36,7 @@ _VERB = re.compile(r"\{\} (is|are|moves|move|borrows|borrow|gets|get|captures|ca
 _BASE = {"is": "be", "are": "be"}
 _WORDS = {"*": "Deref", "[]": "Index"}
 _PATH = re.compile(r"[\w:]+!?")
+_SPELLED = "AEFHILMNORSX"  # the letters whose names begin with a vowel
 _SMALL = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 SIGN = {ReferenceKind.SHARED: "`&`", ReferenceKind.MUTABLE: "`&mut`"}
 DROPS = (EventKind.DROP, EventKind.DROP_IF_OWNED, EventKind.DROP_REST)
@@ -252,6 +253,12 @@ def _way(target: Target, into: Variable | None) -> tuple[str, str]:
 def callee_text(name: str) -> str:
     """A function, a macro, an operator, or a loop."""
     return "the `for` loop" if name == "for" else f"`{_WORDS.get(name, name)}`"
+
+
+def article(type_: str) -> str:
+    """A type with its article, as one says it: a `String`, an `Rc<String>`, a `T`, an `F`, a `U`."""
+    vowel = type_ in _SPELLED if len(type_) == 1 else type_.startswith(("A", "E", "I", "O", "Rc", "U", "i"))
+    return f"{'an' if vowel else 'a'} `{type_}`"
 
 
 def _closure(target: Target, into: Variable | None = None) -> str:

@@ -6,7 +6,7 @@ from borrowproof.model.conflict import Fact, Point
 from borrowproof.model.timeline import Event, EventKind, Function, ReferenceKind, Variable
 from borrowproof.ownership.timeline_queries import closure_word, holders_of
 from borrowproof.ownership.wording import phrases
-from borrowproof.ownership.wording.phrases import SIGN, callee_text
+from borrowproof.ownership.wording.phrases import SIGN, article, callee_text
 
 _TEMPORARY = "a temporary value"
 
@@ -92,6 +92,9 @@ def access(function: Function, point: Point, verb: str, *, moved: bool = False) 
 
 def end(function: Function, clash: Point) -> str:
     """How what was lent is gone."""
+    if clash.fact is Fact.THREAD_LOCAL:
+        thread = f"its thread may be gone where `{function.name}` ends, on line {clash.line}"
+        return f"`{clash.place}` is thread-local, and {thread}"
     if not clash.place:
         return f"that value is dropped at the end of its statement, on line {clash.line}"
     what = _place(function, clash)
@@ -150,7 +153,7 @@ def _event(owner: Variable, point: Point) -> Event | None:
 
 def _shared(function: Function, point: Point, what: str) -> str:
     if point.name:
-        return f"{what} is {_article(point.name)}, whose value is shared and may not be changed through it"
+        return f"{what} is {article(point.name)}, whose value is shared and may not be changed through it"
     owner = _variable(function, point)
     if owner is not None and owner.captured:
         return f"the closure holds {what} by `&`, through which nothing may be changed"
@@ -163,13 +166,9 @@ def _kept(point: Point, what: str) -> str:
     if keeper == "closure":
         return f"{value} stays with the closure, which may be called more than once"
     if keeper.endswith(": Drop"):
-        return f"{value} is a part of {_article(keeper.removesuffix(': Drop'))}, whose `Drop` needs it whole"
+        return f"{value} is a part of {article(keeper.removesuffix(': Drop'))}, whose `Drop` needs it whole"
     if keeper.startswith("["):
         return f"{value} is an element of a `{keeper}`, which must stay whole"
     if keeper.startswith("&"):
         return f"{value} lies behind a `{keeper}` reference, which only lends it"
-    return f"{value} lies in {_article(keeper)}, which only lends it"
-
-
-def _article(type_: str) -> str:
-    return f"{'an' if type_.startswith(('A', 'E', 'I', 'O', 'Rc', 'U')) else 'a'} `{type_}`"
+    return f"{value} lies in {article(keeper)}, which only lends it"

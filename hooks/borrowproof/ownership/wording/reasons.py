@@ -13,7 +13,7 @@ from borrowproof.ownership.wording import lifetime_reasons, sentences
 from borrowproof.ownership.wording.reason_points import access, end, need, origin
 
 NO_SENTENCE = "no sentence: the facts do not tell"
-_ENDS = (Fact.ENDED, Fact.DROPPED)
+_ENDS = (Fact.ENDED, Fact.DROPPED, Fact.THREAD_LOCAL)
 _LENDS = (Fact.LENT, Fact.CAPTURED)
 _OF_VALUES = (Fact.MOVED, Fact.DECLARED)
 
@@ -22,10 +22,12 @@ def reason(timeline: Timeline, conflict: Conflict) -> str | None:
     """Why rustc rejects the program; None where the facts do not tell."""
     parts = {role: [p for p in conflict.points if p.role is role] for role in Role}
     first, clashes = parts[Role.ORIGIN], parts[Role.CLASH]
+    if clashes and clashes[0].fact is Fact.TYPE and parts[Role.NEED]:
+        return lifetime_reasons.of_type(next(iter(first), None), parts[Role.STEP], parts[Role.NEED][0], clashes[0])
     if not first:
         return None
     if first[0].fact in (Fact.LIFETIME, Fact.STATIC):
-        return lifetime_reasons.sentence(first[0], parts[Role.STEP], parts[Role.NEED])
+        return lifetime_reasons.of_lifetimes(first[0], parts[Role.STEP], parts[Role.NEED])
     if not clashes:
         return None
     clash = clashes[0]

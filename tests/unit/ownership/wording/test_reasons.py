@@ -34,9 +34,17 @@ def clash(fact: Fact, line: int, place: str = "s", name: str = "", owner: int | 
     return Point(Role.CLASH, fact, line, 3, place, name, owner)
 
 
+def step(fact: Fact, line: int, name: str = "") -> Point:
+    return Point(Role.STEP, fact, line, 1, "", name)
+
+
 LENT = origin(Fact.LENT, 3, of=1)
 USED = need(Fact.USED, 6, "r", "", 2)
 LIVED = Point(Role.ORIGIN, Fact.LIFETIME, 1, 1, "s", "'b", 1)
+OUTLIVED = Point(Role.NEED, Fact.OUTLIVES, 1, 9, "", "'a")
+OF_TYPE = Point(Role.ORIGIN, Fact.OF_TYPE, 2, 9, "s", "Option<T>", 1)
+TYPE = Point(Role.CLASH, Fact.TYPE, 2, 5, "T")
+FOR_STATIC = Point(Role.NEED, Fact.STATIC, 2, 5, "", "'static")
 CASES = [
     # what was lent, what still needs it, what collides
     (
@@ -200,6 +208,43 @@ CASES = [
         (replace(LIVED, name=""), Point(Role.NEED, Fact.STATIC, 1, 9, "", "'static")),
         "`s` comes with a lifetime without a name; but nothing says that the lifetime in `s` outlives `'static`",
     ),
+    # the steps of one line, which is named once
+    (
+        (LIVED, step(Fact.LENT, 2, "f"), step(Fact.RETURNED, 2), step(Fact.LENT, 3, "g"), OUTLIVED),
+        "`s` comes with the lifetime `'b`; it goes into `f` on line 2, then is returned, then goes into `g` on line 3;"
+        " but nothing says that `'b` outlives `'a`",
+    ),
+    # what an `impl Trait` hides
+    (
+        (LIVED, step(Fact.RETURNED, 2), Point(Role.NEED, Fact.HIDDEN_IN, 1, 30, "", "impl Look + use<>")),
+        "`s` comes with the lifetime `'b`; it is returned on line 2; but the bounds of `impl Look + use<>` do not name"
+        " `'b`",
+    ),
+    # a type that may not live long enough
+    (
+        (OF_TYPE, step(Fact.LENT, 2, "Box::new"), step(Fact.BECOMES, 2, "Box<dyn Look>"), FOR_STATIC, TYPE),
+        "`s` is an `Option<T>`; it goes into `Box::new` on line 2, then becomes a `Box<dyn Look>`; but nothing says"
+        " that every `T` outlives `'static`",
+    ),
+    (
+        (OF_TYPE, OUTLIVED, TYPE),
+        "`s` is an `Option<T>`; but nothing says that every `T` outlives `'a`",
+    ),
+    (
+        (TYPE, step(Fact.LENT, 2, "f"), Point(Role.NEED, Fact.OUTLIVES, 1, 9, "r", "", 2)),
+        "line 2 needs `T` to outlive the lifetime in `r`, to call `f`; but nothing says that every `T` does",
+    ),
+    ((TYPE, FOR_STATIC), "line 2 needs `T` to outlive `'static`; but nothing says that every `T` does"),
+    # what is gone with its thread
+    (
+        (
+            origin(Fact.LENT, 3, "FOO", owner=None),
+            need(Fact.STATIC, 4, "", "spawn"),
+            clash(Fact.THREAD_LOCAL, 9, "FOO", owner=None),
+        ),
+        "`FOO` is lent on line 3, and line 4 passes it to `spawn`, which needs it for as long as the program may run"
+        " (`'static`); but `FOO` is thread-local, and its thread may be gone where `main` ends, on line 9",
+    ),
 ]
 
 
@@ -218,9 +263,7 @@ def test_every_fact_has_its_words() -> None:
 
 
 def test_where_the_facts_do_not_tell_there_is_no_sentence_and_that_is_said() -> None:
-    silent = Conflict("E0310", "the parameter type `T` may not live long enough", ())
+    silent = Conflict("E0999", "no", ())
     rejected = Timeline((BODY,), (silent,), "rustc", "2024")
     assert (why(), why(LENT), why(LIVED)) == (None, None, None)
-    assert reasons.errors_with_reasons(rejected) == (
-        "error[E0310]: the parameter type `T` may not live long enough\n  why: no sentence: the facts do not tell",
-    )
+    assert reasons.errors_with_reasons(rejected) == ("error[E0999]: no\n  why: no sentence: the facts do not tell",)
