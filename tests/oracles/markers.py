@@ -21,6 +21,7 @@ from borrowproof.model.compiler import Edition
 from borrowproof.model.timeline import Function, Loan, ReferenceKind, State, Timeline, Variable
 from borrowproof.ownership.analysis.body import BodyAnalysis, analyse
 from borrowproof.ownership.analysis.events import Events
+from borrowproof.ownership.analysis.line_entries import LineEntries
 from borrowproof.ownership.analysis.loans import Loans
 from tests.oracles import claims
 from tests.oracles.gaps import Text
@@ -84,7 +85,8 @@ def compare(rustc: Rustc, program: Program, timeline: Timeline) -> Result:
     declared = declarations.read(source)
     for body, one in captures.complete_captures([(bodies.parse(one.mir), one) for one in dumped.bodies], declared):
         analysis = analyse(body, one, source, declared, 0)
-        _OfBody(marked, text, timeline, analysis, Loans(analysis, Events(analysis)).all(0), result).run()
+        loans = Loans(analysis, Events(analysis), LineEntries(analysis)).all(0)
+        _OfBody(marked, text, timeline, analysis, loans, result).run()
     return result
 
 

@@ -13,7 +13,10 @@ from borrowproof.model.timeline import FunctionKind
 
 _CLOSURE = re.compile(r"::\{closure#\d+\}")
 _CONSTANT = re.compile(r"::\{constant#\d+\}")
-_HEAD = re.compile(r"\{(closure|async closure body|async closure|async block|coroutine)@[^{}]*?:(\d+):(\d+): \d+:\d+\}")
+_HEAD = re.compile(
+    r"\{(closure|async closure body|async closure|async block|(?:async )?gen block|coroutine)@[^{}]*?"
+    r":(\d+):(\d+): \d+:\d+\}"
+)
 _WRITTEN = re.compile(r"(?:(?:async|move|static|gen)\b|\||for\s*<)")  # how closures and async blocks begin
 _COROUTINE = re.compile(r"_1: (?:[\w:]+<&[^{]*mut )?\{(?:async|coroutine|gen|async gen)\b")
 _ASYNC_FUNCTION = re.compile(r"_1: (?:[\w:]+<&[^{]*mut )?\{async (?:fn body of |closure body@)")
@@ -73,7 +76,7 @@ def _inner(body: Body, source: Source, first: int, last: int) -> FunctionInfo | 
     if "{async fn body of " in body.signature.partition(" -> ")[0]:
         return FunctionInfo(outer, FunctionKind.COROUTINE, _first_line(body, source, first) or first, last, None)
     head = _HEAD.search(body.signature)
-    line = int(head[2]) if head else first
+    line, kind = (int(head[2]), head[1]) if head else (first, "")
     if (
         head is not None
         and head[1] != "async closure body"
@@ -81,7 +84,7 @@ def _inner(body: Body, source: Source, first: int, last: int) -> FunctionInfo | 
     ):
         return None
     if _COROUTINE.search(body.signature):
-        what = "async closure" if head is not None and "closure" in head[1] else "async block"
+        what = "async closure" if "closure" in kind else kind if "gen" in kind else "async block"
         return FunctionInfo(f"{what} in {outer}, line {line}", FunctionKind.COROUTINE, line, last, parent)
     return FunctionInfo(f"closure in {outer}, line {line}", FunctionKind.CLOSURE, line, last, parent)
 

@@ -26,6 +26,7 @@ _TAKES_BLOCK = re.compile(
     r"\b(?:if|match|while|for|in|impl|trait|enum|struct|union|fn|mod|where|unsafe|else|loop)\b|->"
 )
 _GOES_ON = re.compile(r"\s*(?:\.|\?|else\b|;|,|[-+*/%&|^=<>]|as\b|$)")
+_ONLY_CLOSES = re.compile(r"\s*\}[\s)\]},;?]*")
 _JUMP = re.compile(r"(?:return|break|continue)\b")
 _JUMP_WORD = re.compile(r"\b(?:return|break|continue)\b")
 _END_OF_JUMP = re.compile(r"[;,{}()\[\]]")
@@ -158,6 +159,12 @@ class Source:
         close = start + len(text) - len(text.lstrip())
         opening = self.opening.get(close) if text.lstrip().startswith("}") else None
         return None if opening is None else (opening, close)
+
+    def only_closes(self, line: int) -> bool:
+        """Whether a line holds nothing but the end of a block, and of what is around it."""
+        start = self.offset(line, 1)
+        end = self.offset(line + 1, 1) if line < self.line_count else len(self.blanked)
+        return _ONLY_CLOSES.fullmatch(self.blanked, start, end) is not None
 
     @cached_property
     def _blocks(self) -> list[tuple[int, int]]:

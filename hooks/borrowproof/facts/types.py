@@ -17,7 +17,7 @@ _REGION_OF_REFERENCE = re.compile(r"&'(?:\?\d+|\{erased\}) ")
 _BOUND = re.compile(r" \+ '(?:\?\d+|\{erased\})")
 _REGION = re.compile(r"'(?:\?\d+|\{erased\})")
 _GENERIC_REGIONS = re.compile(r"<(?:'_(?:, )?)+>")
-_CLOSURE = re.compile(r"\{(closure|async block|async closure|coroutine|async fn body)[@ ][^{}]*\}")
+_CLOSURE = re.compile(r"\{(closure|async block|async closure|(?:async )?gen block|coroutine|async fn body)[@ ][^{}]*\}")
 _BINDER = re.compile(r"for<('\w+)> ")  # of one lifetime
 _BOUNDS_BEHIND = re.compile(r"(?:&(?:mut |'\w+ )?|\*(?:const|mut) )(?=(?:dyn|impl) )")
 

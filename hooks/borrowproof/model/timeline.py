@@ -112,7 +112,8 @@ class Event:
     statement can be reached. `replaced` tells of a drop that it makes room for a new value. `refused` is given where
     rustc does not let it happen. `taken` is the `order` of the call that takes the value, which may be executed after
     other things of the same statement. `excludes` are the `order` of events and loans of the same line that are on
-    other paths: in one round, at most one of them happens.
+    other paths: in one round, at most one of them happens. `conditional` is true where other paths, that go on below
+    the line, have neither it nor anything that it excludes.
     """
 
     kind: EventKind
@@ -126,6 +127,7 @@ class Event:
     refused: Refusal | None = None
     taken: int | None = None
     excludes: tuple[int, ...] = ()
+    conditional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +233,7 @@ class Loan:
     `written` is false where the borrow comes from the expansion of a macro that hides it.
 
     `order` is the place in the order of execution, among those of events, `taken` that of the call that takes the
-    borrow; `excludes` is as of an event; `before` is the state of the variable just
+    borrow; `excludes` and `conditional` are as of an event; `before` is the state of the variable just
     before. `holdings` tell which holder keeps the loan alive on which lines. `refused` is given where rustc does not
     allow the borrow.
     """
@@ -258,6 +260,7 @@ class Loan:
     order: int = 0
     taken: int | None = None
     excludes: tuple[int, ...] = ()
+    conditional: bool = False
     before: State | None = None
     holdings: tuple[Holding, ...] = ()
     refused: Refusal | None = None

@@ -44,3 +44,14 @@ def test_a_closure_with_lanes_says_where_it_is_on_lines_that_it_shares() -> None
         (4, "in the closure, `n` comes from its caller; `log` is held by `&mut`"),
         (5, "`n` is copied"),
     ]
+
+
+def test_a_block_that_is_resumed_is_called_what_it_is() -> None:
+    x = variable(1, "x", 1, event(E.ARGUMENT, 4, "x"), event(E.COPY, 4, "x"), captured=True)
+    for what in ("async block", "gen block", "async gen block"):
+        body = function(f"{what} in main, line 4", 4, 6, x, kind=FunctionKind.COROUTINE, parent_line=1)
+        assert all(text.startswith(f"in the {what}, ") for line, text in said(timeline(body)) if line == 4)
+        holder = variable(2, "b", 1, *born(1, "b"), type=what)
+        lent = loan(1, "v", 3, MUTABLE, (2, 3, 6), holders=(2,), capture=True)
+        outer = function("main", 1, 9, holder, variable(3, "v", 1), lent)
+        assert f"the {what} `b` borrows `v` mutably until line 6" in [text for _, text in said(timeline(outer))]

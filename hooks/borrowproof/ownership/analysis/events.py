@@ -14,6 +14,7 @@ from borrowproof.ownership.analysis.body import BodyAnalysis
 from borrowproof.ownership.analysis.drop_elaboration import may_need_drop
 from borrowproof.ownership.analysis.event_order import EventOrder
 from borrowproof.ownership.analysis.overloaded_places import overloaded_element
+from borrowproof.ownership.analysis.refused_places import refused_place
 from borrowproof.ownership.analysis.value_targets import Destination
 
 _DROPS = {
@@ -32,7 +33,7 @@ class Events:
 
     def __init__(self, analysis: BodyAnalysis) -> None:
         self._analysis = analysis
-        self._order = EventOrder(analysis.graph)
+        self._order = EventOrder(analysis.body, analysis.graph, analysis.locations, analysis.source)
         for number in analysis.graph.order:
             where = analysis.locations.get(number)
             if where is not None:
@@ -41,7 +42,8 @@ class Events:
             issued = analysis.body.starts[borrow.block] + borrow.statement
             destination = analysis.targets.of_borrow(issued) if issued in analysis.graph.order else None
             if issued in analysis.graph.order:
-                self._order.mark(issued, analysis.line(issued))
+                where = analysis.locations.get(issued)
+                self._order.mark(issued, (where.line, where.column) if where is not None else None)
             if destination is not None and destination.point in analysis.graph.order:
                 self._order.mark(destination.point)
         self._ordered = self._order.ordered()
@@ -54,6 +56,10 @@ class Events:
     def excluded_by(self, order: int | None) -> tuple[int, ...]:
         """The numbers of a line that no path has together with a number."""
         return self._ordered.excluded.get(order, ()) if order is not None else ()
+
+    def is_conditional(self, order: int | None) -> bool:
+        """Whether what has a number only happens on some paths through its line."""
+        return order in self._ordered.conditional
 
     def of(self, binding: Binding) -> tuple[Event, ...]:
         """The events of a variable in the order of execution, its declaration first."""
@@ -123,8 +129,7 @@ class Events:
 
     def _refused(self, number: int, where: SourceLocation, place: Place, there: Destination) -> None:
         """A move that rustc follows no further, since nothing may be moved out of there."""
-        element = overloaded_element(self._analysis.body.points, self._analysis.variables, place)
-        owner, text = element if element is not None else (place, None)
+        owner, text = refused_place(self._analysis, place)
         self._add(EventKind.REFUSED, number, where, owner, there, text=text)
 
     def _copied_to(self, number: int, place: Place) -> Destination | None:

@@ -101,6 +101,18 @@ class LineEntries:
             return False
         return line not in self.left if self._inside(block) else source.is_jump(source.last_statement(*block))
 
+    def is_entered_within(self, line: int, points: int) -> bool:
+        """Whether control comes to a line at one of the `points` (bits); asked of a line that only ends a block: the
+        branch beside that block stands there, too, but is not what one sees before the `}`."""
+        reached = self.lines.get(line)
+        if not reached or not self._analysis.source.only_closes(line) or self._returns(line):
+            return True
+        return any(points >> point & 1 for point, _ in reached)
+
+    def _returns(self, line: int) -> bool:
+        ends = (p for p in self._analysis.locations if self._analysis.point(p).instruction.kind == "return")
+        return any(self._analysis.line(p) == line for p in ends)
+
     def _falls_out(self, point: int, block: tuple[int, int]) -> bool:
         """Whether control leaves a block at a point without a jump."""
         following = self._analysis.graph.successors[point]

@@ -16,6 +16,7 @@ from borrowproof.model.timeline import Holding, Loan, ReferenceKind, State, Targ
 from borrowproof.ownership.analysis.body import BodyAnalysis
 from borrowproof.ownership.analysis.events import Events
 from borrowproof.ownership.analysis.later_needs import LaterNeed, LaterNeeds
+from borrowproof.ownership.analysis.line_entries import LineEntries
 from borrowproof.ownership.analysis.liveness import live_points
 from borrowproof.ownership.analysis.loan_ends import loan_ends
 from borrowproof.ownership.analysis.loans_in_scope import LoansInScope, same_part
@@ -26,9 +27,10 @@ _IDLE = frozenset({"goto", "false edge", "fake read", "mention", "ascribe", "not
 class Loans(LoansInScope):
     """The loans of one body: where each is in scope, who holds it, and what ends it."""
 
-    def __init__(self, analysis: BodyAnalysis, events: Events) -> None:
+    def __init__(self, analysis: BodyAnalysis, events: Events, entries: LineEntries) -> None:
         super().__init__(analysis)
         self._events = events
+        self._entries = entries
         self.shown: dict[str, Loan] = {}  # by rustc's name
         self._needs = LaterNeeds(analysis, analysis.regions.held)
 
@@ -139,6 +141,7 @@ class Loans(LoansInScope):
             order=self._events.order_of(point) or 0,
             taken=self._events.order_of(destination.point) if destination is not None else None,
             excludes=self._events.excluded_by(self._events.order_of(point)),
+            conditional=self._events.is_conditional(self._events.order_of(point)),
             before=self._before(point, owner, borrowed),
             holdings=holdings,
             of_temporary=temporary,
@@ -169,7 +172,8 @@ class Loans(LoansInScope):
         there = [p for p in points_in(bits) if p in where]
         idle = {p for p in there if where[p].line < own and _is_idle(points[p].instruction)}
         first = () if within else (own,)
-        return tuple(sorted({*first, *(where[p].line for p in there if p not in idle)}))
+        lines = {where[p].line for p in there if p not in idle}
+        return tuple(sorted({*first, *(line for line in lines if self._entries.is_entered_within(line, bits))}))
 
     def _holdings(self, region: str, live: int, own: int) -> Iterator[Holding]:
         """The variables in whose types a region is live, while the loan is in force, that its region flows into."""

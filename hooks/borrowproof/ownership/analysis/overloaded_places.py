@@ -1,4 +1,4 @@
-"""Elements of what is indexed or dereferenced by a call: `v[0]` of a Vec, `*rc`."""
+"""Elements of what is indexed or dereferenced by a call: `v[0]` of a Vec, `*rc`, `*lock.borrow()`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from borrowproof.facts import place_names
 from borrowproof.facts.mir.syntax import Place, Point
 from borrowproof.facts.variables import Variables
 
+_LONGEST = 12  # steps in a row; more would be a circle
 OVERLOADED = ("[]", "*")  # operators whose call returns a reference to a part of what it takes
 
 
@@ -33,3 +34,20 @@ def overloaded_element(points: Sequence[Point], variables: Variables, place: Pla
         inner = any(elem.kind == "field" for elem in place.projection)  # a field access follows the pointer by itself
         return owner, variables.text_behind(text, place) if inner else f"*{text}"
     return owner, f"{text.lstrip('*')}[{variables.index_text(calls[0].operands[1])}]"
+
+
+def owner_behind_calls(points: Sequence[Point], variables: Variables, place: Place) -> Place | None:
+    """The place of a variable from which calls lead to a temporary value that `place` lies in: `names` for what
+    `*names.lock().unwrap()` is; of each call its first operand leads on. None where no variable does."""
+    given = (point.instruction for point in points if point.instruction.kind in ("assign", "call"))
+    made = {i.place.local: i for i in given if i.place is not None and not i.place.projection}
+    current: Place | None = place
+    for _ in range(_LONGEST):
+        if current is None or variables.of(current) is not None:
+            return current
+        instruction = made.pop(current.local, None)
+        if instruction is None:
+            return None
+        taken = instruction.operands[0].place if instruction.operands else None
+        current = instruction.source or taken
+    return None

@@ -51,8 +51,10 @@ def _can_be_about(conflict: Conflict, event: Event) -> bool:
 
 def _is_about(conflict: Conflict, variable: Variable, event: Event) -> bool:
     there = any(_holds(label, event) for label in conflict.labels if label.primary)
-    given = event.kind is EventKind.INIT and conflict.code in ("E0507", "E0508", "E0509")
-    return there or (given and any(p.variable_id == variable.id and p.line == event.line for p in conflict.points))
+    if there or event.kind is not EventKind.INIT or conflict.code not in ("E0507", "E0508", "E0509"):
+        return there
+    given = [p for p in conflict.points if p.variable_id == variable.id and p.line == event.line]
+    return bool(given) and all(p.role is not Role.ORIGIN for p in given)  # not that which keeps the value
 
 
 def _holds(label: Label, one: Event | Loan) -> bool:

@@ -86,7 +86,7 @@ def _shown(
 def _checked(heading: FunctionInfo, analysis: BodyAnalysis, first_loan: int) -> CheckedBody:
     events = Events(analysis)
     entries = LineEntries(analysis)
-    loans = Loans(analysis, events)
+    loans = Loans(analysis, events, entries)
     shown = loans.all(first_loan)
     line_states = LineStates(analysis, entries)
     presence = Presence(analysis, entries)

@@ -12,7 +12,7 @@ from borrowproof.model.diagnostic import Span
 from borrowproof.model.timeline import Event, EventKind, Function, Loan, ReferenceKind, State, Variable
 from borrowproof.ownership.analysis.body import BodyAnalysis
 from borrowproof.ownership.analysis.keepers import keeper_of
-from borrowproof.ownership.analysis.overloaded_places import overloaded_element
+from borrowproof.ownership.analysis.refused_places import refused_place
 
 _WITHOUT_VALUE = frozenset({"E0381", "E0382"})
 _UNCHANGEABLE = frozenset({"E0384", "E0594", "E0596"})
@@ -190,8 +190,7 @@ def _kept(primary: Span, analysis: BodyAnalysis) -> tuple[Point, ...]:
 
 
 def _kept_points(primary: Span, analysis: BodyAnalysis, point: int, place: Place, keeper: str) -> tuple[Point, ...]:
-    element = overloaded_element(analysis.body.points, analysis.variables, place)
-    owner, text = element if element is not None else (place, analysis.variables.place_text(place))
+    owner, text = refused_place(analysis, place)
     binding, where = analysis.variables.of(owner), analysis.locations[point]
     number = analysis.ids[binding] if binding is not None else None
     target = analysis.targets.of_move(point, place).target

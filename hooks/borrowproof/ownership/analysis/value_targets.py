@@ -97,7 +97,8 @@ class ValueTargets:
 
     def _captured(self, number: int, to: Place, left: int) -> Target:
         """The closure that a value is moved into: which variable holds it, or which call takes it."""
-        what = "async block" if self._points[number].instruction.rvalue == "coroutine" else "closure"
+        coroutine = self._points[number].instruction.rvalue == "coroutine"
+        what = ("gen block" if "{gen " in self._points[number].text else "async block") if coroutine else "closure"
         binding = self._variables.of(to)
         if binding is not None:
             return Target(TargetKind.CLOSURE, binding.name, self._ids.get(binding))

@@ -34,14 +34,13 @@ class Track(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A stretch of a lane's line, from half row `top` to half row `bottom` (row n, counted from 0 in the lines
-    shown, has its middle at 2n + 1). `barred` means that a loan ends there."""
+    shown, has its middle at 2n + 1)."""
 
     variable: int
     track: Track
     style: Style
     top: int
     bottom: int
-    barred: bool = False
 
 
 STYLES = {
@@ -74,23 +73,25 @@ def segments(lane: Lane, rows: Sequence[int]) -> tuple[Segment, ...]:
         half: style if style is not Style.OWNED else LENDING[kind] if half in live else Style.IDLE
         for half, style in halves.items()
     }
-    return (*_merged(lane.variable.id, styles, barred=LENDING[kind] if held else None), *_lent(lane, rows))
+    return (*_merged(lane.variable.id, styles), *_lent(lane, rows))
 
 
 def _held(lane: Lane, track: Track, style: Style, held: Iterable[Loan], rows: Sequence[int]) -> list[Segment]:
-    return _stretches(lane, track, style, _held_lines(lane, held), rows, barred=True)
+    begins = {e.line for e in lane.variable.events if e.kind in _GIVEN}
+    return _stretches(lane, track, style, _held_lines(lane, held), rows, begins, to_end=True)
 
 
 def _lent(lane: Lane, rows: Sequence[int]) -> Iterable[Segment]:
     """How the variable is lent, and where the program would need that for longer than it lasts."""
     own = [loan for loan in lane.function.loans if loan.variable_id == lane.variable.id]
     for style, same in _by_style(loan for loan in own if loan.holders):
-        yield from _stretches(lane, Track.LENT, style, {n for loan in same for n in _possible(lane, loan)}, rows)
+        lines = {n for loan in same for n in _possible(lane, loan)}
+        yield from _stretches(lane, Track.LENT, style, lines, rows, {loan.line for loan in same})
     for loan in own:
         last = max(_possible(lane, loan), default=loan.line)
         beyond = [n for n in (*loan.needed_lines, *loan.live_lines) if n > last]
         if beyond:
-            yield from _stretches(lane, Track.LENT, Style.NEEDED, {last, *beyond}, rows)
+            yield from _stretches(lane, Track.LENT, Style.NEEDED, {last, *beyond}, rows, {last})
 
 
 def _possible(lane: Lane, loan: Loan) -> set[int]:
@@ -115,9 +116,17 @@ def _held_lines(lane: Lane, held: Iterable[Loan]) -> set[int]:
 
 
 def _stretches(
-    lane: Lane, track: Track, style: Style, lines: Collection[int], rows: Sequence[int], *, barred: bool = False
+    lane: Lane,
+    track: Track,
+    style: Style,
+    lines: Collection[int],
+    rows: Sequence[int],
+    begins: Collection[int],
+    *,
+    to_end: bool = False,
 ) -> list[Segment]:
-    """One segment for every run of `lines`; lines on which nothing runs do not break a run."""
+    """One segment for every run of `lines`, from the middle of those on which it `begins`, else from the top, to the
+    middle of the last one, or `to_end` of it; lines on which nothing runs do not break a run."""
     absent = frozenset(lane.variable.absent)
     code = {s.line for v in lane.function.variables for s in v.states} | set(lines) | absent
     runs: list[list[int]] = []
@@ -129,7 +138,11 @@ def _stretches(
             runs[-1].append(index)
         broken = broken if line not in code else line not in lines or line in absent
     me = lane.variable.id
-    return [Segment(me, track, style, 2 * run[0] + 1, 2 * run[-1] + 1 + barred, barred) for run in runs]
+    found = []
+    for run in runs:
+        top, bottom = 2 * run[0] + (rows[run[0]] in begins), 2 * run[-1] + 1 + to_end
+        found.append(Segment(me, track, style, top, bottom))
+    return found
 
 
 def _halves(lane: Lane, rows: Sequence[int]) -> dict[int, Style]:
@@ -166,7 +179,8 @@ def _after(lane: Lane, line: int, before: Style | None, states: dict[int, Style]
         if event.kind in _GIVEN:
             style, changed = Style.OWNED, True
         elif event.kind is EventKind.MOVE:
-            style, changed = (Style.EMPTY if event.place == lane.variable.name else Style.PARTIAL), True
+            gone = Style.MAYBE if event.conditional else Style.EMPTY
+            style, changed = (gone if event.place == lane.variable.name else Style.PARTIAL), True
         elif event.kind is EventKind.DECLARE and style is None:
             style = Style.EMPTY
         elif event.kind in _GONE and not event.replaced:
@@ -177,16 +191,13 @@ def _after(lane: Lane, line: int, before: Style | None, states: dict[int, Style]
     return style
 
 
-def _merged(variable: int, halves: dict[int, Style], *, barred: Style | None = None) -> list[Segment]:
-    """Stretches of one style; where one of style `barred` ends with its row, a loan ends."""
+def _merged(variable: int, halves: dict[int, Style]) -> list[Segment]:
+    """Stretches of one style."""
     found: list[Segment] = []
     for half, style in sorted(halves.items()):
         last = found[-1] if found else None
+        top = half
         if last is not None and last.bottom == half and last.style is style:
-            found.pop()
-            half_top = last.top
-        else:
-            half_top = half
-        bar = style is barred and half % 2 == 1
-        found.append(Segment(variable, Track.MAIN, style, half_top, half + 1, bar))
+            top = found.pop().top
+        found.append(Segment(variable, Track.MAIN, style, top, half + 1))
     return found

@@ -14,18 +14,12 @@ from borrowproof.ownership.timeline_queries import reference_kind
 from borrowproof.ownership.wording import reasons, sentences, type_phrases
 
 _SIGNS = {
-    Glyph.DECLARED: "◌",
-    Glyph.READ: "·",
-    Glyph.WRITTEN: "◆",
-    Glyph.RAW: "*",
-    Glyph.LEAVE: "",
     Glyph.OUT: "╰▶",
-    Glyph.AGAIN: "◉",
     Glyph.DROP: "⊗",
     Glyph.DROP_IF_OWNED: "⊘",
-    Glyph.DROP_REST: "⊖",
-    Glyph.END: "╵",
-}
+    Glyph.DROP_REST: "⊗",
+}  # as `scene.Shape`: all else is said in words
+_MEANING = {Glyph.DROP_REST: "drop"}
 _LINES = {
     "owned": "┃",
     "plain": "│",
@@ -45,13 +39,14 @@ _ACROSS = {None: "─", ReferenceKind.SHARED: "┈", ReferenceKind.MUTABLE: "═
 
 
 def _sign(mark: Mark, lane: Lane) -> str:
-    if mark.glyph is Glyph.START:
+    if mark.glyph in (Glyph.START, Glyph.AGAIN):
         if reference_kind(lane.variable) is not None:
             return "○"
         return (lane.value.letter or "●") if lane.value is not None else "•"
     if mark.glyph is Glyph.LENT:
         return mark.text
-    return _SIGNS[mark.glyph] + mark.text
+    sign = _SIGNS.get(mark.glyph, "")
+    return sign + mark.text if sign else ""
 
 
 def _reach(mark: Mark, lane: Lane) -> tuple[int, int]:
@@ -148,12 +143,7 @@ def _draw_lines(canvas: list[str], lane: Lane, segments: Sequence[Segment], colu
     for track, left in _TRACKS:
         found = next((s for s in (*into, *mine) if s.track is track), None)
         if found is not None:
-            _put(canvas, column - left, _end(found, row) or _LINES[line_key(found, lane)])
-
-
-def _end(segment: Segment, row: int) -> str:
-    """Where a loan ends."""
-    return "┴" if segment.barred and segment.bottom == 2 * row + 2 and segment.style is not Style.NEEDED else ""
+            _put(canvas, column - left, _LINES[line_key(found, lane)])
 
 
 def _draw_link(canvas: list[str], link: Link, drawn: Picture, row: int) -> None:
@@ -184,10 +174,10 @@ def mark_keys(mark: Mark, lane: Lane) -> Iterator[str]:
         yield "wrong"
     if mark.glyph is Glyph.LENT:
         yield mark.text
-    elif mark.glyph is Glyph.START and lane.value is not None and lane.value.letter:
-        yield "letter"
-    elif mark.glyph is not Glyph.LEAVE:
-        yield mark.glyph.name.lower()
+    elif mark.glyph in (Glyph.START, Glyph.AGAIN):
+        yield "letter" if lane.value is not None and lane.value.letter else "start"
+    elif mark.glyph in _SIGNS:
+        yield _MEANING.get(mark.glyph, mark.glyph.name.lower())
 
 
 def _key(drawn: Picture) -> Iterator[str]:

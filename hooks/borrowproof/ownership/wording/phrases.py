@@ -31,7 +31,7 @@ class Phrase:
         return (self.one if len(subjects) == 1 else self.many).replace("{}", enumeration(subjects), 1)
 
 
-_HOLDER = re.compile(r"(?:&(?:'\w+ )?(?:mut )?)*(?:Option|Result)<")
+_HOLDER = re.compile(r"(?:&(?:'\w+ )?(?:mut )?|(?:Ref|RefMut|\w*Guard|Box|Rc|Arc)<(?:'_, )?)*(?:Option|Result)<")
 _VERB = re.compile(r"\{\} (is|are|moves|move|borrows|borrow|gets|get|captures|capture)\b")
 _BASE = {"is": "be", "are": "be"}
 _WORDS = {"*": "Deref", "[]": "Index"}
@@ -100,7 +100,8 @@ def enumeration(names: Sequence[str], last: str = "and") -> str:
 
 def would(phrase: Phrase) -> Phrase:
     """What would be so: the phrase with its verb made conditional."""
-    return Phrase(*(_VERB.sub(_conditional, text, count=1) for text in (phrase.one, phrase.many)))
+    told = (_VERB.sub(_conditional, text, count=1) for text in (phrase.one, phrase.many))
+    return Phrase(*(text.replace(" and owns it", " and own it") for text in told))
 
 
 def _conditional(verb: re.Match[str]) -> str:
@@ -264,7 +265,8 @@ def article(type_: str) -> str:
 def _closure(target: Target, into: Variable | None = None) -> str:
     if target.variable_id is not None:
         return f"{closure_word(into) if into else 'the closure'} `{target.name}`"
-    what = "the async block" if "async" in target.name else "the closure" if target.through else "a closure"
+    block = re.fullmatch(r"(?:async |gen )+block", target.name)
+    what = f"the {block[0]}" if block else "the closure" if target.through else "a closure"
     return f"{what} for `{target.through}`" if target.through else what
 
 

@@ -97,6 +97,8 @@ def _refused(function: Function, points: Sequence[Point], needs: Sequence[Point]
     where = "in the next round of the loop, " if again or (first.fact is Fact.LENT and first.line > clash.line) else ""
     also = "".join(f", nor can line {p.line}" for p in clashes[1:])
     text = access(function, clash, "cannot")
+    if first.fact is Fact.OWNED_BY and first.place == clash.place:
+        text = f"line {clash.line} cannot move it"
     here = text if again else _same_line(points[:1], clash, text) if first.fact in _LENDS else text
     refused = f"{where}{here}{also}{' again' if again else ''}"
     return f"{_lent(function, points, needs, clash)}; so {refused}"

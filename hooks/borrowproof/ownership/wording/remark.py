@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from borrowproof.model.timeline import Event, EventKind, Function, Loan, ReferenceKind
@@ -30,7 +30,8 @@ _BEFORE = (EventKind.ARGUMENT, EventKind.DECLARE)
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """`subject` and a phrase that goes with it; `variables` are those whom it is about, by id."""
+    """`subject` and a phrase that goes with it; `variables` are those whom it is about, by id. `conditional` is true
+    where that only happens on some paths through the line."""
 
     line: int
     rank: Rank
@@ -39,6 +40,14 @@ class Remark:
     variables: tuple[int, ...]
     events: tuple[Event, ...] = ()
     loans: tuple[int, ...] = ()
+    conditional: bool = False
+
+
+def with_condition(remark: Remark, function: Function) -> Remark:
+    """The remark, `conditional` where all that it tells of only happens on some paths through its line."""
+    told = [e.conditional for e in remark.events if e.kind not in (*_BEFORE, EventKind.SCOPE_END)]
+    told += [loan.conditional for loan in function.loans if loan.id in remark.loans]
+    return replace(remark, conditional=bool(told) and all(told))
 
 
 def when(remark: Remark, function: Function) -> int:
@@ -64,14 +73,17 @@ def group_for_sentences(said: Iterable[Remark], exclude: Callable[[Remark, Remar
     """Remarks that can share a sentence: of one line, rank and phrase, unless they `exclude` one another; drops one
     after the other all do.
 
-    Whether something is read through a loan or without one makes no difference to a reader.
+    Whether something is read through a loan or without one makes no difference to a reader; nor does it that something
+    perhaps happens once more that happens in any case.
     """
-    groups: list[tuple[tuple[int, Rank, Phrase | None], list[Remark]]] = []
+    groups: list[tuple[tuple[int, Rank, Phrase | None, bool], list[Remark]]] = []
     for remark in said:
         phrase = None if remark.rank is Rank.DROP else remark.phrase
-        key = (remark.line, Rank.LOAN if remark.rank is Rank.USE else remark.rank, phrase)
-        fitting = (group for other, group in groups if other == key)
-        group = next((g for g in fitting if not any(exclude(remark, one) for one in g)), None)
+        key = (remark.line, Rank.LOAN if remark.rank is Rank.USE else remark.rank, phrase, remark.conditional)
+        fitting = [group for other, group in groups if other == key]
+        certain = (group for other, group in groups if other[:3] == key[:3] and not other[3])
+        again = next((g for g in certain if any(one.subject == remark.subject for one in g)), None)
+        group = again or next((g for g in fitting if not any(exclude(remark, one) for one in g)), None)
         if group is None:
             groups.append((key, [remark]))
         else:

@@ -14,7 +14,7 @@ from borrowproof.ownership.wording import phrases, scope_ends, uninitialized
 from borrowproof.ownership.wording.loan_remarks import loan_remarks
 from borrowproof.ownership.wording.phrases import READ_AND_WRITTEN, USES
 from borrowproof.ownership.wording.refusals import refused_event
-from borrowproof.ownership.wording.remark import PendingStarts, Rank, Remark, when
+from borrowproof.ownership.wording.remark import PendingStarts, Rank, Remark, when, with_condition
 
 
 def remarks(function: Function) -> list[Remark]:
@@ -29,6 +29,7 @@ def remarks(function: Function) -> list[Remark]:
         said += uninitialized.maybe_uninit_remarks(function, variable)
         said += scope_ends.scope_end_remarks(function, variable)
     said += scope_ends.drop_remarks(function)
+    said = [with_condition(remark, function) for remark in said]
     return sorted(said, key=lambda s: (s.line, s.rank is Rank.DROP_SOMEWHERE, when(s, function), s.rank))
 
 

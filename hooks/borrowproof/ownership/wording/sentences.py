@@ -18,7 +18,6 @@ from borrowproof.ownership.wording.phrases import enumeration
 from borrowproof.ownership.wording.remark import Rank, Remark, group_for_sentences
 from borrowproof.ownership.wording.remarks import remarks
 
-_INNER = {FunctionKind.CLOSURE: "the closure", FunctionKind.COROUTINE: "the async block"}
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 # What the lines and shapes of a picture mean, in the order of its key.
@@ -36,18 +35,11 @@ MEANINGS = {
     "lent shared": "owns, and is lent: may only be read",
     "lent mutable": "owns, and is lent: may not be used",
     "idle": "a reference that is not used any more",
-    "read": "is copied or read",
-    "written": "is written: a part of it, or what it refers to",
-    "raw": "a raw pointer to it is made",
-    "again": "gets another value",
-    "declared": "is declared, without a value",
     "empty": "has no value: moved, or none yet",
     "maybe": "may have a value: depends on the path taken",
     "partial": "has lost parts of its value",
     "drop": "is dropped; numbers tell the order",
     "drop_if_owned": "is dropped only if still owned",
-    "drop_rest": "is dropped as far as it was not moved",
-    "end": "goes out of scope, nothing to drop",
     "needed": "a loan that is needed for longer than it can last",
     "wrong": "what the compiler's error is about",
 }
@@ -107,7 +99,7 @@ def _labels(timeline: Timeline) -> Iterator[Sentence]:
 
 def _told(function: Function, which: str | None = None) -> Iterator[Sentence]:
     """All about one body; what a closure does on a line that its surroundings share is one sentence."""
-    inner = which or (_INNER.get(function.kind) if function.parent_line is not None else None)
+    inner = which or _inner(function)
     alternatives = Alternatives(function)
     shared = (function.first_line, function.last_line) if inner else ()
     said = [s for s in remarks(function) if has_lanes(function) or not _comes_or_goes(s)]
@@ -123,7 +115,14 @@ def _told(function: Function, which: str | None = None) -> Iterator[Sentence]:
 
 
 def _choice(alternatives: Sequence[Sequence[Sequence[Remark]]]) -> str:
-    """One alternative as it is; several as such: "either A, or B"."""
+    """One alternative as it is, several as such: "either A, or B"; "perhaps" where some path has none of them."""
+    text = _one_of(alternatives)
+    if not any(all(remark.conditional for remark in group) for one in alternatives for group in one):
+        return text
+    return f"perhaps {text.replace('; the old', ', and the old')}"
+
+
+def _one_of(alternatives: Sequence[Sequence[Sequence[Remark]]]) -> str:
     if len(alternatives) == 1:
         return "; ".join(map(_text, alternatives[0]))
     phrases_ = {remark.phrase for one in alternatives for group in one for remark in group}
@@ -137,10 +136,17 @@ def _choice(alternatives: Sequence[Sequence[Sequence[Remark]]]) -> str:
 def _which(function: Function, functions: Sequence[Function]) -> str | None:
     """Which of the closures it is that begin on the same line of the same function, None where it is the only one."""
     same = [f for f in functions if (f.parent_line, f.kind, f.first_line) == _place(function)]
-    if function.parent_line is None or len(same) == 1 or function.kind not in _INNER:
+    inner = _inner(function)
+    if inner is None or len(same) == 1:
         return None
     ordinal = _ORDINALS[same.index(function)] if same.index(function) < len(_ORDINALS) else "a further"
-    return _INNER[function.kind].replace("the ", f"the {ordinal} " if ordinal in _ORDINALS else f"{ordinal} ", 1)
+    return inner.replace("the ", f"the {ordinal} " if ordinal in _ORDINALS else f"{ordinal} ", 1)
+
+
+def _inner(function: Function) -> str | None:
+    """What to call a body within another one, by its name (`async block in main, line 9`); None for any other body."""
+    within = function.parent_line is not None and function.kind in (FunctionKind.CLOSURE, FunctionKind.COROUTINE)
+    return f"the {function.name.partition(' in ')[0]}" if within else None
 
 
 def _place(function: Function) -> tuple[int | None, FunctionKind, int]:

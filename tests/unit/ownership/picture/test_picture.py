@@ -201,7 +201,6 @@ def test_what_is_uncertain_looks_so() -> None:
 def test_a_borrow_lasts_as_long_as_it_is_in_force() -> None:
     shown = picture(REJECTED, 6)
     assert stretches(shown, 2) == [(Style.SHARED, 5, 10), (Style.IDLE, 10, 11)]
-    assert [s.bottom for s in shown.segments if s.barred] == [10]
     assert stretches(shown, 1, Track.LENT) == [(Style.SHARED, 5, 9)]
     assert [(link.line, link.source, link.target, link.kind) for link in shown.links] == [(3, 1, 2, SHARED)]
 

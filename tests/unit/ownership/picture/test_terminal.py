@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from borrowproof.ownership.picture import terminal
+from borrowproof.ownership.wording import sentences
 from tests.unit.ownership.made import MOVED, MOVED_CODE, REJECTED, REJECTED_CODE, timeline
 
 EXPECTED = """\
@@ -10,14 +11,13 @@ EXPECTED = """\
 2       let mut v = vec![1, 2, 3];     ● v            `v` gets a value and owns it
 3       let first = &v[0];             &┈┈┈┈○ first   immutable borrow occurs here; `first` borrows `v` until line 5
 4 ✗     v.push(4);                   &mut   ┊         mutable borrow occurs here; `v` is lent `&mut` to `Vec::push`
-5       println!("{first}");           ┋    ·         immutable borrow later used here; `first` is read by `println!`
-6   }                                  ⊗    ╵         `v` is dropped
+5       println!("{first}");           ┋    ┊         immutable borrow later used here; `first` is read by `println!`
+6   }                                  ⊗              `v` is dropped
 
-  ● ○  gets a value                          ┋    owns, and is lent: may only be read
-  ┃    owns its value                        ·    is copied or read
+  ● ○  gets a value                          ┊    a reference or loan in use: shared
+  ┃    owns its value                        ┋    owns, and is lent: may only be read
   &    is lent, to be read                   ⊗    is dropped; numbers tell the order
-  &mut is lent, to be changed                ╵    goes out of scope, nothing to drop
-  ┊    a reference or loan in use: shared
+  &mut is lent, to be changed
 
   types in main: v: Vec<i32>, first: &i32
 
@@ -34,7 +34,14 @@ def test_a_move_leads_to_the_new_owner() -> None:
     lines = terminal.render(MOVED, MOVED_CODE).split("\n")
     assert lines[2].startswith("3       let album = song;                 ╰──▶A album ")
     assert lines[5].startswith("6       drop(album);                      ╎   ╰▶ ")
-    assert lines[8].split("`")[0].split() == ["9", "}", "╵", "╵", "╵", "⊗"]
+    assert lines[8].split("`")[0].split() == ["9", "}", "╎", "╎", "│", "⊗"]
+
+
+def test_the_key_has_no_more_than_six_signs_beside_the_lines() -> None:
+    signs = ({"start", "letter"}, {"move", "out"}, {"&", "&mut"}, {"drop", "drop_if_owned"}, {"wrong"})
+    lines = {"owned", "plain", "shared", "mutable", "lent shared", "lent mutable", "idle", "empty", "maybe", "partial"}
+    assert set(sentences.MEANINGS) == lines.union({"needed"}, *signs)
+    assert len(signs) <= 6
 
 
 def test_a_program_without_variables_is_its_code() -> None:

@@ -164,19 +164,19 @@ CASES = [
     ),
     (
         (origin(Fact.OWNED_BY, 4, "s.x", "&mut"), clash(Fact.MOVED, 4, "s.x")),
-        "`s.x` lies behind a `&mut` reference, which only lends it; so line 4 cannot move `s.x`",
+        "`s.x` lies behind a `&mut` reference, which only lends it; so line 4 cannot move it",
     ),
     (
         (origin(Fact.OWNED_BY, 4, "s[0]", "[u8]"), clash(Fact.MOVED, 4, "s[0]")),
-        "`s[0]` is an element of a `[u8]`, which must stay whole; so line 4 cannot move `s[0]`",
+        "`s[0]` is an element of a `[u8]`, which must stay whole; so line 4 cannot move it",
     ),
     (
         (origin(Fact.OWNED_BY, 4, "s.x", "Own: Drop"), clash(Fact.MOVED, 4, "s.x")),
-        "`s.x` is a part of an `Own`, whose `Drop` needs it whole; so line 4 cannot move `s.x`",
+        "`s.x` is a part of an `Own`, whose `Drop` needs it whole; so line 4 cannot move it",
     ),
     (
         (origin(Fact.OWNED_BY, 4, "s", "closure"), clash(Fact.MOVED, 4)),
-        "`s` stays with the closure, which may be called more than once; so line 4 cannot move `s`",
+        "`s` stays with the closure, which may be called more than once; so line 4 cannot move it",
     ),
     (
         (origin(Fact.OWNED_BY, 4, "", "Ref<'_, S>", None), clash(Fact.MOVED, 4, "", owner=None)),

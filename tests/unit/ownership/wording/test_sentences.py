@@ -186,6 +186,26 @@ def test_alternatives_are_told_as_such_in_the_order_of_the_text() -> None:
     assert said(timeline(apart)) == [(2, "`a` and `b` move into `drop`")]
 
 
+def test_what_some_paths_do_not_have_is_told_as_perhaps() -> None:
+    moved = event(E.MOVE, 2, "x", 20, target=Target(T.CALL, "drop"), conditional=True)
+    assert about(moved) == ["perhaps `x` moves into `drop`"]
+    given = (
+        event(E.DROP, 2, "x", 20, replaced=True, conditional=True),
+        event(E.REASSIGN, 2, "x", 21, conditional=True),
+    )
+    assert about(*given) == ["perhaps `x` gets a new value, and the old one is dropped"]
+    one, other = (replace(moved, order=n, excludes=(41 - n,)) for n in (20, 21))
+    assert about(one, replace(other, target=Target(T.CALL, "f"))) == [
+        "perhaps either `x` moves into `drop`, or `x` moves into `f`"
+    ]
+
+
+def test_what_happens_in_any_case_does_not_perhaps_happen_again() -> None:
+    lent = [replace(loan(n, "x", 1, SHARED, (2,), lent_to="f"), line=2, conditional=n == 5) for n in (4, 5)]
+    both = function("main", 1, 3, variable(1, "x", 1), *lent)
+    assert said(timeline(both)) == [(2, "`x` is lent `&` to `f`")]
+
+
 def test_what_goes_into_a_call_is_told_when_the_call_begins() -> None:
     outer = event(E.READ, 2, "*a", 20, target=Target(T.CALL, "Cell::set"), taken=40)
     inner = event(E.READ, 2, "*b", 21, target=Target(T.CALL, "Cell::get"), taken=30)
