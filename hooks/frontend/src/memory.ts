@@ -55,7 +55,8 @@ class Memory {
       this.count,
     );
     controls.addEventListener("keydown", (event) => this.press(event));
-    section.querySelector(".bp-memory-now")!.replaceChildren(controls, this.words, this.drawing, this.printed, this.table);
+    const bytes = kept.content.querySelectorAll(".bp-memory-bytes");
+    section.querySelector(".bp-memory-now")!.replaceChildren(controls, this.words, this.drawing, this.printed, this.table, ...bytes);
     this.show(Number(section.dataset["opening"]));
   }
 

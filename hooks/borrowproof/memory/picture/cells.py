@@ -266,4 +266,5 @@ def _pointer(value: Value, caption: str = "") -> Iterator[Cell]:
     arrow = Arrow(kind, target, value.length)
     leads = target.region in (Region.HEAP, Region.STACK, Region.STATIC, Region.FREED)
     text = "" if leads else phrases.NOWHERE.get(target.region, "?") or target.place
+    text = "freed" if target.region is Region.FREED else text
     yield Cell(CellKind.POINTER, text, caption or str(kind), arrow if leads else None, value.offset, min(value.size, 8))

@@ -94,7 +94,7 @@ def _cell(cell: Cell, x: int) -> str:
     middle = x + cell.width / 2
     kind = cell.kind.value
     parts = [f'<rect class="bpm-cell-{kind}" x="{x}" width="{cell.width}" height="{CELL}"/>']
-    if cell.kind is CellKind.POINTER and cell.arrow is not None:
+    if cell.kind is CellKind.POINTER and cell.arrow is not None and not cell.text:
         css = _CLASSES.get(cell.arrow.kind, "owns")
         parts.append(f'<circle class="bpm-dot bpm-{css}" cx="{middle:g}" cy="{CELL // 2}" r="3.5"/>')
     if cell.text:

@@ -19,7 +19,7 @@ from borrowproof.site.figure.labels import prose
 
 STEPS = (400, 500, 600, 700, 800, 900, 1000, 1100)  # px; the widths from which the stylesheet knows pictures to be wide
 UNFOLDED = 3  # steps that stand open without scripts; more are folded
-_CONTROLS = 190  # px that controls and words take over the picture, about
+_CONTROLS = 200  # px that controls and words take over the picture, about
 
 
 def memory_html(recording: Recording, code: str, name: str, anchor: str) -> str:
@@ -39,8 +39,8 @@ def memory_html(recording: Recording, code: str, name: str, anchor: str) -> str:
         f' data-opening="{opening(drawn)}" style="{sizes}" data-search-exclude>'
         f'<p class="bp-memory-about"><strong>Memory, step by step</strong> <span>{about}</span></p>'
         f'<div class="bp-memory-now"></div>'
-        f'<noscript><svg class="bp-memory-pieces" aria-hidden="true"><defs>{pieces}</defs></svg>{steps}</noscript>'
-        f"{said}{_bytes(recording)}</section>"
+        f'<noscript><svg class="bp-memory-pieces" aria-hidden="true"><defs>{pieces}</defs></svg>{steps}'
+        f"{_bytes(recording)}</noscript>{said}</section>"
     )
 
 

@@ -269,3 +269,14 @@ def test_a_long_text_shows_where_it_begins() -> None:
     found = scene(made.recording(made.step(held, heap=[Block("h1", (made.text("x" * 100),))])))
     texts = [row.row.cells[0].text for row in found.steps[0].boxes[1].rows]
     assert texts == [f"“{'x' * 14}", "x" * 14, "x" * 14, "58 more"]
+
+
+def test_a_pointer_to_what_is_freed_says_so_when_the_ghost_is_gone() -> None:
+    raw = made.pointer(PointerKind.RAW_CONST, "h1", region=Region.FREED)
+    held = made.step(made.frame(made.slot("p", raw)), heap=[Block("h1", (made.number(1),))])
+    freed = made.step(made.frame(made.slot("p", raw)), events=[made.event(AllocationEventKind.FREE, "h1")])
+    after = made.step(made.frame(made.slot("p", raw)))
+    steps = scene(made.recording(held, freed, after)).steps
+    assert [len(picture.arrows) for picture in steps[1:]] == [1, 0]
+    assert steps[1].arrows[0].freed
+    assert steps[2].boxes[0].rows[0].row.cells[0].text == "freed"
