@@ -450,4 +450,13 @@ fn main() {
     println!("{said} {ids:?} {:?} {}", shared.read().unwrap(), HITS.load(Ordering::SeqCst));
 }
 """,
+    "passed_by_reference": """
+fn first(mut names: Vec<String>) -> String {
+    names.remove(0)
+}
+fn main() {
+    let names = vec![String::from("ada"), String::from("bo")];
+    println!("{}", first(names));
+}
+""",
 }

@@ -141,5 +141,9 @@ class ExecutedPath:
         return None
 
     def _is_elsewhere(self, point: int) -> bool:
-        """Whether a point has a row of its own that the call did not come to."""
-        return self.body.has_row(point) and self._key not in self.body.keys[point]
+        """Whether a point that may call something has a row of its own, to which the call did not come.
+
+        A move or a copy may have none: what MIR moves into a temporary is often passed by reference.
+        """
+        calls = self.body.body.points[point].instruction.kind != "assign"
+        return calls and self.body.has_row(point) and self._key not in self.body.keys[point]
