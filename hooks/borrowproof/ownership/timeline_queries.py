@@ -19,6 +19,7 @@ from borrowproof.model.timeline import (
     Variable,
 )
 
+LASTS_TOO_LONG = frozenset({"E0373", "E0515", "E0597", "E0712", "E0713", "E0716"})  # errors about loans that do
 START_EVENTS = (EventKind.ARGUMENT, EventKind.DECLARE, EventKind.INIT, EventKind.REINIT, EventKind.REASSIGN)
 
 
@@ -38,6 +39,15 @@ def has_lanes(function: Function) -> bool:
 def is_read_by_macro(loan: Loan) -> bool:
     """A borrow for a macro such as `println!`, which the reader sees as reading."""
     return loan.kind is ReferenceKind.SHARED and not loan.holders and (loan.lent_to or "").endswith("!")
+
+
+def never_begins(loan: Loan) -> bool:
+    """Whether rustc refuses a borrow where it is made; not one that only lasts for too long, or that a loop refuses in
+    its next round."""
+    refusal = loan.refused
+    if refusal is None or refusal.code in LASTS_TOO_LONG:
+        return False
+    return refusal.line is not None and refusal.line <= loan.line
 
 
 def early_drop_line(loan: Loan) -> int | None:

@@ -17,6 +17,7 @@ from borrowproof.ownership.timeline_queries import (
     holders_of,
     is_plain_data,
     move_target,
+    never_begins,
     reference_kind,
     with_captures_at_start,
 )
@@ -106,7 +107,7 @@ def _links_of(lane: Lane, mark: Mark, others: dict[int, Lane]) -> Iterator[Link]
         there = move_target(lane.function, me, event.target)
         if there in others and there is not None:
             yield Link(mark.line, me.id, there, None, whole=event.place == me.name)
-    for loan in (loan for loan in lane.function.loans if loan.id in mark.loans):
+    for loan in (loan for loan in lane.function.loans if loan.id in mark.loans and not never_begins(loan)):
         holder = next((h for h in holders_of(lane.function, loan) if h in others), None)
         if holder is not None:
             yield Link(mark.line, me.id, holder, loan.kind, (loan.id,))

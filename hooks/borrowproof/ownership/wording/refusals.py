@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from borrowproof.model.timeline import Event, EventKind, Loan, ReferenceKind, Refusal, Variable
+from borrowproof.ownership.timeline_queries import LASTS_TOO_LONG
 from borrowproof.ownership.wording.phrases import Phrase, display_name, would
 
 _SHARED = "a shared reference leads there"
 _NEVER = Refusal("E0596")  # a mutable borrow behind a shared reference, also where another error is told
 _POINTER = re.compile(r"(?:Rc|Arc)<")
-_ENDS = frozenset({"E0373", "E0515", "E0597", "E0712", "E0713", "E0716"})
 _CHANGES = frozenset({"E0594", "E0596"})
 _KEPT = frozenset({"E0507", "E0508", "E0509"})
 
@@ -51,7 +51,7 @@ def _against(refusal: Refusal, variable: Variable | None) -> tuple[str, str]:
         return _unchangeable(variable)
     if refusal.code == "E0384":
         return "it has a value already and is not `mut`", "they have values already and are not `mut`"
-    if refusal.code in _ENDS:
+    if refusal.code in LASTS_TOO_LONG:
         what = f"`{display_name(variable)}`" if variable is not None else "that value"
         return (f"{what} is gone{where}" if where else f"{what} does not last that long",) * 2
     if refusal.code in _KEPT:

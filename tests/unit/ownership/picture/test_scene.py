@@ -98,6 +98,22 @@ def test_what_is_refused_never_happens() -> None:
         assert [clash.line for clash in shown.clashes] == [3]
 
 
+def test_a_borrow_that_is_refused_where_it_is_made_has_no_link() -> None:
+    a, r = variable(1, "a", 1, *born(1, "a")), variable(2, "r", 3, *born(3, "r"), reference=MUTABLE)
+    one = loan(1, "a", 1, MUTABLE, (3, 4), holders=(2,))
+
+    def linked(refused: Refusal | None) -> bool:
+        shown = drawn(timeline(function("f", 1, 5, a, r, replace(one, refused=refused))), "\n" * 5)
+        return any(link.kind is MUTABLE for link in shown.links)
+
+    assert linked(None)
+    assert not linked(Refusal("E0499", 2))
+    assert not linked(Refusal("E0596", 1))
+    assert linked(Refusal("E0597", 5))  # it begins, and lasts for too long
+    assert linked(Refusal("E0499"))  # it is refused in the next round of a loop
+    assert linked(Refusal("E0502", 4))
+
+
 def test_a_second_move_of_what_has_moved_is_no_arrow_but_in_the_next_round_of_a_loop_it_is_the_first() -> None:
     moves = [event(EventKind.MOVE, n, "a", target=CALL) for n in (3, 4)]
     a = variable(1, "a", 2, *born(2, "a"), *moves, states=states(owned="3", moved="4-5"))
