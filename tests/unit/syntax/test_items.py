@@ -177,3 +177,43 @@ def test_statements_begin_behind_what_leads() -> None:
     assert statements("//! a\n#![b]\n\nfn f() {}") == [("fn", "fn f() {}")]
     assert statements("#!/usr/bin/env run\nfn f() {}") == [("fn", "fn f() {}")]
     assert statements("#! [a]\nfn f() {}") == [("fn", "fn f() {}")]
+
+
+@pytest.mark.parametrize(
+    ("code", "declares"),
+    [
+        ("fn main() {}", True),
+        ("pub async fn main() {}", True),
+        ("use a::main;", True),
+        ("m! { main }", True),
+        ("fn f() { main(); }", False),
+        ("mod m { fn main() {} }", False),
+        ("struct main;", False),
+        ("fn f() {}", False),
+        ("use a::b;", False),
+        ("use a::mainly;", False),
+        ("use a::b; // main", False),
+        ('use a::b; const C: &str = "main";', False),
+    ],
+)
+def test_code_may_have_a_main_of_its_own(code: str, declares: bool) -> None:
+    assert items.declares_main(code) is declares
+
+
+@pytest.mark.parametrize(
+    ("code", "tests"),
+    [
+        ("#[test] fn a() {}", True),
+        ("# [ test ]\nfn a() {}", True),
+        ("#[tokio::test] async fn a() {}", True),
+        ("#[cfg(test)] mod tests {}", True),
+        ("#[cfg( test )] mod tests {}", True),
+        ("#[cfg(not(test))] mod tests {}", False),
+        ("#[test_case] fn a() {}", False),
+        ("// #[test]\nfn a() {}", False),
+        ('const A: &str = "#[test]";', False),
+        ("fn test() {}", False),
+    ],
+)
+def test_code_may_have_tests(code: str, tests: bool) -> None:
+    assert items.has_tests(code) is tests
