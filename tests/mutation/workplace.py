@@ -3,6 +3,9 @@
 mutmut names a module by its path below `src/`, and writes the mutated package into the folder that it is started in;
 its settings are in pyproject.toml. It knows no samples: a mutant that has a result already is not run again, so those
 left out get the result "skipped" beforehand.
+
+Its workers share the test modules as they were imported, before anything was broken: what a module makes on import is
+made by the engine as it is, and no test notices a fault by it. So tests make what they compare themselves.
 """
 
 from __future__ import annotations
