@@ -145,7 +145,7 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     (r"creates a temporary value which|temporary value created here", lambda f: f.issued(temporary=True)),
     (r"temporary value is freed", Facts.in_force),
     (r"returns a (reference to|value referencing) data owned", Facts.outliving),
-    (r"(returning this value|argument|opaque type) requires that .* is borrowed for", Facts.outliving),
+    (r"(returning this value|argument|opaque type|coercion) requires that .* is borrowed for", Facts.outliving),
     (r"may outlive borrowed value", lambda f: f.borrowing_closure() and f.outliving()),
     (r"drop of .* needs exclusive access", lambda f: f.event(_DROPS)),
     (r"cannot be borrowed as mutable|cannot borrow as mutable|not mutable", Facts.reaches_line),

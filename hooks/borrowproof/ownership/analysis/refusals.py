@@ -67,9 +67,12 @@ def _loan(loan: Loan, conflicts: Sequence[Conflict]) -> Loan:
 
 
 def _is_about_loan(conflict: Conflict, loan: Loan) -> bool:
-    """Whether the error is at the very borrow, or that borrow lasts for longer than it can."""
-    lasting = conflict.code in _ENDS and any(p.role is Role.ORIGIN and p.loan_id == loan.id for p in conflict.points)
-    return lasting or any(_holds(label, loan) for label in conflict.labels if label.primary)
+    """Whether the error is at the very borrow, or that borrow lasts for longer than it can; what is lent to make a
+    temporary value stands at the same place as that value, and is no part of the error about it."""
+    lent = {p.loan_id for p in conflict.points if p.role is Role.ORIGIN} - {None}
+    if conflict.code in _ENDS and lent:
+        return loan.id in lent
+    return any(_holds(label, loan) for label in conflict.labels if label.primary)
 
 
 def _refusal(conflict: Conflict) -> Refusal:

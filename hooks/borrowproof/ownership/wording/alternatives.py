@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from borrowproof.model.timeline import Event, Function
+from borrowproof.model.timeline import Event, EventKind, Function
 from borrowproof.ownership.timeline_queries import START_EVENTS
 from borrowproof.ownership.wording.remark import Rank, Remark
 
@@ -72,6 +72,8 @@ class Alternatives:
 
 
 def _own(remark: Remark) -> list[Event]:
-    """The events that a remark is about; the value that a variable gets is told with each move that gives it one."""
+    """The events that a remark is about; the value that a variable gets is told with each move that gives it one, and
+    its declaration with that value."""
     others = [e for e in remark.events if e.kind not in START_EVENTS]
-    return others if others or remark.loans else list(remark.events)
+    given = [e for e in remark.events if e.kind is not EventKind.DECLARE]
+    return others if others or remark.loans else given or list(remark.events)

@@ -82,4 +82,4 @@ def _alike(text: str) -> Phrase:
 def _has_moved(variable: Variable, line: int) -> bool:
     """Whether a value that may be missing on `line` has moved: further up, or, in a loop, further down."""
     moves = [e.line for e in variable.events if e.kind is EventKind.MOVE]
-    return any(n <= line for n in moves) or (bool(moves) and all(s.state is not State.UNINIT for s in variable.states))
+    return any(n < line for n in moves) or (bool(moves) and all(s.state is not State.UNINIT for s in variable.states))

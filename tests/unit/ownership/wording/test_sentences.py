@@ -206,6 +206,13 @@ def test_what_happens_in_any_case_does_not_perhaps_happen_again() -> None:
     assert said(timeline(both)) == [(2, "`x` is lent `&` to `f`")]
 
 
+def test_values_that_different_paths_give_are_told_as_alternatives() -> None:
+    declared, given = event(E.DECLARE, 2, "a", 20), event(E.INIT, 2, "a", 21, excludes=(22,))
+    other = replace(event(E.INIT, 2, "b", 22, excludes=(21,)), column=40)
+    one = function("main", 1, 3, variable(1, "a", 2, declared, given), variable(2, "b", 1, other))
+    assert said(timeline(one)) == [(2, "either `a` or `b` gets a value and owns it")]
+
+
 def test_what_goes_into_a_call_is_told_when_the_call_begins() -> None:
     outer = event(E.READ, 2, "*a", 20, target=Target(T.CALL, "Cell::set"), taken=40)
     inner = event(E.READ, 2, "*b", 21, target=Target(T.CALL, "Cell::get"), taken=30)

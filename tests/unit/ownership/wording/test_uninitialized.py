@@ -40,6 +40,9 @@ def test_what_a_later_line_of_a_loop_moves_is_gone_in_the_next_round() -> None:
 def test_a_doubt_is_told_once_by_what_needs_the_value() -> None:
     again = event(E.MOVE, 2, "x", target=Target(T.CALL, "drop"), before=S.MAYBE)
     assert about(again, states=states(maybe="2")) == ["`x` would move into `drop`, but it may have moved already"]
+    assert about(again, states=states(uninit="1", maybe="2")) == [
+        "`x` would move into `drop`, but there may be no value yet"
+    ]
     unsure = event(E.DROP_IF_OWNED, 2, "x", before=S.MAYBE)
     assert about(unsure, states=states(maybe="2")) == ["`x` is dropped only if still owned"]
     x = variable(1, "x", 1, states=states(uninit="1", maybe="2"))
