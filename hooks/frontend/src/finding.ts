@@ -189,8 +189,15 @@ function item(result: Result, data: Data): HTMLLIElement {
       : `: there is no page about it here. What ${clippy ? "Clippy" : "rustc"} has to say: `;
   const explained = clippy ? `cargo clippy --explain ${result.code.slice(CLIPPY.length)}` : "rustc -W help";
   const ask = /^E\d{4}$/.test(result.code) ? `rustc --explain ${result.code}` : explained;
-  const tail = result.what === "unknown" ? [element("code", {}, ask), ` (this site goes by ${data.judge || "rustc"}).`] : [];
+  const tail = result.what === "unknown" ? [element("code", {}, ask), ` (this site goes by ${data.judge || "rustc"}).`, ...online(result.code)] : [];
   return element("li", css, element("p", {}, code, words, ...tail));
+}
+
+/** Where rustc's explanation of a code, or Clippy's of a lint, can be read without either. */
+function online(code: string): (Node | string)[] {
+  const rustc = /^E\d{4}$/.test(code) ? `https://doc.rust-lang.org/error_codes/${code}.html` : null;
+  const address = rustc ?? (code.startsWith(CLIPPY) ? `https://rust-lang.github.io/rust-clippy/master/#${code.slice(CLIPPY.length)}` : null);
+  return address ? [" ", element("a", { href: address }, "Read it online"), "."] : [];
 }
 
 function error(entry: Entry, message: string, url: string): HTMLElement[] {
