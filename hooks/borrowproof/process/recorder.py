@@ -157,7 +157,7 @@ class Recorder:
             ptrace.write_byte(self._process, LOG + 8, 1)
             self._begun = True
         calls = self._calls.setdefault(number, [])
-        while calls and calls[-1].frame <= stack + 8:
+        while calls and (calls[-1].frame <= stack + 8 or calls[-1].leaves):
             calls.pop()
         self._count += 1
         calls.append(_Call(self._count, function, stack + 8))

@@ -75,6 +75,13 @@ def test_the_run_stops_before_each_line_and_at_the_end_of_each_call(recorded: Re
     assert moments == [*to_the_call, (BEFORE, 3), (LEAVING, 4), *to_the_end, (LEAVING, 14)]
 
 
+def test_functions_of_every_kind_are_stepped_into(recorded: Recorded) -> None:
+    """Generic over a closure, too; std's and those of async code are not."""
+    told = {step.function for step in recorded("closures").steps}
+    assert told == {"main", "apply", "closure in main, line 9", "closure in main, line 12"}
+    assert {step.function for step in recorded("polled").steps} == {"main", "add", "Later::poll"}
+
+
 def test_a_moved_value_is_nobodys_but_its_new_owners(recorded: Recorded) -> None:
     song = recorded("song")
     assert states(song, "words")[-1] == (14, SlotState.MOVED)

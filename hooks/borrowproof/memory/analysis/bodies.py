@@ -10,6 +10,7 @@ from borrowproof.facts.dump import Dump
 from borrowproof.facts.mir import bodies
 from borrowproof.facts.source_text import Source
 from borrowproof.memory.analysis.executable_body import ExecutableBody
+from borrowproof.memory.analysis.type_names import function_name
 from borrowproof.model.timeline import FunctionKind
 
 
@@ -53,7 +54,7 @@ def _own_rows(function: Function, body: ExecutableBody) -> Iterator[Row]:
 
 def _likeness(function: Function, body: ExecutableBody) -> tuple[int, int]:
     """How many rows a function shares with a body, and, of those that share as many, the smaller body first."""
-    last = function.path.rpartition("::")[2]
+    last = function_name(function.path).rpartition("::")[2]
     closure = last.startswith("{closure#")
     if last.startswith("{") and not closure:
         return 0, 0

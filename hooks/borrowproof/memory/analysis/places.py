@@ -157,7 +157,7 @@ class Places:
         """Where a pointer to `size` bytes leads."""
         if address == 0:
             return Target(Region.NULL)
-        found = self._allocation(address) or self._slot(address) or self._static(address, size)
+        found = self._allocation(address) or self._slot(address, size) or self._static(address, size)
         if found is not None:
             return found
         if address < _SMALL:
@@ -184,8 +184,10 @@ class Places:
             return Target(Region.HEAP, id_, offset)
         return Target(Region.HEAP, id_, offset, one_past=True) if offset == size else None
 
-    def _slot(self, address: int) -> Target | None:
-        inside = [slot for slot in self.slots if slot.address <= address < slot.address + max(slot.size, 1)]
+    def _slot(self, address: int, size: int) -> Target | None:
+        """A value without a size may lie at the very end of the value that it is a part of."""
+        beyond = 1 if size == 0 else 0
+        inside = [slot for slot in self.slots if slot.address <= address < slot.address + max(slot.size + beyond, 1)]
         best = min(inside, key=lambda slot: (slot.size == 0, slot.size), default=None)
         return Target(Region.STACK, best.id, address - best.address) if best is not None else None
 
@@ -201,7 +203,7 @@ class Places:
             if slot.address <= address < slot.address + max(slot.size, 1):
                 return Target(Region.STACK, slot.id, address - slot.address)
         call = next((call for low, high, call in self.frames if low <= address < high), None)
-        if call is None:
+        if call is None or size == 0:
             return None
         slot = SlotPlace(f"f{call}.t{len(self.temporaries) + 1}", address, size)
         self.temporaries[address] = (slot, call)

@@ -200,9 +200,15 @@ class StepBuilder:
             slot = reach.get(place.local)
             return slot is not None and self._leads_to(slot, itself)
 
+        def ends_there(point: int) -> bool:
+            place = path.body.body.points[point].instruction.place
+            slot = reach.get(place.local) if place is not None else None
+            return slot is not None and itself == slot.address + slot.size  # of a part without a size
+
         state, point, found = path.within_call(wanted)
-        if not found and itself is not None:
-            state, point, found = path.within_call(lambda _: True)
+        for other in (ends_there, lambda _: True):  # an allocator of the author's runs in drops as well
+            if not found:
+                state, point, found = path.within_call(other)
         if not found:
             return [one.state for one in path.standing], -1
         instruction = path.body.body.points[point].instruction
