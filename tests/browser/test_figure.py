@@ -54,6 +54,17 @@ OFF = """figure => [...figure.querySelectorAll('.bp-dot, .bp-ring, .bp-drop, .bp
   const middles = [...figure.querySelectorAll('.bp-line')].map(line => line.getBoundingClientRect().top + 12);
   return Math.min(...middles.map(middle => Math.abs(middle - top - height / 2)));
 })"""
+# The middle of the word `first` in line 5.
+MIDDLE_OF_FIRST = """figure => {
+  const line = figure.querySelector("[data-line='5']");
+  const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+  while (!texts.nextNode().data.includes('first'));
+  const range = document.createRange(), at = texts.currentNode.data.indexOf('first');
+  range.setStart(texts.currentNode, at);
+  range.setEnd(texts.currentNode, at + 5);
+  const {left, top, width, height} = range.getBoundingClientRect();
+  return [left + width / 2, top + height / 2];
+}"""
 # Sentences that lie over code, over lanes or over each other.
 CROWDED = """figure => {
   const box = e => e.getBoundingClientRect();
@@ -235,7 +246,10 @@ def test_what_may_be_done_before_the_line_in_focus_is_told_below_the_program(fol
     assert violations(page) == []
     rejected.locator("[data-line='3']").hover()  # a mouse that passes by is followed in silence
     expect(told).to_contain_text("Before line 3")
+    expect(told).to_contain_text("declared on line 3: first: &i32")
     expect(told.locator("[aria-live=polite]")).to_have_count(0)
+    page.mouse.move(*rejected.evaluate(MIDDLE_OF_FIRST))  # on its name in the code
+    expect(told.locator("tr[aria-current]")).to_contain_text("first: &i32")
     region.focus()
     page.keyboard.press("Escape")
     expect(told).to_be_hidden()

@@ -4,6 +4,7 @@
 import { button, element } from "./dom.ts";
 import { LINE_IN_FOCUS, chooseAgain, choosePassing, type LineInFocus } from "./lines.ts";
 import { tableAt, type Answers, type Table } from "./permission-table.ts";
+import { wordAt } from "./word-at.ts";
 
 const BUTTON = "button.bp-may";
 const SIDE_BY_SIDE = 700; // px; below that sentences open under their lines, which then move under a mouse
@@ -46,6 +47,14 @@ class Panel {
     this.table.replaceChildren(...rows(found, this.answers.heads));
     this.table.hidden = found.rows.length === 0;
     this.keepHeight(passing);
+  }
+
+  /** Marks the row of a variable by its name. */
+  mark(name: string): void {
+    for (const row of this.table.rows) {
+      if (name && row.textContent?.startsWith(`${name}: `)) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
+    }
   }
 
   close(): void {
@@ -102,9 +111,15 @@ function follow(event: Event): void {
   if (known ? known.open : !detail.passing) panelOf(asked).show(detail);
 }
 
-function toggle(event: Event): void {
-  const asked = (event.target as Element).closest<HTMLButtonElement>(BUTTON);
-  if (!asked) return;
+function press(event: MouseEvent): void {
+  const target = event.target as Element;
+  const asked = target.closest<HTMLButtonElement>(BUTTON);
+  if (asked) return toggle(asked);
+  const about = buttonOf(target.closest(".bp-code"));
+  if (about) panels.get(about)?.mark(wordAt(event.clientX, event.clientY));
+}
+
+function toggle(asked: HTMLButtonElement): void {
   const panel = panels.get(asked);
   if (panel?.open) return panel.close();
   panelOf(asked).box.hidden = false;
@@ -115,21 +130,22 @@ function pass(event: PointerEvent): void {
   const target = event.target as Element;
   const code = event.pointerType === "mouse" && event.buttons === 0 ? target.closest?.<HTMLElement>(".bp-code") : null;
   const asked = buttonOf(code ?? null);
-  if (code && asked && panels.get(asked)?.open && code.clientWidth >= SIDE_BY_SIDE) choosePassing(code, target);
+  const panel = asked && panels.get(asked);
+  if (!code || !panel?.open) return;
+  if (code.clientWidth >= SIDE_BY_SIDE) choosePassing(code, target);
+  panel.mark(wordAt(event.clientX, event.clientY));
 }
 
 function dismiss(event: KeyboardEvent): void {
   if (event.key !== "Escape") return;
-  const around = event.target as Element;
-  const code = around.closest?.(".bp-code") ?? around.closest?.(".bp-permissions")?.previousElementSibling?.previousElementSibling ?? around.previousElementSibling;
-  const asked = buttonOf(code ?? null);
+  const asked = (event.target as Element).closest?.(".bp-snippet")?.querySelector<HTMLButtonElement>(BUTTON);
   if (asked) panels.get(asked)?.close();
 }
 
 /** Listens; without scripts there is no button, and the terminal answers (`borrowproof ownership FILE --at LINE`). */
 export function permissions(): void {
   document.addEventListener(LINE_IN_FOCUS, follow);
-  document.addEventListener("click", toggle);
-  document.addEventListener("pointerover", pass);
+  document.addEventListener("click", press);
+  document.addEventListener("pointermove", pass);
   document.addEventListener("keydown", dismiss);
 }

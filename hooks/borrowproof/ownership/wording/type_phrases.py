@@ -12,6 +12,13 @@ def typed_name(variable: Variable) -> str:
     return f"{variable.name}: {variable.type}"
 
 
+def declared_phrases(timeline: Timeline, line: int) -> tuple[str, ...]:
+    """The types of the variables that a line declares, as one phrase; none where it declares none."""
+    here = (v for f in timeline.functions for v in f.variables if v.line == line)
+    names = dict.fromkeys(f"`{typed_name(v)}`" for v in here if not (v.captured or v.temporary))
+    return (f"declared on line {line}: {', '.join(names)}",) if names else ()
+
+
 def types_by_function(timeline: Timeline) -> Iterator[str]:
     """A line for each function about the types of its variables; none for one without variables. What a closure
     captured is told where it is declared."""

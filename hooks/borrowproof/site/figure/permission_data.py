@@ -12,7 +12,7 @@ from borrowproof.model.access import Access
 from borrowproof.model.timeline import Timeline
 from borrowproof.ownership.permission_queries import Permissions, body_at, is_reached, permissions
 from borrowproof.ownership.wording import permission_phrases as words
-from borrowproof.ownership.wording.type_phrases import typed_name
+from borrowproof.ownership.wording.type_phrases import declared_phrases, typed_name
 from borrowproof.site.escaping import escape
 
 _Row = tuple[str, str, tuple[int, ...]]  # name and type, an answer an access, which of the reasons
@@ -68,7 +68,9 @@ def _changes(
     """The lines at which something changes."""
     before: _Told | None = None
     for line in shown:
-        now = _told_before(timeline, _next_code(texts, line), data)
+        caption, rows, common = _told_before(timeline, _next_code(texts, line), data)
+        declared = [data.reason(phrase) for phrase in declared_phrases(timeline, line)]
+        now = caption, rows, [*declared, *common]
         if now != before:
             yield (line, *now)
         before = now

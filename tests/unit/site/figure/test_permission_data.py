@@ -40,10 +40,20 @@ def data(one: Timeline, code: str = CODE) -> dict[str, Any]:
 
 def test_rows_are_told_once_and_lines_only_where_something_changes() -> None:
     found = data(LENT)
-    assert found["rows"] == [["v: String", "00000", []], ["v: String", "00001", [0]], ["r: &String", "00000", []]]
+    assert found["rows"] == [["v: String", "00000", []], ["v: String", "00001", [2]], ["r: &String", "00000", []]]
     # Line 2 is before all variables; what holds before line 6 holds before the comment and the empty line above it.
-    assert found["lines"] == [[1, 3, [], []], [2, 1, [], []], [3, 0, [0], []], [4, 0, [1, 2], []], [7, 0, [0, 2], []]]
-    assert found["why"] == ["`v` is lent to `r` on line 3, and the loan is still needed: no moving it (E0505)"]
+    assert found["lines"] == [
+        [1, 3, [], []],
+        [2, 1, [], [0]],
+        [3, 0, [0], [1]],
+        [4, 0, [1, 2], []],
+        [7, 0, [0, 2], []],
+    ]
+    assert found["why"] == [
+        "declared on line 2: `v: String`",
+        "declared on line 3: `r: &String`",
+        "`v` is lent to `r` on line 3, and the loan is still needed: no moving it (E0505)",
+    ]
 
 
 def test_every_word_is_of_the_wording_module() -> None:
