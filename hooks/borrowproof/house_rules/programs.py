@@ -34,26 +34,28 @@ def _program(name: str) -> str:
 
 
 def _orphans(files: Sequence[Snippet], blocks: Sequence[Block]) -> Iterator[Problem]:
+    """Where pages show programs at all: a folder of programs alone has no lessons yet."""
     shown = {_program(block.snippet) for block in blocks}
-    for file in sorted({s.origin.file for s in files} - shown):
+    own = {s.origin.file for s in files}
+    for file in sorted(own - shown) if own & shown else ():
         name = file.partition("/")[2]
         fix = f'show it in a lesson with `--8<-- "{name}"` in a ```` ```rust ```` fence, or remove the file'
         yield Problem(Origin(file, 1), "no page shows this program", fix)
 
 
 def _without_repair(files: Sequence[Snippet], blocks: Sequence[Block], project: Project) -> Iterator[Problem]:
+    """Of those that a lesson shows: a question says itself what would mend its program."""
     repaired = {_beside(s.origin.file, s.fixes) for s in files if s.fixes is not None}
-    shown = {(_program(block.snippet), block.info == INFO) for block in blocks}
+    shown = {_program(block.snippet) for block in blocks if block.info != INFO}
     seen: set[str] = set()
     for s in files:
         file = s.origin.file
-        if s.expectation.kind not in (Kind.ERROR, Kind.PANICS) or file in seen:
+        if s.expectation.kind not in (Kind.ERROR, Kind.PANICS) or file in seen or file not in shown:
             continue
         seen.add(file)
         stem = file.removesuffix(".rs").removesuffix(_HINTED)
-        only_asked_about = (file, True) in shown and (file, False) not in shown
         exempt = any(fnmatch.fnmatchcase(file, pattern) for pattern in project.unrepaired)
-        if not (f"{stem}.rs" in repaired or only_asked_about or exempt):
+        if not (f"{stem}.rs" in repaired or exempt):
             name = stem.rpartition("/")[2]
             fix = (
                 f"write the repaired program beside it, with `//@ fixes {name}`, or, where none is to be taught, list "

@@ -36,7 +36,8 @@ def make_site(root: Path, make_project: MakeProject) -> Site:
 
     def make(pages: Mapping[str, str], snippets: Mapping[str, str] | None = None) -> Path:
         config = (root / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[0] + "\n"
-        files: dict[str, str | bytes] = {"mkdocs.yml": config, "pyproject.toml": "[tool.borrowproof]\nstrict = true\n"}
+        table = '[tool.borrowproof]\nstrict = true\nunrepaired = ["snippets/*"]\n'
+        files: dict[str, str | bytes] = {"mkdocs.yml": config, "pyproject.toml": table}
         files |= {f"docs/{name}": text for name, text in pages.items()}
         files |= {f"snippets/{name}": text for name, text in (snippets or {}).items()}
         files["docs/assets/stylesheets/theme.css"] = ""

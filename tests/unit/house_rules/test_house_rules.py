@@ -153,6 +153,11 @@ def test_the_repairs_of_a_program_are_those_of_its_hinted_twin(tmp_path: Path) -
     assert problems(home) == []
 
 
+def test_a_folder_of_programs_without_lessons_has_no_orphans(tmp_path: Path) -> None:
+    home = project(tmp_path, {"snippets/a/lost.rs": RUNS, "snippets/a/moved.rs": BROKEN})
+    assert problems(home) == []
+
+
 def test_a_site_without_a_navigation_lists_every_page(tmp_path: Path) -> None:
     assert problems(project(tmp_path, WHOLE | {"mkdocs.yml": "site_name: a\n"})) == []
 
