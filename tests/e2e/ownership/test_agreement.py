@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
@@ -57,8 +59,10 @@ def timeline(rustc: Rustc, program: Program) -> Timeline:
     return derive(program.code, Edition(program.edition), rustc)
 
 
-def test_the_corpus_is_what_it_says(cli: Cli) -> None:
-    done = cli("check", CORPUS.relative_to(ROOT), cwd=ROOT)
+def test_the_corpus_is_what_it_says(cli: Cli, tmp_path: Path) -> None:
+    """Checked apart from the project, whose rules for lessons are not for these programs."""
+    shutil.copytree(CORPUS, tmp_path / "corpus")
+    done = cli("check", "corpus", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
 
 
