@@ -68,11 +68,13 @@ class Decoder:
             return self._array(found, at)
         if found.kind == "enumeration":
             return self._enumeration(found, at)
-        if found.kind == "union":
-            return self.opaque(found, at, "a union: which of its fields is meant, nothing tells")
         known = std_types.DECODERS.get(head(found))
         if known is not None:
-            return known(self, found, at) or self.opaque(found, at, "std keeps it in a way that is not known here")
+            read = self.memory.read(at.address, found.size) is not None
+            why = "std keeps it in a way that is not known here" if read else UNREAD
+            return known(self, found, at) or self.opaque(found, at, why)
+        if found.kind == "union":
+            return self.opaque(found, at, "a union: which of its fields is meant, nothing tells")
         if std_types.is_internal(found):
             return self.opaque(found, at, "std's own: what is inside is not told")
         return self.compound(found, at)
