@@ -133,6 +133,6 @@ def blank_annotations(code: str, said: Directives, *, shared: bool = False) -> s
         lines[number - 1] = ""
     for comment in _comments(code, shared=shared):
         lines[comment.line - 1] = lines[comment.line - 1][: comment.column - 1].rstrip()
-    for line, column in type_claims.comment_starts(code):
-        lines[line - 1] = lines[line - 1][: column - 1].rstrip()
+    for claim in type_claims.parse_type_claims(code, shared=shared):
+        lines[claim.comment_line - 1] = ""
     return "\n".join(lines)

@@ -13,6 +13,7 @@ from borrowproof.syntax.type_text import NotAType
 FORM = "`//  ^? String`, with the caret under the name"
 _CLAIM = re.compile(r"//[ \t]*(?P<caret>\^)(?P<between>[\^ \t]*)\?[ \t]*(?P<type>.*?)[ \t]*$")
 _OWN_LINE = re.compile(r"\s*//(?:[ \t]*\^[\^ \t]*\?|(?:\[[^\]\n]*\])?~)")  # a claim or a pin that stands alone
+_LONGEST = 200  # characters of a name, with the signs on both sides that tell what it is
 _NAME = re.compile(r"(?:r#)?[^\W\d]\w*")
 _KEYWORDS = re.compile(
     "as|async|await|break|const|continue|crate|dyn|else|enum|extern|false|fn|for|if|impl|in|let|loop|match|mod|move|mut"
@@ -32,15 +33,19 @@ class RawTypeClaim:
     type: str
 
 
-def parse_type_claims(code: str) -> tuple[RawTypeClaim, ...]:
-    """Every `//^?` comment of `code`, in order. Raises AnnotationError on one that says nothing."""
-    lines = code.split("\n")
-    return tuple(_claim(lines, line, column, match) for line, column, match in _comments(code))
-
-
-def comment_starts(code: str) -> tuple[tuple[int, int], ...]:
-    """Where such comments begin: line and column, from 1."""
-    return tuple((line, column) for line, column, _ in _comments(code))
+def parse_type_claims(code: str, *, shared: bool = False) -> tuple[RawTypeClaim, ...]:
+    """Every `//^?` comment of `code`, in order. Raises AnnotationError on one that says nothing; where code is `shared`
+    with those who know nothing of claims, such a comment is one of theirs."""
+    comments = tuple(_comments(code))
+    lines, found = code.split("\n") if comments else [], list[RawTypeClaim]()
+    targets = _lines_of_code(lines)
+    for line, column, match in comments:
+        try:
+            found.append(_claim(lines, targets[line - 1], line, column, match))
+        except AnnotationError:
+            if not shared:
+                raise
+    return tuple(found)
 
 
 def _comments(code: str) -> Iterator[tuple[int, int, re.Match[str]]]:
@@ -52,17 +57,25 @@ def _comments(code: str) -> Iterator[tuple[int, int, re.Match[str]]]:
             yield line, column, match
 
 
-def _claim(lines: Sequence[str], line: int, column: int, match: re.Match[str]) -> RawTypeClaim:
+def _lines_of_code(lines: Sequence[str]) -> list[int]:
+    """For each line the nearest one, from there upwards, that is more than a claim or a pin; 0 where there is none."""
+    found = [0]
+    for number, text in enumerate(lines, start=1):
+        found.append(found[-1] if _OWN_LINE.match(text) else number)
+    return found[1:]
+
+
+def _claim(lines: Sequence[str], target: int, line: int, column: int, match: re.Match[str]) -> RawTypeClaim:
     shown, written = match[0], match["type"]
     if match["between"]:
         raise AnnotationError(f"`{shown}` has more than `^?` before its type", f"write {FORM}", line)
     if lines[line - 1][: column - 1].strip():
         raise AnnotationError(f"`{shown}` stands behind code", f"give it a line of its own: {FORM}", line)
-    target = next((n for n in range(line - 1, 0, -1) if not _OWN_LINE.match(lines[n - 1])), None)
     caret = column + match.start("caret")
-    above = lines[target - 1] if target is not None else ""
-    name = next((m for m in _NAME.finditer(above) if m.start() < caret <= m.end()), None)
-    if target is None or name is None or not _may_be_variable(above, name):
+    above = lines[target - 1] if target else ""
+    around = slice(max(0, caret - _LONGEST), caret + _LONGEST)
+    name = next((m for m in _NAME.finditer(above, around.start, around.stop) if m.start() < caret <= m.end()), None)
+    if name is None or not _may_be_variable(above[around], name[0], name.start() - around.start):
         pointed = name[0] if name is not None else above[caret - 1 : caret].strip()
         what = f"`{pointed}`, which is no variable" if pointed else "nothing"
         raise AnnotationError(f"the caret of `{shown}` points at {what}", f"write {FORM} of a variable above it", line)
@@ -70,11 +83,11 @@ def _claim(lines: Sequence[str], line: int, column: int, match: re.Match[str]) -
     return RawTypeClaim(line, column, target, name.start() + 1, name[0].removeprefix("r#"), written)
 
 
-def _may_be_variable(text: str, name: re.Match[str]) -> bool:
-    """Whether a name in a line is no keyword, no field or method, and no part of a path."""
-    before, after = text[: name.start()].rstrip(), text[name.end() :].lstrip()
+def _may_be_variable(text: str, name: str, start: int) -> bool:
+    """Whether a name at a place of a text is no keyword, no field or method, and no part of a path."""
+    before, after = text[:start].rstrip(), text[start + len(name) :].lstrip()
     is_field = before.endswith(".") and not before.endswith("..")
-    return not (_KEYWORDS.fullmatch(name[0]) or is_field or before.endswith("::") or after.startswith("::"))
+    return not (_KEYWORDS.fullmatch(name) or is_field or before.endswith("::") or after.startswith("::"))
 
 
 def _check_type(shown: str, written: str, line: int) -> None:

@@ -11,7 +11,7 @@ from borrowproof.annotations.directives import Directives, parse_directives
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.annotations.pins import RawPin, blank_annotations, parse_pins
 from borrowproof.annotations.tags import Tags
-from borrowproof.annotations.type_claims import RawTypeClaim, comment_starts, parse_type_claims
+from borrowproof.annotations.type_claims import RawTypeClaim, parse_type_claims
 from borrowproof.model.compiler import Edition
 from borrowproof.model.diagnostic import Level
 from borrowproof.model.expectation import Expectation, Kind, Pin, TypeClaim
@@ -191,8 +191,8 @@ def _cleaned(shown: list[SourceLine], said: Directives, rules: Rules) -> tuple[l
     texts = blank_annotations(code, said, shared=not rules.strict).split("\n")
     cleaned = [SourceLine(text, line.origin) for text, line in zip(texts, shown, strict=True)]
     first, last = _extent(cleaned)
-    claims = {line for line, _ in comment_starts(code)}
-    kept = [n for n in range(first, last) if n + 1 not in claims or texts[n].strip()]
+    claims = {claim.comment_line for claim in parse_type_claims(code, shared=not rules.strict)}
+    kept = [n for n in range(first, last) if n + 1 not in claims]
     return [cleaned[n] for n in kept], [n + 1 for n in kept]
 
 
@@ -258,11 +258,11 @@ def _pin(pin: RawPin, lines: Sequence[SourceLine], place: dict[Origin, int]) -> 
 def _with_types(
     expectation: Expectation, shown: list[SourceLine], place: dict[Origin, int], rules: Rules
 ) -> Expectation:
-    """Add what is said of types. What is ignored claims nothing; outside of strict projects its text is free."""
+    """Add what is said of types. What is ignored claims nothing."""
     ignored = expectation.kind is Kind.IGNORED
     if ignored and not rules.strict:
         return expectation
-    claims = parse_type_claims("\n".join(line.text for line in shown))
+    claims = parse_type_claims("\n".join(line.text for line in shown), shared=not rules.strict)
     if claims and ignored:
         fix = "remove one of the two"
         raise AnnotationError("what is ignored makes no claim about types", fix, claims[0].comment_line)

@@ -62,6 +62,8 @@ def test_what_says_nothing_is_an_error(code: str, said: str) -> None:
         parse_type_claims(code)
     assert said in refused.value.message
     assert refused.value.line == code.count("\n") + 1
+    assert parse_type_claims(code, shared=True) == ()  # elsewhere it is a comment that somebody wrote
+    assert blank_annotations(code, parse_directives(code), shared=True) == code
 
 
 def test_a_range_is_no_field() -> None:

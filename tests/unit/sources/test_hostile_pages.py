@@ -79,6 +79,7 @@ PAGES: dict[str, Callable[[int], str]] = {
     "editions of a pin": lambda n: fence("rust", "fn main() {} //[" + "2021," * n + "2024]~ E0382"),
     "brackets in a directive": lambda n: fence("rust", "//@" + "[2021] " * n + " compiles"),
     "extern crates": lambda n: fence("rust", "extern crate std;\n" * n),
+    "claims about types": lambda n: fence("rust", f"let a = {'b + ' * n}c;\n" + "//  ^? u8\n" * n),
     "hidden lines": lambda n: fence("rust", "# let a = 1;\n" * n),
     "include colons": lambda n: fence("rust", '--8<-- "a' + ":1,2" * n + 'x"'),
     "include quotes": lambda n: fence("rust", '--8<-- "' + '\\"' * n),
