@@ -100,7 +100,7 @@ def verify(
             frozenset(b.snippet for b in sources.blocks if b.memory),
         )
         judged = judge(sources.snippets, base, options, compiler, progress, asked, sources.questions)
-    problems = {*sources.problems, *judged.problems}
+    problems = {*sources.problems, *judged.problems, *house_rules.unrecorded(judged, sources.blocks, base)}
     return replace(
         judged,
         blocks=sources.blocks,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from borrowproof.model.expectation import Kind
 from borrowproof.model.origin import Origin, Problem
+from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Block, Snippet
 from borrowproof.project import Project
 from borrowproof.sources.collect import Sources
@@ -26,6 +27,18 @@ def broken(sources: Sources, project: Project, pages: Mapping[str, Sequence[str]
         yield from _without_repair(files, sources.blocks, project)
     yield from _unfolded_repairs(files, sources.blocks, pages)
     yield from _wide([s for s in sources.snippets if not s.values])  # whose programs no page shows
+
+
+def unrecorded(evidence: Iterable[Evidence], blocks: Sequence[Block]) -> Iterator[Problem]:
+    """A program that a lesson shows and that prints has its output recorded: else nobody would see it change."""
+    shown = {_program(block.snippet) for block in blocks}
+    for item in evidence:
+        s, outcome = item.snippet, item.outcome
+        prints = outcome is not None and outcome.exit is not None and outcome.stdout != ""
+        if prints and s.is_file and s.expectation.stdout is None and s.origin.file in shown:
+            name = s.origin.file.partition("/")[2].removesuffix(".rs")
+            fix = f"record it with `borrowproof check --bless --only {name}`, and read what it prints"
+            yield Problem(Origin(s.origin.file, 1), "this program prints, and its output is not recorded", fix)
 
 
 def _program(name: str) -> str:

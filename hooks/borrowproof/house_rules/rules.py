@@ -10,6 +10,8 @@ from borrowproof import project as projects
 from borrowproof import regular_files, site_configuration
 from borrowproof.house_rules import lessons, programs
 from borrowproof.model.origin import Problem
+from borrowproof.model.run import Run
+from borrowproof.model.snippet import Block
 from borrowproof.project import Dialect, Project
 from borrowproof.site_configuration import SiteConfiguration
 from borrowproof.sources.collect import Sources
@@ -21,7 +23,7 @@ def broken(sources: Sources, paths: Sequence[Path], base: Path) -> tuple[Problem
     What only the whole project can tell (that no page shows a file) is asked where `paths` hold all of it.
     """
     project = projects.find(base)
-    if not project.strict or project.dialect is not Dialect.MKDOCS:
+    if not _asks(project):
         return ()
     asked = [path.resolve() for path in paths]
     whole = all(any(folder.is_relative_to(path) for path in asked) for folder in (project.docs, project.snippets))
@@ -30,6 +32,15 @@ def broken(sources: Sources, paths: Sequence[Path], base: Path) -> tuple[Problem
         *programs.broken(sources, project, pages, whole=whole),
         *lessons.broken(pages, _site(project), project),
     )
+
+
+def unrecorded(run: Run, blocks: Sequence[Block], base: Path) -> tuple[Problem, ...]:
+    """The programs of a strict project whose output nobody recorded, once it is known what they print."""
+    return tuple(programs.unrecorded(run.evidence, blocks)) if _asks(projects.find(base)) else ()
+
+
+def _asks(project: Project) -> bool:
+    return project.strict and project.dialect is Dialect.MKDOCS
 
 
 def _pages(project: Project, asked: Sequence[Path]) -> Iterator[tuple[str, list[str]]]:

@@ -11,7 +11,6 @@ from borrowproof.model.run import Evidence
 from borrowproof.model.verdict import Mismatch, Status
 from borrowproof.store import atomic_write
 
-_OF_OUTPUT = frozenset({Mismatch.STDOUT, Mismatch.UNRECORDED})
 _PREFIXES = ("", "///", "//!", "*")  # of a line of documentation that can be written anew; an attribute's cannot
 
 
@@ -67,7 +66,7 @@ def bless(evidence: Iterable[Evidence], base: Path) -> list[str]:
 
 def _blessable(item: Evidence) -> bool:
     ran = item.outcome is not None and item.outcome.exit is not None
-    return ran and all(d.what in _OF_OUTPUT for d in item.verdict.differences) and item.verdict.not_checked is None
+    return ran and all(d.what is Mismatch.STDOUT for d in item.verdict.differences) and item.verdict.not_checked is None
 
 
 def _record(item: Evidence, base: Path) -> Iterator[str]:

@@ -36,11 +36,11 @@ def _outcome(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
         yield from (Difference(Mismatch.REJECTED, code=d.code, diagnostic=d) for d in outcome.errors)
     elif expectation.kind is Kind.RUNS:
         yield from _run(snippet, outcome)
-        yield from _stdout(snippet, outcome)
+        yield from _stdout(expectation, outcome)
         yield from _values(snippet, outcome)
     elif expectation.kind is Kind.PANICS:
         yield from _panic(snippet, outcome)
-        yield from _stdout(snippet, outcome)
+        yield from _stdout(expectation, outcome)
 
 
 def _run(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
@@ -55,11 +55,8 @@ def _panic(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
         yield Difference(Mismatch.EXIT)
 
 
-def _stdout(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
-    expectation = snippet.expectation
-    if expectation.stdout is None and snippet.strict_warnings and snippet.is_file and outcome.stdout:
-        yield Difference(Mismatch.UNRECORDED)
-    elif expectation.stdout is not None and outcome.varies is not None:
+def _stdout(expectation: Expectation, outcome: Outcome) -> Iterator[Difference]:
+    if expectation.stdout is not None and outcome.varies is not None:
         yield Difference(Mismatch.VARIES)
     elif expectation.stdout is not None and expectation.stdout != outcome.stdout:
         yield Difference(Mismatch.STDOUT)

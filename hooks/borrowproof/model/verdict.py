@@ -33,7 +33,6 @@ class Mismatch(StrEnum):
     UNPINNED = "unpinned"
     UNEXPECTED_WARNING = "unexpected warning"
     STDOUT = "stdout"
-    UNRECORDED = "unrecorded"  # it prints, and nothing is recorded where all output is to be
     VARIES = "varies"  # a recorded output, and what it prints differs from run to run
     EXIT = "exit"
     PANICKED = "panicked"

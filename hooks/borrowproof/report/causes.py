@@ -18,7 +18,6 @@ _MISMATCHES = {
     Mismatch.NO_PROGRAM: "any error was expected, and the text is no Rust",
     Mismatch.UNEXPECTED_WARNING: "rustc warns",
     Mismatch.STDOUT: "prints something else",
-    Mismatch.UNRECORDED: "prints what is not recorded",
     Mismatch.VARIES: "prints something else from run to run",
     Mismatch.EXIT: "ends in another way",
     Mismatch.PANICKED: "panics",

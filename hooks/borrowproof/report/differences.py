@@ -243,10 +243,6 @@ def _about_run(what: Mismatch, outcome: Outcome, snippet: Snippet) -> Difference
             "mend the program, or record what it prints with --bless and review the change",
             _diff(recorded, outcome.stdout),
         )
-    if what is Mismatch.UNRECORDED:
-        beside = snippet.origin.file.removesuffix(".rs")
-        fix = f"record it with --bless in {beside}.stdout, and read what it prints"
-        return DifferenceText("its output recorded, as every program's", "it prints", fix, outcome.stdout)
     if what is Mismatch.VARIES:
         return _varies(outcome, snippet)
     stderr = author_lines.of_run(outcome.stderr, snippet)

@@ -67,7 +67,6 @@ def _event(difference: Difference, outcome: Outcome) -> str:
         Mismatch.COMPILED: "it compiled",
         Mismatch.UNEXPECTED_WARNING: f"rustc warns ({difference.code or 'no lint'})",
         Mismatch.STDOUT: "its output differs from the recorded one",
-        Mismatch.UNRECORDED: "its output is not recorded",
         Mismatch.VARIES: "its output differs from run to run",
         Mismatch.EXIT: f"it {exit_text(outcome.exit)}",
         Mismatch.PANICKED: "it panicked",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from borrowproof.house_rules import broken
+from borrowproof.house_rules import broken, unrecorded
+from borrowproof.model.compiler import Edition
 from borrowproof.model.origin import Problem
+from borrowproof.model.outcome import Outcome
+from borrowproof.model.run import Evidence, Run
+from borrowproof.model.verdict import Status, Verdict
 from borrowproof.sources.collect import collect
 
 BROKEN = "//@ error E0382\nfn main() {\n    let a = String::new();\n    drop((a, a)); //~ E0382\n}\n"
@@ -156,6 +161,28 @@ def test_the_repairs_of_a_program_are_those_of_its_hinted_twin(tmp_path: Path) -
 def test_a_folder_of_programs_without_lessons_has_no_orphans(tmp_path: Path) -> None:
     home = project(tmp_path, {"snippets/a/lost.rs": RUNS, "snippets/a/moved.rs": BROKEN})
     assert problems(home) == []
+
+
+@pytest.mark.parametrize(
+    ("strict", "recorded", "printed", "told_of"),
+    [
+        (True, None, "1\n", ["snippets/a/mended.rs:1"]),
+        (True, None, "", []),
+        (True, "1\n", "1\n", []),
+        (False, None, "1\n", []),
+    ],
+)
+def test_what_a_lesson_shows_has_its_output_recorded(
+    strict: bool, recorded: str | None, printed: str, told_of: list[str], tmp_path: Path
+) -> None:
+    home = project(tmp_path, WHOLE, strict=strict)
+    found = collect([home / "docs", home / "snippets"], home)
+    (snippet,) = (s for s in found.snippets if s.id == "snippets/a/mended.rs")
+    snippet = replace(snippet, expectation=replace(snippet.expectation, stdout=recorded))
+    outcome = Outcome(Edition.E2024, (), compiled=True, exit=0, stdout=printed)
+    run = Run((Evidence(snippet, Verdict(Status.MATCHED), outcome, None),))
+    assert [str(p.origin) for p in unrecorded(run, found.blocks, home)] == told_of
+    assert unrecorded(run, (), home) == (), "a program that no lesson shows"
 
 
 def test_a_site_without_a_navigation_lists_every_page(tmp_path: Path) -> None:
