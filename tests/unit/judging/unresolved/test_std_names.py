@@ -14,7 +14,7 @@ from borrowproof.judging.unresolved import std_names
         *(("sdt", "std", True), ("atd", "std", True), ("xstd", "std", True), ("sxtd", "std", True)),
         *(("sxyd", "std", False), ("sd", "std", True), ("td", "std", True), ("abdc", "abcd", True)),
         *(("abdcx", "abcd", False), ("", "a", True), ("", "ab", False), ("dcba", "abcd", False)),
-        *(("axcd", "abce", False), ("bacd", "abcde", False)),
+        *(("axcd", "abce", False), ("bacd", "abcde", False), ("bacd", "abcd", True), ("acbd", "abcd", True)),
     ],
 )
 def test_a_slip_is_one_letter_or_two_that_changed_places(written: str, meant: str, slip: bool) -> None:
