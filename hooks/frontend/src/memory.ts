@@ -55,8 +55,9 @@ class Memory {
       this.count,
     );
     controls.addEventListener("keydown", (event) => this.press(event));
-    const bytes = kept.content.querySelectorAll(".bp-memory-bytes");
-    section.querySelector(".bp-memory-now")!.replaceChildren(controls, this.words, this.drawing, this.printed, this.table, ...bytes);
+    const about = kept.content.querySelectorAll(".bp-memory-about");
+    const others = kept.content.querySelectorAll(".bp-memory-bytes, .bp-memory-remark");
+    section.querySelector(".bp-memory-now")!.replaceChildren(...about, controls, this.words, this.drawing, this.printed, this.table, ...others);
     this.show(Number(section.dataset["opening"]));
   }
 

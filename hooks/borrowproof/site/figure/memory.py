@@ -19,7 +19,7 @@ from borrowproof.site.figure.labels import prose
 
 STEPS = (400, 500, 600, 700, 800, 900, 1000, 1100)  # px; the widths from which the stylesheet knows pictures to be wide
 UNFOLDED = 3  # steps that stand open without scripts; more are folded
-_CONTROLS = 200  # px that controls and words take over the picture, about
+_CONTROLS = 230  # px that controls and words take over the picture, about
 
 
 def memory_html(recording: Recording, code: str, name: str, anchor: str) -> str:
@@ -33,14 +33,14 @@ def memory_html(recording: Recording, code: str, name: str, anchor: str) -> str:
     sizes = f"--ww:{width + 2};--wh:{height + 2};--nw:{slim_width + 2};--nh:{slim_height + 2};--extra:{_CONTROLS}"
     from_width = next((f" bp-memory-from-{step}" for step in STEPS if step >= width + 2), "")
     about = escape(f"from a real run, {recording.toolchain}, {recording.target}, not optimised", quote=False)
-    said = "".join(f"<p>{prose(remark)}</p>" for remark in sentences.remarks(recording))
+    said = "".join(f'<p class="bp-memory-remark">{prose(remark)}</p>' for remark in sentences.remarks(recording))
     return (
         f'<section class="bp-memory{from_width}" aria-label="{escape(f"What memory holds: {name}")}"'
         f' data-opening="{opening(drawn)}" style="{sizes}" data-search-exclude>'
+        f'<div class="bp-memory-now"></div><noscript>'
         f'<p class="bp-memory-about"><strong>Memory, step by step</strong> <span>{about}</span></p>'
-        f'<div class="bp-memory-now"></div>'
-        f'<noscript><svg class="bp-memory-pieces" aria-hidden="true"><defs>{pieces}</defs></svg>{steps}'
-        f"{_bytes(recording)}</noscript>{said}</section>"
+        f'<svg class="bp-memory-pieces" aria-hidden="true"><defs>{pieces}</defs></svg>{steps}'
+        f"{_bytes(recording)}{said}</noscript></section>"
     )
 
 
