@@ -95,7 +95,8 @@ def move_target(function: Function, variable: Variable, target: Target | None) -
 
 
 def holders_of(function: Function, loan: Loan) -> list[int]:
-    """Whom the borrow is for: those who get a value on its line, else those who are the first to get one."""
+    """Whom the borrow is for: those who get a value on its line, else those who are the first to get one; nobody else
+    where the variable that is lent keeps the loan itself."""
     starts = {
         v.id: sorted(e.line for e in v.events if e.kind in START_EVENTS)
         for v in function.variables
@@ -103,6 +104,8 @@ def holders_of(function: Function, loan: Loan) -> list[int]:
     }
     holders = [h for h in loan.holders if h != loan.variable_id and starts.get(h)]
     at_once = [h for h in holders if loan.line in starts[h]]
+    if not at_once and loan.variable_id in loan.holders:
+        return []
     first = min((starts[h][0] for h in holders), default=0)
     return at_once or [h for h in holders if starts[h][0] == first]
 

@@ -103,6 +103,13 @@ def test_a_variable_that_keeps_a_loan_of_itself_is_said_to() -> None:
     assert lending(**itself) == "`v` is lent `&mut` to `v` itself until line 6"
 
 
+def test_who_gets_a_value_only_later_is_not_whom_the_variable_itself_borrows_for() -> None:
+    v, later = variable(1, "v", 1), variable(2, "w", 4, *born(4, "w"), reference=MUTABLE)
+    one = loan(1, "v", 1, MUTABLE, (2, 3, 4, 6), holders=(1, 2))
+    told = [text for line, text in said(timeline(function("main", 1, 9, v, later, one))) if line == one.line]
+    assert told == ["`v` is lent `&mut` to `v` itself until line 6"]
+
+
 def test_a_borrow_that_is_refused_is_no_fact() -> None:
     refused = {"refused": Refusal("E0499", 1), "kind": MUTABLE}
     assert lending(lent_to="f", **refused) == "`v` would be lent `&mut` to `f`, but it is lent on line 1"
