@@ -44,6 +44,7 @@ def test_each_module_is_told_what_is_about_it_as_if_it_stood_alone() -> None:
     assert first["spans"][0]["file_name"] == "src/main.rs"
     assert first["rendered"] == "--> src/main.rs:1:1"
     assert last["message"] == "aborting due to 2 previous errors"
+    assert last["$message_type"] == "diagnostic"
     assert json.loads(found.said[2].split("\n")[-1])["message"] == "aborting due to 1 previous error"
 
 
@@ -69,6 +70,14 @@ def test_a_message_about_two_modules_makes_both_leave() -> None:
     assert found is not None
     assert found.early == {0, 3}
     assert not found.said
+
+
+def test_a_message_about_a_macro_of_another_module_makes_both_leave() -> None:
+    inner = {**span(5), "expansion": {"span": {**span(3), "expansion": {"span": span(0)}}}}
+    found = sort(text(error(0, spans=[inner]), error(1), closing(2)))
+    assert found is not None
+    assert found.early == {0, 3, 5}
+    assert set(found.said) == {1}
 
 
 @pytest.mark.parametrize("words", ["has type `m1::Song`", "`std::ops::Range`", "try `crate::f`", "the full type name"])
