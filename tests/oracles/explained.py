@@ -78,7 +78,7 @@ EXPLAINED = (
     Explanation(
         "releases",
         "undefined_behaviour/atomic_writers.rs",
-        r"'Atomic(?:U\d+|Usize|Bool)(?:::\w+)?' and 'Atomic(?:<\w+>|::\w+)'",
+        r"'(?:std::sync::atomic::)?Atomic(?:U\d+|Usize|Bool)(?:::\w+)?' and '(?:\w+::)*Atomic(?:<\w+>|::\w+)'",
         "std has made `AtomicU32` an alias of `Atomic<u32>`",
     ),
 )
