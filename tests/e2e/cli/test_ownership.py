@@ -29,7 +29,7 @@ fn main() {
 }
 """
 UNTYPED = '//@ error E0308\nfn main() {\n    let _n: i32 = "one"; //~ E0308\n}\n'
-STRICT = '[tool.borrowproof]\nstrict = true\nedition = "2024"\n'
+STRICT = '[tool.borrowproof]\nstrict = true\nedition = "2024"\nunrepaired = ["*"]\n'
 
 
 def lesson(*names: str) -> str:
