@@ -130,11 +130,12 @@ fn main() {
 }
 """
 FILES = {
-    "pyproject.toml": "[tool.borrowproof]\nstrict = true\n",
+    "pyproject.toml": '[tool.borrowproof]\nstrict = true\nunrepaired = ["snippets/tail.rs"]\n',
     "docs/a.md": "".join(f'```rust\n--8<-- "{name}.rs"\n```\n\n' for name in ("broken", "cloned", "tail")),
     "snippets/broken.rs": BROKEN,
     "snippets/cloned.rs": CLONED,
     "snippets/tail.rs": TAIL,
+    "snippets/tail.2024.stdout": "3\n",
 }
 
 

@@ -25,7 +25,7 @@ from borrowproof.process import sandbox
 from borrowproof.process.sandbox import Sandbox
 
 MIB = 1024 * 1024
-STRICT = '[tool.borrowproof]\nstrict = true\nedition = "2024"\n'
+STRICT = '[tool.borrowproof]\nstrict = true\nedition = "2024"\nunrepaired = ["*"]\n'
 MOVED = 'let s = String::new();\n    drop(s);\n    println!("{s}");'
 
 MakeProject = Callable[[Mapping[str, str | bytes]], Path]

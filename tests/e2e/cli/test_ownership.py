@@ -155,6 +155,7 @@ def test_a_library_is_shown_without_a_complaint_about_main(cli: Cli, make_projec
 def test_a_page_gets_the_timelines_that_it_asks_for(make_project: MakeProject) -> None:
     home = project(make_project, moved=MOVED)
     (home / "snippets" / "unasked.rs").write_text("//@ compiles\nfn main() {}\n", "utf-8")
+    (home / "docs" / "b.md").write_text('```rust\n--8<-- "unasked.rs"\n```\n', "utf-8")
     run = pipeline.verify([home / "docs", home / "snippets"], home, Options(backend=BackendName.RUSTC))
     found = {e.snippet.id: e for e in run.evidence}
     drawn, unasked = found["snippets/moved.rs"].timeline, found["snippets/unasked.rs"]

@@ -88,7 +88,7 @@ def test_wide_letters_keep_lanes_in_their_columns(rustc: Rustc) -> None:
     found = derive(WIDE, Edition.E2024, rustc)
     rows = terminal.render(found, WIDE).split("\n")[1:4]
     assert len({display_width(row[: row.index("`")]) for row in rows}) == 1
-    assert display_width(rows[1][: rows[1].index("▶")]) + 1 == display_width(rows[2][: rows[2].index("·")])
+    assert display_width(rows[1][: rows[1].index("▶")]) + 1 == display_width(rows[2][: rows[2].index("┃")])
 
 
 MANY = 400

@@ -132,7 +132,10 @@ def test_it_stops_in_the_background_of_a_script(
 @pytest.mark.parametrize("sandbox", ["auto", "none"])
 def test_a_program_that_stops_who_started_it_does_not_live_on(project: Path, sandbox: str) -> None:
     stops = """//@ compiles
-unsafe extern "C" { fn getppid() -> i32; fn kill(pid: i32, signal: i32) -> i32; }
+unsafe extern "C" {
+    fn getppid() -> i32;
+    fn kill(pid: i32, signal: i32) -> i32;
+}
 extern "C" fn early() { unsafe { kill(getppid(), 19) }; }
 #[used]
 #[unsafe(link_section = ".init_array")]

@@ -53,7 +53,10 @@ def convert(root: Path, evidence: Path, *pages: str) -> subprocess.CompletedProc
 
 
 def test_every_page_renders_with_exactly_its_blocks(root: Path, checked: Run, evidence: Path) -> None:
-    pages = sorted({block.page for block in checked.blocks})
+    # The page with the box that finds an error needs the handbook of errors, which only the plugin hands over.
+    boxed = {page for page in (b.page for b in checked.blocks) if "find your error" in (root / page).read_text("utf-8")}
+    pages = sorted({block.page for block in checked.blocks} - boxed)
+    assert boxed == {"docs/index.md"}
     assert len(pages) >= 7
     done = convert(root, evidence, *pages)
     assert done.returncode == 0, done.stderr
