@@ -8,6 +8,7 @@ await build({
     borrowproof: "src/main.ts",
     "borrowproof-editor": "src/editor/main.ts",
     "borrowproof-lessons": "src/lessons.ts",
+    "borrowproof-finder": "src/finder.ts",
     "service-worker": "src/service-worker.ts",
     // Material's search runs in a worker, which a page opened from disk may not start; this stands in for it there.
     "iframe-worker": "iframe-worker/shim",

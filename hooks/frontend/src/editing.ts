@@ -5,6 +5,7 @@ import { changedElsewhere } from "./elsewhere.ts";
 import { fingerprint, keep, keptEdits, keyOf, pageOf, storage, type Kept, type Name } from "./edits.ts";
 import type { Program } from "./playground/request.ts";
 import { programOf } from "./program.ts";
+import { loadScript } from "./script.ts";
 
 /** What the editor needs to know. `keep` is told of each change (null: as verified), and says if it could be kept. */
 export interface Opening {
@@ -29,15 +30,13 @@ const BUNDLE = new URL("borrowproof-editor.js", own?.src ?? document.baseURI);
 let loading: Promise<void> | null = null;
 
 function load(): Promise<void> {
-  loading ??= new Promise((resolve, reject) => {
-    const script = element("script", { src: BUNDLE.href, onload: () => resolve() });
-    script.addEventListener("error", () => {
+  loading ??= loadScript(BUNDLE.href).then(
+    () => undefined,
+    (problem: unknown) => {
       loading = null;
-      script.remove();
-      reject(new Error("not loaded"));
-    });
-    document.head.append(script);
-  });
+      throw problem;
+    },
+  );
   return loading;
 }
 
