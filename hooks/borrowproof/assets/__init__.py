@@ -8,7 +8,11 @@ from importlib import resources
 # How the stylesheets select a dark scheme: that of Material and Zensical, and that of MkDocs' own themes.
 DARK = ':is([data-md-color-scheme="slate"], [data-bs-theme="dark"])'
 SCRIPTS = ("borrowproof.js", "borrowproof-editor.js")
-LESSON_SCRIPTS = ("borrowproof-lessons.js", "borrowproof-finder.js", "iframe-worker.js")  # what only a site of lessons wants
+LESSON_SCRIPTS = (
+    "borrowproof-lessons.js",
+    "borrowproof-finder.js",
+    "iframe-worker.js",
+)  # what only a site of lessons wants
 
 
 def stylesheet() -> str:

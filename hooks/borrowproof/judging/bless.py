@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,14 +25,15 @@ class Rewrite:
 
 
 def candidates(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """The programs whose output is to be recorded: it is not, or it is another one, and nothing else differs."""
+    """The programs whose output can be recorded and is not, or is another one, and that differ in nothing else."""
     return [e for e in evidence if _blessable(e) and _has_news(e)]
 
 
 def _has_news(item: Evidence) -> bool:
-    if item.outcome is None or item.outcome.stdout == (item.snippet.expectation.stdout or ""):
-        return False
-    return item.snippet.is_file or item.verdict.status is Status.MISMATCHED
+    expectation = item.snippet.expectation
+    if not item.snippet.is_file:
+        return item.verdict.status is Status.MISMATCHED and expectation.stdout_origin is not None
+    return item.outcome is not None and item.outcome.stdout != (expectation.stdout or "")
 
 
 def varying(evidence: Iterable[Evidence], again: Iterable[Evidence]) -> list[Evidence]:
@@ -42,19 +43,18 @@ def varying(evidence: Iterable[Evidence], again: Iterable[Evidence]) -> list[Evi
 
 
 def bless(evidence: Iterable[Evidence], base: Path) -> list[str]:
-    """Record the output of every program that differs in nothing else; returns the files written, sorted.
+    """Record the output of all `candidates`; returns the files written, sorted.
 
     A file without recorded output gets a `.stdout` beside it if its program printed anything. Raises OSError.
     """
     fences: dict[str, list[Evidence]] = defaultdict(list)
     written: list[str] = []
-    for item in evidence:
-        if not _blessable(item):
-            continue
+    for item in candidates(evidence):
+        where = item.snippet.expectation.stdout_origin
         if item.snippet.is_file:
-            written += _record(item, base)
-        elif item.verdict.status is Status.MISMATCHED and item.snippet.expectation.stdout_origin is not None:
-            fences[item.snippet.expectation.stdout_origin.file].append(item)
+            written.append(_record(item, base))
+        elif where is not None:
+            fences[where.file].append(item)
     for file, items in fences.items():
         found = [_fence(item, (base / file).read_bytes()) for item in items]
         rewrites = [r for r in found if r.prefix.strip() in _PREFIXES or not file.endswith(".rs")]
@@ -69,15 +69,13 @@ def _blessable(item: Evidence) -> bool:
     return ran and all(d.what is Mismatch.STDOUT for d in item.verdict.differences) and item.verdict.not_checked is None
 
 
-def _record(item: Evidence, base: Path) -> Iterator[str]:
-    """Write the `.stdout` of a file, where it changes."""
+def _record(item: Evidence, base: Path) -> str:
+    """Write the `.stdout` of a file. Returns: its name."""
     stdout = item.outcome.stdout if item.outcome else ""
     edition = f".{item.snippet.edition}" if item.snippet.side_by_side else ""
     path = (base / item.snippet.origin.file).with_suffix(f"{edition}.stdout")
-    recorded = item.snippet.expectation.stdout
-    if recorded != stdout and not (recorded is None and stdout == ""):
-        atomic_write.write(path, stdout.encode("utf-8"))
-        yield path.relative_to(base).as_posix() if path.is_relative_to(base) else str(path)
+    atomic_write.write(path, stdout.encode("utf-8"))
+    return path.relative_to(base).as_posix() if path.is_relative_to(base) else str(path)
 
 
 def _fence(item: Evidence, raw: bytes) -> Rewrite:

@@ -86,13 +86,13 @@ class Verifier:
         """The backend's answers. A remote one runs a program once for each time that it is asked."""
         first: dict[Job, Outcome] = {}
         for job, answer in self._judged(jobs):
-            ran = isinstance(answer, Outcome) and answer.exit is not None
-            if self.backend.toolchain.remote and job.runs > 1 and isinstance(answer, Outcome) and ran:
+            again = self.backend.toolchain.remote and job.runs > 1
+            if again and isinstance(answer, Outcome) and answer.exit is not None:
                 first[job] = answer
             else:
                 yield job, answer
-        for job, again in self._judged(list(first)):
-            yield job, again if isinstance(again, NotChecked) else compared(first[job], again)
+        for job, answer in self._judged(list(first)):
+            yield job, answer if isinstance(answer, NotChecked) else compared(first[job], answer)
 
     def _judged(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Answer]]:
         """The backend's answers. What it owes when the machine has no more threads, memory or files is no verdict."""

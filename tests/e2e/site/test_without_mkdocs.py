@@ -20,7 +20,9 @@ import json, sys, markdown
 evidence, snippets, *pages = sys.argv[1:]
 shown = {}
 for page in pages:
-    text = open(page, encoding="utf-8").read().partition("---\\n")[2].partition("---\\n")[2]
+    text = open(page, encoding="utf-8").read()
+    if text.startswith("---\\n"):
+        text = text.partition("---\\n")[2].partition("---\\n")[2]
     shown[page] = markdown.markdown(text, extensions=[
         "admonition", "attr_list", "def_list", "md_in_html", "pymdownx.details", "pymdownx.snippets",
         "pymdownx.superfences", "pymdownx.tabbed", "tables", "toc", "borrowproof",

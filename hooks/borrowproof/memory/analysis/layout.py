@@ -24,13 +24,8 @@ def inner(types: Types, at: Member) -> Member:
 
 def find(types: Types, type_: Type, path: str, offset: int = 0) -> Member | None:
     """The field at a path of names (`buf.inner.cap`), without the newtypes around it; None where there is none."""
-    at = Member("", offset, type_.id)
-    for name in path.split("."):
-        member = types[at.type].member(name)
-        if member is None:
-            return None
-        at = Member(name, at.offset + member.offset, member.type)
-    return inner(types, at)
+    found = plain(types, type_, path, offset)
+    return None if found is None else inner(types, found)
 
 
 def plain(types: Types, type_: Type, path: str, offset: int = 0) -> Member | None:

@@ -318,7 +318,7 @@ def _wrapping(kind: ValueKind, path: str) -> StdDecoder:
 
 
 def _transparent(by: Decoder, type_: Type, at: At) -> Value | None:
-    """A type that is nothing but what it holds: an atomic, a NonZero."""
+    """A type that is nothing but what it holds: an atomic, a NonZero; NonNull and Unique hold a raw pointer."""
     found = layout.inner(by.types, Member("", 0, type_.id))
     if found.type == type_.id:
         return None
@@ -395,14 +395,6 @@ def _guard(path: str) -> StdDecoder:
     return decode
 
 
-def thin(by: Decoder, type_: Type, at: At) -> Value | None:
-    """NonNull and Unique: the raw pointer in them."""
-    found = layout.inner(by.types, Member("", 0, type_.id))
-    if found.type == type_.id:
-        return None
-    return replace(by.value(found.type, at.part(found.offset, at.name)), type=type_name(by.debug, type_.id))
-
-
 def perhaps(by: Decoder, type_: Type, at: At) -> Value | None:
     """MaybeUninit: whoever has it knows what is in it."""
     return by.opaque(type_, at, "perhaps not initialised")
@@ -447,8 +439,8 @@ DECODERS: dict[str, StdDecoder] = {
     "std::sync::poison::rwlock::RwLockReadGuard": _guard("data"),
     "std::sync::poison::rwlock::RwLockWriteGuard": _guard("lock"),
     "std::sync::once_lock::OnceLock": once_lock,
-    "core::ptr::non_null::NonNull": thin,
-    "core::ptr::unique::Unique": thin,
+    "core::ptr::non_null::NonNull": _transparent,
+    "core::ptr::unique::Unique": _transparent,
     "core::mem::maybe_uninit::MaybeUninit": perhaps,
     "core::mem::manually_drop::ManuallyDrop": _transparent,
     "core::num::nonzero::NonZero": _transparent,

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 
 from borrowproof.memory.wording.names import Names
-from borrowproof.memory.wording.phrases import borrow_flag, visible
+from borrowproof.memory.wording.phrases import SCALARS, borrow_flag, is_named, visible
 from borrowproof.model.memory import PointerKind, Region, Static, Value, ValueKind
 
 ARROW = "─▸"
 _SHOWN = 8  # items of a list
 _LONGEST = 60  # characters of a text
-_PLAIN = (ValueKind.INTEGER, ValueKind.FLOAT, ValueKind.BOOL)
 _KEEPS_POINTER = (ValueKind.STRING, ValueKind.VEC, ValueKind.DEQUE, ValueKind.MAP)
 _LISTS = (ValueKind.ARRAY, ValueKind.SEQUENCE, ValueKind.TABLE, ValueKind.NODE)
 
@@ -27,7 +26,7 @@ class Notation:
         """The value on one line."""
         if value.moved:
             return "moved out"
-        if value.kind in _PLAIN:
+        if value.kind in SCALARS:
             return value.text
         if value.kind is ValueKind.CHAR:
             return f"'{visible(value.text)}'"
@@ -104,8 +103,7 @@ class Notation:
         return f"{self._head(value)} {{ {inside} }}" if inside else self._head(value)
 
     def _item(self, around: Value, item: Value) -> str:
-        named = around.kind in (ValueKind.STRUCT, ValueKind.CLOSURE, ValueKind.ENUM) and not item.name.isdecimal()
-        return f"{item.name}: {self.of(item)}" if named else self.of(item)
+        return f"{item.name}: {self.of(item)}" if is_named(around, item) else self.of(item)
 
     def _head(self, value: Value) -> str:
         name = value.type.partition("<")[0]

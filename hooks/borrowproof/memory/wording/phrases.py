@@ -11,7 +11,7 @@ from borrowproof.model.memory import PointerKind, Region, Target, Value, ValueKi
 LONGEST_TYPE = 13  # characters of a type that are shown; the rest is left to the table
 # What a pointer cell says where no arrow leads on.
 NOWHERE = {Region.DANGLING: "none", Region.NULL: "null", Region.UNKNOWN: "?", Region.CODE: ""}
-_SCALARS = (ValueKind.INTEGER, ValueKind.FLOAT, ValueKind.BOOL)
+SCALARS = (ValueKind.INTEGER, ValueKind.FLOAT, ValueKind.BOOL)
 _CONTAINERS = {
     ValueKind.STRING: "a String",
     ValueKind.VEC: "a Vec",
@@ -75,7 +75,7 @@ def value(one: Value, names: Names | None = None) -> str:
     """A value in words, whole but for what stands in other places."""
     if one.moved:
         return "moved out"
-    if one.kind in _SCALARS:
+    if one.kind in SCALARS:
         return one.text
     if one.kind is ValueKind.CHAR:
         return f"'{visible(one.text)}'"
@@ -109,7 +109,7 @@ def _container(one: Value, names: Names | None) -> str:
 
 
 def _composite(one: Value, names: Names | None) -> str:
-    items = [f"{item.name}: {value(item, names)}" if _named(one, item) else value(item, names) for item in one.items]
+    items = [f"{item.name}: {value(item, names)}" if is_named(one, item) else value(item, names) for item in one.items]
     kept = [f"{caption} {text}" for text, caption in counts(one)]
     inside = ", ".join([*kept, *items])
     if one.kind is ValueKind.ENUM:
@@ -121,7 +121,8 @@ def _composite(one: Value, names: Names | None) -> str:
     return f"{one.type} {{ {inside} }}" if inside else one.type
 
 
-def _named(one: Value, item: Value) -> bool:
+def is_named(one: Value, item: Value) -> bool:
+    """Whether an item of a value is called by a name: a field, a capture; and not by its place."""
     return one.kind in (ValueKind.STRUCT, ValueKind.CLOSURE, ValueKind.ENUM) and not item.name.isdecimal()
 
 
