@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
@@ -16,36 +15,13 @@ from borrowproof.model.memory import (
     Recording,
     Region,
     SlotState,
-    Step,
-    Target,
-    Value,
 )
 from tests.e2e.memory.conftest import Recorded
 from tests.e2e.memory.programs import PROGRAMS
+from tests.recorded_memory import is_there, values
 from tests.samples import sampled
 
 BEFORE, LEAVING = Moment.BEFORE, Moment.LEAVING
-
-
-def values(step: Step) -> Iterator[Value]:
-    waiting = [slot.value for frame in step.frames for slot in frame.slots if slot.value is not None]
-    waiting += [value for block in step.heap for value in block.contents]
-    waiting += [value for static in step.statics for value in static.contents]
-    while waiting:
-        value = waiting.pop()
-        if not value.moved:
-            waiting += value.items
-            yield value
-
-
-def is_there(target: Target, step: Step, recording: Recording) -> bool:
-    places = {
-        Region.HEAP: {block.allocation for block in step.heap},
-        Region.STACK: {slot.id for frame in step.frames for slot in frame.slots},
-        Region.STATIC: {static.id for static in step.statics},
-        Region.FREED: {a.id for a in recording.allocations if a.freed is not None and a.freed <= step.index},
-    }
-    return target.region not in places or target.place in places[target.region]
 
 
 def states(recording: Recording, name: str) -> list[tuple[int, SlotState]]:
@@ -57,9 +33,9 @@ def states(recording: Recording, name: str) -> list[tuple[int, SlotState]]:
 @pytest.mark.parametrize("name", sampled(PROGRAMS, 6))
 def test_everything_fits_together(name: str, recorded: Recorded) -> None:
     recording = recorded(name)
-    targets = [(v.target, step) for step in recording.steps for v in values(step) if v.target is not None]
+    targets = [(v.target, step) for step in recording.steps for v in values(step, moved=False) if v.target is not None]
     assert [target for target, step in targets if not is_there(target, step, recording)] == []
-    owners = [(v, step) for step in recording.steps for v in values(step) if v.pointer in OWNING]
+    owners = [(v, step) for step in recording.steps for v in values(step, moved=False) if v.pointer in OWNING]
     assert [v for v, _ in owners if v.target is not None and v.target.region is Region.FREED] == []
     assert sum(a.size for a in recording.allocations) == recording.totals.allocated
     assert sum(a.size for a in recording.allocations if a.freed is not None) == recording.totals.freed

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from borrowproof.model.memory import Recording, Region, Step, Target, Value
+from borrowproof.model.memory import Recording
 from borrowproof.store import codec
+from tests.recorded_memory import is_there, values
 
 EXAMPLES = sorted((Path(__file__).parent / "recordings").glob("*.json"))
 
@@ -19,28 +19,8 @@ def recording(request: pytest.FixtureRequest) -> Recording:
     return codec.decode(Recording, json.loads(request.param.read_text("utf-8")))
 
 
-def values(step: Step) -> Iterator[Value]:
-    waiting = [slot.value for frame in step.frames for slot in frame.slots if slot.value is not None]
-    waiting += [value for block in step.heap for value in block.contents]
-    waiting += [value for static in step.statics for value in static.contents]
-    while waiting:
-        value = waiting.pop()
-        waiting += value.items
-        yield value
-
-
-def is_there(target: Target, step: Step, recording: Recording) -> bool:
-    places = {
-        Region.HEAP: {block.allocation for block in step.heap},
-        Region.STACK: {slot.id for frame in step.frames for slot in frame.slots},
-        Region.STATIC: {static.id for static in step.statics},
-        Region.FREED: {a.id for a in recording.allocations if a.freed is not None and a.freed <= step.index},
-    }
-    return target.region not in places or target.place in places[target.region]
-
-
 def test_every_target_is_a_place(recording: Recording) -> None:
-    targets = [(v.target, step) for step in recording.steps for v in values(step) if v.target is not None]
+    targets = [(v.target, step) for step in recording.steps for v in values(step, moved=True) if v.target is not None]
     assert targets
     assert [target for target, step in targets if not is_there(target, step, recording)] == []
 
