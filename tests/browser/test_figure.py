@@ -139,6 +139,14 @@ def test_marks_stand_beside_their_lines_and_nothing_lies_over_anything(
     assert overflow(page) == 0
 
 
+@pytest.mark.parametrize("width", [1280, 760, 600])
+def test_a_label_begins_below_what_it_speaks_of(width: int, folder: Path, new_page: NewPage) -> None:
+    rejected = opened(new_page(width=width), folder).locator("#rejected")
+    rows = rejected.locator(".bp-row").filter(has=rejected.page.locator(".bp-mark-context"))
+    mark, label = (rows.first.locator(css).first.bounding_box() for css in (".bp-mark-context", ".bp-label"))
+    assert mark and label and abs(label["x"] - mark["x"]) <= 1
+
+
 def test_wide_code_lanes_and_sentences_stand_side_by_side(folder: Path, new_page: NewPage) -> None:
     page = opened(new_page(), folder)
     rejected = page.locator("#rejected")
