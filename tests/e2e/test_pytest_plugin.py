@@ -48,7 +48,7 @@ def run(tmp_path: Path) -> Pytest:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=600,  # our own site has over a thousand snippets, and the machine may be busy
         )
 
     return start

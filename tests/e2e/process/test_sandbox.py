@@ -434,8 +434,11 @@ def test_kill_all_ends_the_runs_of_all_threads(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("where", ["main", "thread"])
-def test_an_interrupted_build_leaves_nothing_behind(bench: Bench, where: str) -> None:
-    """Ctrl-C while the main thread runs a program, and while it waits for a thread that does."""
+def test_an_interrupted_build_leaves_nothing_behind(bench: Bench, where: str, tmp_path: Path) -> None:
+    """Ctrl-C while the main thread runs a program, and while it waits for a thread that does.
+
+    In an empty folder: what lies in the folder of a run counts, and would soon end it.
+    """
     script = f"""
 import os, sys, threading
 from pathlib import Path
@@ -444,7 +447,7 @@ from borrowproof.process import sandbox
 limits = sandbox.Limits(wall=60, cpu=60, memory=1 << 30, output=9999, processes=9, file_size=9999)
 def work():
     try:
-        sandbox.run(["/bin/sh", "-c", "setsid sleep 61 & sleep 61"], cwd=Path("/"), env=dict(os.environ), limits=limits)
+        sandbox.run(["/bin/sh", "-c", "setsid sleep 61 & sleep 61"], cwd=Path({str(tmp_path)!r}), env=dict(os.environ), limits=limits)
     except sandbox.Cancelled:
         print("cancelled", flush=True)
     finally:
@@ -471,15 +474,15 @@ except KeyboardInterrupt:
     assert (python.returncode, said) == (130, b"" if where == "main" else b"cancelled\n")
 
 
-def test_a_build_that_fails_leaves_nothing_behind(bench: Bench) -> None:
+def test_a_build_that_fails_leaves_nothing_behind(bench: Bench, tmp_path: Path) -> None:
     """Even a daemon thread's run ends when Python does."""
-    script = """
+    script = f"""
 import os, threading, time
 from pathlib import Path
 from typing import Any
 from borrowproof.process import sandbox
 limits = sandbox.Limits(wall=60, cpu=60, memory=1 << 30, output=9999, processes=9, file_size=9999)
-run = lambda: sandbox.run(["/bin/sleep", "61"], cwd=Path("/"), env=dict(os.environ), limits=limits)
+run = lambda: sandbox.run(["/bin/sleep", "61"], cwd=Path({str(tmp_path)!r}), env=dict(os.environ), limits=limits)
 threading.Thread(target=run, daemon=True).start()
 time.sleep(0.5)
 """
