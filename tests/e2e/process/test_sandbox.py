@@ -447,7 +447,8 @@ from borrowproof.process import sandbox
 limits = sandbox.Limits(wall=60, cpu=60, memory=1 << 30, output=9999, processes=9, file_size=9999)
 def work():
     try:
-        sandbox.run(["/bin/sh", "-c", "setsid sleep 61 & sleep 61"], cwd=Path({str(tmp_path)!r}), env=dict(os.environ), limits=limits)
+        cwd = Path({str(tmp_path)!r})
+        sandbox.run(["/bin/sh", "-c", "setsid sleep 61 & sleep 61"], cwd=cwd, env=dict(os.environ), limits=limits)
     except sandbox.Cancelled:
         print("cancelled", flush=True)
     finally:
