@@ -112,6 +112,14 @@ def test_copying_gives_the_shown_code_or_the_whole_program_and_nothing_else(move
         row.get_by_role("button", name=name, exact=True).click()
         expect(row.get_by_role("status")).to_have_text("Copied")
         assert clipboard(moved) == text
+    hidden = moved.locator(f"#snippet-{MOVED} .bp-line", has_text="// hidden")
+    expect(hidden).to_be_hidden()
+    moved.locator(f"#snippet-{MOVED} summary", has_text="Show the whole program").click()
+    expect(hidden).to_be_visible()
+    row.get_by_role("button", name="Copy", exact=True).click()
+    moved.wait_for_function(
+        "text => navigator.clipboard.readText().then((now) => now === text)", arg=HIDDEN + code_of(MOVED)
+    )
     moved.get_by_role("button", name="Copy", exact=True).last.click()
     expect(moved.locator(".bp-actions").last.get_by_role("status")).to_have_text("Copied")
     expect(row.get_by_role("status")).to_be_empty()  # it is no longer what the clipboard has
@@ -138,7 +146,7 @@ def drag(page: Page, name: str) -> None:
 
     Not with Playwright's mouse, which needs the page's scripts as soon as it drags.
     """
-    lines = page.locator(f"#snippet-{name} > .bp-code .bp-line")
+    lines = page.locator(f"#snippet-{name} > .bp-code > pre > .bp-line")
     first, last = lines.first.locator("span").first.bounding_box(), lines.last.bounding_box()
     assert first and last
     begin = (first["x"] + 1, first["y"] + first["height"] / 2)

@@ -7,16 +7,21 @@ const CODE = ".bp-code";
 const LINE = ".bp-line";
 const STATUS = ".bp-copied";
 
-/** The lines of a listing as its author wrote them, each with its line end. */
-export function codeOf(listing: ParentNode): string {
-  return [...listing.querySelectorAll(LINE)].map((line) => line.textContent).join("");
+/** The lines of a listing as its author wrote them, each with its line end; `whole`: those that it leaves out, too. */
+export function codeOf(listing: ParentNode, whole = false): string {
+  const lines = [...listing.querySelectorAll(LINE)];
+  return lines.filter((line) => whole || isShown(line)).map((line) => line.textContent).join("");
+}
+
+/** Whether a line is not among those that a listing leaves out at first. */
+function isShown(line: Element): boolean {
+  return line.getClientRects().length > 0;
 }
 
 async function copyFrom(button: HTMLButtonElement): Promise<void> {
   const figure = button.closest(".bp-snippet")!;
-  const listing = figure.querySelector(button.dataset["copies"] === "whole" ? `.bp-whole ${CODE}` : CODE)!;
   const status = statusOf(button.closest(".bp-actions")!);
-  const done = await toClipboard(codeOf(listing));
+  const done = await toClipboard(codeOf(figure.querySelector(CODE)!, button.dataset["copies"] === "whole"));
   for (const other of document.querySelectorAll(STATUS)) if (other !== status) other.textContent = ""; // no longer so
   say(status, done ? "Copied" : "Your browser does not let this page copy. Select the code and copy it yourself.");
 }
@@ -33,7 +38,7 @@ function selectedCode(selection: Selection): string | null {
   const range = selection.getRangeAt(0);
   const around = range.commonAncestorContainer;
   const listing = (around instanceof Element ? around : around.parentElement)?.closest(CODE);
-  const within = [...(listing?.querySelectorAll(LINE) ?? [])].filter((line) => range.intersectsNode(line));
+  const within = [...(listing?.querySelectorAll(LINE) ?? [])].filter((line) => isShown(line) && range.intersectsNode(line));
   return within.map((line) => part(range, line)).join("").replace(/\n$/, "") || null;
 }
 

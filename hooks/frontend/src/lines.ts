@@ -3,8 +3,9 @@
 
 const CODE = ".bp-code:has(> .bp-grid), .bp-snippet:has(.bp-memory) .bp-code";
 
+/** Those that are shown: a listing may leave some out at first. */
 function lines(code: Element): HTMLElement[] {
-  return [...code.querySelectorAll<HTMLElement>(".bp-line")];
+  return [...code.querySelectorAll<HTMLElement>(".bp-line")].filter((line) => line.getClientRects().length > 0);
 }
 
 function numberOf(line: HTMLElement): string {
@@ -33,12 +34,13 @@ function choose(code: HTMLElement, line: HTMLElement, passing = false): void {
   code.dispatchEvent(new CustomEvent(LINE_IN_FOCUS, { bubbles: true, detail }));
 }
 
-/** A band in the lanes, in the row of the line. */
+/** A band in the lanes, in the row of the line; the lines that a listing leaves out at first have none of their own. */
 function light(code: HTMLElement, line: HTMLElement): void {
   const lanes = code.querySelector(".bp-lanes");
   if (!lanes) return;
   const band = lanes.querySelector<HTMLElement>(".bp-lit") ?? document.createElement("i");
   band.className = "bp-lit";
+  band.hidden = line.closest(".bp-left-out") !== null;
   band.style.gridRow = (line.closest<HTMLElement>(".bp-row") ?? line).style.gridRow;
   lanes.prepend(band);
 }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from borrowproof.model.run import Evidence
 from borrowproof.report.control_characters import in_markup
 from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_index import ShownBlock
 from borrowproof.site.figure import diagnostics, ownership, sanitizer
+from borrowproof.site.figure.left_out_lines import left_out, unfolding
 from borrowproof.site.figure.listing import listing
 from borrowproof.site.figure.permission_data import permissions_button
 from borrowproof.site.figure.span_layout import Mark, annotate
@@ -37,7 +37,7 @@ def judged_code(
     asks: bool = False,
 ) -> str:
     """The one listing of a program: with what the compiler points at, what a repair `added`, and who owns what where
-    the page asks for it, with the way to what may be done there.
+    the page asks for it, with the way to what may be done there. Lines that are not `shown` unfold in their places.
 
     Whoever focuses it hears the messages as well, unless the page `asks` first what they are.
     """
@@ -47,29 +47,20 @@ def judged_code(
     pointed = annotate((*said, *sanitizer.labels(evidence.sanitized, code)), code)
     drawn = replace(pointed, marks=(*pointed.marks, *added))
     timeline = evidence.timeline if shown_block.block.ownership and evidence.outcome else None
-    lanes = ownership.beside(timeline, code, shown) if timeline else None
-    body = listing(code, shown, drawn, highlighted=highlighted, counted=len(said) > 1, beside=lanes)
+    missing = left_out(code, shown)
+    lanes = ownership.beside(timeline, code, shown, missing) if timeline else None
+    body = listing(code, shown, drawn, highlighted=highlighted, counted=len(said) > 1, beside=lanes, left_out=missing)
     described = () if asks else diagnostics.message_ids(evidence.outcome, shown_block.anchor)
-    asking = permissions_button(timeline, code, shown) if timeline else ""
-    return region(f"Rust code: {name}", in_markup(body) if timeline else body, described) + asking
+    every = sorted([*shown, *(n for lines in missing.values() for n in lines)])
+    asking = permissions_button(timeline, code, every) if timeline else ""
+    return (
+        unfolding(missing, drawn=bool(lanes and lanes.lanes))
+        + region(f"Rust code: {name}", in_markup(body) if timeline else body, described)
+        + asking
+    )
 
 
 def region(label: str, body: str, described_by: Sequence[str] = ()) -> str:
     """Code that scrolls sideways by itself and can be focused by keyboard."""
     described = f' aria-describedby="{escape(" ".join(described_by))}"' if described_by else ""
     return f'<div class="bp-code" tabindex="0" role="region" aria-label="{escape(label)}"{described}>{body}</div>'
-
-
-def whole_program(evidence: Evidence, name: str, shown: tuple[int, ...]) -> str:
-    """The program to unfold, for a figure that does not show all of it; empty for one that does."""
-    code = evidence.snippet.code.rstrip("\n")
-    texts = code.split("\n")
-    everything = [n for n, text in enumerate(texts, 1) if n >= _first_line(texts)]
-    if not any(texts[n - 1].strip() for n in everything if n not in shown):
-        return ""
-    body = region(f"The whole program: {name}", listing(code, everything))
-    return f'<details class="bp-whole"><summary>Show the whole program</summary>{body}</details>'
-
-
-def _first_line(texts: list[str]) -> int:
-    return next((n for n, text in enumerate(texts, 1) if text.strip()), 1)

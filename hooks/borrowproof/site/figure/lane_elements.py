@@ -6,7 +6,7 @@ Looks come from the stylesheet alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from math import ceil
 
@@ -43,10 +43,10 @@ class Placed:
     rows: GridRows
 
 
-def place(scene: Scene) -> Placed:
-    """The columns and rows of a scene."""
+def place(scene: Scene, gaps: Collection[int] = ()) -> Placed:
+    """The columns and rows of a scene; lines are left out before the rows `gaps`."""
     wide, narrow = columns(scene.groups, WIDE, room), columns(scene.groups, NARROW)
-    return Placed(scene, wide, narrow, grid_rows(len(scene.rows), _headed(scene)))
+    return Placed(scene, wide, narrow, grid_rows(len(scene.rows), _headed(scene), gaps))
 
 
 def row_sizes(placed: Placed, *, narrow: bool) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, chain, groupby, pairwise
 
 from pygments.lexers.rust import RustLexer
 from pygments.token import STANDARD_TYPES
 
 from borrowproof.site.escaping import escape
 from borrowproof.site.figure import labels
+from borrowproof.site.figure.left_out_lines import NONE_LEFT_OUT, LeftOut
 from borrowproof.site.figure.ownership import Beside
-from borrowproof.site.figure.span_layout import NOTHING, STRONGEST_FIRST, Annotations, Mark, rows
+from borrowproof.site.figure.span_layout import NOTHING, STRONGEST_FIRST, Annotations, Label, Mark, rows
 
 # The tones of code; all else has none, and no element of its own.
 _TONES = {
@@ -31,31 +32,59 @@ def listing(
     highlighted: frozenset[int] = frozenset(),
     counted: bool = False,
     beside: Beside | None = None,
+    left_out: LeftOut = NONE_LEFT_OUT,
 ) -> str:
     """The `shown` lines (1-based) of `code` as a `<pre>`. `counted`: labels say which diagnostic they belong to.
 
-    With `beside`, the lines stand on a grid with their lanes and with what is said about them.
+    With `beside`, the lines stand on a grid with their lanes and with what is said about them. Those `left_out` stand
+    in their places as well, which a stylesheet unfolds.
     """
-    tokens = _token_lines(code)
-    texts = code.split("\n")
-    width = len(str(max(shown, default=1)))
-    marks, said = defaultdict(list), defaultdict(list)
-    for mark in annotations.marks:
-        marks[mark.line].append(mark)
-    for label in annotations.labels:
-        said[label.line].append(label)
+    lines = _Lines(code, max((*shown, *chain(*left_out.values())), default=1), annotations, highlighted, counted)
     body: list[str] = []
-    for row, number in enumerate(shown):
-        place = f' style="grid-row:{beside.rows.code[row]}"' if beside else ""
-        below = rows(said[number])
-        bars = labels.beside_code(number, annotations.brackets, below)
-        attributes = _attributes(number, marks[number], width, number in highlighted)
-        under = labels.under_line(number, texts[number - 1], annotations.brackets, below, counted=counted)
-        line = f"<span{attributes}{'' if under else place}>{bars}{_body(tokens[number - 1], marks[number])}\n</span>"
-        body.append(f'<span class="bp-row"{place}>{line}{under}</span>' if beside and under else line + under)
-        body.append(beside.said.get(number, "") if beside else "")
+    for row in range(len(shown) + 1):
+        body.append(_left_out(left_out.get(row, ()), beside.rows.gaps.get(row) if beside else None, lines))
+        if row < len(shown):
+            body.append(_on_grid(shown[row], row, beside, lines) if beside else "".join(lines.html(shown[row])))
     body.append(beside.lanes if beside else "")  # last: a browser may paint before it has read the lines
     return f"<pre{_grid(annotations, beside)}>{''.join(body)}</pre>"
+
+
+def _on_grid(number: int, row: int, beside: Beside, lines: _Lines) -> str:
+    place = f' style="grid-row:{beside.rows.code[row]}"'
+    line, under = lines.html(number, place)
+    return (f'<span class="bp-row"{place}>{line}{under}</span>' if under else line) + beside.said.get(number, "")
+
+
+def _left_out(numbers: Iterable[int], grid_row: int | None, lines: _Lines) -> str:
+    body = "".join(part for number in numbers for part in lines.html(number))
+    place = "" if grid_row is None else f' style="grid-row:{grid_row}"'
+    return f'<span class="bp-left-out"{place}>{body}</span>' if body else ""
+
+
+class _Lines:
+    """The lines of a program, each as an element. `last` is the greatest number of one that is asked for."""
+
+    def __init__(
+        self, code: str, last: int, annotations: Annotations, highlighted: frozenset[int], counted: bool
+    ) -> None:
+        self._texts, self._tokens = code.split("\n"), _token_lines(code)
+        self._width, self._highlighted, self._counted = len(str(last)), highlighted, counted
+        self._brackets = annotations.brackets
+        self._marks: defaultdict[int, list[Mark]] = defaultdict(list)
+        self._said: defaultdict[int, list[Label]] = defaultdict(list)
+        for mark in annotations.marks:
+            self._marks[mark.line].append(mark)
+        for label in annotations.labels:
+            self._said[label.line].append(label)
+
+    def html(self, number: int, place: str = "") -> tuple[str, str]:
+        """A line, and the labels under it; one without any has the attribute `place`."""
+        marks, below = self._marks[number], rows(self._said[number])
+        bars = labels.beside_code(number, self._brackets, below)
+        attributes = _attributes(number, marks, self._width, number in self._highlighted)
+        under = labels.under_line(number, self._texts[number - 1], self._brackets, below, counted=self._counted)
+        line = f"<span{attributes}{'' if under else place}>{bars}{_body(self._tokens[number - 1], marks)}\n</span>"
+        return line, under
 
 
 def _grid(annotations: Annotations, beside: Beside | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -38,10 +38,11 @@ class Beside:
     style: str
 
 
-def beside(timeline: Timeline, code: str, shown_lines: Sequence[int]) -> Beside:
-    """Everything about the lines shown of the program `code`."""
+def beside(timeline: Timeline, code: str, shown_lines: Sequence[int], gaps: Collection[int] = ()) -> Beside:
+    """Everything about the lines shown of the program `code`; others are left out before those of them with the
+    places `gaps`."""
     shown = tuple(sorted(shown_lines))
-    placed = place(scene(timeline, code, shown))
+    placed = place(scene(timeline, code, shown), gaps)
     drawn = elements(placed)
     label = escape(description(timeline, placed.scene.lanes.values()).replace("`", ""))
     lanes = (

@@ -15,7 +15,8 @@ from borrowproof.site.escaping import escape
 from borrowproof.site.evidence_index import ShownBlock, block_location
 from borrowproof.site.figure import diagnostics, memory, ownership, repairs, sanitizer
 from borrowproof.site.figure.action_row import action_row
-from borrowproof.site.figure.code_regions import judged_code, visible_lines, whole_program
+from borrowproof.site.figure.code_regions import judged_code, visible_lines
+from borrowproof.site.figure.left_out_lines import left_out
 from borrowproof.site.figure.terminal_output import scrolling_text
 
 _STATES = {
@@ -85,14 +86,17 @@ def figure_html(shown_block: ShownBlock, options: Options, repaired: ShownBlock 
     shown = visible_lines(shown_block)
     view = _View(shown_block, options, repaired, name, shown)
     asks = bool(options.predict) and evidence.verdict.status is Status.MATCHED
-    whole = whole_program(evidence, name, shown)
     return (
         f'<figure class="bp-snippet bp-{"predict" if asks else verdict_class(evidence)}"'
         f' id="{escape(shown_block.anchor)}" data-borrowproof="{escape(block_location(block))}">'
         f"{_prediction(view) if asks else _verdict(view)}"
-        f"{repairs.changes_html(shown_block, repaired)}{whole}"
-        f"{action_row(evidence, hides_code=bool(whole), playground=options.playground)}</figure>"
+        f"{repairs.changes_html(shown_block, repaired)}"
+        f"{action_row(evidence, hides_code=_hides_code(view), playground=options.playground)}</figure>"
     )
+
+
+def _hides_code(view: _View) -> bool:
+    return bool(left_out(view.evidence.snippet.code, view.shown))
 
 
 def _said(view: _View) -> str:
@@ -136,8 +140,10 @@ def unjudged_figure(shown_block: ShownBlock, playground: str | None = None) -> s
     address of one, a reader can copy, edit and open it.
     """
     name = shown_block.evidence.snippet.label or shown_block.evidence.snippet.id
-    code = judged_code(shown_block, name, visible_lines(shown_block), asks=True)
-    code += action_row(shown_block.evidence, hides_code=False, playground=playground) if playground else ""
+    shown = visible_lines(shown_block)
+    code = judged_code(shown_block, name, shown, asks=True)
+    hides_code = bool(left_out(shown_block.evidence.snippet.code, shown))
+    code += action_row(shown_block.evidence, hides_code=hides_code, playground=playground) if playground else ""
     return (
         f'<figure class="bp-snippet bp-predict" id="{escape(shown_block.anchor)}"'
         f' data-borrowproof="{escape(block_location(shown_block.block))}">{code}</figure>'

@@ -43,6 +43,11 @@ def test_lines_of_code_have_two_rows_and_names_one_above_their_function() -> Non
     assert (rows.said(0), rows.after(0), rows.after(1)) == (3, 4, 6)
 
 
+def test_lines_that_are_left_out_have_one_row_before_the_names_that_follow_and_after_the_last_line() -> None:
+    rows = grid_rows(2, {1}, {1, 2})
+    assert (rows.code, rows.heads, rows.gaps, rows.total) == ((1, 5), {1: 4}, {1: 3, 2: 7}, 7)
+
+
 def test_a_stroke_reaches_from_the_middle_of_a_row_to_that_of_another() -> None:
     found = drawn(REJECTED, REJECTED_CODE)
     # Line 2 begins at the fourth line of the grid, behind the row of names and the two of line 1.

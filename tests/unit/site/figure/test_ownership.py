@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -144,13 +145,20 @@ def test_every_element_is_closed_and_few(one: Timeline, code: str, shown: Callab
     assert len(elements(shown(one, code))) < 40 + 14 * code.count("\n")
 
 
-def test_hidden_lines_stay_hidden(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
+def test_lines_that_are_left_out_have_rows_and_answers_but_no_lanes(
+    make_evidence: MakeEvidence, make_block: MakeBlock
+) -> None:
     evidence = replace(make_evidence(REJECTED_CODE.rstrip("\n"), hidden=frozenset({1, 2, 6})), timeline=REJECTED)
     block = replace(make_block(evidence), ownership=True)
     page = snippet_figure.figure_html(ShownBlock(block, evidence, "here"), Options())
-    at_first, whole = page.split("Show the whole program")
-    assert re.findall(r'data-line="(\d)"', at_first) == re.findall(r'data-of="(\d)"', at_first) == ["3", "4", "5"]
-    assert "bp-lanes" not in whole
+    before, *_, after = re.findall(r'<span class="bp-left-out" style="grid-row:(\d+)">', page)
+    shown = [int(row) for row in re.findall(r'class="bp-(?:line|row)[^>]*style="grid-row:(\d+)"', page)]
+    assert int(before) < min(shown) <= max(shown) < int(after)
+    assert re.findall(r'data-line="(\d)"', page) == list("123456")
+    assert re.findall(r'data-of="(\d)"', page) == ["3", "4", "5"]
+    assert "Lanes and sentences are about the others." in page
+    asked = json.loads(unescape(re.findall(r'data-may="([^"]*)"', page)[0]))
+    assert {line for line, *_ in asked["lines"]} & {1, 2, 6}
 
 
 def test_a_prediction_has_the_same_one_listing(shown: Callable[..., str]) -> None:

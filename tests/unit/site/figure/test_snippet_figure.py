@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -70,26 +71,45 @@ def test_a_mismatch_says_what_differs(make_evidence: MakeEvidence, make_block: M
     assert "rerun     borrowproof check --only moves/first" in html
 
 
-def test_hidden_lines_and_blank_edges_wait_in_the_whole_program(
+def numbered(html: str) -> tuple[list[str], list[str]]:
+    """The numbers of the lines that are shown at first, and of those that unfold."""
+    unfolded = "".join(re.findall(r'<span class="bp-left-out".*?\n</span></span>', html, re.DOTALL))
+    every = re.findall(r'data-line="(\d+)"', html)
+    later = re.findall(r'data-line="(\d+)"', unfolded)
+    return [n for n in every if n not in later], later
+
+
+def test_hidden_lines_and_blank_edges_unfold_in_their_places(
     make_evidence: MakeEvidence, make_block: MakeBlock
 ) -> None:
     evidence = make_evidence("use std::fmt;\n\nfn main() {}\n\n// end", hidden=frozenset({1, 5}))
     html = figure(evidence, make_block(evidence))
-    at_first, whole = html.split("Show the whole program")
-    assert "std::fmt" not in "".join(at_first.split("<span"))
-    assert at_first.count("data-line") == 1
-    assert whole.count("data-line") == 5
+    assert numbered(html) == (["3"], ["1", "2", "4", "5"])
+    assert re.findall(r'data-line="(\d)"', html) == ["1", "2", "3", "4", "5"]
+    assert html.index("Show the whole program") < html.index("<pre")
 
 
 def test_a_section_shows_its_lines_only(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     evidence = make_evidence(FAILING)
     html = figure(evidence, make_block(evidence, lines=(None, 2, 3)))
-    assert html.split("Show the whole program")[0].count("data-line") == 2
+    assert numbered(html) == (["2", "3"], ["1", "4", "5"])
+
+
+def test_what_rustc_points_at_in_a_line_that_is_left_out_waits_with_it(
+    make_evidence: MakeEvidence, make_block: MakeBlock, moved: Diagnostic
+) -> None:
+    evidence = make_evidence(FAILING, kind=Kind.ERROR, diagnostics=[moved])
+    html = figure(evidence, make_block(evidence, lines=(2, 3)))
+    at_first, _, later = html[html.index("<pre") :].rpartition('<span class="bp-left-out">')
+    assert "bp-line-error" in later
+    assert "bp-line-error" not in at_first
 
 
 def test_a_program_shown_as_a_whole_is_not_repeated(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
     evidence = make_evidence(FAILING)
-    assert "Show the whole program" not in figure(evidence, make_block(evidence))
+    html = figure(evidence, make_block(evidence))
+    assert "Show the whole program" not in html
+    assert "bp-left-out" not in html
 
 
 def test_output_recorded_on_the_page_is_not_repeated(make_evidence: MakeEvidence, make_block: MakeBlock) -> None:
