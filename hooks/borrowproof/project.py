@@ -142,11 +142,6 @@ def _at(folder: Path) -> Project | None:
         raise ConfigurationError(str(error)) from error
 
 
-def is_root(folder: Path) -> bool:
-    """Whether a file in a folder configures a project there. Raises ConfigurationError."""
-    return _at(folder) is not None
-
-
 def at(folder: Path, site: SiteConfiguration | None, source: Path | None) -> Project | None:
     """The project whose root `folder` is, if it has a site, whose configuration `source` says `site`.
 

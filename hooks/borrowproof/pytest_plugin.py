@@ -29,7 +29,7 @@ from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Status
 from borrowproof.pipeline import Options
 from borrowproof.process.sandbox import Sandbox
-from borrowproof.project import ConfigurationError
+from borrowproof.project import ConfigurationError, Project
 from borrowproof.report import explain, not_checked, questions, terminal
 from borrowproof.report.control_characters import in_log, on_one_line
 from borrowproof.sources import file_kinds
@@ -38,6 +38,7 @@ from borrowproof.sources.collect import collect
 _Key = tuple[Path, str]  # the folder that a snippet is named from, and its name
 _EVIDENCE = pytest.StashKey[dict[_Key, Evidence | Problem]]()
 _WORKSPACES = pytest.StashKey[dict[Path, Workspace]]()
+_PROJECTS = pytest.StashKey[dict[Path, Project | None]]()  # what each folder configures: it is read once a run
 
 
 class SnippetFailure(Exception):
@@ -87,13 +88,18 @@ def _is_wanted(file: Path, config: pytest.Config) -> bool:
     if config.getoption("--borrowproof") or _within(file, config.getini("borrowproof_paths")):
         return True
     try:
-        found = project.find(file)
+        found = _project(file, config)
     except ConfigurationError as error:
         raise pytest.UsageError(str(error)) from error
     ours = _within(file, (found.docs, found.snippets))
     asked = config.args_source is pytest.Config.ArgsSource.ARGS
     named = [path for path in _named(config) if asked and file.is_relative_to(path)]
     return (ours and found.configured) or any(path == file or _within(path, (found.docs,)) for path in named)
+
+
+def _project(file: Path, config: pytest.Config) -> Project:
+    """The project that a file lies in. Raises ConfigurationError."""
+    return project.find(file, config.stash.setdefault(_PROJECTS, {}))
 
 
 def _named(config: pytest.Config) -> list[Path]:
@@ -108,8 +114,8 @@ def _within(path: Path, folders: Iterable[Path]) -> bool:
 
 def _base(file: Path, config: pytest.Config) -> Path:
     """Where the names of a file's snippets begin: at its project, else where pytest's do."""
-    found = project.find(file)
-    nobodys = not project.is_root(found.root)
+    found = _project(file, config)
+    nobodys = config.stash[_PROJECTS].get(found.root) is None
     return config.rootpath if nobodys and file.is_relative_to(config.rootpath) else found.root
 
 
@@ -118,7 +124,8 @@ class SnippetFile(pytest.File):
 
     def collect(self) -> Iterable[pytest.Item]:
         base = _base(self.path, self.config)
-        found = collect([self.path], base, _workspace(self.config, base))
+        configured = {folder: found for folder, found in self.config.stash[_PROJECTS].items() if found is not None}
+        found = collect([self.path], base, _workspace(self.config, base), configured)
         name = self.path.relative_to(base).as_posix()
         for snippet in (s for s in found.snippets if s.origin.file == name):
             at = on_one_line(snippet.id)
@@ -187,7 +194,7 @@ class SnippetItem(_Item):
         key = (self.base, self.snippet.id)
         if key not in known:
             known.update(_judged(self.config, [(self.base, self.snippet)]))
-        _raise_unless_matched(known[key], strict=project.find(self.path).strict)
+        _raise_unless_matched(known[key], strict=_project(self.path, self.config).strict)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self.snippet.origin.line - 1, ""
