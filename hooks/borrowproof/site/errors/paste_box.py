@@ -10,8 +10,7 @@ _BOX = """\
 <label for="bp-lookup-text">Paste what rustc or your program printed, or ask in your own words</label>
 <textarea id="bp-lookup-text" rows="{rows}" spellcheck="false" autocapitalize="off" autocomplete="off"
  aria-describedby="bp-lookup-help" placeholder="error[E0382]: borrow of moved value: `a`"></textarea>
-<p id="bp-lookup-help">Nothing leaves your browser. Enter opens the page if there is one answer; Shift and Enter begin
- a new line.</p>
+<p id="bp-lookup-help">Nothing leaves your browser. Enter finds; Shift and Enter begin a new line.</p>
 <p class="bp-lookup-buttons"><button type="submit">Find</button><button type="reset">Clear</button></p>
 <p class="bp-lookup-count" role="status"></p>
 <ol class="bp-lookup-results"></ol>
