@@ -36,12 +36,12 @@ def test_a_closure_on_one_line_says_only_what_it_does() -> None:
     end = event(E.SCOPE_END, 4, "n", 3)
     assert inner(4, 4, end) == []
     assert inner(4, 4, copied, end) == [(4, "in the closure, `n` is copied")]
-    assert inner(4, 4, copied, written, end) == [(4, "in the closure, `n` is copied; `n.1` is written")]
+    assert inner(4, 4, copied, written, end) == [(4, "in the closure, `n` is copied, then `n.1` is written")]
 
 
 def test_a_closure_with_lanes_says_where_it_is_on_lines_that_it_shares() -> None:
     assert inner(4, 6, event(E.COPY, 5, "n"), event(E.SCOPE_END, 6, "n")) == [
-        (4, "in the closure, `n` comes from its caller; `log` is held by `&mut`"),
+        (4, "in the closure, `n` comes from its caller, then `log` is held by `&mut`"),
         (5, "`n` is copied"),
     ]
 

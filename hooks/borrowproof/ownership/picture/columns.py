@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from borrowproof.ownership.picture.lanes import Lane
+from borrowproof.ownership.wording.phrases import display_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def columns(groups: Sequence[Sequence[Row]], limit: int, room: Callable[[str], i
         x = -1
         for before, row in zip([None, *kept], kept, strict=False):
             beside = before is not None and before.first == row.first and not row.argument
-            x += 1 + (room(before.lane.variable.name) if before is not None and beside else 0)
+            x += 1 + (room(display_name(before.lane.variable)) if before is not None and beside else 0)
             places[row.lane.variable.id] = x
         others = tuple(row.lane.variable.id for row in group if row not in kept)
         if others:

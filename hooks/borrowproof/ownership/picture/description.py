@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from borrowproof.model.timeline import Timeline
 from borrowproof.ownership.picture.lanes import Lane
-from borrowproof.ownership.wording.phrases import enumeration
+from borrowproof.ownership.wording.phrases import display_name, enumeration
 from borrowproof.ownership.wording.sentences import has_code
 
 
@@ -14,7 +14,7 @@ def description(timeline: Timeline, lanes: Iterable[Lane]) -> str:
     """The lanes and errors in one sentence or two; the sentences beside the picture say what it shows."""
     found: dict[str, list[str]] = {}
     for lane in lanes:
-        found.setdefault(lane.function.name, []).append(f"`{lane.variable.name}`")
+        found.setdefault(lane.function.name, []).append(f"`{display_name(lane.variable)}`")
     if not found:
         return "No variable is in scope on these lines."
     parts = [f"{enumeration(names)} of `{function}`" for function, names in found.items()]

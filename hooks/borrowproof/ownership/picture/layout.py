@@ -13,6 +13,7 @@ from borrowproof.model.timeline import Timeline
 from borrowproof.ownership.picture.lanes import Lane, Link, lanes, links
 from borrowproof.ownership.picture.marks import Mark
 from borrowproof.ownership.picture.segments import Segment, segments
+from borrowproof.ownership.wording.phrases import display_name
 
 TAB = 4  # columns that a tab takes in code
 
@@ -94,7 +95,9 @@ def layout(timeline: Timeline, shown: Sequence[int], metrics: Metrics) -> Pictur
         x = _column(lane, mine, cells, taken, metrics)
         columns[lane.variable.id] = x
         placed = [p for row, cell in cells.items() for p in _stand(lane, cell, row, x, metrics)]
-        name = Label(lane.variable.id, lane.variable.name, first, _right(placed, first, x, metrics) + metrics.gap // 2)
+        name = Label(
+            lane.variable.id, display_name(lane.variable), first, _right(placed, first, x, metrics) + metrics.gap // 2
+        )
         for row in _rows_of(mine, cells):
             taken[row] = max(taken[row], _right(placed, row, x, metrics) + metrics.gap)
         taken[first] = max(taken[first], name.x + metrics.label(name.text) + metrics.gap)

@@ -13,6 +13,7 @@ from borrowproof.ownership.picture.lanes import Link
 from borrowproof.ownership.picture.loops import Loop
 from borrowproof.ownership.picture.scene import Scene, Shape, Sign, access
 from borrowproof.ownership.picture.segments import Segment, Style, Track
+from borrowproof.ownership.wording.phrases import display_name
 from borrowproof.ownership.wording.type_phrases import typed_name
 
 ROW, COLUMN, HEAD = 24, 26, 15  # px
@@ -57,7 +58,9 @@ def place(scene: Scene) -> Drawn:
         scene.groups, max(map(len, scene.groups), default=0), lambda name: ceil(len(name) * _LETTER / COLUMN)
     )
     x = {variable: left + column * COLUMN + COLUMN // 2 for variable, column in laid.places.items()}
-    width = max((x[i] + ceil(len(lane.variable.name) * _LETTER) + 16 for i, lane in scene.lanes.items()), default=0)
+    width = max(
+        (x[i] + ceil(len(display_name(lane.variable)) * _LETTER) + 16 for i, lane in scene.lanes.items()), default=0
+    )
     topmost = [group for group in scene.groups if scene.row(group[0].lane.function.first_line) == 0]
     above = max((len(named_at_head(group)) for group in topmost), default=0)
     return Drawn(scene, x, width, HEAD * above + 4)
@@ -182,6 +185,6 @@ def _names(drawn: Drawn) -> Iterator[str]:
             x, y = drawn.x[about.id] + 10, _middle(row.first) + 4
             if row in raised:
                 x, y = x - 7, head * ROW - 4 - HEAD * (len(raised) - 1 - raised.index(row))
-            name, title = escape(about.name, quote=False), escape(typed_name(about), quote=False)
+            name, title = escape(display_name(about), quote=False), escape(typed_name(about), quote=False)
             colour = access(row.lane).value
             yield f'<text class="{colour}" x="{x}" y="{y}"><title>{title}</title>{name}</text>'

@@ -7,7 +7,7 @@ from enum import StrEnum
 from borrowproof.model.access import Access, Denial, Obstacle
 from borrowproof.model.timeline import Function, FunctionKind, ReferenceKind
 from borrowproof.ownership.permission_queries import Lent, Permissions
-from borrowproof.ownership.wording.phrases import enumeration
+from borrowproof.ownership.wording.phrases import enumeration, name
 
 TITLE = "May I?"
 CLOSE = "Close"
@@ -111,7 +111,7 @@ def reason_phrase(found: Permissions, denial: Denial) -> str:
     holders = [f"`{holder.name}`" for holder in lent.holders] if lent is not None else []
     facts = _IN_A_LOOP if denial.again and denial.at is None else _FACTS
     return facts[denial.obstacle].format(
-        subject=f"`{found.variable.name}`",
+        subject=name(found.variable),
         type=found.variable.type,
         on=_on(denial),
         to=f" to {enumeration(holders)}" if holders else "",

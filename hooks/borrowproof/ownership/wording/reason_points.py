@@ -36,11 +36,12 @@ def origin(function: Function, point: Point) -> str:
             return _kept(point, what)
 
 
-def need(function: Function, point: Point, clash: Point) -> str:
-    """What still needs a loan, and why."""
-    holder = _variable(function, point)
-    what = phrases.name(holder) if holder is not None else "that loan"
-    line = "the same line" if point.line == clash.line and point.fact is Fact.USED else f"line {point.line}"
+def need(function: Function, point: Point, first: Point, clash: Point) -> str:
+    """What still needs the loan that `first` tells of, and why."""
+    what = _holder(function, point, first)
+    line = f"line {point.line}"
+    if point.fact is Fact.USED and point.line == clash.line:
+        line = "the same line" if point.line == first.line else f"line {point.line} itself"
     by = f", with {callee_text(point.name)}" if point.name and point.fact in (Fact.USED, Fact.NEXT_ROUND) else ""
     match point.fact:
         case Fact.USED:
@@ -57,6 +58,18 @@ def need(function: Function, point: Point, clash: Point) -> str:
             return f"a temporary `{point.name}` keeps it until line {point.line} drops that"
         case _:
             return f"line {point.line} {_leaves(function, point)}"
+
+
+def _holder(function: Function, point: Point, first: Point) -> str:
+    """What is still needed: the variable with the loan, which may have come to it from those that `first` names."""
+    holder = _variable(function, point)
+    if holder is None:
+        return "that loan"
+    loan = next((one for one in function.loans if one.id == first.loan_id), None)
+    known = holders_of(function, loan) if loan is not None else ()
+    came = first.fact is Fact.LENT and known and holder.id not in known
+    tells = point.fact in (Fact.USED, Fact.NEXT_ROUND) and not point.name
+    return f"{phrases.name(holder)}, which keeps that loan" if came and tells else phrases.name(holder)
 
 
 def _leaves(function: Function, point: Point) -> str:
@@ -131,7 +144,7 @@ def _captured(function: Function, point: Point, what: str) -> str:
     loan = next((one for one in function.loans if one.id == point.loan_id), None)
     by_id = {v.id: v for v in function.variables}
     closures = [by_id[h] for h in holders_of(function, loan) if closure_word(by_id[h])] if loan is not None else []
-    who = f"the closure {phrases.name(closures[0])}" if closures else "the closure"
+    who = f"{closure_word(closures[0])} {phrases.name(closures[0])}" if closures else "the closure"
     sign = SIGN[ReferenceKind.MUTABLE if point.name == "mut" else ReferenceKind.SHARED]
     return f"{who} captures {what} by {sign} on line {point.line}"
 

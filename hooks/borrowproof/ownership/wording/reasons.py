@@ -80,7 +80,7 @@ def _same_line(first: Sequence[Point], clash: Point, text: str) -> str:
 def _lent(function: Function, points: Sequence[Point], needs: Sequence[Point], clash: Point) -> str:
     """What was lent, or captured and used in the closure, and what still needs it."""
     within = "".join(f" and uses it on line {p.line}" for p in points[1:])
-    return origin(function, points[0]) + within + "".join(f", and {need(function, p, clash)}" for p in needs)
+    return origin(function, points[0]) + within + "".join(f", and {need(function, p, points[0], clash)}" for p in needs)
 
 
 def _too_early(function: Function, points: Sequence[Point], needs: Sequence[Point], clash: Point) -> str:

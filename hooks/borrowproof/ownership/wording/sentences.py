@@ -108,7 +108,7 @@ def _told(function: Function, which: str | None = None) -> Iterator[Sentence]:
         choices = [alternatives.in_text_order(choice) for choice in alternatives.grouped(groups)]
         told = [(_flat(choice), _choice(choice)) for choice in choices]
         if line in shared:
-            said_here = "; ".join(text for _, text in told)
+            said_here = ", then ".join(text for _, text in told)
             yield _sentence([s for group in groups for s in group], f"in {inner}, {said_here}")
         else:
             yield from (_sentence(remarks_, text) for remarks_, text in told)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from borrowproof.model.timeline import Timeline, Variable
+from borrowproof.ownership.wording.phrases import display_name
 
 
 def typed_name(variable: Variable) -> str:
-    """Such as `first: &String`."""
-    return f"{variable.name}: {variable.type}"
+    """Such as `first: &String`, or `first₂: &String` for the second one that is called so."""
+    return f"{display_name(variable)}: {variable.type}"
 
 
 def declared_phrases(timeline: Timeline, line: int) -> tuple[str, ...]:

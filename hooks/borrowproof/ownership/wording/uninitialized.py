@@ -60,11 +60,27 @@ def _lacking(variable: Variable, state: State | None, place: str, line: int) -> 
         return Phrase("there is no value yet", "there are no values yet")
     if state is State.PARTIAL and place == variable.name:
         return Phrase("parts of it have moved", "parts of them have moved")
+    if state is State.PARTIAL:
+        return _moved_part(variable, place, line)
     if state is not State.MAYBE:
         return None
     if _has_moved(variable, line):
         return Phrase("it may have moved already", "they may have moved already")
     return Phrase("there may be no value yet", "there may be no values yet")
+
+
+def _moved_part(variable: Variable, place: str, line: int) -> Phrase | None:
+    """What has moved the part of a variable that `place` is, or lies in; None where it is another one."""
+    moved = {part for s in variable.states if s.line == line for part in s.parts if _is_within(place, part)}
+    moves = [e.line for e in variable.events if e.kind is EventKind.MOVE and e.place in moved]
+    earlier = [n for n in moves if n < line] or moves
+    if not earlier:
+        return None
+    return Phrase(f"line {max(earlier)} moves it away", f"line {max(earlier)} moves them away")
+
+
+def _is_within(place: str, part: str) -> bool:
+    return place == part or place.startswith((f"{part}.", f"{part}["))
 
 
 def _doubt(variable: Variable, line: int) -> Phrase:

@@ -15,6 +15,7 @@ from borrowproof.ownership.picture.columns import Columns, Fold, columns, named_
 from borrowproof.ownership.picture.lanes import Link
 from borrowproof.ownership.picture.scene import Scene, Shape, Sign, access
 from borrowproof.ownership.picture.segments import Segment, Style, Track
+from borrowproof.ownership.wording.phrases import display_name
 from borrowproof.ownership.wording.type_phrases import typed_name
 from borrowproof.site.escaping import escape
 from borrowproof.site.figure.grid_rows import GridRows, grid_rows
@@ -68,7 +69,7 @@ def room(name: str) -> int:
 
 def width(placed: Placed) -> int:
     """How many columns lanes and names take beside the code."""
-    names = {row.lane.variable.id: row.lane.variable.name for group in placed.scene.groups for row in group}
+    names = {row.lane.variable.id: display_name(row.lane.variable) for group in placed.scene.groups for row in group}
     reach = (x + 1 + room(names[i]) for i, x in placed.wide.places.items())
     return max((placed.wide.width, *reach), default=0)
 
@@ -214,7 +215,7 @@ def _names(placed: Placed) -> Iterator[str]:
             if about.id in at_head and w is not None:
                 css, where = f"{css} bp-head", f"{where};--j:{last - w}"
             title = escape(typed_name(about))
-            yield f'<b class="{css}" style="{where}" title="{title}">{escape(about.name, quote=False)}</b>'
+            yield f'<b class="{css}" style="{where}" title="{title}">{escape(display_name(about), quote=False)}</b>'
 
 
 def _folds(placed: Placed) -> Iterator[str]:

@@ -61,7 +61,7 @@ CASES = [
     ),
     (
         (origin(Fact.LENT, 4, of=2), need(Fact.USED, 5, "", "f"), clash(Fact.BORROWED, 5)),
-        "`s` is lent `&mut` to `String::push` on line 4, and the same line still uses that loan, with"
+        "`s` is lent `&mut` to `String::push` on line 4, and line 5 itself still uses that loan, with"
         " `f`; so line 5 cannot borrow `s`",
     ),
     (
