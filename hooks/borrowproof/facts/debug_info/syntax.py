@@ -96,7 +96,7 @@ class Row(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Function:
     """A function of the program, as it was compiled (a generic one once for each of its types). `path` begins with the
-    crate: `playground::main::{closure#0}`. `frame` is how far its variables reach above the stack pointer."""
+    crate: `playground::main::{closure#0}`. `rows` are those after its prologue."""
 
     path: str
     low: int
