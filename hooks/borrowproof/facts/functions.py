@@ -84,7 +84,7 @@ def _inner(body: Body, source: Source, first: int, last: int) -> FunctionInfo | 
     ):
         return None
     if _COROUTINE.search(body.signature):
-        what = "async closure" if "closure" in kind else kind if "gen" in kind else "async block"
+        what = "async closure" if "closure" in kind else kind or "async block"
         return FunctionInfo(f"{what} in {outer}, line {line}", FunctionKind.COROUTINE, line, last, parent)
     return FunctionInfo(f"closure in {outer}, line {line}", FunctionKind.CLOSURE, line, last, parent)
 

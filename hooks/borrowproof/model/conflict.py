@@ -40,6 +40,7 @@ class Fact(StrEnum):
     BORROWED_MUT = "borrowed mut"  # `place` would be lent, to be changed
     ASSIGNED = "assigned"  # `place` would be given a value
     ENDED = "ended"  # `place` is gone: it goes out of scope, or (a temporary value) its statement ends
+    YIELDED = "yielded"  # a coroutine yields, and may be moved before it goes on, with `place` in it
     RETURNED = "returned"  # `place` would be returned
     LIFETIME = "lifetime"  # the lifetime `name`, of `place`
     OUTLIVES = "outlives"  # what would have to live for `name`, of `place`

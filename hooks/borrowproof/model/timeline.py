@@ -76,7 +76,7 @@ class EndKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where a moved value goes. `name` is as one writes it: `b`, `drop`, `Vec::push`, `+`, `?`, `for`, `vec!`; it is
-    "" for RETURN, YIELD and TEMPORARY, and `closure` or `async block` for one that no variable holds.
+    "" for RETURN, YIELD and TEMPORARY, and `closure`, `async block` or `coroutine` for one that no variable holds.
 
     `variable_id` is given for VARIABLE and PLACE, and for CLOSURE where a variable holds the closure. `through` names
     the call, if any, that the closure of a CLOSURE is passed to (`spawn`).

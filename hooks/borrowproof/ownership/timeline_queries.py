@@ -58,7 +58,7 @@ def early_drop_line(loan: Loan) -> int | None:
 
 def closure_word(holder: Variable) -> str:
     """What to call the value of a variable that captures others, "" where it is nothing of that kind."""
-    found = re.match(r"(closure|(?:async )?gen \w+|async \w+)\b", holder.type)
+    found = re.match(r"(closure|coroutine|(?:async )?gen \w+|async \w+)\b", holder.type)
     return f"the {found[1]}" if found else ""
 
 

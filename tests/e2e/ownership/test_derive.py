@@ -16,6 +16,8 @@ from borrowproof.model.compiler import Edition
 from borrowproof.model.timeline import EventKind, Function, FunctionKind, Loan, State, Timeline, Variable
 from borrowproof.ownership import derive as derivation
 from borrowproof.ownership.derive import derive
+from borrowproof.ownership.wording.reasons import reason
+from borrowproof.ownership.wording.sentences import sentences
 from borrowproof.store.codec import decode, encode
 
 UNTOLD = (EventKind.DECLARE, EventKind.ARGUMENT, EventKind.SCOPE_END)
@@ -936,3 +938,36 @@ def test_nightly_tells_the_same(code: str, rustc: Rustc, timeline: Callable[...,
         pytest.skip(f"not checked: {missing}")
     theirs = derive(code, Edition.E2024, nightly)
     assert replace(theirs, toolchain=rustc.toolchain.name, conflicts=()) == replace(timeline(code), conflicts=())
+
+
+COROUTINE = """#![feature(coroutines, stmt_expr_attributes)]
+fn main() {
+    let list = vec![1];
+    let _steps = #[coroutine] move || {
+        let text = String::from("a");
+        let view = &text;
+        yield list.len();
+        println!("{view}");
+    };
+}
+"""
+
+
+def test_a_coroutine_that_yields_while_it_borrows_of_itself_is_told_why() -> None:
+    try:
+        nightly = find("nightly", Path.cwd())
+    except ToolchainError as missing:
+        pytest.skip(f"not checked: {missing}")
+    found = derive(COROUTINE, Edition.E2024, nightly)
+    (conflict,) = found.conflicts
+    assert conflict.code == "E0626"
+    assert reason(found, conflict) == (
+        "`view` borrows `text` on line 6, and line 8 still uses `view`; but line 7 yields, after which the coroutine"
+        " may be moved, and `text` with it"
+    )
+    said = {s.text for s in sentences(found, range(1, 11))}
+    assert {
+        "`list` moves into the coroutine `_steps`",
+        "`view` would borrow `text` until line 8, but line 7 yields meanwhile",
+        "in the coroutine, `text` is dropped, then `list`",
+    } <= said

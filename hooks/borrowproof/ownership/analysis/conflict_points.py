@@ -18,7 +18,7 @@ from borrowproof.ownership.analysis import type_outlives_conflicts
 from borrowproof.ownership.analysis.body import BodyAnalysis
 from borrowproof.ownership.analysis.hidden_type_conflicts import hidden_type_points
 from borrowproof.ownership.analysis.lifetime_conflicts import lifetime_points
-from borrowproof.ownership.analysis.loan_conflicts import access_points, end_points, escape_points
+from borrowproof.ownership.analysis.loan_conflicts import access_points, end_points, escape_points, yield_points
 from borrowproof.ownership.analysis.loans import Loans
 from borrowproof.ownership.analysis.thread_local_conflicts import thread_local_points
 from borrowproof.ownership.analysis.value_conflicts import value_points
@@ -28,7 +28,7 @@ _QUOTED = re.compile(r"`([^`]*)`")
 _END = frozenset({"E0597", "E0713", "E0716"})
 _ESCAPE = frozenset({"E0373", "E0515", "E0521"})
 _LIFETIME = frozenset({None, "E0521", "E0621"})
-_THREAD_LOCAL, _HIDDEN_TYPE = "E0712", "E0700"
+_THREAD_LOCAL, _HIDDEN_TYPE, _YIELDED = "E0712", "E0700", "E0626"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,8 @@ def _candidates(error: Diagnostic, primary: Span, body: CheckedBody, nth: int) -
         yield escape_points(body.analysis, body.loans, primary, _QUOTED.findall(error.message))
     if error.code in _LIFETIME:
         yield lifetime_points(body.analysis, primary, nth)
+    if error.code == _YIELDED:
+        yield yield_points(body.analysis, body.loans, primary)
     if error.code == _THREAD_LOCAL:
         yield thread_local_points(body.analysis, body.loans, primary)
     if error.code == _HIDDEN_TYPE:

@@ -46,6 +46,15 @@ def end_points(analysis: BodyAnalysis, loans: Loans, primary: Span) -> tuple[Poi
     return _joined(analysis, loans, clash, _end(analysis, clash)) if clash is not None else ()
 
 
+def yield_points(analysis: BodyAnalysis, loans: Loans, primary: Span) -> tuple[Point, ...]:
+    """The points of what a coroutine borrows of itself at the `primary` place while it yields: E0626."""
+    yields = [p for p in analysis.graph.order if analysis.point(p).instruction.kind == "yield"]
+    issued = (borrow for borrow in loans.issued if _is_issued_at(analysis, borrow, primary))
+    clashes = (_Clash(borrow, p) for borrow in issued for p in yields if loans.in_scope(borrow) >> p & 1)
+    clash = next(clashes, None)
+    return _joined(analysis, loans, clash, _end(analysis, clash)) if clash is not None else ()
+
+
 def escape_points(analysis: BodyAnalysis, loans: Loans, primary: Span, about: Collection[str]) -> tuple[Point, ...]:
     """The points of a loan of what the function owns, which the caller or another thread would need: E0373, E0515. Of
     several captures at one place those of the variables `about` which the error is come first."""
@@ -246,7 +255,8 @@ def _end(analysis: BodyAnalysis, clash: _Clash) -> Point | None:
     owner = analysis.variables.of(borrowed)
     if where is None:
         return None
-    fact = _ends(analysis.point(clash.point).instruction) or Fact.ENDED
+    instruction = analysis.point(clash.point).instruction
+    fact = Fact.YIELDED if instruction.kind == "yield" else _ends(instruction) or Fact.ENDED
     place = analysis.variables.place_text(Place(borrowed.local)) if owner is not None else ""
     return Point(
         Role.CLASH, fact, where.line, where.column, place, "", analysis.ids[owner] if owner is not None else None

@@ -21,9 +21,9 @@ _EVENTS: dict[str, tuple[EventKind, ...]] = {
     **dict.fromkeys(("E0507", "E0508", "E0509"), _MOVES),
 }
 _BORROWS = frozenset(
-    {"E0373", "E0499", "E0501", "E0502", "E0503", "E0515", "E0596", "E0597", "E0712", "E0713", "E0716"}
+    {"E0373", "E0499", "E0501", "E0502", "E0503", "E0515", "E0596", "E0597", "E0626", "E0712", "E0713", "E0716"}
 )
-_ENDS = frozenset({"E0373", "E0515", "E0597", "E0712", "E0713", "E0716"})
+_ENDS = frozenset({"E0373", "E0515", "E0597", "E0626", "E0712", "E0713", "E0716"})
 
 
 def with_refusals(functions: Sequence[Function], conflicts: Sequence[Conflict]) -> Iterator[Function]:

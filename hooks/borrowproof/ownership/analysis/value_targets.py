@@ -39,7 +39,7 @@ class ValueTargets:
         ids: dict[Binding, int],
         flow: Initialization,
     ) -> None:
-        self._points = body.points
+        self._points, self._locals = body.points, body.locals
         self._flow = flow
         self._source = source
         self._where = where
@@ -95,10 +95,19 @@ class ValueTargets:
             return Target(TargetKind.PLACE, self._variables.place_text(to), self._ids.get(binding))
         return Target(TargetKind.VARIABLE, binding.name, self._ids.get(binding))
 
+    def _captor(self, number: int, to: Place) -> str:
+        """What a value is captured by, which the instruction at a point makes in a place."""
+        point = self._points[number]
+        if point.instruction.rvalue != "coroutine":
+            return "closure"
+        if "{gen " in point.text:
+            return "gen block"
+        made = self._locals.get(to.local)
+        return "coroutine" if made is not None and made.type.startswith("{coroutine@") else "async block"
+
     def _captured(self, number: int, to: Place, left: int) -> Target:
         """The closure that a value is moved into: which variable holds it, or which call takes it."""
-        coroutine = self._points[number].instruction.rvalue == "coroutine"
-        what = ("gen block" if "{gen " in self._points[number].text else "async block") if coroutine else "closure"
+        what = self._captor(number, to)
         binding = self._variables.of(to)
         if binding is not None:
             return Target(TargetKind.CLOSURE, binding.name, self._ids.get(binding))

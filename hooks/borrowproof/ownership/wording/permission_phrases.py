@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from borrowproof.model.access import Access, Denial, Obstacle
-from borrowproof.model.timeline import Function, FunctionKind, ReferenceKind
+from borrowproof.model.timeline import Function, ReferenceKind
 from borrowproof.ownership.permission_queries import Lent, Permissions
 from borrowproof.ownership.wording.phrases import enumeration, name
 
@@ -82,7 +82,7 @@ def outside_phrases(function: Function) -> tuple[str, ...]:
     """What is not told within a closure or an async block, and why; nothing for other bodies."""
     if function.parent_line is None:
         return ()
-    what = "async block" if function.kind is FunctionKind.COROUTINE else "closure"
+    what = function.name.partition(" in ")[0]
     return (
         f"of what stands outside the {what} nothing is told: one more use of it may change what is captured, and how",
     )

@@ -111,6 +111,8 @@ def end(function: Function, clash: Point) -> str:
     if not clash.place:
         return f"that value is dropped at the end of its statement, on line {clash.line}"
     what = _place(function, clash)
+    if clash.fact is Fact.YIELDED:
+        return f"line {clash.line} yields, after which the coroutine may be moved, and {what} with it"
     verb = "is dropped" if clash.fact is Fact.DROPPED else "goes out of scope"
     return f"{what} {verb} on line {clash.line}"
 

@@ -13,7 +13,7 @@ from borrowproof.ownership.wording import lifetime_reasons, sentences
 from borrowproof.ownership.wording.reason_points import access, end, need, origin
 
 NO_SENTENCE = "no sentence: the facts do not tell"
-_ENDS = (Fact.ENDED, Fact.DROPPED, Fact.THREAD_LOCAL)
+_ENDS = (Fact.ENDED, Fact.DROPPED, Fact.YIELDED, Fact.THREAD_LOCAL)
 _LENDS = (Fact.LENT, Fact.CAPTURED)
 _OF_VALUES = (Fact.MOVED, Fact.DECLARED)
 

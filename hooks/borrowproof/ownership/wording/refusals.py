@@ -56,6 +56,8 @@ def _against(refusal: Refusal, variable: Variable | None) -> tuple[str, str]:
         return (f"{what} is gone{where}" if where else f"{what} does not last that long",) * 2
     if refusal.code in _KEPT:
         return "the value may not be moved out of its place", "the values may not be moved out of their places"
+    if refusal.code == "E0626" and refusal.line is not None:
+        return (f"line {refusal.line} yields meanwhile",) * 2
     if refusal.code == "E0510":
         return "a `match` looks at it", "a `match` looks at them"
     since = where or (" in an earlier round" if refusal.code == "E0499" else "")

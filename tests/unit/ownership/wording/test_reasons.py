@@ -235,6 +235,12 @@ CASES = [
         "line 2 needs `T` to outlive the lifetime in `r`, to call `f`; but nothing says that every `T` does",
     ),
     ((TYPE, FOR_STATIC), "line 2 needs `T` to outlive `'static`; but nothing says that every `T` does"),
+    # what a coroutine borrows of itself
+    (
+        (LENT, USED, clash(Fact.YIELDED, 5)),
+        "`r` borrows `s` on line 3, and line 6 still uses `r`; but line 5 yields, after which the coroutine may be"
+        " moved, and `s` with it",
+    ),
     # what is gone with its thread
     (
         (
