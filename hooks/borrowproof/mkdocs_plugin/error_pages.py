@@ -28,11 +28,13 @@ def catalogue(site: VerifiedSite, docs: Path) -> Catalogue | None:
     source = docs / HANDBOOK
     if not source.is_file():
         return None
-    names = {site.project.name(path): path.read_text(encoding="utf-8") for path in docs.rglob("*.md")}
+    written = (path for path in docs.rglob("*.md") if path.is_file() and not path.name.startswith("."))
+    names = {site.project.name(path): path.read_text(encoding="utf-8", errors="replace") for path in written}
     titles = {name: title for name, text in names.items() if (title := page_title(text))}
     where = site.project.name(source)
     try:
-        known = handbook.read(source.read_text(encoding="utf-8"), where)
+        text = source.read_text(encoding="utf-8")
+        known = site.results.result("handbook", (text, where), lambda: handbook.read(text, where))
         found = build_catalogue(site.index, known, where.rpartition("/")[0], titles, lambda c: _explained(c, site))
     except handbook.HandbookError as error:
         site.refuse(str(error))
@@ -76,7 +78,13 @@ def metadata(site: VerifiedSite, page: Page) -> dict[str, object]:
 
 def complete(html: str, site: VerifiedSite, page: Page, config: MkDocsConfig, files: Files) -> str:
     """The HTML of a page; around what somebody wrote about an error stands what is known of it."""
-    known = site.catalogue
-    if known is None:
+    if site.catalogue is None or not metadata(site, page):
         return html
-    return panels.around_page(known.on_page(site.name(page)), html, known, links(site, page, config, files))
+    known, error = site.catalogue.of_page(site.name(page)), site.catalogue.on_page(site.name(page))
+
+    def completed() -> str:
+        return panels.around_page(error, html, known, links(site, page, config, files))
+
+    return (
+        completed() if site.kept_pages is None else site.kept_pages.result("completed", page, (html, known), completed)
+    )

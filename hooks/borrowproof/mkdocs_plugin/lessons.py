@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 
 from borrowproof import assets
 from borrowproof.mkdocs_plugin import error_pages
+from borrowproof.mkdocs_plugin.kept_pages import KeptPages, can_keep
 from borrowproof.mkdocs_plugin.plugin import BorrowproofPlugin
 from borrowproof.mkdocs_plugin.preparation import add_script
 from borrowproof.mkdocs_plugin.verified_site import VerifiedSite
@@ -45,13 +46,20 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, path, content=assets.script(name)))
     if site.catalogue:
         error_pages.add(files, site, site.catalogue, config)
+    if site.results.keeps and can_keep(config):
+        site.kept_pages = KeptPages(config, files, site.index.run, site.results)
     return files
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Titles and descriptions are text; the templates of themes put them into pages as if they were HTML."""
-    page.meta.update(error_pages.metadata(_site(config), page))
+    site = _site(config)
+    page.meta.update(error_pages.metadata(site, page))
     page.meta.update({name: escape(str(page.meta[name])) for name in ("title", "description") if page.meta.get(name)})
+    if site.kept_pages is not None:
+        config.mdx_configs["borrowproof"] = site.kept_pages.keep_rendering(
+            page, markdown, config.mdx_configs["borrowproof"]
+        )
     return markdown
 
 
@@ -61,7 +69,9 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     That lays the page out twice for each set of tabs, to place the line under the chosen one, which theme.css draws.
     """
     site = _site(config)
-    page.meta["minutes"], page.meta["questions"] = reading_time.minutes(html), reading_time.question_ids(html)
+    page.meta["minutes"], page.meta["questions"] = site.results.result(
+        ("facts", page.file.src_uri), html, lambda: (reading_time.minutes(html), reading_time.question_ids(html))
+    )
     error = bool(error_pages.metadata(site, page))  # which shares the picture of the errors' index
     drawn = Path(error_pages.HANDBOOK).with_name("index") if error else Path(page.file.src_uri)
     page.meta["card"] = f"{CARDS}/{drawn.with_suffix('.png').as_posix()}"
@@ -74,6 +84,10 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     """Give the templates the paste box, and the site what it searches: by now every page has its address."""
     error_pages.add_data(files, _site(config), config)
     env.globals["paste_box"] = box_html
+    kept = _site(config).kept_pages
+    if kept is not None:
+        kept.keep_templates(env)
+        kept.keep_search_entries()
     return env
 
 

@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 
 from borrowproof import pipeline, project, site_configuration
 from borrowproof.judging.backend_selection import BackendName, playground_address
+from borrowproof.kept_results import KeptResults, NothingKept
 from borrowproof.process.sandbox import Sandbox
 from borrowproof.project import ConfigurationError, Project
 from borrowproof.report.control_characters import in_log
@@ -22,6 +23,7 @@ from borrowproof.site.evidence_index import EvidenceIndex
 from borrowproof.site_configuration import BadSiteConfiguration
 
 if TYPE_CHECKING:
+    from borrowproof.mkdocs_plugin.kept_pages import KeptPages
     from borrowproof.mkdocs_plugin.settings import Settings
     from borrowproof.site.errors.catalogue import Catalogue
 
@@ -30,7 +32,11 @@ log = logging.getLogger("mkdocs.plugins.borrowproof")  # what it warns of ends `
 
 @dataclass(slots=True)
 class VerifiedSite:
-    """A site whose programs were judged. `serving` refuses nothing. `catalogue` is the error pages', if it has any."""
+    """A site whose programs were judged. `serving` refuses nothing. `catalogue` is the error pages', if it has any.
+
+    `results` are kept from one build of a `serve` to the next; `kept_pages` are those of a site of which
+    all is known that makes its pages.
+    """
 
     project: Project
     options: pipeline.Options
@@ -38,6 +44,8 @@ class VerifiedSite:
     serving: bool
     catalogue: Catalogue | None = None
     pages: list[Page] = field(default_factory=list)
+    results: KeptResults = field(default_factory=NothingKept)
+    kept_pages: KeptPages | None = None
 
     def refuse(self, message: str) -> None:
         """End a build with one message, or warn while serving. Raises PluginError."""

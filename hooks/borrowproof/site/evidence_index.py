@@ -67,19 +67,39 @@ class EvidenceIndex:
 
     def __init__(self, run: Run) -> None:
         """Pair blocks with evidence. A block whose snippet was refused before any compiler saw it has none."""
-        self.run = run
         evidence = {e.snippet.id: e for e in run.evidence}
-        self.shown_blocks = tuple(_shown_blocks(run.blocks, evidence))
-        self.asked = tuple(judge_question(question, evidence) for question in run.questions)
-        self._values = tuple(e for e in run.evidence if e.snippet.values)
+        shown_blocks = tuple(_shown_blocks(run.blocks, evidence))
+        asked = tuple(judge_question(question, evidence) for question in run.questions)
+        self._take(run, shown_blocks, asked, tuple(e for e in run.evidence if e.snippet.values))
+
+    def _take(
+        self,
+        run: Run,
+        shown_blocks: tuple[ShownBlock, ...],
+        asked: tuple[JudgedQuestion, ...],
+        values: tuple[Evidence, ...],
+    ) -> None:
+        self.run, self.shown_blocks, self.asked, self._values = run, shown_blocks, asked, values
         self._by_key: dict[str, list[ShownBlock]] = defaultdict(list)
         self._by_page: dict[str, list[ShownBlock]] = defaultdict(list)
         self._questions: dict[str, list[JudgedQuestion]] = defaultdict(list)
-        for asked in self.asked:
-            self._questions[block_key(asked.question.info, asked.question.text)].append(asked)
-        for shown_block in self.shown_blocks:
+        for item in asked:
+            self._questions[block_key(item.question.info, item.question.text)].append(item)
+        for shown_block in shown_blocks:
             self._by_key[block_key(shown_block.block.info, shown_block.block.text)].append(shown_block)
             self._by_page[shown_block.block.page].append(shown_block)
+
+    def of_page(self, page: str) -> EvidenceIndex:
+        """The part that one page is rendered from: what it shows, and what is wrong there or in what it may include."""
+        problems = tuple(p for p in self.run.problems if p.origin.file == page or not is_page(p.origin.file))
+        part = EvidenceIndex(Run((), problems=problems, toolchain=self.run.toolchain))
+        part._take(part.run, self.on_page(page), self.questions(page), self.values(page))
+        return part
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """All that this index can tell: two with equal content give every question the same answer."""
+        return self.run, self.shown_blocks, self.asked, self._values
 
     def locations(self, page: str | None = None) -> Counter[str]:
         """Where every block, question and value stands, on one page or on all."""
@@ -149,6 +169,11 @@ class EvidenceIndex:
             names = " and ".join(f"{e.evidence.snippet.id} ({block_location(e.block)})" for e in alike)
             raise NoEvidence(f"two snippets read exactly alike: {names}; say which page is rendered (`page`)")
         return next((e for e in alike if e.key not in used), alike[0])
+
+
+def is_page(file: str) -> bool:
+    """Whether problems of a file are those of a page, not of something that pages include."""
+    return file.endswith((".md", ".markdown"))
 
 
 def _is_named(snippet: str, name: str) -> bool:

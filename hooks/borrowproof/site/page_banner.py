@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from borrowproof.model.origin import Problem
 from borrowproof.site.escaping import escape
-from borrowproof.site.evidence_index import EvidenceIndex
+from borrowproof.site.evidence_index import EvidenceIndex, is_page
 
 UNCHECKED = (
     "<strong>No compiler checked this page.</strong> It was built without rustc: "
@@ -32,7 +32,7 @@ def banners(index: EvidenceIndex, page: str | None, differences: Sequence[str]) 
 def _problems(index: EvidenceIndex, page: str | None, differences: Sequence[str]) -> Sequence[Problem]:
     """The page's own problems; where a block has no evidence, those of included files may be why."""
     own = [p for p in index.run.problems if page is None or p.origin.file == page]
-    included = [p for p in index.run.problems if not p.origin.file.endswith((".md", ".markdown"))]
+    included = [p for p in index.run.problems if not is_page(p.origin.file)]
     return [*own, *(p for p in included if differences and p not in own)]
 
 

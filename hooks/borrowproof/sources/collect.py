@@ -100,12 +100,17 @@ def _files(path: Path) -> Iterator[Path]:
     for folder, folders, names in os.walk(path.resolve(), followlinks=True):  # as MkDocs does
         real = os.path.realpath(folder)
         folders[:] = [] if real in seen else sorted(f for f in folders if not f.startswith(".") and f not in _NEVER)
-        chosen = [] if real in seen else sorted(n for n in names if file_kinds.is_wanted(n))
+        chosen = [] if real in seen else sorted(filter(_is_shown, filter(file_kinds.is_wanted, names)))
         seen.add(real)
         if len(seen) > MOST_FOLDERS:
             fix = "give a smaller one, or remove the link that leads out of it"
             raise ConfigurationError(f"{path} holds more than {MOST_FOLDERS:,} folders; {fix}")
         yield from (Path(folder) / name for name in chosen)
+
+
+def _is_shown(name: str) -> bool:
+    """Whether a file is no hidden one, which MkDocs passes over too: editors keep notes of their own beside a page."""
+    return not name.startswith(".")
 
 
 @dataclass(slots=True)

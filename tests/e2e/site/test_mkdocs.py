@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -19,36 +18,13 @@ import pytest
 
 from borrowproof import report
 from borrowproof.site import rendered_blocks
+from tests.e2e.site.conftest import Site
 from tests.playground import Fault, Playground
-
-MakeProject = Callable[[Mapping[str, str | bytes]], Path]
-Site = Callable[..., Path]
 
 GOOD = "# Good\n\n```rust\nfn main() {}\n```\n\n[the snippet](#snippet-1)\n"
 BROKEN = "# Broken\n\n```rust,compile_fail,E0382\nfn main() {}\n```\n\n```rust\nlet x: i32 = 1.0;\n```\n"
 TYPO = "# Typo\n\n```rust,compil_fail\nfn main() {}\n```\n"
 EVIDENCE = "# Evidence\n\n```borrowproof\nevidence\n```\n"
-
-
-@pytest.fixture
-def make_site(root: Path, make_project: MakeProject) -> Site:
-    """A small site with our own hook and configuration: `make_site({"index.md": "..."})`."""
-
-    def make(pages: Mapping[str, str], snippets: Mapping[str, str] | None = None) -> Path:
-        config = (root / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[0] + "\n"
-        table = '[tool.borrowproof]\nstrict = true\nunrepaired = ["snippets/*"]\n'
-        files: dict[str, str | bytes] = {"mkdocs.yml": config, "pyproject.toml": table}
-        files |= {f"docs/{name}": text for name, text in pages.items()}
-        files |= {f"snippets/{name}": text for name, text in (snippets or {}).items()}
-        files["docs/assets/stylesheets/theme.css"] = ""
-        home = make_project(files)
-        (home / "snippets").mkdir(exist_ok=True)
-        (home / "hooks").mkdir()
-        shutil.copy(root / "hooks" / "mkdocs_hook.py", home / "hooks")
-        shutil.copytree(root / "hooks" / "theme", home / "hooks" / "theme")
-        return home
-
-    return make
 
 
 def environment(**variables: str) -> dict[str, str]:

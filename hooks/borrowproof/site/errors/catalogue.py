@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from borrowproof.model.compiler import is_error_code
 from borrowproof.model.diagnostic import Diagnostic, Level
@@ -55,6 +55,13 @@ class Catalogue:
     def on_page(self, page: str) -> str:
         """The error or the code that a page would be about, were there one."""
         return page.removeprefix(f"{self.folder}/").removesuffix(".md")
+
+    def of_page(self, page: str) -> Catalogue:
+        """The part that one page is rendered from: which errors have pages, and all about the error of this one."""
+        name = self.on_page(page)
+        here = {name: self.occurrences[name]} if name in self.occurrences else {}
+        explained = {name: self.explanations[name]} if name in self.explanations else {}
+        return replace(self, occurrences=here, explanations=explained)
 
     def lessons(self, name: str) -> tuple[str, ...]:
         """The lessons that teach an error: those that the handbook names, then those whose programs show it most.
