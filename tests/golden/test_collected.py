@@ -17,6 +17,7 @@ import pytest
 from borrowproof.model.library import NO_CRATES
 from borrowproof.model.origin import Origin
 from borrowproof.model.snippet import Snippet
+from borrowproof.sources import no_program
 from borrowproof.sources.collect import Sources, collect
 from borrowproof.store.codec import encode
 
@@ -38,6 +39,7 @@ def told(found: Sources) -> Iterator[str]:
     for snippet in found.snippets:
         yield f"snippet {_fields(snippet, 'code', 'lines')}"
         yield from _code(snippet)
+        yield from _no_program(no_program.author_lines(snippet))
     for block in found.blocks:
         yield f"block {_fields(block)}"
     for question in found.questions:
@@ -54,6 +56,14 @@ def _code(snippet: Snippet) -> Iterator[str]:
         origin = snippet.lines[number - 1] if number <= len(snippet.lines) else "-"
         yield f"  {number}{'h' if number in snippet.hidden else ''} {_place(origin)}| {text}"
     yield from (f"  beyond {_place(origin)}" for origin in snippet.lines[len(lines) :])
+
+
+def _no_program(lines: list[str]) -> Iterator[str]:
+    """What stands there instead of a program, if it is none."""
+    if (what := no_program.unexpanded(lines)) is not None:
+        yield f"  no program: {what}"
+    if (look := no_program.looks_like(lines)) is not None:
+        yield f"  looks like {look.what}: {look.fix}"
 
 
 def _place(origin: Origin | str | None) -> str:

@@ -20,10 +20,11 @@ from borrowproof.backends.recording import DEBUGGING
 from tests.paths import ROOT
 
 PROGRAM = ROOT / "tests" / "golden" / "debug_info" / "program.rs"
+_DWARF_4, _DWARF_5 = ("-Cdwarf-version=4",), ("-Cdwarf-version=5",)
 FILE = Path(__file__).with_name("recorded_executables.json.xz")
-# What differs between them: as memory is recorded; with inlining and values in registers.
-OPTIONS = {"plain": (), "optimised": ("-Copt-level=1",)}
-_SMALL = ("-Cpanic=abort", "-Ccodegen-units=1", "-Cdebug-assertions=off", "-Cdwarf-version=4")
+# What differs between them: as memory is recorded; with inlining and values in registers; the next version of DWARF.
+OPTIONS = {"plain": _DWARF_4, "optimised": ("-Copt-level=1", *_DWARF_4), "dwarf_5": ("-Copt-level=1", *_DWARF_5)}
+_SMALL = ("-Cpanic=abort", "-Ccodegen-units=1", "-Cdebug-assertions=off")
 _LINKED = ("-nostartfiles", "-nostdlib", "-static", "-no-pie", "-Wl,--gc-sections", "-Wl,--build-id=none")
 
 

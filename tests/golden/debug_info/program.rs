@@ -77,6 +77,24 @@ fn apply<F: Fn(i32) -> i32>(function: F, count: i32) -> i32 {
 }
 
 #[inline(never)]
+fn checked(number: i32) -> i32 {
+    let before = black_box(number);
+    if before > 100 {
+        let excess = before.wrapping_sub(100);
+        stop(excess);
+    }
+    let after = before.wrapping_mul(3);
+    black_box(after).wrapping_add(before)
+}
+
+#[cold]
+#[inline(never)]
+fn stop(code: i32) -> ! {
+    black_box(code);
+    loop {}
+}
+
+#[inline(never)]
 fn sum(numbers: &[i32], start: i32) -> i32 {
     let mut total = start;
     for number in numbers {
@@ -98,7 +116,7 @@ fn main() -> i32 {
     let shown: &dyn Area = &EMPTY;
     let pointer: *const u32 = &raw const COUNTER;
     let called: fn(i32) -> i32 = inner::doubled;
-    let offset = black_box(5);
+    let offset = black_box(checked(5));
     let result = apply(|count| count.wrapping_add(offset).wrapping_add(inner::doubled(count)), dynamic.area());
     {
         let result = result.wrapping_add(sum(&[1, 2, 3], called(4)));

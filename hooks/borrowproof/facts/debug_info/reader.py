@@ -132,8 +132,8 @@ class _Reader:
         self._walk(unit, die)
 
     def _bounds(self, die: Any) -> tuple[int, int]:
-        low, high = attribute(die, "DW_AT_low_pc"), die.attributes["DW_AT_high_pc"]
-        return low, high.value if high.form == "DW_FORM_addr" else low + high.value
+        low = attribute(die, "DW_AT_low_pc")
+        return low, low + attribute(die, "DW_AT_high_pc")
 
     def _variables(self, unit: Any, die: Any, ranges: tuple[tuple[int, int], ...]) -> Iterator[Variable]:
         for child in die.iter_children():
@@ -185,10 +185,9 @@ class _Reader:
         location = die.attributes.get("DW_AT_location")
         if location is None or not isinstance(location.value, list) or "DW_AT_type" not in die.attributes:
             return
-        operations = _operations(unit, location.value)
-        if not operations or operations[0][0] != "DW_OP_addr":
+        address = self._address(unit, location.value)
+        if address is None:
             return
-        [address] = operations[0][1]
         name = name_of(die)
         if name.endswith(_VTABLE):
             described = die.get_DIE_from_attribute("DW_AT_type")
@@ -198,6 +197,13 @@ class _Reader:
         elif path_of(die).split("::")[0] == self._crate:
             line = attribute(die, "DW_AT_decl_line", 0)
             self._statics.append(StaticVariable(path_of(die), address, self._type(die), line))
+
+    def _address(self, unit: Any, expression: list[int]) -> int | None:
+        """The address that an expression begins with: DWARF 5 gives its number in a table, DWARF 4 itself."""
+        operation, operands = next(iter(_operations(unit, expression)), ("", ()))
+        if operation == "DW_OP_addrx":
+            return int(self._dwarf.get_addr(unit, operands[0]))
+        return operands[0] if operation == "DW_OP_addr" else None
 
     def _type(self, die: Any) -> int:
         return self._types.read(die.get_DIE_from_attribute("DW_AT_type"))

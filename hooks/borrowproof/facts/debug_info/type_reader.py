@@ -76,8 +76,6 @@ class TypeReader:
         if kind == "enumeration":
             values = {attribute(c, "DW_AT_const_value"): name_of(c) for c in die.iter_children()}
             return Type(id_, kind, path_of(die), name, size, enumerators=values)
-        if kind == "function":
-            return Type(id_, kind, name, name, 0)
         return self._compound(die, id_, kind, size)
 
     def _array(self, die: Any, id_: int) -> Type:
@@ -85,7 +83,7 @@ class TypeReader:
         count = 0
         for child in die.iter_children():
             if child.tag == "DW_TAG_subrange_type":
-                count = attribute(child, "DW_AT_count", attribute(child, "DW_AT_upper_bound", -1) + 1)
+                count = attribute(child, "DW_AT_count", 0)
         size = count * self.found[element].size if element in self.found else 0
         return Type(id_, "array", "", "", size, target=element, count=count)
 

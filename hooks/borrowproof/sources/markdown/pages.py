@@ -149,13 +149,15 @@ def _read_fence(
         above, page.above = page.above, continuation.REFUSED  # until it turns out to be whole
         options = _block_options(fence, project)
         origins = tuple(line.origin for line in fence.body)
+        lacking = mistyped_fences.lacks_an_include(fence, expanded)
+        if not lacking:
+            mistyped_fences.check_included_code(fence, expanded)
         if shown is not None:
             shows = (opener.line, fence.info, found, fence.rendered, origins, options)
             page.includes.append(SnippetInclude(shown, *shows))
             page.above = continuation.A_FILE
             return False
-        if not mistyped_fences.lacks_an_include(fence, expanded):
-            mistyped_fences.check_included_code(fence, expanded)
+        if not lacking:
             stdout = following if following is not None and mistyped_fences.records_output(following) else None
             written = _written(fence, found, opener, stdout, expanded)
             rules, before = Rules.of(project), continuation.begins_with(found, fence, above, setup)
@@ -171,7 +173,7 @@ def _read_fence(
         page.above = continuation.REFUSED
         at = opener if error.line is None else fence.body[error.line - 1].origin
         page.problems.append(Problem(at, error.message, error.fix))
-    return True
+    return shown is None
 
 
 def _tell(page: Page, found: Problem | None, project: Project) -> None:
