@@ -8,14 +8,14 @@ site or a book. `--borrowproof` names every page and Rust file that pytest comes
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 import pytest
 from _pytest._code.code import TerminalRepr, TracebackStyle
 
-from borrowproof import pipeline, project
+from borrowproof import house_rules, pipeline, project
 from borrowproof.backends.playground.link import PLAYGROUND
 from borrowproof.backends.toolchain import find
 from borrowproof.judging.backend_selection import BackendName
@@ -24,7 +24,7 @@ from borrowproof.model.library import Workspace
 from borrowproof.model.origin import Problem
 from borrowproof.model.outcome import NOT_JUDGED, Cause
 from borrowproof.model.question import Question
-from borrowproof.model.run import Evidence
+from borrowproof.model.run import Evidence, Run
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Status
 from borrowproof.pipeline import Options
@@ -33,10 +33,12 @@ from borrowproof.project import ConfigurationError, Project
 from borrowproof.report import explain, not_checked, questions, terminal
 from borrowproof.report.control_characters import in_log, on_one_line
 from borrowproof.sources import file_kinds
-from borrowproof.sources.collect import collect
+from borrowproof.sources.collect import Sources, collect
 
 _Key = tuple[Path, str]  # the folder that a snippet is named from, and its name
 _EVIDENCE = pytest.StashKey[dict[_Key, Evidence | Problem]]()
+_WHOLE = pytest.StashKey[dict[Path, Sources]]()
+_BROKEN = pytest.StashKey[dict[Path, "tuple[Problem, ...]"]]()
 _WORKSPACES = pytest.StashKey[dict[Path, Workspace]]()
 _PROJECTS = pytest.StashKey[dict[Path, Project | None]]()  # what each folder configures: it is read once a run
 
@@ -127,6 +129,7 @@ class SnippetFile(pytest.File):
         configured = {folder: found for folder, found in self.config.stash[_PROJECTS].items() if found is not None}
         found = collect([self.path], base, _workspace(self.config, base), configured)
         name = self.path.relative_to(base).as_posix()
+        rules = _broken_rules(self.config, base, configured)
         for snippet in (s for s in found.snippets if s.origin.file == name):
             at = on_one_line(snippet.id)
             yield SnippetItem.from_parent(self, name=at, nodeid=at, snippet=snippet, base=base)
@@ -135,9 +138,34 @@ class SnippetFile(pytest.File):
             about = tuple(programs[choice.program] for choice in question.choices)
             at = on_one_line(f"{question.id}?")  # its fence is no snippet
             yield QuestionItem.from_parent(self, name=at, nodeid=at, question=question, about=about, base=base)
-        for problem in (p for p in found.problems if p.origin.file == name):
+        for problem in (p for p in (*found.problems, *rules) if p.origin.file == name):
             at = on_one_line(str(problem.origin))
             yield ProblemItem.from_parent(self, name=at, nodeid=at, problem=problem)
+
+
+def _whole(config: pytest.Config, base: Path, configured: Mapping[Path, Project]) -> Sources:
+    """All of a strict project, read once: some of its rules concern every file. Nothing of any other."""
+    known = config.stash.setdefault(_WHOLE, {})
+    if base not in known:
+        rules = house_rules.holds(base)
+        paths = pipeline.default_paths(base) if rules else []
+        known[base] = collect(paths, base, _workspace(config, base), configured)
+    return known[base]
+
+
+def _broken_rules(config: pytest.Config, base: Path, configured: Mapping[Path, Project]) -> tuple[Problem, ...]:
+    """The house's rules that the project at `base` breaks."""
+    known = config.stash.setdefault(_BROKEN, {})
+    if base not in known:
+        whole = _whole(config, base, configured)
+        known[base] = house_rules.broken(whole, pipeline.default_paths(base), base) if whole.snippets else ()
+    return known[base]
+
+
+def _raise_unless_recorded(config: pytest.Config, base: Path, result: Evidence | Problem) -> None:
+    if isinstance(result, Evidence):
+        for problem in house_rules.unrecorded(Run((result,)), _whole(config, base, {}).blocks, base):
+            raise SnippetFailure(terminal.problem(problem))
 
 
 def _options(config: pytest.Config) -> Options:
@@ -195,6 +223,7 @@ class SnippetItem(_Item):
         if key not in known:
             known.update(_judged(self.config, [(self.base, self.snippet)]))
         _raise_unless_matched(known[key], strict=_project(self.path, self.config).strict)
+        _raise_unless_recorded(self.config, self.base, known[key])
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self.snippet.origin.line - 1, ""

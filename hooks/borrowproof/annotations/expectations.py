@@ -113,8 +113,19 @@ def _codes(said: Expectation, pinned: frozenset[str], *, has_pins: bool) -> froz
         return (pinned or None if not said.exact else pinned) if has_pins else None
     stray = sorted(pinned - said.codes)
     if stray:
-        raise AnnotationError(
-            f"{stray[0]} is pinned, but {_said(said)} does not name it",
-            f"the codes must be the same in both places: name {' '.join(sorted(said.codes | pinned))}",
+        unpinned = sorted(said.codes - pinned)
+        same = f"make them the same: write {unpinned[0]} here, or {stray[0]} there" if unpinned else ""
+        raise UnnamedPin(
+            f"{stray[0]} is pinned here, but {_said(said)} does not name it",
+            same or f"name {stray[0]} there, too, or remove the pin",
+            stray[0],
         )
     return said.codes
+
+
+class UnnamedPin(AnnotationError):
+    """A pin whose `code` is none of those that are named; only who placed the pins knows its line."""
+
+    def __init__(self, message: str, fix: str, code: str) -> None:
+        super().__init__(message, fix)
+        self.code = code

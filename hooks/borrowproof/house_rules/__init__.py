@@ -3,6 +3,6 @@
 Broken rules are problems like every other: `check`, the build and the pytest plugin say the same.
 """
 
-from borrowproof.house_rules.rules import broken, unrecorded
+from borrowproof.house_rules.rules import broken, holds, unrecorded
 
-__all__ = ["broken", "unrecorded"]
+__all__ = ["broken", "holds", "unrecorded"]

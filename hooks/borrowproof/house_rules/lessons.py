@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from fnmatch import fnmatch
 from typing import Any
 
@@ -25,8 +26,15 @@ def broken(pages: Mapping[str, Sequence[str]], site: SiteConfiguration, project:
         yield from _front_matter(page, lines, lesson=lesson)
         if lesson and site.nav is not None and name not in site.nav:
             yield Problem(
-                Origin(page, 1), "no link of the navigation leads here", f"add `- {name}` to `nav` in mkdocs.yml"
+                Origin(page, 1), "no link of the navigation leads here", _listing(name, site.nav, docs, pages)
             )
+
+
+def _listing(name: str, nav: Collection[str], docs: str, pages: Collection[str]) -> str:
+    """The edit of the navigation that leads to a page: of a like entry that leads nowhere, else a new one."""
+    nowhere = [entry for entry in nav if entry.endswith(".md") and f"{docs}/{entry}" not in pages]
+    near = get_close_matches(name, nowhere, n=1)
+    return f"change `{near[0]}` to `{name}` in mkdocs.yml" if near else f"add `- {name}` to `nav` in mkdocs.yml"
 
 
 def _front_matter(page: str, lines: Sequence[str], *, lesson: bool) -> Iterator[Problem]:

@@ -23,8 +23,8 @@ def broken(sources: Sources, project: Project, pages: Mapping[str, Sequence[str]
     folder = f"{project.name(project.snippets)}/"
     files = [s for s in sources.snippets if s.origin.file.startswith(folder)]
     if whole:
-        yield from _orphans(files, sources.blocks)
-        yield from _without_repair(files, sources.blocks, project)
+        yield from _orphans(files, sources)
+        yield from _without_repair(files, sources, project)
     yield from _unfolded_repairs(files, sources.blocks, pages)
     yield from _wide([s for s in sources.snippets if not s.values])  # whose programs no page shows
 
@@ -46,24 +46,31 @@ def _program(name: str) -> str:
     return name.partition(" (edition ")[0]
 
 
-def _orphans(files: Sequence[Snippet], blocks: Sequence[Block]) -> Iterator[Problem]:
-    """Where pages show programs at all: a folder of programs alone has no lessons yet."""
-    shown = {_program(block.snippet) for block in blocks}
+def _orphans(files: Sequence[Snippet], sources: Sources) -> Iterator[Problem]:
+    """Where pages show programs at all: a folder of programs alone has no lessons yet. One that a mistyped include
+    is guessed to mean is shown as soon as that is mended."""
+    shown = {_program(block.snippet) for block in sources.blocks}
     own = {s.origin.file for s in files}
     for file in sorted(own - shown) if own & shown else ():
         name = file.partition("/")[2]
+        if any(f"did you mean `{name}`" in problem.fix for problem in sources.problems):
+            continue
         fix = f'show it in a lesson with `--8<-- "{name}"` in a ```` ```rust ```` fence, or remove the file'
         yield Problem(Origin(file, 1), "no page shows this program", fix)
 
 
-def _without_repair(files: Sequence[Snippet], blocks: Sequence[Block], project: Project) -> Iterator[Problem]:
-    """Of those that a lesson shows: a question says itself what would mend its program."""
+def _without_repair(files: Sequence[Snippet], sources: Sources, project: Project) -> Iterator[Problem]:
+    """Of those that a lesson shows: a question says itself what would mend its program. Beside a file that has a
+    problem nothing is missed: that file may be the repair."""
+    unsure = {problem.origin.file.rpartition("/")[0] for problem in sources.problems}
     repaired = {_beside(s.origin.file, s.fixes) for s in files if s.fixes is not None}
-    shown = {_program(block.snippet) for block in blocks if block.info != INFO}
+    shown = {_program(block.snippet) for block in sources.blocks if block.info != INFO}
     seen: set[str] = set()
     for s in files:
         file = s.origin.file
         if s.expectation.kind not in (Kind.ERROR, Kind.PANICS) or file in seen or file not in shown:
+            continue
+        if file.rpartition("/")[0] in unsure:
             continue
         seen.add(file)
         stem = file.removesuffix(".rs").removesuffix(_HINTED)

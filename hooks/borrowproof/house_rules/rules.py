@@ -17,6 +17,11 @@ from borrowproof.site_configuration import SiteConfiguration
 from borrowproof.sources.collect import Sources
 
 
+def holds(base: Path) -> bool:
+    """Whether the project at `base` is one that the rules are for."""
+    return _asks(projects.find(base))
+
+
 def broken(sources: Sources, paths: Sequence[Path], base: Path) -> tuple[Problem, ...]:
     """The rules that the strict project at `base` breaks, as far as `paths` show; none for any other project.
 

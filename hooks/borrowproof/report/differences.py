@@ -236,11 +236,11 @@ def _about_run(what: Mismatch, outcome: Outcome, snippet: Snippet) -> Difference
     if what is Mismatch.STDOUT:
         recorded, where = snippet.expectation.stdout or "", snippet.expectation.stdout_origin
         if recorded.replace("\r\n", "\n") == outcome.stdout:
-            return _line_ends(where)
+            return _line_ends(where, snippet)
         return DifferenceText(
             f"the output recorded in {where}" if recorded else f"no output, since none is recorded in {where}",
             "a different output" if outcome.stdout else "no output",
-            "mend the program, or record what it prints with --bless and review the change",
+            f"mend the program, or record what it prints and review the change: `{_bless(snippet)}`",
             _diff(recorded, outcome.stdout),
         )
     if what is Mismatch.VARIES:
@@ -267,11 +267,15 @@ def _without_input(snippet: Snippet) -> str:
     return f'a program gets no input here: write its input into the code, such as `"42".lines()`, {instead}'
 
 
-def _line_ends(where: Origin | None) -> DifferenceText:
+def _bless(snippet: Snippet) -> str:
+    return f"borrowproof check --bless --only {short_name(snippet.origin.file)}"
+
+
+def _line_ends(where: Origin | None, snippet: Snippet) -> DifferenceText:
     return DifferenceText(
         f"the output recorded in {where}, whose lines end with CR LF",
         "the same text, whose lines end with LF",
-        "record it anew with --bless, and have git keep its line ends: `*.stdout text eol=lf` in .gitattributes",
+        f"record it anew, `{_bless(snippet)}`, and keep its line ends: `*.stdout text eol=lf` in .gitattributes",
     )
 
 
@@ -375,3 +379,8 @@ def exit_text(status: int | None) -> str:
         return f"was killed by {signal.Signals(-status).name}"
     except ValueError:
         return f"was killed by signal {-status}"
+
+
+def short_name(file: str) -> str:
+    """A program as `--only` knows it: `snippets/moves/cloned.rs` is `moves/cloned`."""
+    return file.removeprefix("snippets/").removesuffix(".rs")

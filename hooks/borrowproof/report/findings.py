@@ -25,6 +25,7 @@ from borrowproof.report.differences import (
 )
 
 _UNEXPECTED = frozenset({Mismatch.EXTRA_CODE, Mismatch.EXTRA_CODELESS, Mismatch.UNPINNED})
+_ENDED_OTHERWISE = frozenset({Mismatch.PANICKED, Mismatch.NO_PANIC, Mismatch.EXIT})
 MOST_NAMED = 5  # further errors that a sentence lists
 
 
@@ -33,6 +34,8 @@ def findings(evidence: Evidence) -> list[DifferenceText]:
     rejected = [d for d in evidence.verdict.differences if d.what is Mismatch.REJECTED]
     errors = [d for d in evidence.verdict.differences if _is_about_errors(d)]
     rest = [d for d in evidence.verdict.differences if d not in rejected and d not in errors]
+    if any(d.what in _ENDED_OTHERWISE for d in rest):  # its output is that of a run that stopped elsewhere
+        rest = [d for d in rest if d.what is not Mismatch.STDOUT]
     found = [_rejected(rejected, evidence)] if rejected else []
     found += [_other_errors(errors, evidence)] if errors else []
     return [*found, *(describe(difference, evidence) for difference in rest)]

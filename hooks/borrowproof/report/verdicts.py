@@ -10,7 +10,7 @@ from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Difference, Mismatch, Status
 from borrowproof.report import type_differences
 from borrowproof.report.control_characters import on_one_line, pictured
-from borrowproof.report.differences import all_errors, exit_text, expected_errors, pin_level
+from borrowproof.report.differences import all_errors, exit_text, expected_errors, pin_level, short_name
 from borrowproof.report.findings import findings
 
 _OF_RUSTC = (
@@ -133,4 +133,4 @@ def _by(evidence: Evidence) -> str:
 def _short(snippet: Snippet) -> str:
     """What to type after `--only`; the name of a file names all its editions, that of a page its values."""
     identity = snippet.origin.file if snippet.side_by_side or snippet.values else snippet.id
-    return identity.removeprefix("snippets/").removesuffix(".rs")
+    return short_name(identity)

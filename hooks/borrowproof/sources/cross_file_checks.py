@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from borrowproof.model.compiler import Edition
 from borrowproof.model.expectation import Kind
 from borrowproof.model.origin import Origin, Problem
 from borrowproof.model.snippet import Snippet
+from borrowproof.spelling import closest
 
 _OUTPUT = re.compile(rf"(?P<stem>.+?)(?:\.(?:{'|'.join(Edition)}))?\.stdout")
 
@@ -20,13 +21,22 @@ def broken_repairs(snippets: Mapping[str, Snippet], base: Path) -> Iterator[Prob
         broken = PurePosixPath(fixing.origin.file).with_name(f"{fixing.fixes}.rs").as_posix()
         if broken not in snippets and not (base / broken).is_file():
             problem = f"`//@ fixes {fixing.fixes}` names no file: {broken} does not exist"
-            yield Problem(fixing.origin, problem, "name a failing snippet in the same folder")
+            near = closest(fixing.fixes or "", _failing_beside(fixing, snippets.values()))
+            yield Problem(
+                fixing.origin, problem, f"{near}{'N' if near else 'n'}ame a failing snippet in the same folder"
+            )
         elif broken == fixing.origin.file:
             problem = f"`//@ fixes {fixing.fixes}` names the file that it stands in"
             yield Problem(fixing.origin, problem, "name the snippet that this one repairs, in the same folder")
         elif fixing.expectation.kind in (Kind.ERROR, Kind.PANICS):
             problem = f"`//@ fixes {fixing.fixes}` stands in a file that fails itself"
             yield Problem(fixing.origin, problem, "remove the directive, or mend the code")
+
+
+def _failing_beside(fixing: Snippet, snippets: Iterable[Snippet]) -> tuple[str, ...]:
+    """The programs that one in the same folder may repair."""
+    beside = [PurePosixPath(s.origin.file) for s in snippets if s.expectation.kind in (Kind.ERROR, Kind.PANICS)]
+    return tuple(path.stem for path in beside if path.parent == PurePosixPath(fixing.origin.file).parent)
 
 
 def broken_twins(snippets: Mapping[str, Snippet], base: Path) -> Iterator[Problem]:

@@ -149,7 +149,7 @@ def _snippet(
         wrapped = rustdoc.wrap_in_main(body, not_shown, rules.preamble, harness=harness)
     place = {origin: number for number, origin in enumerate(wrapped.lines, start=1) if origin is not None}
     placed = tuple(_pin(pin, shown, place) for pin in raw)
-    expectation = expectations.with_pins(expectation, placed, rules.strict)
+    expectation = _with_pins(expectation, raw, placed, rules)
     expectation = _with_types(expectation, shown, place, rules)
     return Snippet(
         id=written.id,
@@ -253,6 +253,15 @@ def _pin(pin: RawPin, lines: Sequence[SourceLine], place: dict[Origin, int]) -> 
     written = lines[pin.comment_line - 1].origin
     at = replace(written, column=written.column + pin.column - 1)
     return Pin(number, pin.level, pin.code, pin.text, at, pin.replacement, pin.accepted)
+
+
+def _with_pins(expectation: Expectation, raw: Sequence[RawPin], placed: tuple[Pin, ...], rules: Rules) -> Expectation:
+    """Add the pins; what is wrong with the code of one is told on its own line. Raises AnnotationError."""
+    try:
+        return expectations.with_pins(expectation, placed, rules.strict)
+    except expectations.UnnamedPin as error:
+        line = next(pin.comment_line for pin in raw if pin.code == error.code)
+        raise AnnotationError(error.message, error.fix, line) from None
 
 
 def _with_types(

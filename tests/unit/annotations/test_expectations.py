@@ -72,7 +72,11 @@ def test_any_failure_at_all_is_refused_in_a_configured_project_only() -> None:
 def test_a_pinned_code_must_be_named() -> None:
     with pytest.raises(AnnotationError) as caught:
         expectations.with_pins(Expectation(Kind.ERROR, frozenset({"E0382"})), [pin("E0499")], strict=True)
-    assert "E0382 E0499" in caught.value.fix
+    assert caught.value.fix == "make them the same: write E0382 here, or E0499 there"
+    with pytest.raises(AnnotationError) as caught:
+        both = [pin("E0382"), pin("E0499")]
+        expectations.with_pins(Expectation(Kind.ERROR, frozenset({"E0382"})), both, strict=True)
+    assert caught.value.fix == "name E0499 there, too, or remove the pin"
 
 
 def test_an_error_cannot_be_pinned_in_what_compiles() -> None:

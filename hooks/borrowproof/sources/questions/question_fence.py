@@ -34,6 +34,7 @@ _OPTION = re.compile(r"- \[(?P<mark>[ xX])\](?:[ \t]+(?P<text>.*))?")
 _LOOKS_LIKE_ONE = re.compile(r"\s*[-*+]\s*\[[^\]]{0,2}\](?!\()")
 _WHICH = re.compile(r"""which=(?:"(?P<double>[^"]+)"|'(?P<single>[^']+)')""")
 MAX_OPTIONS = 26  # they are called by letters
+_NO_RIGHT_ONE = "marks no option as right"
 HOW_TO_WRITE = "write the question, then its program, then `- [ ]` and `- [x]` options, then `> ` and the explanation"
 
 
@@ -211,11 +212,12 @@ def _check_shape(reading: _Reading, which: Claim | None) -> None:
         "has fewer than two options": len(reading.options) < 2,
         f"has more than {MAX_OPTIONS} options": len(reading.options) > MAX_OPTIONS,
         "has no explanation": not _text(reading.explanation),
-        "marks no option as right": not any(draft.right for draft in reading.options),
+        _NO_RIGHT_ONE: not any(draft.right for draft in reading.options),
     }
     for what, is_so in missing.items():
         if is_so:
-            raise AnnotationError(f"the question {what}", HOW_TO_WRITE)
+            fix = "write `- [x]` before the option that holds" if what == _NO_RIGHT_ONE else HOW_TO_WRITE
+            raise AnnotationError(f"the question {what}", fix)
     if which is not None and reading.program is not None:
         raise AnnotationError(
             "with `which` the options are the programs, and here is one above them", "remove it, or remove `which`"
