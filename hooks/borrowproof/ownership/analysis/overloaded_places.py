@@ -9,6 +9,7 @@ from borrowproof.facts.mir.syntax import Place, Point
 from borrowproof.facts.variables import Variables
 
 _LONGEST = 12  # steps in a row; more would be a circle
+INDEX = "[..]"  # what stands for the operator `[]` to what it takes as an index
 OVERLOADED = ("[]", "*")  # operators whose call returns a reference to a part of what it takes
 
 

@@ -14,7 +14,7 @@ from borrowproof.facts.source_text import Source
 from borrowproof.facts.variables import Binding, Variables
 from borrowproof.model.timeline import Target, TargetKind
 from borrowproof.ownership.analysis.initialization import Initialization
-from borrowproof.ownership.analysis.overloaded_places import OVERLOADED
+from borrowproof.ownership.analysis.overloaded_places import INDEX, OVERLOADED
 
 _IGNORED = frozenset({"downcast", "cast"})
 _LONGEST = 12  # temporaries in a row; more would be a circle
@@ -64,7 +64,7 @@ class ValueTargets:
     def _follow(self, number: int, moved: Place, left: int) -> Destination:
         instruction = self._points[number].instruction
         if instruction.kind in ("call", "tail call"):
-            return Destination(Target(TargetKind.CALL, self.callee_name(number)), number)
+            return Destination(Target(TargetKind.CALL, self._call(number, moved)), number)
         if instruction.kind == "yield":
             return Destination(Target(TargetKind.YIELD), number)
         to = instruction.place
@@ -81,6 +81,11 @@ class ValueTargets:
         further = [self._follow(reader, read, left - 1) for reader, read in self._readers(number, held)] if left else []
         one = len({found.target for found in further}) == 1 and not self._may_be_dropped(held)
         return further[0] if one else Destination(self._lost(number), number)
+
+    def _call(self, number: int, given: Place) -> str:
+        """The name of what a call gives a value to: an operator that indexes is told from what it takes as an index."""
+        name, operands = self.callee_name(number), self._points[number].instruction.operands
+        return INDEX if name == "[]" and operands and operands[0].place != given else name
 
     def _may_be_dropped(self, held: Place) -> bool:
         """Whether a temporary's value may also stay where it is until the temporary is dropped."""
@@ -155,7 +160,7 @@ class ValueTargets:
                 return element
             instruction = self._points[reader].instruction
             if instruction.kind in ("call", "tail call"):
-                called = Target(TargetKind.CALL, self._nearer(borrow, self.callee_name(reader)))
+                called = Target(TargetKind.CALL, self._nearer(borrow, self._call(reader, to)))
                 element = Destination(called, reader)
                 if not self._looks_through(reader, to):
                     return element

@@ -204,6 +204,8 @@ def lent(place: str, kind: ReferenceKind, call: str) -> str:
         return "called"
     if call == "[]":
         return "indexed, to be changed" if kind is ReferenceKind.MUTABLE else "indexed"
+    if call == "[..]":
+        return f"lent {SIGN[kind]} as an index"
     if call == "*":
         return f"lent {SIGN[kind]} to `{'DerefMut' if kind is ReferenceKind.MUTABLE else 'Deref'}`"
     return f"lent {SIGN[kind]}{lent_for(call)}"
