@@ -71,7 +71,7 @@ class ValueKind(StrEnum):
     COUNTED = "counted"  # in memory behind Rc, Arc, Weak: `strong`, `weak`, one item `value` unless it was dropped
     CELL = "cell"  # Cell, UnsafeCell: one item `value`
     REF_CELL = "ref_cell"  # RefCell: `borrow` (0 free, n > 0 shared by n, -1 mutably), one item `value`
-    LOCK = "lock"  # Mutex, RwLock: `locked`, `poisoned`, one item `value`
+    LOCK = "lock"  # Mutex: `locked`; RwLock: `borrow` as of a RefCell; both: `poisoned`, one item `value`
     ONCE = "once"  # OnceCell, OnceLock, LazyLock: one item `value` once it is set, else none
     OPAQUE = "opaque"  # what is inside is not told; `note` says what it is
 

@@ -13,6 +13,10 @@ _LISTS = (ValueKind.TEXT, ValueKind.SEQUENCE, ValueKind.ARRAY)
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\", "\0": "\\0"}
 
 
+class Untold(Exception):
+    """The recording does not tell the whole of a value; the message says why."""
+
+
 class DebugText:
     """Values of one step."""
 
@@ -28,7 +32,11 @@ class DebugText:
                     self._places[Region.STACK, slot.id] = [slot.value]
 
     def of(self, value: Value) -> str:
-        """The value's text."""
+        """The value's text. Raises Untold where a part of it is opaque, or left out."""
+        if value.kind is ValueKind.OPAQUE:
+            raise Untold("opaque")
+        if value.left_out:
+            raise Untold("too long")
         match value.kind:
             case ValueKind.INTEGER | ValueKind.FLOAT | ValueKind.BOOL:
                 return value.text
@@ -54,7 +62,8 @@ class DebugText:
         return f"RefCell {{ value: {held} }}"
 
     def _lock(self, value: Value) -> str:
-        held = "<locked>" if value.locked and value.type.startswith("Mutex") else self.of(value.items[0])
+        written = value.borrow is not None and value.borrow < 0
+        held = '"<locked>"' if value.locked else "<locked>" if written else self.of(value.items[0])
         return f"{_head(value)} {{ data: {held}, poisoned: {str(bool(value.poisoned)).lower()}, .. }}"
 
     def _once(self, value: Value) -> str:
@@ -62,12 +71,14 @@ class DebugText:
 
     def _pointer(self, value: Value) -> str:
         assert value.target is not None
+        if value.pointer in (PointerKind.RAW_CONST, PointerKind.RAW_MUT):
+            raise Untold("a raw pointer")
         if value.pointer is PointerKind.WEAK:
             return "(Weak)"
         if value.target.region is Region.DANGLING:
             return '""' if "str" in value.type else "[]" if value.length == 0 else "()"
         found = self._at(value)
-        if found.kind is ValueKind.COUNTED:
+        if found.kind is ValueKind.COUNTED or (found.kind is ValueKind.LOCK and value.pointer is PointerKind.GUARD):
             return self.of(found.items[0])
         return self.of(found)
 
@@ -89,6 +100,8 @@ class DebugText:
                 found.append(one)
             elif one.kind in _LISTS and value.length is not None and inside:
                 found.append(_part(one, target.offset, value.length))
+        if not found and any(one.kind is ValueKind.OPAQUE for one in self._places[target.region, target.place]):
+            raise Untold("opaque")
         assert found, f"nothing lies at {target}"
         return next((one for one in found if one.type in (wanted, value.concrete)), found[0])
 

@@ -12,13 +12,12 @@ import pytest
 
 from borrowproof.backends.recording import LocalRecorder, heap_log
 from borrowproof.backends.toolchain import Rustc
-from borrowproof.facts.dump import dump
-from borrowproof.facts.recorded_run import RecordedRun, record
-from borrowproof.facts.source_text import Source
-from borrowproof.memory.analysis.bodies import executable_bodies, followed_rows, matched
+from borrowproof.facts.recorded_run import RecordedRun
+from borrowproof.memory.analysis.bodies import followed_rows, matched
 from borrowproof.model.compiler import Edition
 from borrowproof.model.outcome import Goal, Job
 from tests.e2e.memory.programs import PROGRAMS
+from tests.e2e.memory.whole_run import whole_run
 from tests.samples import sampled
 
 THREADED = frozenset({"threads", "condition"})  # gdb lets threads run at the same time
@@ -37,12 +36,11 @@ def gdb() -> str:
 
 @pytest.mark.parametrize("name", sampled(sorted(set(PROGRAMS) - THREADED), 16))
 def test_gdb_comes_to_the_same_rows(name: str, gdb: str, rustc: Rustc, tmp_path: Path) -> None:
-    job = Job(PROGRAMS[name], Edition.E2024, Goal.RUN)
-    recorder = LocalRecorder(rustc)
-    bodies = executable_bodies(dump(job.code, job.edition, rustc), Source(job.code))
-    run = record(job, recorder, lambda debug: followed_rows(debug, matched(debug, bodies)))
-    rows = followed_rows(run.debug, matched(run.debug, bodies))
-    with recorder.built(job) as built:
+    code, edition = PROGRAMS[name], Edition.E2024
+    whole = whole_run(code, edition, rustc)
+    run = whole.run
+    rows = followed_rows(run.debug, matched(run.debug, whole.bodies))
+    with LocalRecorder(rustc).built(Job(code, edition, Goal.RUN)) as built:
         program = shutil.copy(built.program, tmp_path / "program")
     seen = _seen_by_gdb(gdb, Path(program), sorted({row.address for each in rows.values() for row in each}), tmp_path)
     assert seen

@@ -6,21 +6,27 @@ import re
 
 import pytest
 
+from borrowproof.backends.toolchain import Rustc
+from borrowproof.memory.derive import derive
 from borrowproof.model.memory import (
     OWNING,
     EndingKind,
     FoldKind,
     Moment,
     Note,
+    PointerKind,
     Recording,
     Region,
     SlotState,
 )
+from borrowproof.sources.collect import Sources
 from tests.e2e.memory.conftest import Recorded
 from tests.e2e.memory.programs import PROGRAMS
+from tests.e2e.memory.site_programs import site_programs
 from tests.recorded_memory import is_there, values
-from tests.samples import sampled
+from tests.samples import drawn, one_in, sampled
 
+REFERENCES = (PointerKind.SHARED, PointerKind.MUTABLE)
 BEFORE, LEAVING = Moment.BEFORE, Moment.LEAVING
 
 
@@ -30,18 +36,28 @@ def states(recording: Recording, name: str) -> list[tuple[int, SlotState]]:
     return [(frame.line, slot.state) for frame, slot in frames if slot.name == name]
 
 
-@pytest.mark.parametrize("name", sampled(PROGRAMS, 6))
-def test_everything_fits_together(name: str, recorded: Recorded) -> None:
-    recording = recorded(name)
+def fits_together(recording: Recording) -> None:
     targets = [(v.target, step) for step in recording.steps for v in values(step, moved=False) if v.target is not None]
     assert [target for target, step in targets if not is_there(target, step, recording)] == []
-    owners = [(v, step) for step in recording.steps for v in values(step, moved=False) if v.pointer in OWNING]
-    assert [v for v, _ in owners if v.target is not None and v.target.region is Region.FREED] == []
+    alive = [v for step in recording.steps for v in values(step, moved=False) if v.pointer in (*OWNING, *REFERENCES)]
+    assert [v for v in alive if v.target is not None and v.target.region is Region.FREED] == []
     assert sum(a.size for a in recording.allocations) == recording.totals.allocated
     assert sum(a.size for a in recording.allocations if a.freed is not None) == recording.totals.freed
     assert len(recording.allocations) == recording.totals.allocations
     assert "".join(step.output for step in recording.steps) == recording.stdout
     assert not [slot for step in recording.steps for f in step.frames for slot in f.slots if slot.state == "unknown"]
+
+
+@pytest.mark.parametrize("name", sampled(PROGRAMS, 6))
+def test_everything_fits_together(name: str, recorded: Recorded) -> None:
+    fits_together(recorded(name))
+
+
+@one_in(24)
+def test_everything_on_our_site_fits_together(share: int, site: Sources, rustc: Rustc) -> None:
+    for code, edition in site_programs(site).values():
+        if drawn(code, share):
+            fits_together(derive(code, edition, rustc).recording)
 
 
 def test_the_run_stops_before_each_line_and_at_the_end_of_each_call(recorded: Recorded) -> None:

@@ -17,6 +17,7 @@ from borrowproof.model.memory import PointerKind, Region, Target, Value, ValueKi
 StdDecoder = Callable[[Decoder, Type, At], Value | None]
 _NONE = (1 << 64) - 1  # the address in a Weak that was made by Weak::new
 _MUTABLY = -1  # how the model says that a RefCell is borrowed mutably
+_WRITTEN = (1 << 30) - 1  # of an RwLock's futex: the bits that count readers, all of them set while it is written to
 _CAPACITY = 11  # of a node of a B-tree
 _WORD = 8
 _OF_TEXT = ("Rc<str", "Arc<str", "Weak<str")
@@ -343,7 +344,7 @@ def ref_cell(by: Decoder, type_: Type, at: At) -> Value | None:
 
 
 def lock(by: Decoder, type_: Type, at: At) -> Value | None:
-    """Mutex and RwLock, whose state is a futex: 0 is unlocked."""
+    """Mutex and RwLock, whose state is a futex: 0 is unlocked. That of an RwLock counts its readers."""
     state, held = layout.find(by.types, type_, "inner"), layout.plain(by.types, type_, "data.value")
     inner = type_.member("inner")
     poison = layout.find(by.types, type_, "poison")
@@ -354,8 +355,11 @@ def lock(by: Decoder, type_: Type, at: At) -> Value | None:
         return None
     poisoned = by.integer(poison, at)
     items = (by.value(held.type, at.part(held.offset, "value")),)
-    waits = locked & 0x3FFFFFFF if "rwlock" in head(type_) else locked
-    return by.made(ValueKind.LOCK, type_, at, locked=bool(waits), poisoned=bool(poisoned), items=items)
+    if "rwlock" not in head(type_):
+        return by.made(ValueKind.LOCK, type_, at, locked=bool(locked), poisoned=bool(poisoned), items=items)
+    readers = locked & _WRITTEN
+    borrow = _MUTABLY if readers == _WRITTEN else readers
+    return by.made(ValueKind.LOCK, type_, at, borrow=borrow, poisoned=bool(poisoned), items=items)
 
 
 def once_cell(by: Decoder, type_: Type, at: At) -> Value | None:

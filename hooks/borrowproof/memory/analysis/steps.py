@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from borrowproof.facts.recorded_run import CallState, Hit, Memory, RecordedRun, Snapshot
 from borrowproof.memory.analysis.bodies import matched
+from borrowproof.memory.analysis.contents import outermost, with_temporaries, without_part
 from borrowproof.memory.analysis.decoder import At, Decoder
 from borrowproof.memory.analysis.executable_body import ExecutableBody, PathState
 from borrowproof.memory.analysis.executed_path import ExecutedPath
@@ -22,7 +23,6 @@ from borrowproof.model.memory import (
     PointerKind,
     Region,
     Slot,
-    SlotKind,
     SlotState,
     Static,
     Step,
@@ -103,7 +103,7 @@ class StepBuilder:
         frames = [self._frame(call, slots, snapshot, hit, decoder) for call in calls]
         statics = [self._declared(static, decoder) for static in self._statics.declared]
         decoder.follow()
-        frames = [_with_temporaries(frame, call, decoder) for frame, call in zip(frames, calls, strict=True)]
+        frames = [with_temporaries(frame, call, decoder) for frame, call in zip(frames, calls, strict=True)]
         output = self.run.stdout[self._output : snapshot.output].decode("utf-8", "replace")
         self._output = snapshot.output
         return Step(
@@ -135,7 +135,7 @@ class StepBuilder:
 
     def _blocks(self, decoder: Decoder) -> Iterator[Block]:
         for id_, _, _ in self.heap.live:
-            contents = _outermost(decoder.contents.get(id_, ()))
+            contents = outermost(decoder.contents.get(id_, ()))
             if contents:
                 self.heap.reached.add(id_)
             yield Block(id_, contents)
@@ -245,7 +245,7 @@ class StepBuilder:
         if what.state in _SHOWN and value is None:
             value = decoder.value(slot.variable.type, At(slot.address, 0))
             for part in what.moved_parts:
-                value = _without(value, part)
+                value = without_part(value, part)
         return Slot(
             slot.id,
             slot.kind,
@@ -277,7 +277,7 @@ class StepBuilder:
     def _static(self, place: StaticPlace, decoder: Decoder, declared: Sequence[Value | None]) -> Static:
         number = next((n for n, one in enumerate(self._statics.declared) if one is place), None)
         own = declared[number] if number is not None else None
-        contents = (own,) if own is not None else _outermost(decoder.contents.get(place.id, ()))
+        contents = (own,) if own is not None else outermost(decoder.contents.get(place.id, ()))
         type_ = own.type if own is not None else contents[0].type if contents else ""
         return Static(place.id, place.name, type_, place.size, place.writable, contents)
 
@@ -292,34 +292,3 @@ def _above(call: CallState, snapshot: Snapshot) -> CallState | None:
     of_thread = [one for one in snapshot.calls if one.thread == call.thread]
     at = next(n for n, one in enumerate(of_thread) if one.id == call.id)
     return of_thread[at + 1] if at + 1 < len(of_thread) else None
-
-
-def _with_temporaries(frame: Frame, call: CallState, decoder: Decoder) -> Frame:
-    """The frame with those pieces of its memory that pointers lead to and nobody named."""
-    lowest = min((address for address, (_, of) in decoder.places.temporaries.items() if of == call.id), default=0)
-    found = [
-        Slot(slot.id, SlotKind.TEMPORARY, "", 0, value.type, slot.size, address - lowest, SlotState.OWNED, value)
-        for address, (slot, of) in decoder.places.temporaries.items()
-        if of == call.id and (value := decoder.temporaries.get(slot.id)) is not None
-    ]
-    return replace(frame, slots=(*frame.slots, *found))
-
-
-def _outermost(values: Sequence[Value]) -> tuple[Value, ...]:
-    """The values in memory, in order, without those that lie within others."""
-    found: list[Value] = []
-    for value in sorted(values, key=lambda one: (one.offset, -one.size)):
-        if not any(o.offset <= value.offset and value.offset + value.size <= o.offset + o.size for o in found):
-            found.append(value)
-    return tuple(found)
-
-
-def _without(value: Value, part: Sequence[int]) -> Value:
-    """The value with one of its parts marked as moved out. The numbers are of fields as they are declared."""
-    if not part or part[0] < 0:
-        return replace(value, moved=True)
-    if part[0] >= len(value.items):
-        return value
-    items = list(value.items)
-    items[part[0]] = _without(items[part[0]], part[1:])
-    return replace(value, items=tuple(items))

@@ -108,7 +108,7 @@ class Notation:
     def _head(self, value: Value) -> str:
         name = value.type.partition("<")[0]
         if value.borrow is not None:
-            return f"{name} {borrow_flag(value.borrow)}"
+            return f"{name} {borrow_flag(value.borrow)}{' poisoned' if value.poisoned else ''}"
         if value.locked is not None:
             return f"{name} {'locked' if value.locked else 'free'}{' poisoned' if value.poisoned else ''}"
         if value.kind is ValueKind.ONCE and not value.items:

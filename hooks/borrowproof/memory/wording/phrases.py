@@ -65,7 +65,7 @@ def counts(value: Value) -> Iterator[tuple[str, str]]:
 
 
 def borrow_flag(count: int) -> str:
-    """A RefCell's flag in words."""
+    """How a RefCell or an RwLock is borrowed, in words."""
     if count == 0:
         return "free"
     return "&mut" if count < 0 else f"{count} &"
