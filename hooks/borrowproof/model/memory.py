@@ -324,7 +324,8 @@ class Totals:
 class Recording:
     """One run of one program. `toolchain` is the compiler's name (`rustc 1.95.0`), `target` its platform.
 
-    `stderr` is what was written there. `recorded_steps` counts the steps before any were folded.
+    `stderr` is what was written there, without the numbers that the system gives to threads. `recorded_steps` counts
+    the steps before any were folded.
     """
 
     steps: tuple[Step, ...]

@@ -17,7 +17,7 @@ RUNS = 30
 
 
 @one_in(RUNS)
-@pytest.mark.parametrize("name", ["threads", "shared"])
+@pytest.mark.parametrize("name", ["threads", "shared", "panics"])
 def test_every_run_is_the_same(name: str, share: int, recorded: Recorded, rustc: Rustc) -> None:
     """With threads, too: they take turns."""
     first = recorded(name)

@@ -24,6 +24,7 @@ from borrowproof.model.memory import (
 )
 
 _PANIC = re.compile(r"panicked at [^\n]*:\n([^\n]*)")
+_THREAD_NUMBER = re.compile(r"^(thread '[^'\n]*') \(\d+\)(?= panicked at )", re.MULTILINE)
 _PANICKED = 101  # the exit status of a main thread that panicked
 _WHY = {
     "time": "it was still running after {seconds:g} seconds",
@@ -34,7 +35,7 @@ _WHY = {
 def build_recording(
     run: RecordedRun, bodies: Sequence[ExecutableBody], toolchain: str, edition: str, target: str
 ) -> Recording:
-    """The recording of a run."""
+    """The recording of a run. The system numbers threads anew in each run: of a panic that number is left out."""
     builder = StepBuilder(run, bodies)
     steps = builder.steps()
     allocations = builder.heap.allocations()
@@ -49,7 +50,7 @@ def build_recording(
         totals=Totals(calls, frees, allocated, freed, allocated - freed),
         notes=tuple(_notes(run, folded)),
         stdout=run.stdout.decode("utf-8", "replace"),
-        stderr=run.stderr.decode("utf-8", "replace"),
+        stderr=_THREAD_NUMBER.sub(r"\1", run.stderr.decode("utf-8", "replace")),
         toolchain=toolchain,
         edition=edition,
         target=target,
