@@ -29,7 +29,10 @@ def drawn(code: str, share: int) -> bool:
 
 
 def sampled(values: Iterable[object], few: int) -> list[ParameterSet]:
-    """All of `values` for `parametrize` (a tuple has one for each name), those that are not among the one in `few` for `make prove` alone."""
+    """All of `values` for `parametrize`, those that are not among the one in `few` for `make prove` alone.
+
+    A tuple has a value for each of several names.
+    """
     everything = list(values)
     ranked = sorted(everything, key=lambda value: sha256(str(value).encode()).digest())
     chosen = ranked[: max(1, len(everything) // few)]

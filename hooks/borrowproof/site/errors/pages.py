@@ -15,9 +15,10 @@ from borrowproof.site.evidence_page import Links
 from borrowproof.site.figure.labels import prose
 
 FORMS = 1  # of a message that are shown at first
-# Material's search weighs a word in a tag a million times as much as one in the text, and a word in a title a thousand
-# times. So code and messages, as tags, count as much as a lesson's title, and other words do not bury the lessons.
-SEARCHED = 0.0006
+# mkdocs.yml weighs a word in a tag three times as much as one in a title. Code and messages are the tags of an error,
+# and what a lesson is about are the lesson's: a word finds the lesson first, and a message its error.
+# tests/browser/searched.txt holds both.
+SEARCHED = 0.3
 UNKNOWN = "It has no code, so `rustc --explain` has nothing to say about it."
 LINT = "This is a lint: an error where it is denied, a warning otherwise. `rustc --explain` explains codes only."
 RUNNING = "The program was compiled, and says this when it runs. `rustc --explain` explains what compilers say."
