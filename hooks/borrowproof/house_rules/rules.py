@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from borrowproof import project as projects
 from borrowproof import regular_files, site_configuration
-from borrowproof.house_rules import lessons, programs
+from borrowproof.house_rules import lessons, links, programs
 from borrowproof.model.origin import Problem
 from borrowproof.model.run import Run
 from borrowproof.model.snippet import Block
 from borrowproof.project import Dialect, Project
 from borrowproof.site_configuration import SiteConfiguration
 from borrowproof.sources.collect import Sources
+
+HANDBOOK = "errors/errors.toml"  # in the folder of pages, as the site's pages of errors have it
 
 
 def holds(base: Path) -> bool:
@@ -36,7 +39,22 @@ def broken(sources: Sources, paths: Sequence[Path], base: Path) -> tuple[Problem
     return (
         *programs.broken(sources, project, pages, whole=whole),
         *lessons.broken(pages, _site(project), project),
+        *links.broken(pages, dict(_pages(project, [project.docs])), _generated(sources, project)),
     )
+
+
+def _generated(sources: Sources, project: Project) -> frozenset[str]:
+    """The pages of errors, which the site completes, and makes where nobody wrote them: where it has a handbook."""
+    handbook = project.docs / HANDBOOK
+    if not handbook.is_file():
+        return frozenset()
+    try:
+        sections = tomllib.loads(regular_files.read(handbook).decode("utf-8"))
+    except (regular_files.NotReadable, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        sections = {}  # the build says so
+    written = {name for section in sections.values() if isinstance(section, dict) for name in section}
+    shown = {code for snippet in sources.snippets for code in snippet.expectation.codes or ()}
+    return frozenset(f"{project.name(handbook.parent)}/{name}.md" for name in written | shown)
 
 
 def unrecorded(run: Run, blocks: Sequence[Block], base: Path) -> tuple[Problem, ...]:

@@ -105,6 +105,25 @@ CASES: dict[str, tuple[dict[str, str], list[tuple[str, str]]]] = {
         {"docs/part/a.md": FRONT.replace("requires: []\n", "") + shows("a/moved.rs", "a/mended.rs")},
         [("docs/part/a.md:1", "the front matter of this lesson has no `requires`")],
     ),
+    "a link to no page": (
+        {"docs/index.md": "# Home\n\nBegin [there](part/b.md), or `[here](part/c.md)`.\n"},
+        [("docs/index.md:3", "the link `part/b.md` leads to no page")],
+    ),
+    "a link to no heading of the page": (
+        {"docs/index.md": "# Home\n\n## What `Box` is\n\n[A](#what-box-is) [B](#what-box-was)\n"},
+        [("docs/index.md:5", "the link `#what-box-was` leads to no heading")],
+    ),
+    "a link to no heading of another page": (
+        {"docs/index.md": "# Home\n\n[A](part/a.md#a) [B](part/a.md#b)\n"},
+        [("docs/index.md:3", "the link `part/a.md#b` leads to no heading")],
+    ),
+    "a link to no page of an error": (
+        {
+            "docs/errors/errors.toml": '[code.E0499]\nfamily = "a"\n',
+            "docs/index.md": "[A](errors/E0499.md#how) [B](errors/E0382.md)\n\n[c]: errors/E0949.md\n",
+        },
+        [("docs/index.md:3", "the link `errors/E0949.md` leads to no page")],
+    ),
     "an open repair below a prediction": (
         {"docs/part/a.md": FRONT + shows("a/moved.rs", options=' {predict="Which line?"}') + shows("a/mended.rs")},
         [
@@ -123,6 +142,29 @@ def test_a_broken_rule_is_told_where_it_is_broken_with_an_edit(name: str, tmp_pa
     found = problems(project(tmp_path, WHOLE | files))
     assert told(found) == expected
     assert all(p.fix for p in found)
+
+
+@pytest.mark.parametrize(
+    ("link", "meant"),
+    [("part/b.md", "did you mean `part/a.md`?"), ("part/a.md#aa", "did you mean `a`?"), ("xyz.md", "name the page's")],
+)
+def test_a_link_that_leads_nowhere_is_guessed(link: str, meant: str, tmp_path: Path) -> None:
+    (found,) = problems(project(tmp_path, WHOLE | {"docs/index.md": f"[A]({link})\n"}))
+    assert found.fix.startswith(meant)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[A](https://example.org/b.md) [B](/b.md) [C](mailto:b.md) [D](picture.png) ![E](b.svg)",
+        "```text\n[A](b.md)\n```",
+        "````text\n```\n[A](b.md)\n```\n````",
+        '<a id="here"></a>\n## Two {#there}\n\n[A](#here) [B](#there) [C](part/a.md "A title")',
+        "## One\n\n## One\n\n[A](#one_1)",
+    ],
+)
+def test_what_leads_elsewhere_or_to_a_name_is_no_broken_link(text: str, tmp_path: Path) -> None:
+    assert problems(project(tmp_path, WHOLE | {"docs/index.md": f"{text}\n"})) == []
 
 
 def test_a_repair_in_a_fold_gives_nothing_away(tmp_path: Path) -> None:
