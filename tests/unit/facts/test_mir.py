@@ -93,6 +93,7 @@ def body() -> Body:
         ("_4[1..3]", Place(4, (Elem("subslice", name="1..3"),))),
         ("(*_4)[1:-1]", Place(4, (DEREF, Elem("subslice", name="1:-1")))),
         ("(_4[_5].1: i32)", Place(4, (Elem("index", 5), Elem("field", 1)))),
+        ("unwrap_binder!(_1; &'a u8)", Place(1, (Elem("cast", name="&'a u8"),))),
         ("(_7 as impl Fn() -> i32)", Place(7, (Elem("cast", name="impl Fn() -> i32"),))),
         (
             "((*_1).0: {closure@src/main.rs:1:2: 1:9})",
@@ -107,6 +108,7 @@ def test_places(text: str, expected: Place) -> None:
 def test_a_place_says_the_types_of_its_fields() -> None:
     found = places.parse("((*(_1.0: &std::vec::Vec<i32>)).2: usize)")
     assert found.types == ("&std::vec::Vec<i32>", "", "usize")
+    assert places.parse("((_7 as impl Fn() -> i32).0: u8)").types == ("impl Fn() -> i32", "u8")
 
 
 @pytest.mark.parametrize("text", ["", "x", "_", "(_1", "(_1.x: i32)", "_1]", "_1[?]", "(*_1", "_1._2"])
@@ -449,6 +451,10 @@ MOVED, COPIED = Operand("move", TWO, ""), Operand("copy", THREE, "")
         ("_1 = move _2", Instruction("assign", ONE, "use", (MOVED,))),
         ("_1 = SizeOf(u8)", Instruction("assign", ONE, "use")),
         ("_1 = move _2 as u8 (IntToInt)", Instruction("assign", ONE, "cast", (MOVED,), detail="u8 (IntToInt)")),
+        ("_1 = Some(move _2)", Instruction("assign", ONE, "aggregate", (MOVED,), detail="Some")),
+        ("switchInt(RuntimeChecks(UbChecks)) -> [0: bb1, otherwise: bb2]",
+         Instruction("switch", operands=(Operand("constant", None, "RuntimeChecks(UbChecks)"),),
+                     edges=(Edge("0", 1), Edge("otherwise", 2)))),
         ("_1 = P { a: move _2, b: copy _3 }", Instruction("assign", ONE, "aggregate", (MOVED, COPIED), detail="P")),
         ("_1 = {closure@src/main.rs:1:2: 1:9} { v: move _2 }",
          Instruction("assign", ONE, "closure", (MOVED,), detail="{closure@src/main.rs:1:2: 1:9}")),

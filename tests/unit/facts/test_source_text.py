@@ -32,6 +32,9 @@ def test_macro_calls_are_the_outermost_ones_outside_of_rules_and_text() -> None:
     innermost = source.innermost_macro(CODE.index("v[1]"))
     assert innermost is not None
     assert innermost.name == "matches"
+    assert source.innermost_macro(innermost.end - 1) == innermost
+    assert source.innermost_macro(innermost.end) == around, "behind its bracket"
+    assert source.innermost_macro(around.end) is None
     assert source.outermost_macro(CODE.index("let v")) is None
     after = source.macro_after(CODE.index("if !"))
     assert after is not None
@@ -94,6 +97,8 @@ def test_a_line_that_closes_a_block() -> None:
         ("fn f() { if a { return None; } ^b }", False),
         ("fn f() { if a { returned(^b); } c }", False),
         ("fn f() { if a { loop { break; } ^b } c }", False),
+        ("fn f() { if a { return None; ^} b }", True),
+        ("fn f() { if a { return None; }^ b }", False),
     ],
 )
 def test_code_that_leaves_by_a_jump(code: str, jumps: bool) -> None:

@@ -83,6 +83,7 @@ def test_a_spelling_may_tell_what_is_copied_and_never_dropped(type_: str, copied
         ("&'a str", "&'a str", "&'a str"),
         ("for<'a> fn(&'a str) -> &'a str", "fn(&str) -> &str", "fn(&str) -> &str"),
         ("for<'a> fn(&'a str, &'a str)", "for<'a> fn(&'a str, &'a str)", "for<'a> fn(&'a str, &'a str)"),
+        ("for<'a> fn(a::Held<'a>) -> a::Held<'a>", "fn(a::Held<'_>) -> a::Held<'_>", "fn(Held<'_>) -> Held<'_>"),
         ("&'?1 dyn std::fmt::Display + Sync", "&(dyn std::fmt::Display + Sync)", "&(dyn Display + Sync)"),
         ("&'?1 dyn std::fmt::Display", "&dyn std::fmt::Display", "&dyn Display"),
     ],
