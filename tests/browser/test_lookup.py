@@ -13,6 +13,7 @@ from tests.browser.conftest import NewPage
 from tests.browser.pages import Traffic, overflow, violations
 
 INDEX = "errors/index.html"
+VIEWS = [("dark", 320), pytest.param("light", 1280, marks=pytest.mark.prove)]
 CONFLICT = "cannot borrow `scores` as mutable because it is also borrowed as immutable"
 PASTED = f"""\u001b[1m\u001b[91merror[E0502]\u001b[0m: {CONFLICT}
  --> src/main.rs:4:5
@@ -100,7 +101,7 @@ def test_the_box_of_any_page_answers_and_loads_what_it_knows_when_a_reader_turns
     assert traffic.foreign(served) == []
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
+@pytest.mark.parametrize(("scheme", "width"), VIEWS)
 def test_an_error_page_can_be_used_by_everybody(scheme: str, width: int, served: str, new_page: NewPage) -> None:
     page = new_page(width=width, color_scheme=scheme, reduced_motion="reduce")
     page.goto(f"{served}/errors/E0382.html")
@@ -111,7 +112,7 @@ def test_an_error_page_can_be_used_by_everybody(scheme: str, width: int, served:
     assert overflow(page) == 0
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
+@pytest.mark.parametrize(("scheme", "width"), VIEWS)
 def test_answers_stand_in_nobody_s_way(scheme: str, width: int, served: str, new_page: NewPage) -> None:
     page = new_page(width=width, color_scheme=scheme, reduced_motion="reduce")
     page.goto(f"{served}/{INDEX}#q={quote(PASTED + 'error[E0303]: ' + 'x' * 80)}")

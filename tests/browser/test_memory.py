@@ -55,7 +55,7 @@ def test_a_line_that_is_tapped_leads_to_its_step(served: str, page: Page) -> Non
     expect(memory.locator(".bp-memory-words b")).to_have_text(f"Before line {target}")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", [pytest.param("light", marks=pytest.mark.prove), "dark"])
 def test_memory_is_for_everybody_at_320_px(scheme: str, served: str, new_page: NewPage) -> None:
     page = new_page(width=320, color_scheme=scheme)
     figure, memory = opened(page, served)

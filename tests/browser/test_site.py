@@ -15,21 +15,24 @@ from borrowproof import assets
 from borrowproof.site.service_worker import WORKER, service_worker
 from tests.browser.conftest import NewPage, serving
 from tests.browser.pages import Traffic, overflow, violations
+from tests.samples import sampled
 
 LESSON = "ownership/moves.html"
 LIGHT, DARK = ("light", 1280), ("dark", 320)
-# Each kind of page. A lesson in the other scheme: test_ladders.py; the index of errors with answers: test_lookup.py.
+# Each kind of page; the first four in `make test`. A lesson in the other scheme: test_ladders.py; the index of errors
+# with answers: test_lookup.py.
 VIEWS = (
-    *(("index.html", *view) for view in (LIGHT, DARK)),
+    ("index.html", *DARK),
     (LESSON, *LIGHT),
+    ("errors/E0382.html", *DARK),
+    ("404.html", *LIGHT),
+    ("index.html", *LIGHT),
     ("errors/index.html", *LIGHT),
     ("path.html", *DARK),
     ("myths.html", *LIGHT),
     ("evidence.html", *DARK),
     ("annotations.html", *LIGHT),
     ("timelines.html", *DARK),
-    ("errors/E0382.html", *DARK),
-    ("404.html", *LIGHT),
 )
 FROM_DISK = sorted({kind for kind, _, _ in VIEWS} - {"404.html"})  # which only a server shows, at any address
 LIMIT = 60_000  # bytes, compressed, of scripts and of styles
@@ -44,7 +47,9 @@ SEARCH_HEARS = """() => {
 }"""
 
 
-@pytest.mark.parametrize(("kind", "scheme", "width"), VIEWS)
+@pytest.mark.parametrize(
+    ("kind", "scheme", "width"), [*VIEWS[:4], *(pytest.param(*view, marks=pytest.mark.prove) for view in VIEWS[4:])]
+)
 def test_nothing_stands_in_a_reader_s_way(
     kind: str, scheme: str, width: int, served: str, built_site: Path, new_page: NewPage
 ) -> None:
@@ -63,7 +68,7 @@ def test_nothing_stands_in_a_reader_s_way(
     assert sum(styles.values()) <= LIMIT, styles
 
 
-@pytest.mark.parametrize("kind", FROM_DISK)
+@pytest.mark.parametrize("kind", sampled(FROM_DISK, 3))
 def test_a_page_is_whole_without_scripts_and_from_disk(kind: str, built_site: Path, new_page: NewPage) -> None:
     page = new_page(java_script_enabled=False)
     page.goto((built_site / kind).as_uri())
@@ -110,14 +115,17 @@ WATCH_SHIFTS = """
 
 @pytest.mark.parametrize(
     ("kind", "width"),
-    [
-        ("index.html", 1280),
-        (LESSON, 320),
-        (LESSON, 412),
-        (LESSON, 1280),
-        ("path.html", 320),
-        ("errors/index.html", 320),
-    ],
+    sampled(
+        [
+            ("index.html", 1280),
+            (LESSON, 320),
+            (LESSON, 412),
+            (LESSON, 1280),
+            ("path.html", 320),
+            ("errors/index.html", 320),
+        ],
+        3,
+    ),
 )
 def test_nothing_jumps_when_scripts_start(kind: str, width: int, served: str, new_page: NewPage) -> None:
     page = new_page(width=width)

@@ -211,6 +211,7 @@ def _said(outcome: Outcome) -> Outcome:
     return replace(outcome, seconds=0.0, contained_by="")
 
 
+@pytest.mark.prove
 def test_a_program_that_rustc_does_not_finish_has_no_dump(
     playground: Playground, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -352,7 +352,7 @@ def _named(path: str) -> str:
     return re.sub(r"\.rs\.(\d{4})$", r".rs (edition \1)", re.sub(r"(\.\d{4})?\.(rs|stdout)$", r".rs\1", path))
 
 
-@pytest.mark.parametrize("name", sampled(SPOILT, 3))
+@pytest.mark.parametrize("name", sampled(SPOILT, 8))
 def test_a_spoilt_file_is_red_and_its_neighbours_stay_green(copy: Path, before: dict[str, str], name: str) -> None:
     pattern, spoil = SPOILT[name]
     texts = {p: p.read_text(encoding="utf-8") for p in sorted((copy / "snippets").glob(pattern))}

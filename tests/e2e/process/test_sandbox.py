@@ -80,7 +80,7 @@ def survivors(living: Callable[[], list[Any]]) -> list[Any]:
 EVERYTHING = ("/usr", "/bin", "/lib", "/lib64", "/etc", sys.prefix, sys.base_prefix)
 
 
-@pytest.fixture(params=["limits only", "contained"])
+@pytest.fixture(params=[pytest.param("limits only", marks=pytest.mark.prove), "contained"])
 def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
     with workspace.folder("bench") as folder:
         contained = request.param == "contained"

@@ -124,7 +124,7 @@ fn main() {
 """
 
 
-@pytest.mark.parametrize("fault", [None, Fault.CUT_OUTPUT])
+@pytest.mark.parametrize("fault", [None, pytest.param(Fault.CUT_OUTPUT, marks=pytest.mark.prove)])
 def test_without_a_compiler_the_playground_draws_the_site_or_the_page_says_what_is_missing(
     fault: Fault | None, make_site: Site, playground: Playground, tmp_path: Path
 ) -> None:
