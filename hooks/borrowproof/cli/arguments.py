@@ -118,6 +118,7 @@ def _what_to_check(check: argparse.ArgumentParser) -> None:
     accepted = check.add_mutually_exclusive_group()
     accepted.add_argument("--baseline", type=Path, metavar="FILE", help="accept what FILE lists, fail on what is new")
     accepted.add_argument("--write-baseline", type=Path, metavar="FILE", help="list what is wrong today in FILE")
+    check.add_argument("--watch", action="store_true", help="check again at every save, until Ctrl-C")
     check.add_argument("--bless", action="store_true", help="record what the programs print")
 
 

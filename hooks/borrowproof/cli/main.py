@@ -118,6 +118,8 @@ def _check(arguments: argparse.Namespace) -> int:
     )
     if package is not None and sys.stderr.isatty():
         _say(f"cargo builds {package}; the first time may take minutes")
+    if arguments.watch:
+        return _watched(arguments, paths, base, options)
     with Progress(sys.stderr) as progress:
         run = pipeline.verify(paths, base, options, progress)
     if arguments.bless:
@@ -132,6 +134,25 @@ def _check(arguments: argparse.Namespace) -> int:
         raise ConfigurationError(f"there is no Rust to check in {', '.join(map(str, paths))}; {_looked_for(run)}")
     _publish(run, arguments.format, arguments.output)
     return exit_status(run)
+
+
+def _watched(arguments: argparse.Namespace, paths: Sequence[Path], base: Path, options: Options) -> int:
+    from borrowproof.cli.watching import watch
+
+    others = ("bless", "write_baseline", "output", "no_cache")
+    other = next((name for name in others if getattr(arguments, name)), None)
+    other = other or ("format" if arguments.format != "text" else None)
+    if other is not None:
+        raise ConfigurationError(
+            f"--watch reports to a terminal, again and again: leave out --{other.replace('_', '-')}"
+        )
+
+    def check() -> Run:
+        run = pipeline.verify(paths, base, options)
+        return baselines.held(run, arguments.baseline) if arguments.baseline else run
+
+    last = watch(check, paths, base, sys.stdout, colour=_colours(sys.stdout))
+    return USAGE if last is None else exit_status(last)
 
 
 def _blessed(run: Run, paths: Sequence[Path], base: Path, options: Options) -> list[str]:

@@ -23,7 +23,12 @@ RED, GREEN, YELLOW, BOLD, PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[1m",
 
 
 def render(run: Run, *, colour: bool = False) -> str:
-    """All mismatches, problems and unchecked snippets of a run, and the totals; ends with a line end.
+    """All mismatches, problems and unchecked snippets of a run, and the totals; ends with a line end."""
+    return "\n\n".join([*messages(run, colour=colour), summary(run, colour=colour)]) + "\n"
+
+
+def messages(run: Run, *, colour: bool = False) -> list[str]:
+    """A message for each mismatch, problem and unchecked snippet of a run.
 
     Whatever it is called or printed, nothing in it commands a terminal or a service that reads the log.
     """
@@ -37,7 +42,7 @@ def render(run: Run, *, colour: bool = False) -> str:
     parts += [in_log(further(e, shown.get(e.snippet.id))) for e in run.evidence if undeclared_errors(e)]
     parts += [in_log(only_in_2015(e, shown.get(e.snippet.id))) for e in run.evidence if fell_back(e)]
     parts += [in_log(on_one_line(f"warning: {warning}")) for warning in run.warnings]
-    return "\n\n".join([*parts, summary(run, colour=colour)]) + "\n"
+    return parts
 
 
 def undeclared_errors(evidence: Evidence) -> list[str]:

@@ -1,0 +1,87 @@
+"""`check --watch`: judge again at every save, until Ctrl-C."""
+
+from __future__ import annotations
+
+import gc
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from borrowproof import project, report
+from borrowproof.model.run import Run
+from borrowproof.project import ConfigurationError
+from borrowproof.report.changes import changes
+from borrowproof.report.control_characters import in_log
+
+POLL = 0.1  # seconds between two looks at the times of the files
+CLEAR = "\x1b[2J\x1b[3J\x1b[H"  # of a terminal, so that the totals stay in view
+CONFIGURE = ("pyproject.toml", "mkdocs.yml", "book.toml", "Cargo.toml")
+_NEVER = frozenset({"node_modules", "target", "__pycache__"})
+State = dict[str, tuple[int, int, int]]  # by the name of a file: its time, its size, and which one it is
+
+
+def watch(check: Callable[[], Run], paths: Sequence[Path], base: Path, stream: TextIO, *, colour: bool) -> Run | None:
+    """Report the first state as a whole, then what each save changes.
+
+    Returns the last state when it is interrupted; None where its configuration could not be understood.
+    """
+    gc.enable()  # this process lives long
+    seen = state(paths, base)
+    before = check()
+    latest: Run | None = before
+    _show(stream, report.render(before, colour=colour))
+    try:
+        while True:
+            time.sleep(POLL)
+            now = state(paths, base)
+            saved = sorted(name for name in {*seen, *now} if seen.get(name) != now.get(name))
+            if not saved:
+                continue
+            seen, latest = now, None
+            try:
+                latest = check()
+                _show(stream, changes(before, latest, saved, colour=colour))
+                before = latest
+            except ConfigurationError as error:
+                _show(stream, f"borrowproof: {in_log(str(error))}\n")
+    except KeyboardInterrupt:
+        return latest if latest is before else None
+
+
+def state(paths: Sequence[Path], base: Path) -> State:
+    """The files that a check at `base` of `paths` may read, each with what a save changes."""
+    found: State = {}
+    for path in _read(paths, base):
+        try:
+            status = os.stat(path)  # noqa: PTH116  (a thousand times in each look; a Path takes as long again)
+        except OSError:
+            continue
+        found[path.removeprefix(f"{base}{os.sep}")] = status.st_mtime_ns, status.st_size, status.st_ino
+    return found
+
+
+def _read(paths: Sequence[Path], base: Path) -> Iterator[str]:
+    yield from (str(base / name) for name in CONFIGURE)
+    try:
+        known = project.find(base)
+        included = [path for path in (known.docs, known.snippets, *known.includes) if path != known.root]
+    except ConfigurationError:
+        included = []
+    for path in dict.fromkeys([*(p.resolve() for p in paths), *(base / p for p in included)]):
+        if not path.is_dir():
+            yield str(path)
+        for folder, folders, names in os.walk(path):
+            folders[:] = [name for name in folders if not name.startswith(".") and name not in _NEVER]
+            yield from (os.path.join(folder, name) for name in names if not _temporary(name))  # noqa: PTH118
+
+
+def _temporary(name: str) -> bool:
+    """Whether an editor keeps a file for itself: hidden ones, copies, and Vim's test of a folder."""
+    return name.startswith((".", "#")) or name.endswith("~") or name == "4913"
+
+
+def _show(stream: TextIO, text: str) -> None:
+    stream.write(f"{CLEAR}{text}" if stream.isatty() else f"{text}\n")
+    stream.flush()
