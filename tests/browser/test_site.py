@@ -84,6 +84,24 @@ def test_every_page_is_light(built_site: Path) -> None:
     assert {name: weight for name, weight in weights.items() if weight > PAGE_LIMIT and name != "evidence.html"} == {}
 
 
+def test_no_page_shows_the_marks_of_sections_and_no_line_number_jumps(built_site: Path) -> None:
+    """Lines that are folded away stand in their places; of a difference, what follows a gap is set apart."""
+    listings, wrong = 0, []
+    for page in built_site.rglob("*.html"):
+        html = page.read_text("utf-8")
+        wrong += [f"{page.name}: {found}" for found in re.findall(r"\[(?:start|end):[\w-]+\]", html)]
+        for listing in re.findall(r'<div class="bp-code".*?</pre>', html, re.DOTALL):
+            lines = [(css, int(n)) for css, n in re.findall(r'class="([^"]*)" data-line="\s*(\d+)"', listing)]
+            listings += 1
+            wrong += [
+                f"{page.name}: {before} is followed by {after}"
+                for (_, before), (css, after) in itertools.pairwise(lines)
+                if after != before + 1 and "bp-apart" not in css
+            ]
+    assert listings > 1000
+    assert wrong == []
+
+
 def test_every_lesson_is_light(built_site: Path, new_page: NewPage) -> None:
     """The heaviest one, with all that scripts add to it, is laid out in time on a slow phone."""
     nodes: dict[str, int] = {}

@@ -55,10 +55,13 @@ def _on_grid(number: int, row: int, beside: Beside, lines: _Lines) -> str:
     return (f'<span class="bp-row"{place}>{line}{under}</span>' if under else line) + beside.said.get(number, "")
 
 
-def _left_out(numbers: Iterable[int], grid_row: int | None, lines: _Lines) -> str:
+def _left_out(numbers: Sequence[int], grid_row: int | None, lines: _Lines) -> str:
+    """Lines that are folded away; the stylesheet says in their place how many they are, so that no number jumps
+    without a reason."""
     body = "".join(part for number in numbers for part in lines.html(number))
     place = "" if grid_row is None else f' style="grid-row:{grid_row}"'
-    return f'<span class="bp-left-out"{place}>{body}</span>' if body else ""
+    count = f"{len(numbers)} line{'' if len(numbers) == 1 else 's'} hidden"
+    return f'<span class="bp-left-out" data-hidden="{count}"{place}>{body}</span>' if body else ""
 
 
 class _Lines:

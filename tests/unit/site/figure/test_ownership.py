@@ -151,7 +151,7 @@ def test_lines_that_are_left_out_have_rows_and_answers_but_no_lanes(
     evidence = replace(make_evidence(REJECTED_CODE.rstrip("\n"), hidden=frozenset({1, 2, 6})), timeline=REJECTED)
     block = replace(make_block(evidence), ownership=True)
     page = snippet_figure.figure_html(ShownBlock(block, evidence, "here"), Options())
-    before, *_, after = re.findall(r'<span class="bp-left-out" style="grid-row:(\d+)">', page)
+    before, *_, after = re.findall(r'<span class="bp-left-out" data-hidden="[^"]*" style="grid-row:(\d+)">', page)
     shown = [int(row) for row in re.findall(r'class="bp-(?:line|row)[^>]*style="grid-row:(\d+)"', page)]
     assert int(before) < min(shown) <= max(shown) < int(after)
     assert re.findall(r'data-line="(\d)"', page) == list("123456")

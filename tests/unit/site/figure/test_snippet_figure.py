@@ -93,6 +93,7 @@ def test_a_section_shows_its_lines_only(make_evidence: MakeEvidence, make_block:
     evidence = make_evidence(FAILING)
     html = figure(evidence, make_block(evidence, lines=(None, 2, 3)))
     assert numbered(html) == (["2", "3"], ["1", "4", "5"])
+    assert re.findall(r'data-hidden="([^"]*)"', html) == ["1 line hidden", "2 lines hidden"]
 
 
 def test_what_rustc_points_at_in_a_line_that_is_left_out_waits_with_it(
@@ -100,7 +101,7 @@ def test_what_rustc_points_at_in_a_line_that_is_left_out_waits_with_it(
 ) -> None:
     evidence = make_evidence(FAILING, kind=Kind.ERROR, diagnostics=[moved])
     html = figure(evidence, make_block(evidence, lines=(2, 3)))
-    at_first, _, later = html[html.index("<pre") :].rpartition('<span class="bp-left-out">')
+    at_first, _, later = html[html.index("<pre") :].rpartition('<span class="bp-left-out"')
     assert "bp-line-error" in later
     assert "bp-line-error" not in at_first
 
