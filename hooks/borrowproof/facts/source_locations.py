@@ -16,8 +16,8 @@ from borrowproof.facts.source_text import MacroCall, Position, Source
 
 # What only passes control on has the span of a whole `if` or loop; it is where control was before.
 _CONTROL = frozenset({"goto", "false edge"})
-# What stands in the text before the value that it follows in the MIR: the pattern of a `let`.
-_EARLIER = frozenset({"fake read", "storage live"})
+# What stands in the text before the value that it follows in the MIR: the pattern of a `let`, and the type behind it.
+_EARLIER = frozenset({"fake read", "storage live", "ascribe"})
 
 
 class SourceLocation(NamedTuple):

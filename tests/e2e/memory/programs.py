@@ -459,4 +459,25 @@ fn main() {
     println!("{}", first(names));
 }
 """,
+    "queue": """
+use std::collections::VecDeque;
+fn main() {
+    let mut queue: VecDeque<Vec<u8>> = vec![vec![1], vec![2, 3]].into();
+    while let Some(mut task) = queue.pop_front() {
+        let done = task.pop();
+        if !task.is_empty() { queue.push_back(task); }
+        println!("{done:?}");
+    }
+}
+""",
+    "caught": """
+use std::panic;
+fn main() {
+    let caught = panic::catch_unwind(|| {
+        let number = "x".parse::<u8>();
+        number.unwrap()
+    });
+    println!("{}", caught.is_err());
+}
+""",
 }

@@ -18,6 +18,7 @@ from borrowproof.model.memory import (
     Recording,
     Region,
     SlotState,
+    ValueKind,
 )
 from borrowproof.sources.collect import Sources
 from tests.e2e.memory.conftest import Recorded
@@ -144,3 +145,23 @@ def test_a_raw_pointer_to_what_was_freed_says_so(recorded: Recorded) -> None:
     assert freed is not None
     assert freed.target is not None
     assert freed.target.region is Region.FREED
+
+
+def test_a_loop_begins_a_round_without_what_the_round_before_held(recorded: Recorded) -> None:
+    """It comes back by a jump that belongs to its last line. And `vec!` behind a type loses no row."""
+    queue = recorded("queue")
+    fits_together(queue)
+    held = [{slot.name for slot in step.frames[0].slots} for step in queue.steps if step.line == 5]
+    assert held == [{"queue"}] * 4
+
+
+def test_a_value_whose_type_nothing_tells_is_opaque(recorded: Recorded) -> None:
+    """What a panic carries is of a type of std, for which there is no debug information."""
+    caught = recorded("caught")
+    fits_together(caught)
+    boxed = next(slot.value for slot in caught.steps[-2].frames[0].slots if slot.name == "caught")
+    assert boxed is not None
+    target = boxed.items[0].target
+    assert target is not None
+    there = next(block for block in caught.steps[-2].heap if block.allocation == target.place)
+    assert [value.kind for value in there.contents] == [ValueKind.OPAQUE]

@@ -308,11 +308,20 @@ class Decoder:
         kind = pointer_kind(type_.name)
         known = self.debug.vtables.get(table)
         if known is None or known.type is None:
-            name = short(known.name).removeprefix("<").partition(" as ")[0] if known is not None else ""
-            size = self.memory.integer(table + 8) or 0  # after drop_in_place, a vtable holds size and alignment
-            target = self.places.target(address, size)
-            return self.made(ValueKind.POINTER, type_, at, pointer=kind, target=target, concrete=name)
+            return self._untold_dyn_pointer(kind, type_, at, address, table)
         return self.pointer_to(kind, type_, at, address, known.type, concrete=type_name(self.debug, known.type))
+
+    def _untold_dyn_pointer(self, kind: PointerKind, type_: Type, at: At, address: int, table: int) -> Value:
+        """A pointer to a value whose type debug information does not tell: one of std, which is compiled without."""
+        known = self.debug.vtables.get(table)
+        name = short(known.name).removeprefix("<").partition(" as ")[0] if known is not None else ""
+        size = self.memory.integer(table + 8) or 0  # after drop_in_place, a vtable holds size and alignment
+        note = "a value of std: what is inside is not told"
+
+        def decode(there: At) -> Value:
+            return Value(ValueKind.OPAQUE, name or "dyn", size, there.offset, there.name, note=note)
+
+        return self.pointer(kind, type_, at, address, size, decode if size else None, "dyn", concrete=name)
 
 
 _STARTS = (

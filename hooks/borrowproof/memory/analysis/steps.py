@@ -188,8 +188,10 @@ class StepBuilder:
     ) -> tuple[list[PathState], int]:
         """The states in which a call may be, and the local that it is about to drop, -1 for none."""
         if above is None:
-            now = call.id == hit.call and hit.row.leaves
-            return [one.state if now else one.line_state for one in path.standing], -1
+            leaves = call.id == hit.call and hit.row.leaves
+            # A loop comes back to its first line by a jump that belongs to its last one.
+            now = [leaves or one.line != call.row.line for one in path.standing]
+            return [one.state if at else one.line_state for one, at in zip(path.standing, now, strict=True)], -1
         itself = self._dropped_by(above, slots)
         reach = {s.binding.place.local: s for s in slots[call.id] if not s.binding.captured}
 
