@@ -87,6 +87,11 @@ def _index(elem: Elem) -> str:
     return elem.name.replace(":-", "..len - ").replace(":", "..") if elem.kind == "subslice" else elem.name or "_"
 
 
+def operator(path: str) -> str | None:
+    """The operator that a callee stands for; None for any other, and for a value that is called, which has no path."""
+    return OPERATORS.get(callee_name(path).rpartition("::")[2]) if path else None
+
+
 @lru_cache(maxsize=4096)
 def callee_name(path: str) -> str:
     """A callee as readers know it: `Vec::push`, `drop`, `Clone::clone` -> of the type it is called for."""

@@ -32,6 +32,8 @@ class HypotheticalUse:
     def outdated(self, entry: Entry) -> tuple[Borrow, int] | None:
         """The loan that would last too long if the variable were used before a line, and the first point that breaks it
         there."""
+        if not self._held:
+            return None
         if entry.points not in self._known_outdated:
             self._known_outdated[entry.points] = self._find_outdated(entry)
         return self._known_outdated[entry.points]

@@ -38,7 +38,7 @@ def _lent_by(analysis: BodyAnalysis, place: Place) -> str | None:
         call = point.instruction
         if call.kind != "call" or call.place != Place(place.local) or not call.operands:
             continue
-        operator = place_names.OPERATORS.get(place_names.callee_name(call.detail).rpartition("::")[2])
+        operator = place_names.operator(call.detail)
         taken = call.operands[0].place
         if operator in OVERLOADED and taken is not None:
             return types.display(types.pointee(analysis.initialization.type_at(taken, len(taken.projection))))

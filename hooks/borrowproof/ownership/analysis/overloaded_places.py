@@ -18,11 +18,7 @@ def overloaded_element(points: Sequence[Point], variables: Variables, place: Pla
     these operators has returned; None for any other place."""
     returned = [point.instruction for point in points if point.instruction.place == Place(place.local)]
     calls = [i for i in returned if i.kind == "call" and i.operands and i.operands[0].place is not None]
-    operator = (
-        place_names.OPERATORS.get(place_names.callee_name(calls[0].detail).rpartition("::")[2])
-        if len(calls) == 1
-        else None
-    )
+    operator = place_names.operator(calls[0].detail) if len(calls) == 1 else None
     if operator not in OVERLOADED:
         return None
     taken = calls[0].operands[0].place

@@ -51,10 +51,18 @@ def _can_be_about(conflict: Conflict, event: Event) -> bool:
 
 def _is_about(conflict: Conflict, variable: Variable, event: Event) -> bool:
     there = any(_holds(label, event) for label in conflict.labels if label.primary)
+    if event.kind is EventKind.COPY and _EVENTS[conflict.code or ""] == _WRITES:
+        return there and _is_written_again(variable, event)
     if there or event.kind is not EventKind.INIT or conflict.code not in ("E0507", "E0508", "E0509"):
         return there
     given = [p for p in conflict.points if p.variable_id == variable.id and p.line == event.line]
     return bool(given) and all(p.role is not Role.ORIGIN for p in given)  # not that which keeps the value
+
+
+def _is_written_again(variable: Variable, copy: Event) -> bool:
+    """Whether what is copied is written there too, as by `x += 1`."""
+    written = (e for e in variable.events if e.kind in _WRITES and e.kind is not EventKind.COPY)
+    return any((e.line, e.place) == (copy.line, copy.place) for e in written)
 
 
 def _holds(label: Label, one: Event | Loan) -> bool:

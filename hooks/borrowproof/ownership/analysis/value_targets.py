@@ -212,8 +212,7 @@ class ValueTargets:
         if where is not None and where.macro is not None and not written:
             return f"{where.macro.name}!"  # a placeholder of its text
         if not point.instruction.detail:
-            called = point.instruction.operands[0].place
-            return (self._variables.place_text(called) if called is not None else "") or written or "function pointer"
+            return self._called_value(point.instruction.operands[0].place) or written or "function pointer"
         name = place_names.callee_name(point.instruction.detail)
         method = name.rpartition("::")[2]
         if not written or re.search(rf"\b{re.escape(method)}\b", written):
@@ -221,6 +220,14 @@ class ValueTargets:
         if method.removeprefix("async_") in ("call", "call_mut", "call_once"):
             return written
         return place_names.OPERATORS.get(method, name)
+
+    def _called_value(self, called: Place | None) -> str:
+        """The variable whose value is called, itself or a copy of it; "" for any other value."""
+        if called is None:
+            return ""
+        made = (p.instruction for p in self._points if p.instruction.place == called)
+        sources = [called, *(place for instruction in made for place in instruction.copies)]
+        return next(filter(None, map(self._variables.place_text, sources)), "")
 
     def _written_callee(self, number: int) -> str:
         spans = self._points[number].constant_spans

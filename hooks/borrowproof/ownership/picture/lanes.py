@@ -34,12 +34,13 @@ class ValueLabel:
 @dataclass(frozen=True, slots=True)
 class Lane:
     """A variable with its marks in rising order of lines. `value` is None for references and plain data, whose lanes
-    are thin."""
+    are thin. `code_lines` are those of the function at which some variable has a state."""
 
     function: Function
     variable: Variable
     value: ValueLabel | None
     marks: tuple[Mark, ...]
+    code_lines: frozenset[int]
 
     def cell(self, line: int) -> tuple[Mark, ...]:
         """The marks of one line, in the order in which they stand."""
@@ -65,9 +66,10 @@ def lanes(timeline: Timeline, shown: Collection[int]) -> tuple[Lane, ...]:
     wrong = error_columns(timeline)
     bodies = [with_captures_at_start(function) for function in timeline.functions if has_lanes(function)]
     orders = [drop_order(function) for function in bodies]
+    codes = [frozenset(s.line for v in function.variables for s in v.states) for function in bodies]
     made = (
-        Lane(function, variable, values.get(variable.id), marks_of(function, variable, lines, wrong, order))
-        for function, order in zip(bodies, orders, strict=True)
+        Lane(function, variable, values.get(variable.id), marks_of(function, variable, lines, wrong, order), code)
+        for function, order, code in zip(bodies, orders, codes, strict=True)
         for variable in sorted(function.variables, key=lambda v: (v.line, v.column))
     )
     return tuple(lane for lane in made if lane.marks or any(s.line in lines for s in lane.variable.states))

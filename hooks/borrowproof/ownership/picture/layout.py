@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from borrowproof.model.timeline import Timeline
 from borrowproof.ownership.picture.lanes import Lane, Link, lanes, links
@@ -18,6 +19,7 @@ from borrowproof.ownership.wording.phrases import display_name
 TAB = 4  # columns that a tab takes in code
 
 
+@lru_cache(maxsize=1024)  # most are letters of lanes
 def display_width(text: str) -> int:
     """How many columns a text takes in a font of one width."""
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -128,7 +128,7 @@ def _stretches(
     """One segment for every run of `lines`, from the middle of those on which it `begins`, else from the top, to the
     middle of the last one, or `to_end` of it; lines on which nothing runs do not break a run."""
     absent = frozenset(lane.variable.absent)
-    code = {s.line for v in lane.function.variables for s in v.states} | set(lines) | absent
+    code = lane.code_lines.union(lines, absent)
     runs: list[list[int]] = []
     broken = True
     for index, line in enumerate(rows):

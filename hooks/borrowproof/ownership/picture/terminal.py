@@ -111,13 +111,15 @@ def _rows(drawn: Picture, count: int) -> Iterator[str]:
     segments: dict[int, list[Segment]] = {}
     for segment in drawn.segments:
         segments.setdefault(segment.variable, []).append(segment)
+    links: dict[int, list[Link]] = {}
+    for link in drawn.links:
+        links.setdefault(drawn.row(link.line), []).append(link)
     for row in range(count):
         canvas = [" "] * (drawn.width + 2)
         for lane in drawn.lanes:
             _draw_lines(canvas, lane, segments.get(lane.variable.id, ()), drawn.columns[lane.variable.id], row)
-        for link in drawn.links:
-            if drawn.row(link.line) == row:
-                _draw_link(canvas, link, drawn, row)
+        for link in links.get(row, ()):
+            _draw_link(canvas, link, drawn, row)
         for placed in drawn.marks:
             if placed.row == row:
                 _put(canvas, placed.left, _sign(placed.mark, placed.lane))
