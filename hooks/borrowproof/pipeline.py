@@ -28,6 +28,7 @@ from borrowproof.judging.sanitizers import with_sanitizers
 from borrowproof.judging.timelines import derived, with_timelines
 from borrowproof.judging.types import typed_snippets, with_types
 from borrowproof.judging.verifier import Progress, Verifier, not_checked_evidence
+from borrowproof.kept_results import KeptResults
 from borrowproof.model.library import NO_WORKSPACE, Workspace
 from borrowproof.model.question import Question
 from borrowproof.model.run import Run
@@ -79,10 +80,12 @@ def verify(
     options: Options | None = None,
     progress: Progress | None = None,
     configured: Mapping[Path, Project] | None = None,
+    results: KeptResults | None = None,
 ) -> Run:
     """Judge everything under `paths`. Files are named relative to `base`, where the outcomes are kept too.
 
-    `configured` are projects that a caller knows by their folders better than the files there say.
+    `configured` are projects that a caller knows by their folders better than the files there say. `results` are
+    kept by who verifies again and again.
     Raises ConfigurationError for what the user must correct before anything can be judged.
     """
     options = options or Options()
@@ -92,7 +95,7 @@ def verify(
         if options.backend is not BackendName.PLAYGROUND:
             compiler = aside.submit(compiler).result  # two processes answer while the files are read
         workspace = find_workspace(base, options, compiler)
-        sources = collect(paths, base, workspace, configured)
+        sources = collect(paths, base, workspace, configured, results)
         found = house_rules.broken(sources, paths, base)
         sources = select(replace(sources, problems=(*sources.problems, *found)), options.only)
         asked = Asked(

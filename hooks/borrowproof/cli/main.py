@@ -22,6 +22,7 @@ from borrowproof.cli.progress import Progress
 from borrowproof.judging.backend_selection import BackendName, contain
 from borrowproof.judging.bless import bless, candidates, varying
 from borrowproof.judging.questions import judge_questions
+from borrowproof.kept_results import KeptResults
 from borrowproof.model.compiler import BorrowChecker, Edition
 from borrowproof.model.outcome import Cause
 from borrowproof.model.run import Evidence, Run
@@ -147,8 +148,11 @@ def _watched(arguments: argparse.Namespace, paths: Sequence[Path], base: Path, o
             f"--watch reports to a terminal, again and again: leave out --{other.replace('_', '-')}"
         )
 
+    results = KeptResults()
+
     def check() -> Run:
-        run = pipeline.verify(paths, base, options)
+        results.begin()
+        run = pipeline.verify(paths, base, options, results=results)
         return baselines.held(run, arguments.baseline) if arguments.baseline else run
 
     last = watch(check, paths, base, sys.stdout, colour=_colours(sys.stdout))

@@ -50,9 +50,8 @@ class BorrowproofPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call] 
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Verify everything. Raises PluginError on `build` unless all of it may be published."""
-        self.site = verified_site.judge(config, self.config, serving=self.serving)
         self.results.begin()
-        self.site.results = self.results
+        self.site = verified_site.judge(config, self.config, self.results, serving=self.serving)
         run, strict = self.site.index.run, self.site.project.strict
         allowed = os.environ.get(publication_gate.ALLOW_UNCHECKED) == "1"
         refusal = publication_gate.refusal(run, allow_unchecked=allowed, strict=strict)

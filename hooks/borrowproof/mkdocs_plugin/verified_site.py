@@ -60,7 +60,7 @@ class VerifiedSite:
         return self.project.name(Path(path) if path else self.project.docs / page.file.src_uri)
 
 
-def judge(config: MkDocsConfig, settings: Settings, *, serving: bool) -> VerifiedSite:
+def judge(config: MkDocsConfig, settings: Settings, results: KeptResults, *, serving: bool) -> VerifiedSite:
     """Judge all that the site shows, and its snippets. Raises PluginError for what must be corrected before."""
     try:
         found = site_project(config)
@@ -70,10 +70,12 @@ def judge(config: MkDocsConfig, settings: Settings, *, serving: bool) -> Verifie
             sandbox=Sandbox(settings.sandbox),
         )
         configured = {found.root: found, found.docs: found}
-        run = pipeline.verify(_paths(config, found, serving=serving), found.root, options, configured=configured)
+        run = pipeline.verify(
+            _paths(config, found, serving=serving), found.root, options, configured=configured, results=results
+        )
     except ConfigurationError as error:
         raise PluginError(in_log(str(error))) from error
-    return VerifiedSite(found, options, EvidenceIndex(run), serving)
+    return VerifiedSite(found, options, EvidenceIndex(run), serving, results=results)
 
 
 def site_project(config: MkDocsConfig) -> Project:

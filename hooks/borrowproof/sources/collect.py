@@ -15,6 +15,7 @@ from pathlib import Path
 from borrowproof.annotations.directives import any_of_ours
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.annotations.expectations import from_tags, reconcile
+from borrowproof.kept_results import KeptResults, NothingKept
 from borrowproof.model.compiler import NEWEST_EDITION, Edition
 from borrowproof.model.library import NO_WORKSPACE, Workspace
 from borrowproof.model.origin import Origin, Problem, SourceLine
@@ -54,16 +55,18 @@ def collect(
     base: Path,
     workspace: Workspace = NO_WORKSPACE,
     configured: Mapping[Path, Project] | None = None,
+    results: KeptResults | None = None,
 ) -> Sources:
     """Read every Markdown page and Rust file under `paths`; files are named relative to `base`.
 
     A Rust file is a program where one of its lines begins with `//@`, and everywhere in a strict project outside of
     packages; of every other one the documentation is read. `workspace` has the crates at hand.
-    `configured` are projects that a caller knows by their folders better than the files there say.
+    `configured` are projects that a caller knows by their folders better than the files there say. `results` keep what
+    was made of files that are as they were.
 
     Raises ConfigurationError for a path that does not exist or holds nothing to check.
     """
-    reader = _Reader(Files(base, dict(configured or {}), workspace=workspace))
+    reader = _Reader(Files(base, dict(configured or {}), workspace, results or NothingKept()))
     for path in paths:
         try:
             mode = path.stat().st_mode
@@ -263,7 +266,9 @@ class _Reader:
             found = {e: self.files.recorded_output(path.with_suffix(f".{e}.stdout")) for e in Edition if several}
             editions = {edition: output for edition, output in found.items() if output is not None}
             written = RawSnippet(name, path.stem, Origin(name, 1), lines, None, recorded, at, editions)
-            return build_snippets(written, replace(Rules.of(project), edition=project.edition or NEWEST_EDITION))
+            rules = replace(Rules.of(project), edition=project.edition or NEWEST_EDITION)
+            build = partial(build_snippets, written, rules)
+            return self.files.results.result(("snippets", path), (written, rules), build)
         except AnnotationError as error:
             at_line = lines[error.line - 1].origin.line if error.line else 1
             self.problems.append(Problem(Origin(name, at_line), error.message, error.fix))

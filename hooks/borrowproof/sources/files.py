@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from borrowproof import project as projects
 from borrowproof import regular_files
 from borrowproof.annotations.numbers import MOST_LINES
+from borrowproof.kept_results import KeptResults, NothingKept
 from borrowproof.model.library import NO_WORKSPACE, Library, Preamble, Workspace
 from borrowproof.model.origin import Origin, Problem, SourceLine
 from borrowproof.project import Project
@@ -29,12 +31,14 @@ class Unreadable(Exception):
 class Files:
     """Reads files, which are named relative to `base`. What cannot be read becomes a problem, once.
 
-    `configured` keeps what each folder configures; a caller may know it better than the folder's files say.
+    `configured` keeps what each folder configures; a caller may know it better than the folder's files say. `results`
+    are kept by who checks again and again.
     """
 
     base: Path
     configured: dict[Path, Project | None] = field(default_factory=dict)
     workspace: Workspace = NO_WORKSPACE
+    results: KeptResults = field(default_factory=NothingKept)
     problems: list[Problem] = field(default_factory=list)
     included: set[Path] = field(default_factory=set)
     manifests: projects.Manifests = field(default_factory=projects.Manifests)
@@ -51,7 +55,8 @@ class Files:
 
     def _lines(self, path: Path) -> tuple[SourceLine, ...] | None:
         try:
-            lines = decoding.read_lines(self._bytes(path), self.name(path))
+            content, name = self._bytes(path), self.name(path)
+            lines = self.results.result(("lines", path), (content, name), partial(decoding.read_lines, content, name))
             if len(lines) > MOST_LINES:
                 message = f"the file has {len(lines):,} lines, and at most {MOST_LINES:,} are read"
                 raise Unreadable(Problem(Origin(self.name(path), 1), message, "split it"))
