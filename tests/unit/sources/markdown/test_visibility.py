@@ -47,6 +47,13 @@ def test_a_page_of_too_many_characters_is_refused() -> None:
         shown(line + "aaa", "", "<!--", "")
 
 
+def test_a_long_page_without_a_tag_is_refused_at_its_beginning() -> None:
+    lines = ["a" * visibility.LONGEST, "", "    indented", "    ```rust", "    fn main() {}", "    ```"]
+    with pytest.raises(visibility.TooMuchMarkup) as refused:
+        visibility.shown(lines, (fence(3),))
+    assert refused.value.line == 0
+
+
 def test_tags_without_an_end_are_refused_wherever_the_fences_stand() -> None:
     assert shown(*["a <b"] * visibility.MOST_MARKUP, "")
     with pytest.raises(visibility.TooMuchMarkup) as refused:
