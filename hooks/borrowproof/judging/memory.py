@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from borrowproof.backends.toolchain import Rustc
@@ -75,10 +77,20 @@ def with_recordings(
 ) -> tuple[Evidence, ...]:
     """The evidence; each snippet whose id is `asked` for has its recording, or `not_recorded` says why not.
 
-    `rustc` is None where whoever judged runs programs on another machine. A recording changes no verdict.
+    `rustc` is None where whoever judged runs programs on another machine. A recording changes no verdict. Several are
+    made at once: each run has processes of its own, and most of the time goes to rustc.
     """
     recorder = Recorder(rustc, store) if rustc is not None else None
-    return tuple(_with(one, _recording(one, recorder)) if one.snippet.id in asked else one for one in evidence)
+    with ThreadPoolExecutor(os.cpu_count() or 1) as workers:
+        wanted = [one for one in evidence if one.snippet.id in asked]
+        told = dict(
+            zip(
+                [one.snippet.id for one in wanted],
+                workers.map(lambda one: _recording(one, recorder), wanted),
+                strict=True,
+            )
+        )
+    return tuple(_with(one, told[one.snippet.id]) if one.snippet.id in told else one for one in evidence)
 
 
 def _with(evidence: Evidence, told: Recording | str) -> Evidence:
