@@ -56,6 +56,12 @@ def compare(folder: Path, program: Program, timeline: Timeline) -> Result:
     return result
 
 
+def left(text: str, program: Program) -> Iterator[tuple[str, int, int]]:
+    """The drops that a body still makes after the elaboration: name and line of the variable, and the drop's line."""
+    for (_, name, declared, _), locals_ in _variables(text, program).items():
+        yield from ((name, declared, line) for line, _ in _made(text, locals_))
+
+
 def _is_left_out(function: Function, variable: Variable) -> bool:
     return function.kind is FunctionKind.COROUTINE or variable.reference is not None
 
