@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -20,11 +21,21 @@ KEYS = {
     "cargo": (bool, str),
     "docs": (str,),
     "edition": (str,),
+    "longer": (dict,),
+    "minutes": (int,),
     "snippets": (str,),
     "strict": (bool,),
     "unrepaired": (list,),
 }
-_TYPES = {(str,): "a string", (bool,): "true or false", (bool, str): "true, or a folder", (list,): "a list of patterns"}
+_TYPES = {
+    (str,): "a string",
+    (bool,): "true or false",
+    (bool, str): "true, or a folder",
+    (list,): "a list of patterns",
+    (int,): "a whole number",
+    (dict,): "a table of pages, each with its minutes",
+}
+MINUTES = 12  # that a lesson takes at most, unless its project says otherwise
 
 
 class ConfigurationError(Exception):
@@ -47,7 +58,8 @@ class Project:
     out). `docs` and `snippets` are absolute. `includes` are where a page's `--8<--` looks: folders or single files,
     in order; a relative one lies beside the page; `dedents` tells whether parts of files lose their common
     indentation. `cargo` is where cargo is to be asked for crates, None where it is not. `unrepaired` are patterns of
-    failing programs for which no repair is taught. What then is known of a file is the `library` that it documents, the
+    failing programs for which no repair is taught. A lesson takes `minutes` at most; those that are `longer` have a
+    limit each, by the page's name. What then is known of a file is the `library` that it documents, the
     `crates` at hand and the `preamble` of its tests.
     """
 
@@ -62,6 +74,8 @@ class Project:
     dedents: bool = False
     cargo: Path | None = None
     unrepaired: tuple[str, ...] = ()
+    minutes: int = MINUTES
+    longer: Mapping[str, int] = field(default_factory=dict)
     library: Library | None = None
     crates: Crates = NO_CRATES
     preamble: Preamble = NO_PREAMBLE
@@ -187,7 +201,16 @@ def _configured(folder: Path, table: dict[str, Any], site: SiteConfiguration | N
     strict, package = table.get("strict", False), _package(folder, table)
     dedents = site is not None and site.dedents
     unrepaired = tuple(map(str, table.get("unrepaired", ())))
-    return Project(folder, dialect, True, strict, edition, docs, snippets, includes, dedents, package, unrepaired)
+    found = Project(folder, dialect, True, strict, edition, docs, snippets, includes, dedents, package, unrepaired)
+    return replace(found, minutes=table.get("minutes", MINUTES), longer=_longer(table, where))
+
+
+def _longer(table: dict[str, Any], where: str) -> dict[str, int]:
+    """The limits of single lessons, in minutes."""
+    for page, limit in table.get("longer", {}).items():
+        if type(limit) is not int:
+            raise ConfigurationError(f"{where}: `longer` must give `{page}` a whole number of minutes, found {limit!r}")
+    return dict(table.get("longer", {}))
 
 
 def _package(folder: Path, table: dict[str, Any]) -> Path | None:

@@ -49,7 +49,7 @@ def test_a_pyproject_that_does_not_know_us_is_passed_by(tmp_path: Path) -> None:
     [
         (
             '[tool.borrowproof]\neditoin = "2021"\n',
-            "did you mean `edition`? valid keys: cargo, docs, edition, snippets",
+            "did you mean `edition`? valid keys: cargo, docs, edition, longer, minutes, snippets",
         ),
         ('[tool.borrowproof]\nedition = "2020"\n', "valid: 2015, 2018, 2021, 2024"),
         ("[tool.borrowproof]\nedition = 2021\n", "`edition` must be a string, found 2021"),

@@ -1,4 +1,4 @@
-"""What a strict project asks of its lessons besides true claims: repairs, places, front matter, links, lines that fit.
+"""What a strict project asks of its lessons besides true claims: repairs, places, front matter, links, length.
 
 Broken rules are problems like every other: `check`, the build and the pytest plugin say the same.
 """

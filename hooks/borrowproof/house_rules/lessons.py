@@ -21,13 +21,18 @@ def broken(pages: Mapping[str, Sequence[str]], site: SiteConfiguration, project:
     docs = project.name(project.docs)
     for page, lines in pages.items():
         name = page.removeprefix(f"{docs}/")
-        apart = any(fnmatch(name, pattern) for pattern in site.not_in_nav)
-        lesson = "/" in name and not name.endswith(f"/{_INDEX}") and not apart
+        lesson = is_lesson(name, site)
         yield from _front_matter(page, lines, lesson=lesson)
         if lesson and site.nav is not None and name not in site.nav:
             yield Problem(
                 Origin(page, 1), "no link of the navigation leads here", _listing(name, site.nav, docs, pages)
             )
+
+
+def is_lesson(name: str, site: SiteConfiguration) -> bool:
+    """Whether a page, named within the folder of pages, is a lesson: it lies in a part, and is not left out."""
+    apart = any(fnmatch(name, pattern) for pattern in site.not_in_nav)
+    return "/" in name and not name.endswith(f"/{_INDEX}") and not apart
 
 
 def _listing(name: str, nav: Collection[str], docs: str, pages: Collection[str]) -> str:

@@ -19,7 +19,7 @@ _FENCE = re.compile(r"\s*(?P<mark>`{3,}|~{3,})\s*(?P<info>[\w-]*)")
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<text>.*?)\s*#*\s*$")
 _NAMED = re.compile(r"""\{[^{}]*?#(?P<listed>[\w-]+)[^{}]*\}|\b(?:id|name)=["'](?P<html>[^"']+)["']""")
-_PROSE = "question"  # the fence whose text a page renders as Markdown
+_QUESTION = "question"  # the fence whose text a page renders as Markdown
 
 
 def broken(
@@ -31,7 +31,7 @@ def broken(
     """
     headings: dict[str, frozenset[str]] = {}
     for page, lines in pages.items():
-        for number, line in _prose(lines):
+        for number, line in prose(lines):
             for match in _LINK.finditer(line):
                 link = match["inline"] or match["defined"] or ""
                 name, _, heading = unquote(link).partition("#")
@@ -65,14 +65,14 @@ def _no_heading(at: Origin, link: str, heading: str, target: str, known: Collect
     return Problem(at, f"the link `{link}` leads to no heading", fix)
 
 
-def _prose(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+def prose(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The lines that are no code, with their numbers, without the code within them."""
     closer = ""
     for number, line in enumerate(lines, start=1):
         fence = _FENCE.match(line)
         if closer:
             closer = "" if fence and fence["mark"].startswith(closer) and not fence["info"] else closer
-        elif fence and fence["info"] != _PROSE:
+        elif fence and fence["info"] != _QUESTION:
             closer = fence["mark"]
         else:
             yield number, _CODE.sub("", line)
@@ -83,7 +83,7 @@ def _headings(lines: Sequence[str]) -> frozenset[str]:
     from markdown.extensions.toc import slugify, unique  # costs a check time that has no lessons
 
     found: set[str] = set()
-    code = {number for number, _ in _prose(lines)}
+    code = {number for number, _ in prose(lines)}
     for number, line in enumerate(lines, start=1):
         named = [match["listed"] or match["html"] for match in _NAMED.finditer(line)]
         heading = _HEADING.match(line) if number in code else None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from borrowproof import project as projects
 from borrowproof import regular_files, site_configuration
-from borrowproof.house_rules import lessons, links, programs
+from borrowproof.house_rules import length, lessons, links, programs
 from borrowproof.model.origin import Problem
 from borrowproof.model.run import Run
 from borrowproof.model.snippet import Block
@@ -35,10 +35,13 @@ def broken(sources: Sources, paths: Sequence[Path], base: Path) -> tuple[Problem
         return ()
     asked = [path.resolve() for path in paths]
     whole = all(any(folder.is_relative_to(path) for path in asked) for folder in (project.docs, project.snippets))
-    pages = dict(_pages(project, asked))
+    pages, site = dict(_pages(project, asked)), _site(project)
+    docs = project.name(project.docs)
+    taught = {page: lines for page, lines in pages.items() if lessons.is_lesson(page.removeprefix(f"{docs}/"), site)}
     return (
         *programs.broken(sources, project, pages, whole=whole),
-        *lessons.broken(pages, _site(project), project),
+        *lessons.broken(pages, site, project),
+        *length.broken(taught, sources, project),
         *links.broken(pages, dict(_pages(project, [project.docs])), _generated(sources, project)),
     )
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
 
-WORDS_A_MINUTE = 200  # careful reading of English non-fiction: Brysbaert 2019 finds 238 for easier texts
-SECONDS_A_LINE = 3  # of code
+from borrowproof import reading_pace
+
 _QUESTION = re.compile(r'\bdata-question="([^"]+)"')
 _ASIDE = frozenset({"template", "script", "style", "svg", "nav"})
 _BESIDE = frozenset({"bp-lanes", "bp-sentence"})  # the classes of what stands beside the lines of a program
@@ -25,7 +24,7 @@ def minutes(html: str) -> int:
     counter = _Counter()
     counter.feed(html)
     counter.close()
-    return max(1, math.ceil(counter.words / WORDS_A_MINUTE + counter.lines * SECONDS_A_LINE / 60))
+    return reading_pace.minutes(counter.words, counter.lines)
 
 
 def question_ids(html: str) -> list[str]:

@@ -13,6 +13,7 @@ from borrowproof.model.origin import Problem
 from borrowproof.model.outcome import Outcome
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status, Verdict
+from borrowproof.project import ConfigurationError
 from borrowproof.sources.collect import collect
 
 BROKEN = "//@ error E0382\nfn main() {\n    let a = String::new();\n    drop((a, a)); //~ E0382\n}\n"
@@ -165,6 +166,39 @@ def test_a_link_that_leads_nowhere_is_guessed(link: str, meant: str, tmp_path: P
 )
 def test_what_leads_elsewhere_or_to_a_name_is_no_broken_link(text: str, tmp_path: Path) -> None:
     assert problems(project(tmp_path, WHOLE | {"docs/index.md": f"{text}\n"})) == []
+
+
+LONG_LESSON = FRONT + "word " * (12 * 200) + "\n\n" + shows("a/moved.rs", "a/mended.rs")
+
+
+def test_a_lesson_takes_twelve_minutes_at_most_code_and_all(tmp_path: Path) -> None:
+    (found,) = problems(project(tmp_path, WHOLE | {"docs/part/a.md": LONG_LESSON}))
+    assert str(found.origin) == "docs/part/a.md:1"
+    assert found.message == "this lesson takes 13 minutes with every tab open, and is to take 12 at most"
+    assert found.fix.endswith('allow it more: `longer = { "docs/part/a.md" = 13 }` in [tool.borrowproof]')
+
+
+def test_lines_of_code_count_as_well(tmp_path: Path) -> None:
+    many = {f"snippets/a/p{n}.rs": "//@ compiles\nfn main() {\n" + "    let _ = 1;\n" * 50 + "}\n" for n in range(5)}
+    page = FRONT + shows(*(name.removeprefix("snippets/") for name in many))
+    (found,) = problems(project(tmp_path, many | {"docs/part/a.md": page}))
+    assert "takes 14 minutes" in found.message, "260 lines, 3 seconds each, and 3 words"
+
+
+@pytest.mark.parametrize("setting", ["minutes = 13", 'longer = { "docs/part/a.md" = 13 }'])
+def test_a_project_may_let_its_lessons_take_longer(setting: str, tmp_path: Path) -> None:
+    home = project(tmp_path, WHOLE | {"docs/part/a.md": LONG_LESSON, "docs/index.md": "word " * 9000 + "\n"})
+    with (home / "pyproject.toml").open("a") as table:
+        table.write(f"{setting}\n")
+    assert problems(home) == [], "and what is no lesson may be as long as it likes"
+
+
+def test_a_limit_that_is_no_number_is_told(tmp_path: Path) -> None:
+    home = project(tmp_path, WHOLE)
+    with (home / "pyproject.toml").open("a") as table:
+        table.write('longer = { "docs/part/a.md" = "13" }\n')
+    with pytest.raises(ConfigurationError, match=r"`longer` must give `docs/part/a.md` a whole number of minutes"):
+        problems(home)
 
 
 def test_a_repair_in_a_fold_gives_nothing_away(tmp_path: Path) -> None:

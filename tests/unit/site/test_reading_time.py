@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from borrowproof.site.reading_time import SECONDS_A_LINE, WORDS_A_MINUTE, minutes, question_ids
+from borrowproof.reading_pace import SECONDS_A_LINE, WORDS_A_MINUTE
+from borrowproof.site.reading_time import minutes, question_ids
 
 
 def words(count: int) -> str:

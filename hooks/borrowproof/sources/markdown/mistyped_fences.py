@@ -68,9 +68,10 @@ def stray_output(at: Origin) -> Problem:
     )
 
 
-def check_included_code(fence: Fence, expanded: Expanded) -> None:
+def check_included_code(fence: Fence, expanded: Expanded, *, is_program: bool = False) -> None:
     """Raise AnnotationError for a fence of which nothing is shown because of what it includes: an anchor or lines that
-    are not in the file, for which mdBook and pymdownx show nothing, or an empty file.
+    are not in the file, for which mdBook and pymdownx show nothing, or an empty file. A file that `is_program` as a
+    whole speaks for itself: it cannot be read, or it is empty.
     """
     if any(line.text.strip() and not rustdoc.strip_hidden_marker(line.text)[1] for line in fence.body):
         return
@@ -78,6 +79,8 @@ def check_included_code(fence: Fence, expanded: Expanded) -> None:
     included = next(expanded.from_line(first), None)
     if included is not None and included.start <= first + len(fence.body):
         part = included.section or included.ranges
+        if is_program and not part:
+            return
         what = f"{included.path}:{part}" if part else included.path
         raise AnnotationError(f"the include of {what!r:.80} shows no code", "name lines or an anchor that the file has")
 

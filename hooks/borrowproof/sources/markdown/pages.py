@@ -151,7 +151,7 @@ def _read_fence(
         origins = tuple(line.origin for line in fence.body)
         lacking = mistyped_fences.lacks_an_include(fence, expanded)
         if not lacking:
-            mistyped_fences.check_included_code(fence, expanded)
+            mistyped_fences.check_included_code(fence, expanded, is_program=shown is not None)
         if shown is not None:
             shows = (opener.line, fence.info, found, fence.rendered, origins, options)
             page.includes.append(SnippetInclude(shown, *shows))
