@@ -16,7 +16,10 @@ _USES = (EventKind.MOVE, EventKind.REFUSED, EventKind.COPY, EventKind.READ, Even
 
 def hedged_event(event: Event, variable: Variable, phrase: Phrase) -> Phrase:
     """What an event does, or would do if there were a value to do it with."""
-    return _in_vain(refused_event(event, variable, phrase), variable, event.before, event.place, event.line)
+    told = refused_event(event, variable, phrase)
+    if event.kind is EventKind.WRITE and event.before is State.PARTIAL:
+        return told  # a part that has moved gets a value again
+    return _in_vain(told, variable, event.before, event.place, event.line)
 
 
 def hedged_loan(loan: Loan, owner: Variable, phrase: Phrase) -> Phrase:
