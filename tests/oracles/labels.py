@@ -125,7 +125,7 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     (r"in previous iteration of loop", lambda f: _moved(f) and f.lacking()),
     (r"(used|borrowed|moved|assigned) here after (partial )?move", Facts.lacking),
     (r"value (partially )?moved (into closure )?here|moved due to|variable moved due to use", _moved),
-    (r"move out of .* occurs here|move occurs due to use in closure", lambda f: _moved(f) and f.needed()),
+    (r"move out of .* occurs here|move occurs due to use in (?:closure|coroutine)", lambda f: _moved(f) and f.needed()),
     (r"used here but it (is|isn't)", Facts.lacking),
     (r"binding declared here but left|binding .* declared here|^has type", Facts.declared),
     (r"variable (`.*` )?(declared|defined) here|is a reference that is only valid in", Facts.declared),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from borrowproof.backends.toolchain import Rustc
 from borrowproof.facts.place_names import OPERATORS
 from borrowproof.model.timeline import Event, EventKind, Function, Loan, ReferenceKind, Target, TargetKind, Timeline
+from borrowproof.ownership.analysis.overloaded_places import INDEX
 from tests.oracles import asking, thir
 from tests.oracles.programs import Program
 from tests.oracles.thir import Borrow, Sink, Uses
@@ -64,7 +65,8 @@ def _goes_there(target: Target, sink: Sink) -> bool:
 
 
 def _is_called(name: str, callee: str) -> bool:
-    return callee in _CALLS_A_VALUE or name.rpartition("::")[2] == callee or OPERATORS.get(callee) == name
+    operator = "[]" if name == INDEX else name
+    return callee in _CALLS_A_VALUE or name.rpartition("::")[2] == callee or OPERATORS.get(callee) == operator
 
 
 def _target(event: Event) -> str:
