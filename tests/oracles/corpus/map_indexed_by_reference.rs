@@ -5,7 +5,7 @@ fn main() {
     let key = String::from("k");
     map.insert(key.clone(), vec![1]);
     let n = map[&key][0];
-    let found = map[&key].as_slice();
+    let found = map["k"].as_slice();
     let row = &found[..1];
     let i = 0;
     let one = row[i];
