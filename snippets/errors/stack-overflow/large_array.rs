@@ -1,0 +1,5 @@
+//@ compiles no_run
+fn main() {
+    let samples = [0u8; 64 << 20];
+    println!("{}", samples.len());
+}
