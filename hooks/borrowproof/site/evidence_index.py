@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from borrowproof.model.run import Evidence, Run
 from borrowproof.model.snippet import Block, Value
 
 TAB = 4
+_FILE_BEGINS = re.compile(r"^([ \t]*)\ufeff", re.MULTILINE)
 BlockKey = tuple[str, str]  # a page, and an anchor on it
 
 
@@ -52,7 +54,11 @@ def value_location(evidence: Evidence, value: Value) -> str:
 
 
 def normalize_whitespace(text: str) -> str:
-    """The fence's body in the form that survives Python-Markdown's own clean-up of white space."""
+    """The fence's body in the form that survives Python-Markdown's own clean-up of white space.
+
+    A byte order mark at the beginning of a line is that of an included file: pymdownx.snippets leaves it in the page.
+    """
+    text = _FILE_BEGINS.sub(r"\1", text)
     lines = text.replace("\r\n", "\n").expandtabs(TAB).split("\n")
     return "\n".join("" if not line.strip(" ") else line for line in lines).rstrip("\n")
 

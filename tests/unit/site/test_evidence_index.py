@@ -89,3 +89,7 @@ def test_a_fix_finds_what_it_repairs(make_evidence: MakeEvidence, make_block: Ma
 
 def test_canonical_text_survives_python_markdown() -> None:
     assert normalize_whitespace("a\tb\r\n   \n\tc\n\n") == "a   b\n\n    c"
+
+
+def test_the_byte_order_mark_of_an_included_file_is_none_of_its_text() -> None:
+    assert normalize_whitespace("\ufeffa\n  \ufeffb\nc\ufeff") == "a\n  b\nc\ufeff"
