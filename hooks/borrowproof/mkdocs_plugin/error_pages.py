@@ -35,7 +35,9 @@ def catalogue(site: VerifiedSite, docs: Path) -> Catalogue | None:
     try:
         text = source.read_text(encoding="utf-8")
         known = site.results.result("handbook", (text, where), lambda: handbook.read(text, where))
-        found = build_catalogue(site.index, known, where.rpartition("/")[0], titles, lambda c: _explained(c, site))
+        found = build_catalogue(
+            site.shown_index, known, where.rpartition("/")[0], titles, lambda c: _explained(c, site)
+        )
     except handbook.HandbookError as error:
         site.refuse(str(error))
         return None

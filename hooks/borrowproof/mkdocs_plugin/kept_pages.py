@@ -18,7 +18,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,7 +32,6 @@ from mkdocs.utils import CountHandler
 
 from borrowproof.kept_results import KeptResults
 from borrowproof.mkdocs_plugin.preparation import SNIPPETS
-from borrowproof.model.run import Run
 from borrowproof.site.evidence_index import EvidenceIndex
 
 Result = TypeVar("Result")
@@ -62,12 +61,9 @@ class _Rendered:
 class KeptPages:
     """The pages of one site, from one build of a `serve` to the next."""
 
-    def __init__(self, config: MkDocsConfig, files: Files, run: Run, results: KeptResults) -> None:
-        """A build begins. `files` are all that pages can link to. Pages never learn how long `run` took, and what of it
-        was judged before: that would make every run another one."""
-        self._index = EvidenceIndex(
-            replace(run, seconds=0.0, evidence=tuple(replace(e, cached=False) for e in run.evidence))
-        )
+    def __init__(self, config: MkDocsConfig, files: Files, index: EvidenceIndex, results: KeptResults) -> None:
+        """A build begins. `files` are all that pages can link to, `index` is what pages show."""
+        self._index = index
         self.config, self.files, self.results = config, files, results
         around = (_own_configuration(config), [(file.src_uri, file.url, file.inclusion) for file in files])
         self.surroundings = results.result("surroundings", around, lambda: around)  # equal ones are one object

@@ -47,7 +47,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     if site.catalogue:
         error_pages.add(files, site, site.catalogue, config)
     if site.results.keeps and can_keep(config):
-        site.kept_pages = KeptPages(config, files, site.index.run, site.results)
+        site.kept_pages = KeptPages(config, files, site.shown_index, site.results)
     return files
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.borrowproof")  # what it warns of ends `mkdocs build --strict`
 
 
-@dataclass(slots=True)
+@dataclass
 class VerifiedSite:
     """A site whose programs were judged. `serving` refuses nothing. `catalogue` is the error pages', if it has any.
 
@@ -46,6 +47,14 @@ class VerifiedSite:
     pages: list[Page] = field(default_factory=list)
     results: KeptResults = field(default_factory=NothingKept)
     kept_pages: KeptPages | None = None
+
+    @cached_property
+    def shown_index(self) -> EvidenceIndex:
+        """What pages show. Those that are kept never learn how long the run took, and what of it was judged before:
+        that would make every run another one."""
+        run = self.index.run
+        evidence = tuple(replace(e, cached=False) for e in run.evidence)
+        return EvidenceIndex(replace(run, seconds=0.0, evidence=evidence)) if self.results.keeps else self.index
 
     def refuse(self, message: str) -> None:
         """End a build with one message, or warn while serving. Raises PluginError."""
