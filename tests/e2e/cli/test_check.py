@@ -103,7 +103,7 @@ def test_what_cannot_be_understood_is_status_2(
 @pytest.mark.parametrize(
     ("configuration", "said"),
     [
-        ('editon = "2024"', "unknown key `editon`; did you mean `edition`? valid keys: cargo, docs, edition, snippets"),
+        ('editon = "2024"', "unknown key `editon`; did you mean `edition`? valid keys: cargo, docs, edition, longer"),
         ('edition = "2023"', "edition '2023' is unknown; valid: 2015, 2018, 2021, 2024"),
         ("edition = 2024", "`edition` must be a string, found 2024"),
         ("edition = ", "is not valid TOML"),
