@@ -1,7 +1,7 @@
 """Rules for links: each leads to a page of the site, and to a heading of it. Pure.
 
 What is a page of the site's own making (an error that nobody wrote about) has no headings that are known here: MkDocs
-holds those. So it does with links to anything but pages.
+holds those. So it does with links to anything but pages, and to the figure of a snippet.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _FENCE = re.compile(r"\s*(?P<mark>`{3,}|~{3,})\s*(?P<info>[\w-]*)")
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<text>.*?)\s*#*\s*$")
 _NAMED = re.compile(r"""\{[^{}]*?#(?P<listed>[\w-]+)[^{}]*\}|\b(?:id|name)=["'](?P<html>[^"']+)["']""")
+_FIGURE = "snippet-"  # how the anchor of a figure begins, which is no heading
 _QUESTION = "question"  # the fence whose text a page renders as Markdown
 
 
@@ -42,7 +43,8 @@ def broken(
                 if target in site:
                     if target not in headings:
                         headings[target] = _headings(site[target])
-                    if heading and target not in generated and heading not in headings[target]:
+                    elsewhere = target in generated or heading.startswith(_FIGURE)
+                    if heading and not elsewhere and heading not in headings[target]:
                         yield _no_heading(at, link, heading, target, headings[target])
                 elif target not in generated:
                     yield _no_page(at, link, name, (*site, *generated))

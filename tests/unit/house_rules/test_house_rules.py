@@ -162,6 +162,7 @@ def test_a_link_that_leads_nowhere_is_guessed(link: str, meant: str, tmp_path: P
         "````text\n```\n[A](b.md)\n```\n````",
         '<a id="here"></a>\n## Two {#there}\n\n[A](#here) [B](#there) [C](part/a.md "A title")',
         "## One\n\n## One\n\n[A](#one_1)",
+        "[A](part/a.md#snippet-moved)",
     ],
 )
 def test_what_leads_elsewhere_or_to_a_name_is_no_broken_link(text: str, tmp_path: Path) -> None:
