@@ -17,6 +17,7 @@ from borrowproof.ownership.derive import derive
 from borrowproof.ownership.picture import svg_document, terminal
 from borrowproof.ownership.picture.layout import layout
 from borrowproof.ownership.wording import sentences
+from borrowproof.ownership.wording.phrases import display_name
 from borrowproof.site.figure import ownership
 from borrowproof.sources.collect import collect
 from tests.unit.ownership.checks import overlaps, undrawn, unsaid
@@ -52,7 +53,7 @@ def test_every_figure_is_well_formed(derived: Derived) -> None:
         root = ET.fromstring(svg_document.render(timeline, code, name))
         assert float(root.get("height") or 0) >= len(shown) * 24
         beside = ownership.beside(timeline, code, shown)
-        names = {v.name for f in timeline.functions for v in f.variables}
+        names = {display_name(v) for f in timeline.functions for v in f.variables}
         assert len(beside.rows.code) == len(shown)
         assert set(re.findall(r'<b class="bp-name[^>]*>([^<+]+)</b>', beside.lanes)) <= names
         assert all(f'data-of="{line}"' in said for line, said in beside.said.items())
