@@ -40,6 +40,12 @@ EXPLAINED = (
         "rustc sees from the discriminant which variants a value cannot be; the derivation does not need to",
     ),
     Explanation(
+        "dataflow",
+        "E0712/given_to_a_thread.rs",
+        r"loans that an assignment or the end of storage ends, point \d+: bw\d+: rustc has it, we have it not",
+        "rustc's fact files end every loan of a local with its storage; its dataflow excepts references to statics",
+    ),
+    Explanation(
         "drops",
         "corpus/boxed_closures.rs",
         r"corpus/boxed_closures\.rs: main: next: derived drop on \d+; rustc makes nothing",

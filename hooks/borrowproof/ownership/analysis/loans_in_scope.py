@@ -35,6 +35,8 @@ class LoansInScope:
         self._analysis = analysis
         self._starts = analysis.body.starts
         self._table = {self._starts[b.block] + b.statement for b in analysis.body.borrows}
+        made = (p.instruction.place for p in analysis.body.points if p.instruction.rvalue == "thread local")
+        self._static_references = {place.local for place in made if place is not None}
 
     def scope_of(self, point: int, borrow: Borrow, borrowed: Place, broken: Collection[int]) -> LoanScope:
         """Where the loan that is issued at `point` is in force, and where it is needed.
@@ -69,7 +71,8 @@ class LoansInScope:
     def _kills(self, point: int, instruction: Instruction, borrowed: Place) -> bool:
         place = instruction.place
         if instruction.kind == "storage dead":
-            return place is not None and place.local == borrowed.local
+            # What a `#[thread_local]` holds does not end with the variable that leads to it (`is_ref_to_static`).
+            return place is not None and place.local == borrowed.local not in self._static_references
         if instruction.kind == "assign" and place is not None:
             # A borrow that rustc does not track (behind a shared reference) is skipped before it looks at the target.
             untracked = instruction.rvalue == "ref" and point not in self._table
