@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 import requests
 
-from borrowproof.process import procfs
+from borrowproof.process import procfs, workspace
 from tests.conftest import PATIENT
 from tests.playground import Fault, Playground, cargo
 from tests.playground.toolchains import Toolchain
@@ -69,6 +69,7 @@ def error(response: requests.Response) -> tuple[int, str]:
 @pytest.fixture
 def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Where a server puts its files; at the end there is nothing in it, and no process that belongs to it."""
+    workspace.workspace()  # this process's own folder is made elsewhere, whichever test comes first
     before = procfs.pids()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     yield tmp_path
