@@ -20,7 +20,7 @@ _INCLUDES = (
     (re.compile(r"\{\{\s*\w*(?:include|snippet|readfile|code_from)\w*\b.*\}\}"), "a macro of a template"),
     (re.compile(r"\.\.\s+[\w-]+::"), "a directive of reStructuredText"),
     (re.compile(r"(?:include|import)::\S+\[.*\]"), "an include of AsciiDoc"),
-    (re.compile(r"@(?:import|include)\b\s*[\"'(<]|!include\b|#include\s*[\"<]|\$\$?include\b"), "an include"),
+    (re.compile(r"@(?:import|include)\b\s*[\"'(<:]|!include\b|#include\s*[\"<]|\$\$?include\b"), "an include"),
     (re.compile(r"\[!(?:code|include)\b.*\]", re.IGNORECASE), "an include of DocFX"),
     (re.compile(r":\[.*\]\(.*\)"), "an include of markdown-it-include"),
     (re.compile(r"<<[\[(].*[\])]"), "an include of Leanpub"),
@@ -36,6 +36,7 @@ _ALONE = (
     (re.compile(r"//\s*embedme\s+\S+"), "a command of embedme"),
     (re.compile(r"(?:\.{2,}|…)+"), "a sign that something was left out"),
     (re.compile(r"https?://\S+"), "the address of a file"),
+    (re.compile(r"!?\[[^\]]*\]\(\S*\.rs\b\S*\)(?:\s+\w+:\S+)*"), "a link to a file"),
     (re.compile(r"[\w./@~-]*[\w-]\.rs(?:[:#][\w:,-]+)?"), "the name of a file"),
 )
 _COMMENT = re.compile(r"\s*//(?!\s*embedme\b).*")

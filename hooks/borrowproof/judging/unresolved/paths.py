@@ -9,6 +9,7 @@ from borrowproof.judging.unresolved import std_names
 from borrowproof.judging.unresolved.lacks import Lack, Unresolved
 from borrowproof.judging.unresolved.suggestions import OF_STD, suggested, suggestions
 from borrowproof.model.diagnostic import Diagnostic, Span
+from borrowproof.syntax import lexer
 
 _NO_CRATE = re.compile(r"can't find crate for `(\w+)`")
 # The first word of a path that leads nowhere; the last three are what versions before 1.88 say.
@@ -18,6 +19,8 @@ _ROOT = re.compile(
     r"|use of undeclared crate or module `(\w+)`|maybe a missing crate `(\w+)`|use of unresolved module `(\w+)`"
 )
 _MISSING = re.compile(r"(?:you might be missing|if you wanted to use) a crate named `(\w+)`")
+# What rustc says of `::name`, which only a crate can be.
+_OF_CRATES = "in the list of imported crates"
 _OWN_PATH = re.compile(r"`(?:crate|self|super)(?:::[^`]*)?`")
 _UNRESOLVED_IMPORT = re.compile(r"unresolved import `(\w+)`|cannot find `(\w+)` in the crate root")
 # Beside a glob of the same crate rustc gives another import of it no label.
@@ -50,7 +53,7 @@ def _root(error: Diagnostic, span: Span, code: str) -> Unresolved | None:
     if match is None and not span.label:
         match = _BESIDE_GLOB.match(error.message)
     name = next((group for group in match.groups() if group), None) if match else None
-    if name is None:
+    if name is None or (_OF_CRATES not in (span.label or "") and _declares_module(code, name)):
         return None
     line = code.split("\n")[span.line_start - 1]
     member, in_braces = _member(line, span, name)
@@ -69,6 +72,11 @@ def _root(error: Diagnostic, span: Span, code: str) -> Unresolved | None:
         return Unresolved(Lack.NAME, name)  # an enum whose variants are imported
     certain = unasked or "in this scope" not in error.message
     return Unresolved(Lack.CRATE if certain else Lack.PATH, name)
+
+
+def _declares_module(code: str, name: str) -> bool:
+    """Whether the program has a module of that name, which then is out of reach: a crate would not mend the path."""
+    return re.search(rf"\bmod\s+{re.escape(name)}\b", lexer.blank(code)) is not None
 
 
 def _similar(error: Diagnostic) -> Iterator[str]:

@@ -168,3 +168,22 @@ def test_without_a_place_only_the_help_tells() -> None:
     for broken in (error("E0432", "no", missing), error("E0432", "you might be missing a crate named `serde`")):
         assert [(each.lack, each.name) for each in paths.of_path(broken, "")] == [(Lack.CRATE, "serde")]
     assert paths.of_path(error("E0432", "no", told("something else")), "") == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "lacks"),
+    [
+        ("mod a { pub mod watcher {} }\nfn main() { watcher::go(); }", UNLINKED, []),
+        ("// mod watcher\nfn main() { watcher::go(); }", UNLINKED, [(Lack.CRATE, "watcher")]),
+        ("mod watchers {}\nfn main() { watcher::go(); }", UNLINKED, [(Lack.CRATE, "watcher")]),
+        (
+            "mod a { pub mod watcher {} }\nfn main() { ::watcher::go(); }",
+            "could not find `{}` in the list of imported crates",
+            [(Lack.CRATE, "watcher")],
+        ),
+    ],
+)
+def test_a_module_of_the_program_is_no_crate(code: str, label: str, lacks: list[tuple[Lack, str]]) -> None:
+    span = at(2, code.split("\n")[1].index("watcher") + 1, 7, label.format("watcher"))
+    found = paths.of_path(error("E0433", "cannot find module or crate `watcher`", spans=(span,)), code)
+    assert [(each.lack, each.name) for each in found] == lacks
