@@ -317,6 +317,17 @@ def test_a_program_is_bare_until_its_question_is_answered(scripts: bool, folder:
     expect(asked.get_by_text("Why:")).to_be_visible()
 
 
+def test_a_program_is_bare_before_a_browser_has_read_what_folds_it(folder: Path, new_page: NewPage) -> None:
+    """A page is painted while it arrives: nothing gives the answer away, and nothing moves later."""
+    page = new_page()
+    read = (folder / "default.html").read_text("utf-8").partition('<details class="bp-reveal')[0]
+    assert 'id="asked"' in read
+    page.set_content(read)
+    expect(page.locator("#asked .bp-line").first).to_be_visible()
+    for css in (".bp-lanes", ".bp-note", ".bp-sentence"):
+        expect(page.locator("#asked").locator(css).first).to_be_hidden()
+
+
 # --- everyone ---------------------------------------------------------------------------------------------------------
 
 
