@@ -49,6 +49,6 @@ def test_the_wheel_asks_for_what_a_check_needs(distributions: tuple[Path, Path])
     name = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
     wanted = Parser().parsestr(archive.read(name).decode()).get_all("Requires-Dist") or []
     always = {re.split(r"[<>=]", line)[0] for line in wanted if "extra ==" not in line}
-    assert always == {"markdown", "markdown-it-py", "pymdown-extensions", "pyyaml"}
+    assert always == {"markdown", "markdown-it-py", "pyelftools", "pymdown-extensions", "pyyaml"}
     for extra, package in {"site": "mkdocs", "playground": "requests", "pytest": "pytest"}.items():
         assert any(line.startswith(package) and extra in line for line in wanted)
