@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -28,18 +28,20 @@ def watch(check: Callable[[], Run], paths: Sequence[Path], base: Path, stream: T
     Returns the last state when it is interrupted; None where its configuration could not be understood.
     """
     gc.enable()  # this process lives long
-    seen = state(paths, base)
+    folders = _read(paths, base)
+    seen = state(folders, base)
     before = check()
     latest: Run | None = before
     _show(stream, report.render(before, colour=colour))
     try:
         while True:
             time.sleep(POLL)
-            now = state(paths, base)
+            now = state(folders, base)
             saved = sorted(name for name in {*seen, *now} if seen.get(name) != now.get(name))
             if not saved:
                 continue
-            seen, latest = now, None
+            folders = _read(paths, base)  # a save may configure others
+            seen, latest = state(folders, base), None
             try:
                 latest = check()
                 _show(stream, changes(before, latest, saved, colour=colour))
@@ -50,10 +52,10 @@ def watch(check: Callable[[], Run], paths: Sequence[Path], base: Path, stream: T
         return latest if latest is before else None
 
 
-def state(paths: Sequence[Path], base: Path) -> State:
-    """The files that a check at `base` of `paths` may read, each with what a save changes."""
+def state(paths: Iterable[Path], base: Path) -> State:
+    """The files at and under `paths`, each with what a save changes."""
     found: State = {}
-    for path in _read(paths, base):
+    for path in _files(paths):
         try:
             status = os.stat(path)  # noqa: PTH116  (a thousand times in each look; a Path takes as long again)
         except OSError:
@@ -62,14 +64,19 @@ def state(paths: Sequence[Path], base: Path) -> State:
     return found
 
 
-def _read(paths: Sequence[Path], base: Path) -> Iterator[str]:
-    yield from (str(base / name) for name in CONFIGURE)
+def _read(paths: Sequence[Path], base: Path) -> list[Path]:
+    """The files and folders that a check at `base` of `paths` may read."""
     try:
         known = project.find(base)
         included = [path for path in (known.docs, known.snippets, *known.includes) if path != known.root]
     except ConfigurationError:
         included = []
-    for path in dict.fromkeys([*(p.resolve() for p in paths), *(base / p for p in included)]):
+    configured = (base / name for name in CONFIGURE)
+    return list(dict.fromkeys([*configured, *(p.resolve() for p in paths), *(base / p for p in included)]))
+
+
+def _files(paths: Iterable[Path]) -> Iterator[str]:
+    for path in paths:
         if not path.is_dir():
             yield str(path)
         for folder, folders, names in os.walk(path):

@@ -35,14 +35,15 @@ def broken(sources: Sources, paths: Sequence[Path], base: Path) -> tuple[Problem
         return ()
     asked = [path.resolve() for path in paths]
     whole = all(any(folder.is_relative_to(path) for path in asked) for folder in (project.docs, project.snippets))
-    pages, site = dict(_pages(project, asked)), _site(project)
+    read, site = list(_pages(project)), _site(project)
+    pages = {project.name(path): lines for path, lines in read if any(path.is_relative_to(each) for each in asked)}
     docs = project.name(project.docs)
     taught = {page: lines for page, lines in pages.items() if lessons.is_lesson(page.removeprefix(f"{docs}/"), site)}
     return (
         *programs.broken(sources, project, pages, whole=whole),
         *lessons.broken(pages, site, project),
         *length.broken(taught, sources, project),
-        *links.broken(pages, dict(_pages(project, [project.docs])), _generated(sources, project)),
+        *links.broken(pages, {project.name(path): lines for path, lines in read}, _generated(sources, project)),
     )
 
 
@@ -62,22 +63,23 @@ def _generated(sources: Sources, project: Project) -> frozenset[str]:
 
 def unrecorded(run: Run, blocks: Sequence[Block], base: Path) -> tuple[Problem, ...]:
     """The programs of a strict project whose output nobody recorded, once it is known what they print."""
-    return tuple(programs.unrecorded(run.evidence, blocks)) if _asks(projects.find(base)) else ()
+    found = tuple(programs.unrecorded(run.evidence, blocks))
+    return found if found and _asks(projects.find(base)) else ()  # pytest asks for each program by itself
 
 
 def _asks(project: Project) -> bool:
     return project.strict and project.dialect is Dialect.MKDOCS
 
 
-def _pages(project: Project, asked: Sequence[Path]) -> Iterator[tuple[str, list[str]]]:
-    """The lines of each page of the project that lies beneath a path that is asked about, by its name."""
+def _pages(project: Project) -> Iterator[tuple[Path, list[str]]]:
+    """Each page of the project that can be read, with its lines."""
     for folder, folders, names in os.walk(project.docs):
         folders.sort()
         for name in sorted(names):
             path = Path(folder) / name
-            if name.endswith(".md") and any(path.is_relative_to(each) for each in asked):
+            if name.endswith(".md"):
                 try:
-                    yield project.name(path), regular_files.read(path).decode("utf-8-sig").splitlines()
+                    yield path, regular_files.read(path).decode("utf-8-sig").splitlines()
                 except (regular_files.NotReadable, UnicodeDecodeError):
                     continue  # whoever reads its programs says so
 
