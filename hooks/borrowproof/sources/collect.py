@@ -76,6 +76,7 @@ def collect(
             raise ConfigurationError(f"{path} is no regular file; give a lesson, an .rs file or a folder")
         for file in _files(path):
             reader.read(file, asked=path.is_file())
+    reader.read_shown_pages()
     reader.show()
     reader.check_relations()
     found = sorted(reader.snippets.values(), key=lambda s: (s.origin.file, s.origin.line))
@@ -126,6 +127,7 @@ class _Reader:
     questions: list[Question] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     _pages: list[Page] = field(default_factory=list)
+    _read: set[Path] = field(default_factory=set)
     _made: list[str] = field(default_factory=list)
     _outside: list[str] = field(default_factory=list)
     _rust: dict[Path, tuple[Snippet, ...]] = field(default_factory=dict)
@@ -133,6 +135,7 @@ class _Reader:
     def read(self, path: Path, *, asked: bool) -> None:
         """Take a page or a Rust file in; `asked` tells that somebody named this very file."""
         suffix = file_kinds.suffix(path)
+        self._read.add(path)
         if suffix == file_kinds.RUST:
             alone = asked and not self.files.in_package(path)  # a source file may well document nothing
             if self._is_program(path) or (not self._documents(path) and alone):
@@ -151,6 +154,13 @@ class _Reader:
                 lines, self.files.name(path), project, self.files.include_paths(path), self.files.included_lines
             )
             self._take(page)
+
+    def read_shown_pages(self) -> None:
+        """Take in the pages whose text other pages show, unless they are among those that were read."""
+        for page in self._pages:  # which grow
+            for path in map(Path, map(os.path.normpath, page.pages)):
+                if path not in self._read:
+                    self.read(path, asked=False)
 
     def _take(self, page: Page) -> None:
         self._pages.append(page)

@@ -15,6 +15,7 @@ UNREAD = (
     ".org",
     ".tex",
     ".typ",
+    ".ipynb",
 )  # other languages in which Rust is written; only counted
 RUST = ".rs"
 

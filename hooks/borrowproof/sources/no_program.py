@@ -39,6 +39,10 @@ _ALONE = (
     (re.compile(r"!?\[[^\]]*\]\(\S*\.rs\b\S*\)(?:\s+\w+:\S+)*"), "a link to a file"),
     (re.compile(r"[\w./@~-]*[\w-]\.rs(?:[:#][\w:,-]+)?"), "the name of a file"),
 )
+# What tells of one that Rust is put there, where it stands outside of a block of code.
+_OF_RUST = re.compile(
+    r"""\.rs\b|\bhighlight\s+["']?(?:rust|rs)\b|\bcode[- ](?:rust|rs)\b|\blang(?:uage)?[=:]\s*["']?(?:rust|rs)\b"""
+)
 _COMMENT = re.compile(r"\s*//(?!\s*embedme\b).*")
 _TREE = re.compile(r"[│├└┌┐┘─╰╭]")
 _LEFT_OUT = re.compile(r"…|\.\.\.(?!\s*\))")
@@ -92,6 +96,14 @@ def unexpanded(lines: Sequence[str]) -> str | None:
         if rest and all(pattern.fullmatch(line) for line in rest):
             return f"{said}, `{rest[0][:60]}`"
     return None
+
+
+def brings_rust(text: str) -> str | None:
+    """What a line outside of all code blocks is, where another tool puts Rust in its place; else None."""
+    stripped = text.strip()
+    if _ANY_INCLUDE.match(stripped) is None or stripped.startswith("<!--") or _OF_RUST.search(stripped) is None:
+        return None
+    return next((said for pattern, said in _INCLUDES if pattern.match(stripped)), None)
 
 
 def looks_like(lines: Sequence[str]) -> Look | None:

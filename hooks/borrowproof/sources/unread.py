@@ -8,14 +8,20 @@ from collections.abc import Iterator, Sequence
 from borrowproof.annotations.tags import parse_tags
 from borrowproof.model.origin import SourceLine
 from borrowproof.model.snippet import Unread
+from borrowproof.sources import no_program, restructuredtext
 from borrowproof.sources.markdown.fence import Fence
 
 _OPENER = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,})(?P<info>[^`]*)")
-_OTHERS = re.compile(  # AsciiDoc, Org and LaTeX
-    r"\s*(?:\[source,\s*\"?(?:rust|rs)\b"
-    r"|#\+begin_src\s+(?:rust|rustic|rs)\b"
-    r"|\\begin\{minted\}(?:\[[^]]*\])?\{rust\}|\\begin\{lstlisting\}\[[^]]*\blanguage=\{?rust\b)",
+_OTHERS = re.compile(  # AsciiDoc, Org, LaTeX, and notebooks of Jupyter
+    r"\s*(?:\[(?:source)?[#.%\w]*,\s*(?:language=)?\"?(?:rust|rs)\b"
+    r"|#\+begin_src\s+(?:rust|rustic|rs)\b|#\+include:.*\bsrc\s+(?:rust|rustic|rs)\b"
+    r"|.*\\begin\{minted\}(?:\[[^]]*\])?\{rust\}|.*\\begin\{lstlisting\}\[[^]]*\blanguage=\{?rust\b"
+    r"|.*\\inputminted(?:\[[^]]*\])?\{rust\}|.*\\lstinputlisting\[[^]]*\blanguage=\{?rust\b"
+    r"|\"language\":\s*\"rust\")",
     re.IGNORECASE,
+)
+_HTML = re.compile(
+    r"""\s*(?:<pre>\s*)?<(?:pre|code|div|[A-Z]\w*)\b[^>]*\b(?:class|className|language|lang)=["'{][^"'>]*?\b(?:rust|rs)\b"""
 )
 _LANGUAGE = re.compile(r"[\s{.]*([\w-]+)")
 _OTHER_LANGUAGES = frozenset({"rst"})
@@ -30,12 +36,28 @@ def in_another_language(lines: Sequence[SourceLine], suffix: str) -> Iterator[Un
             yield Unread(line.origin, f"`{suffix}` files are not read")
 
 
+def may_hold_rust(lines: Sequence[SourceLine]) -> bool:
+    """Whether a file that is not read shows Rust, in whichever markup it is."""
+    return any(in_another_language(lines, "")) or restructuredtext.speaks_of_rust(lines)
+
+
 def outside(lines: Sequence[SourceLine], fences: Sequence[Fence], first: int) -> Iterator[Unread]:
     """What looks like the opener of a Rust fence from line `first` on, and begins no code block."""
     inside = {index for fence in fences for index in range(fence.opener, fence.closer + 1)}
     for index, line in enumerate(lines[first:], first):
         if index not in inside and _opens_rust(line.text):
             yield Unread(line.origin, _NO_BLOCK)
+
+
+def by_others(lines: Sequence[SourceLine], fences: Sequence[Fence], first: int) -> Iterator[Unread]:
+    """Rust that stands on a page from line `first` on in no fence: what another tool puts there, and HTML."""
+    inside = {index for fence in fences for index in range(fence.opener, fence.closer + 1)}
+    for index, line in enumerate(lines[first:], first):
+        found = no_program.brings_rust(line.text) if index not in inside else None
+        if found is not None:
+            yield Unread(line.origin, f"{found} puts it there")
+        elif index not in inside and _HTML.match(line.text):
+            yield Unread(line.origin, "it is HTML, of which no code is read")
 
 
 def hidden(lines: Sequence[SourceLine], fences: Sequence[Fence]) -> Iterator[Unread]:

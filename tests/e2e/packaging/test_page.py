@@ -55,7 +55,9 @@ PROJECTS: dict[str, dict[str, str]] = {
     "Sphinx and MyST": {
         "docs/a.md": "# A\n\n```{code-block} rust\n:linenos:\n\nassert_eq!(1 + 1, 2);\n```\n\n"
         '```rust,compile_fail,E0308\nlet x: i32 = "a";\n```\n',
-        "docs/b.rst": "B\n=\n\n.. code-block:: rust\n\n   let x: i32 = 1;\n",
+        "docs/b.rst": "B\n=\n\n.. code-block:: rust\n\n   let x: i32 = 1;\n\n"
+        ".. literalinclude:: ../listing.rs\n   :start-after: // shown\n",
+        "listing.rs": "// shown\nlet y: i32 = 2;\n",
     },
     "pytest": {"README.md": GOOD.join(["# A\n\n", ""]), "docs/a.md": GOOD, "tests/test_a.py": "def test(): pass\n"},
     "pre-commit": {"README.md": f"# A\n\n{GOOD}", "CHANGES.md": "# Nothing of Rust\n"},

@@ -23,6 +23,7 @@ FOUND = {
     ".. note::\n\n   .. code-block:: rust\n\n      let a = 1;\n": "let a = 1;",
     ".. code-block::  rust\n\n\tlet a = 1;\n": "let a = 1;",
     "..  code-block:: rust\n\n    let a = 1;": "let a = 1;",
+    ".. code-tab:: rust In Rust\n\n   let a = 1;\n": "let a = 1;",
 }
 
 
@@ -74,11 +75,9 @@ def test_a_page_in_another_encoding_is_a_problem_where_it_shows_rust(
     assert found.snippets == ()
 
 
-def test_an_included_file_is_listed(tmp_path: Path) -> None:
-    found = read(
-        tmp_path, ".. literalinclude:: a.rs\n   :language: rust\n\n.. literalinclude:: a.py\n\n.. highlight:: rust\n"
-    )
-    assert [(str(u.origin), u.why.split()[0]) for u in found.unread] == [
-        ("a.rst:1", "`literalinclude`"),
-        ("a.rst:6", "blocks"),
+def test_what_is_not_read_is_listed(tmp_path: Path) -> None:
+    found = read(tmp_path, ".. literalinclude:: a.py\n\n.. rli:: https://example.org/a.rs\n\n.. highlight:: rust\n")
+    assert [(str(u.origin), u.why.partition("`")[2].split("`")[0]) for u in found.unread] == [
+        ("a.rst:3", "rli"),
+        ("a.rst:5", "highlight:: rust"),
     ]

@@ -117,6 +117,38 @@ def test_text_about_fences_is_not(tmp_path: Path, text: str) -> None:
     assert (found.snippets, found.problems, found.unread) == ((), (), ())
 
 
+BY_OTHERS = (
+    *("<<< @/snippets/a.rs", "@[code rust](a.rs)", "{!a.rs!}", "[!code-rust[](a.rs)]", "{% highlight rust %}"),
+    *('{{< highlight rust "linenos=table" >}}', "{% include_code lang:rust a.rs %}", "include::a.rs[]"),
+    *('<pre><code class="language-rust">', '<CodeBlock language="rust">', "```{extendrsrc}\nfn a() {}\n```"),
+    *("```{highlight} rust\n```", "```{include} a.rs\n```", "```{rli} https://example.org/a.rs\n```"),
+    *("```{embed-code}\n:lang: rust\n```",),
+)
+
+
+@pytest.mark.parametrize("text", BY_OTHERS)
+@pytest.mark.parametrize("site", [{}, {"mkdocs.yml": "docs_dir: .\n"}])
+def test_what_others_put_on_a_page_is_listed(tmp_path: Path, text: str, site: dict[str, str]) -> None:
+    if site and text.startswith("```{"):
+        return  # MkDocs knows no directives
+    found = read(tmp_path, {**site, "a.md": f"text\n\n{text}\n", "b.txt": text})
+    assert found.snippets == ()
+    assert [str(u.origin) for u in found.unread] == ["a.md:3"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("{% if rust %}", "{% include nav-rust.html %}", "<!-- include: a.rs -->", "[link](a.rs)", "`<<< @/a.rs`"),
+        *("<div class='trust'>", "```{note} Rust\ntext\n```", "```{literalinclude} a.rs\n:language: text\n```"),
+        *("````text\n<<< @/a.rs\n```{include} a.rs\n```\n````",),
+    ],
+)
+def test_other_markup_is_not(tmp_path: Path, text: str) -> None:
+    found = read(tmp_path, {"a.md": f"text\n\n{text}\n"})
+    assert (found.snippets, found.problems, found.unread) == ((), (), ())
+
+
 def test_a_fence_that_mkdocs_hides_is_listed(tmp_path: Path) -> None:
     text = f"<!--\n{fence('rust')}-->\n\ntext\n\n        ```rust\n        fn main() {{}}\n        ```\n"
     found = read(tmp_path, {"mkdocs.yml": "", "docs/a.md": text})
@@ -154,6 +186,10 @@ OTHER_KINDS = {
     "a.asciidoc": '[source,"rust"]\n----\nfn main() {}\n----\n\n [source, rs]\n\n[source,ruby]\n',
     "a.adoc": "[source,rust]\n----\nfn main() {}\n----\n\n```rust\nfn main() {}\n```\n",
     "a.tex": "\\begin{minted}[linenos]{rust}\n\\begin{lstlisting}[frame=single,language=Rust]\n\\begin{minted}{c}\n",
+    "b.adoc": "[,rust]\n----\nfn main() {}\n----\n\n[source%linenums,rust]\n\n[NOTE, rusty]\n",
+    "b.tex": "\\inputminted{rust}{a.rs}\n a \\lstinputlisting[language=Rust]{a.rs}\n\\inputminted{c}{a.c}\n",
+    "b.org": '#+INCLUDE: "a.rs" src rust\n#+INCLUDE: "a.c" src c\n#+begin_src rust\n',
+    "a.ipynb": '{\n "language": "rust",\n "language":"Rust"\n}\n',
     "a.typ": "```rust\nfn main() {}\n```\n\n```rs\n```\n\n```c\n```\n",
     "a.org": "#+BEGIN_SRC rust\nfn main() {}\n#+END_SRC\n  #+begin_src rustic\n",
 }

@@ -31,10 +31,12 @@ def scan(lines: Sequence[SourceLine], *, front_matter: int | None = None, mdx: b
     """
     if not any(_may_hold_code(line.text) for line in lines):
         return ()
+    lines = directives.without_colons(lines)
     skipped = matter(lines) if front_matter is None else front_matter
     text = "\n".join("" if number < skipped else line.text for number, line in enumerate(lines))
     blocks = [t for t in _parser(mdx).parse(text) if t.type in ("fence", "code_block") and t.map]
-    return tuple(f for token in blocks for f in directives.within(_fence(lines, token), unescaped(token), scan))
+    cells = directives.kernel(lines[:skipped])
+    return tuple(f for token in blocks for f in directives.within(_fence(lines, token), unescaped(token), scan, cells))
 
 
 def unescaped(token: Token) -> str:
@@ -52,7 +54,7 @@ def matter(lines: Sequence[SourceLine]) -> int:
 
 
 def _may_hold_code(text: str) -> bool:
-    return "```" in text or "~~~" in text or "    " in text or "\t" in text
+    return "```" in text or "~~~" in text or "    " in text or "\t" in text or ":::{" in text
 
 
 @lru_cache(maxsize=2)
@@ -88,10 +90,10 @@ def _fence(lines: Sequence[SourceLine], token: Token) -> Fence:
 
 def _language(options: re.Match[str]) -> str:
     """The tags of an opener with braces. In braces alone, they are the classes and words that begin with Rust's name:
-    `{.rust .no_run}` of Pandoc, `{rust}` of Quarto.
+    `{.rust .no_run}` of Pandoc, `{rust}` of Quarto, `{rust, eval=FALSE}` of R Markdown.
     """
     info: str = options["info"].strip()
-    words = [word.lstrip(".") for word in options["options"].split() if "=" not in word]
+    words = [word.lstrip(".") for word in re.split(r"[\s,]+", options["options"]) if word and "=" not in word]
     return info or (",".join(words) if words and words[0].lower() in ("rust", "rs") else "")
 
 

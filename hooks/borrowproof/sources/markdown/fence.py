@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from borrowproof.annotations.tags import CONTINUES
 from borrowproof.model.origin import SourceLine
+from borrowproof.sources.directive import Directive
 from borrowproof.sources.markdown import attributes
 
 
@@ -18,7 +19,8 @@ class Fence:
     with its container has the index behind its last line as `closer`). `prefix` is what stands before
     `marker` on the opener's line. `body` is the content without its indentation or quote marks, tabs as
     typed; `rendered` is exactly the source that the page's formatter is given. `native` tells whether
-    superfences accepts the opener as written.
+    superfences accepts the opener as written. `directive` is that of Sphinx that it stands for; one that shows lines of
+    a file has no body until they are put in, and `shows` is the path of a file that it shows whole.
     """
 
     info: str
@@ -31,6 +33,8 @@ class Fence:
     rendered: str
     native: bool = True
     indented: bool = False
+    directive: Directive | None = None
+    shows: str = ""
 
     @property
     def title(self) -> str:

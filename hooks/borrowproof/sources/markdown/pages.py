@@ -60,7 +60,7 @@ class SnippetInclude:
 
 @dataclass(slots=True)
 class Page:
-    """What one page was found to hold, in the order of the page."""
+    """What one page was found to hold, in the order of the page. `pages` are others whose text it shows."""
 
     name: str
     blocks: list[Block] = field(default_factory=list)
@@ -70,6 +70,7 @@ class Page:
     unread: list[Unread] = field(default_factory=list)
     askings: list[question_fence.ParsedQuestion] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    pages: list[Path] = field(default_factory=list)
     above: continuation.Earlier = continuation.NOTHING
 
 
@@ -86,13 +87,24 @@ def read_page(lines: tuple[SourceLine, ...], name: str, project: Project, paths:
     if project.dialect is Dialect.MKDOCS and suffix not in file_kinds.OF_MKDOCS:
         project = replace(project, dialect=Dialect.COMMONMARK)
     if suffix == file_kinds.RESTRUCTURED:
-        found = page_fences.of_restructuredtext(lines)
+        found = page_fences.of_restructuredtext(lines, files)
     elif project.dialect is Dialect.MKDOCS:
         found = page_fences.of_mkdocs(lines, files, dedents=project.dedents)
     else:
         found = page_fences.of_commonmark(lines, files, mdx=suffix == ".mdx")
     _read_fences(page, found, project, paths, read)
+    for line, wanted in found.pages:
+        _show_page(page, line, wanted, paths, read)
     return page
+
+
+def _show_page(page: Page, line: SourceLine, wanted: str, paths: IncludePaths, read: ReadLines) -> None:
+    """Note that another page is shown here: it is read by itself, or listed where it is none that is read."""
+    path = paths.find(wanted)
+    if path is not None and file_kinds.is_wanted(path.name):
+        page.pages.append(path)
+    elif path is not None and unread.may_hold_rust(read(path)):
+        page.unread.append(Unread(line.origin, f"the included file `{wanted}` is not read"))
 
 
 def read_documentation(page: Page, lines: tuple[SourceLine, ...], project: Project) -> None:
@@ -218,7 +230,8 @@ def _own_program(
     """
     first = fence.opener + 1
     include = expanded.sole_include(first, first + len(fence.body), ".rs")
-    file = paths.find(include.path) if include is not None else None
+    named = fence.shows or (include.path if include is not None else "")
+    file = paths.find(named) if named else None
     if file is None or project.configured or any_of_ours(line.text for line in read(file)):
         return file
     return None

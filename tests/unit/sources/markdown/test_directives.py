@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from borrowproof.model.origin import Origin, SourceLine
 from borrowproof.sources.markdown import commonmark
 
@@ -32,13 +34,37 @@ def test_a_code_block_has_the_language_that_it_names_and_its_options_are_no_code
     assert scanned("```{code-block}\nwords\n```") == [("text", "words", 2)]
 
 
+def test_a_class_of_a_code_block_is_a_tag() -> None:
+    page = "```{code-block} rust\n:class: no_run\n\nloop {}\n```"
+    assert scanned(page)[0][0] == "rust,no_run"
+    assert scanned(page.replace("rust", "c"))[0][0] == "c"
+
+
 def test_what_holds_no_markdown_is_left_alone() -> None:
     assert [info for info, _, _ in scanned("````{raw} html\n```rust\nx\n```\n````")] == ["raw"]
-    assert scanned("```{literalinclude} a.rs\n:lines: 1-2\n```")[0][0] == "literalinclude"
+    assert scanned("```{literalinclude} a.py\n:lines: 1-2\n```")[0][0] == "literalinclude"
+
+
+def test_restructuredtext_within_markdown_is_read() -> None:
+    page = "a\n\n```{eval-rst}\n.. note::\n\n   .. code-block:: rust\n\n      let x = 1;\n```\n"
+    assert scanned(page)[1:] == [("rust", "let x = 1;", 8)]
+
+
+def test_a_directive_of_code_may_stand_between_colons() -> None:
+    assert scanned("::::{code-block} rust\n:linenos:\nlet x = 1;\n```\n::::\n") == [("rust", "let x = 1;\n```", 3)]
+    assert scanned(":::{note}\n```rust\nlet x = 1;\n```\n:::\n") == [("rust", "let x = 1;", 3)]
+
+
+@pytest.mark.parametrize(("kernel", "language"), [("  name: rust", "rust"), ("  name: python3", "text"), ("", "text")])
+def test_a_cell_without_a_language_has_that_of_its_notebook(kernel: str, language: str) -> None:
+    page = f"---\nkernelspec:\n{kernel}\n---\n```{{code-cell}}\nlet x = 1;\n```"
+    assert [info for info, _, _ in scanned(page)] == [language]
 
 
 def test_quartos_language_is_no_directive() -> None:
     assert scanned("```{rust}\nlet x = 1;\n```") == [("rust", "let x = 1;", 2)]
+    assert scanned("```{rust}\n#| echo: false\nlet x = 1;\n```") == [("rust", "let x = 1;", 3)]
+    assert scanned("```{rust, eval=FALSE}\nlet x = 1;\n```") == [("rust", "let x = 1;", 2)]
 
 
 def test_the_paragraphs_of_a_footnote_are_no_code_and_its_fences_are() -> None:
