@@ -122,8 +122,10 @@ class _Asking:
         return Tally(1, sense.differences(program, self.known[program.name]))
 
     def _stopped(self, program: Program, why: Underivable) -> Tally:
-        """Only an error from before borrow checking excuses a program that has no timeline."""
-        if all(asking.from_borrow_checking(error) for error in self.said.get(program.name, ())):
+        """Only an error from before borrow checking excuses a program that has no timeline. One about the type of a
+        field or a signature (E0309, E0310) is from before it, although one in a body with the same code is not."""
+        said = self.said.get(program.name, ())
+        if all(asking.from_borrow_checking(e) and program.is_in_body(e.primary.line) for e in said):
             return Tally(1, [f"{program.name}: not derived: {why}"])
         return Tally(notes=Counter({"rejected before borrow checking": 1}))
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from borrowproof.backends.toolchain import Rustc, compiler_environment
 
-SECONDS = 60
+SECONDS = 300  # of a busy machine; a few of these dumps are large
 # Everything borrow checking says has one of these codes, or none; other errors come from before.
 BORROW_CODES = frozenset(
     [

@@ -121,6 +121,7 @@ def _moved(facts: Facts) -> bool:
 
 
 _RULES: tuple[tuple[str, Rule], ...] = (
+    (r"this `static` cannot be written", lambda f: "static" in f.text),
     (r"^`.*` is borrowed here$", lambda f: f.issued() or f.captured()),
     (r"in previous iteration of loop", lambda f: _moved(f) and f.lacking()),
     (r"(used|borrowed|moved|assigned) here after (partial )?move", Facts.lacking),
@@ -156,7 +157,7 @@ _RULES: tuple[tuple[str, Rule], ...] = (
     (r"escapes the (function|closure|method) body here|argument requires that", Facts.reaches_line),
     (r"supposed to return data with|must outlive|captured variable which escapes", Facts.reaches_line),
     (r"captured outer variable|variable captured here", lambda f: f.declared() or f.reaches_line()),
-    (r"declared here, outside of the \w+ body", Facts.declared),
+    (r"declared here, outside (of )?the \w+", Facts.declared),
     (r"inferred to be a|captured by this", lambda f: any(x.kind is FunctionKind.CLOSURE for x in f.functions)),
     (r"within this coroutine|possible yield occurs here", Facts.reaches_line),
     (r"value is immutable in match guard", Facts.reaches_line),
@@ -164,7 +165,8 @@ _RULES: tuple[tuple[str, Rule], ...] = (
 # What rustc refuses to move is not moved, so nothing is derived but that the line is there.
 _REFUSED = frozenset({"E0507", "E0508", "E0509"})
 _ABOUT_TEXT: tuple[tuple[str, Rule], ...] = (
-    (r"inside of this loop", _loop),
+    (r"in this closure|expects `Fn`|change this to accept `FnMut`", lambda f: "|" in f.text or "Fn" in f.text),
+    (r"inside of this loop|loop runs 0 times", _loop),
     (r"opaque type defined here", lambda f: "impl" in f.text),
     (
         r"must be valid for the (lifetime|anonymous)|captures the (lifetime|anonymous)",

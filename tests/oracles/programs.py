@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -11,10 +12,12 @@ from borrowproof.model.compiler import NEWEST_EDITION
 from borrowproof.model.expectation import Kind
 from borrowproof.model.snippet import Snippet
 from borrowproof.sources.collect import collect
+from borrowproof.syntax import lexer
 from tests.paths import ROOT
 
 CORPUS = ROOT / "tests" / "oracles" / "corpus"
 SITE = ROOT / "snippets"
+_BODY = re.compile(r"\bfn\b[^;{}]*\{")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,24 @@ class Program:
     @property
     def lines(self) -> list[str]:
         return self.code.split("\n")
+
+    def is_in_body(self, line: int) -> bool:
+        """Whether a line lies in the braces of a function: only those are borrow-checked."""
+        blanked = lexer.blank(self.code)
+        opened = (match.end() for match in _BODY.finditer(blanked))
+        return any(
+            blanked.count("\n", 0, at) < line <= blanked.count("\n", 0, _closed(blanked, at)) + 1 for at in opened
+        )
+
+
+def _closed(text: str, opened: int) -> int:
+    """Where the brace is closed that is opened just before `opened`."""
+    depth = 1
+    for at in range(opened, len(text)):
+        depth += {"{": 1, "}": -1}.get(text[at], 0)
+        if not depth:
+            return at
+    return len(text)
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from borrowproof.model.conflict import Fact, Point, Role
@@ -63,7 +63,7 @@ _ABOUT_DECLARATIONS = re.compile(
     r"declared here|defined here|move occurs because|let's call|has type|inferred to be|inside of this loop"
     r"|is a reference that is only valid|captured outer|variable captured|not mutable|might be missing|condition is"
     r"|is not initialized|initialized here|lifetime bound|type of closure|captured variable which escapes|yields"
-    r"|expects .* instead of|help: consider|change this|data with|^this|captures the (anonymous )?lifetime"
+    r"|expects .* instead of|help: consider|change this|data with|^(in )?this|captures the (anonymous )?lifetime"
 )
 _NAMED = frozenset({Fact.LENT, Fact.CAPTURED, Fact.MOVED, Fact.USED, Fact.NEXT_ROUND, *_BORROWS, Fact.ASSIGNED})
 
@@ -77,8 +77,16 @@ class _Told:
         yield from (self._said(f"{label.line}: {label.text!r} is no point") for label in self.unexplained())
         if not any(p.role is Role.STEP for p in self.conflict.points):
             lines = {n for label in self.conflict.labels for n in range(label.line, label.end_line + 1)}
-            wrong = (p for p in self.conflict.points if p.fact in _NAMED and p.line not in lines)
+            unlabelled = (p for p in self.conflict.points if p.fact in _NAMED and p.line not in lines)
+            wrong = (p for p in unlabelled if not self._moves_another_part(p, lines))
             yield from (self._said(f"{p.line}: {p.role} {p.fact}, where rustc labels {sorted(lines)}") for p in wrong)
+
+    def _moves_another_part(self, point: Point, lines: Collection[int]) -> bool:
+        """Whether it is a move of a part, of which rustc labels another one: of a value that has lost parts it names
+        the moves of a single part (`has_any_child_of` in `rustc_borrowck`), the sentence those of all."""
+        [clash] = [p for p in self.conflict.points if p.role is Role.CLASH]
+        moves = [p for p in self.conflict.points if (p.role, p.fact) == (Role.ORIGIN, Fact.MOVED)]
+        return point in moves and point.place != clash.place and any(p.line in lines for p in moves)
 
     def unexplained(self) -> list[Label]:
         return [label for label in self.labels() if not any(_fits(label, p) for p in self.conflict.points)]
@@ -93,6 +101,8 @@ class _Told:
 def _facts(label: Label) -> frozenset[Fact] | None:
     """The facts that may explain a label; None for one that is about a declaration."""
     text = label.text or ""
+    if text.startswith("this `static`"):
+        return None
     found = next((facts for pattern, facts in _RULES if re.search(pattern, text)), None)
     if found is None and not _ABOUT_DECLARATIONS.search(text):
         return frozenset()

@@ -88,7 +88,10 @@ class Variables:
             type_ = types.pointee(held) if place.projection[-1].kind == "deref" else held
         pattern = source.between(*debug.span[1:]) if debug.span else ""
         argument = not captured and (1 <= place.local <= self._body.arguments or awaited)
-        mutable = pattern.startswith("mut ") if argument or captured else local is not None and local.mutable
+        if argument or captured:  # of a captured variable, rustc gives the place of its name alone
+            mutable = pattern.startswith("mut ") or _says_mut(source, position)
+        else:
+            mutable = local is not None and local.mutable
         return Binding(name, position, place, debug.scope, pattern, type_, mutable, argument, captured)
 
     def of(self, place: Place) -> Binding | None:
@@ -195,6 +198,12 @@ def _declared(debug: DebugInfo, source: Source) -> tuple[str, Position] | None:
     # A closure that captures a part of a variable calls it `p__name` for `p.name`.
     captured = "." + name[len(base) + 2 :].replace("__", ".") if name != base else ""
     return base + captured, source.position(pattern.start(1))
+
+
+def _says_mut(source: Source, position: Position) -> bool:
+    """Whether `mut` stands before a name, as in `let mut n`; in `ref mut n` it is about the reference."""
+    before = source.blanked[: source.offset(*position)].split()[-2:]
+    return before[-1:] == ["mut"] and before[:1] != ["ref"]
 
 
 def is_iterator(debug: DebugInfo, source: Source) -> bool:

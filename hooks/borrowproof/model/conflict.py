@@ -25,7 +25,7 @@ class Fact(StrEnum):
     DECLARED = "declared"  # `place` is declared, without a value
     GIVEN = "given"  # `place` is given its value
     IMMUTABLE = "immutable"  # `place` is not declared `mut`
-    BEHIND_SHARED = "behind shared"  # `place` lies behind a shared reference, or what acts as one (`name`)
+    BEHIND_SHARED = "behind shared"  # nothing may be changed through `place`, of the type `name` (or see `SharedLink`)
     OWNED_BY = "owned by"  # `place` belongs to something that it may not be moved out of: `name` says what
     MATCHED = "matched"  # a `match` looks at `place`, which its guards may not change
     CAPTURED = "captured"  # `place` is captured by the closure of kind `name`

@@ -92,10 +92,12 @@ class Target:
 class Refusal:
     """That rustc refuses an action, so that it never happens: the error's code (None where it has none), and the line
     of what stands against it: the loan that is in force, the earlier move or value, or where what is borrowed is gone
-    too early; None where that is no matter of a line, or where it stands against itself in another round of a loop."""
+    too early; None where that is no matter of a line, or where it stands against itself in another round of a loop.
+    `shared` is true where nothing may be changed since a shared reference, or what acts as one, leads there."""
 
     code: str | None
     line: int | None = None
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from borrowproof.ownership.analysis.drop_elaboration import may_need_drop
 from borrowproof.ownership.analysis.event_order import EventOrder
 from borrowproof.ownership.analysis.overloaded_places import overloaded_element
 from borrowproof.ownership.analysis.refused_places import refused_place
+from borrowproof.ownership.analysis.shared_links import shared_step
 from borrowproof.ownership.analysis.value_targets import Destination
 
 _DROPS = {
@@ -120,12 +121,18 @@ class Events:
                 self._add(EventKind.COPY, number, where, place, self._copied_to(number, place))
         written = instruction.detail != "fake"  # by which rustc reads the length of a slice
         if instruction.rvalue == "raw" and instruction.source is not None and written:
-            self._add(EventKind.RAW, number, where, instruction.source)
+            self._raw(number, where, instruction.source)
         if instruction.rvalue == "ref" and instruction.detail in ("", "mut") and instruction.source is not None:
             kind = EventKind.LEND if instruction.detail else EventKind.READ
             self._behind_shared(kind, number, where, instruction.source)
         for place in instruction.outputs:
             self._written(number, where, place)
+
+    def _raw(self, number: int, where: SourceLocation, place: Place) -> None:
+        """A raw pointer, to a place of a variable or to what an overloaded `*` or `[]` has returned of one."""
+        element = overloaded_element(self._analysis.body.points, self._analysis.variables, place)
+        owner, text = element if element is not None else (place, None)
+        self._add(EventKind.RAW, number, where, owner, text=text)
 
     def _refused(self, number: int, where: SourceLocation, place: Place, there: Destination) -> None:
         """A move that rustc follows no further, since nothing may be moved out of there."""
@@ -151,27 +158,32 @@ class Events:
             if kind is EventKind.LEND:
                 self._through_shared(kind, number, where, place)
             return
-        steps = len(place.projection)
-        looked_at = range(0 if binding.captured else steps - len(beyond), steps)
-        types_ = [
-            self._analysis.initialization.type_at(place, n) for n in looked_at if place.projection[n].kind == "deref"
-        ]
-        if any(types.reference_kind(type_) is ReferenceKind.SHARED for type_ in types_):
+        first = 0 if binding.captured else len(place.projection) - len(beyond)
+        if self._is_behind_shared(kind, place, first):
             targets = self._analysis.targets
             whole = self._analysis.variables.place_text(place)
             index = targets.index_text(number)
             text = f"{whole.lstrip('*')}[{index}]" if index is not None else whole
             self._add(kind, number, where, place, targets.of_borrow(number), text=text)
 
+    def _is_behind_shared(self, kind: EventKind, place: Place, first: int) -> bool:
+        """Whether a step of a place, from the `first` one on, goes through a shared reference: any for what is read,
+        the last one that matters for what is changed."""
+        if kind is EventKind.LEND:
+            step = shared_step(self._analysis, place)
+            return step is not None and step >= first
+        derefs = (n for n in range(first, len(place.projection)) if place.projection[n].kind == "deref")
+        types_ = (self._analysis.initialization.type_at(place, n) for n in derefs)
+        return any(types.reference_kind(type_) is ReferenceKind.SHARED for type_ in types_)
+
     def _through_shared(self, kind: EventKind, number: int, where: SourceLocation, place: Place) -> None:
-        """A write or mutable borrow of what the shared reference leads to that an overloaded `*` or `[]` has returned:
-        rustc refuses it (`*rc = ...`)."""
-        local = self._analysis.body.locals.get(place.local)
-        shared = local is not None and types.reference_kind(local.type) is ReferenceKind.SHARED
-        element = overloaded_element(self._analysis.body.points, self._analysis.variables, place) if shared else None
-        if element is not None and place.projection:
-            there = self._analysis.targets.of_borrow(number) if kind is EventKind.LEND else None
-            self._add(kind, number, where, element[0], there, text=element[1])
+        """A write or mutable borrow of what a call has returned a shared reference to, itself or by an overloaded `*`
+        or `[]`: rustc refuses it (`*rc = ...`, `names.first().push(...)`)."""
+        if shared_step(self._analysis, place) is None:
+            return
+        owner, text = refused_place(self._analysis, place)
+        there = self._analysis.targets.of_borrow(number) if kind is EventKind.LEND else None
+        self._add(kind, number, where, owner, there, text=text or None)
 
     def _hands_over(self, place: Place, instruction: Instruction) -> bool:
         """Whether a variable only changes its place in the MIR, as an async function's argument does."""

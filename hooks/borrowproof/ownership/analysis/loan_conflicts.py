@@ -35,8 +35,23 @@ def access_points(analysis: BodyAnalysis, loans: Loans, primary: Span) -> tuple[
     for clash in (*exact, *(c for c in clashes if _is_within(analysis, c.point, primary))):
         access = _access(analysis, clash.point)
         if access is not None:
-            return _joined(analysis, loans, clash, access)
+            return _joined(analysis, loans, _in_force(analysis, loans, clash), access)
     return ()
+
+
+def _in_force(analysis: BodyAnalysis, loans: Loans, clash: _Clash) -> _Clash:
+    """Where a two-phase borrow collides with a shared loan: not where it is written, since the place may still be read
+    there, but where the call begins that takes it. rustc's facts name both; its message is about the first
+    (`rustc_borrowck`, `check_access_for_conflict`)."""
+    taken = analysis.point(clash.point).instruction.place
+    if loans.is_mutable(clash.borrow) or taken is None:
+        return clash
+    later = (p for p in loans.broken_in_scope(clash.borrow) if _takes(analysis.point(p).instruction, taken))
+    return clash._replace(point=next(later, clash.point))
+
+
+def _takes(instruction: Instruction, reference: Place) -> bool:
+    return instruction.kind in ("call", "tail call") and any(o.place == reference for o in instruction.operands)
 
 
 def end_points(analysis: BodyAnalysis, loans: Loans, primary: Span) -> tuple[Point, ...]:

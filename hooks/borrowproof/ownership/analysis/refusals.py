@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from borrowproof.model.conflict import Role
-from borrowproof.model.timeline import Conflict, Event, EventKind, Function, Label, Loan, Refusal, Variable
+from borrowproof.model.conflict import Fact, Role
+from borrowproof.model.timeline import (
+    Conflict,
+    Event,
+    EventKind,
+    Function,
+    Label,
+    Loan,
+    ReferenceKind,
+    Refusal,
+    Variable,
+)
+from borrowproof.ownership.analysis.lifetime_refusals import is_about_lifetimes, refuses_event, refuses_loan
 
 _WRITES = (EventKind.WRITE, EventKind.REASSIGN, EventKind.REINIT, EventKind.INIT, EventKind.COPY)
 _DROPS = (EventKind.DROP, EventKind.DROP_IF_OWNED, EventKind.DROP_REST)
@@ -37,10 +48,16 @@ def with_refusals(functions: Sequence[Function], conflicts: Sequence[Conflict]) 
 def _variable(variable: Variable, conflicts: Sequence[Conflict]) -> Variable:
     events = []
     for event in variable.events:
-        mine = (c for c in conflicts if _can_be_about(c, event) and _is_about(c, variable, event))
+        mine = (c for c in conflicts if _refuses(c, variable, event))
         conflict = next(mine, None)
         events.append(event if conflict is None else replace(event, refused=_refusal(conflict)))
     return replace(variable, events=tuple(events))
+
+
+def _refuses(conflict: Conflict, variable: Variable, event: Event) -> bool:
+    if is_about_lifetimes(conflict):
+        return refuses_event(conflict, variable, event)
+    return _can_be_about(conflict, event) and _is_about(conflict, variable, event)
 
 
 def _can_be_about(conflict: Conflict, event: Event) -> bool:
@@ -70,24 +87,33 @@ def _holds(label: Label, one: Event | Loan) -> bool:
 
 
 def _loan(loan: Loan, conflicts: Sequence[Conflict]) -> Loan:
-    conflict = next((c for c in conflicts if c.code in _BORROWS and _is_about_loan(c, loan)), None)
+    conflict = next((c for c in conflicts if _is_about_loan(c, loan)), None)
     return loan if conflict is None else replace(loan, refused=_refusal(conflict))
 
 
 def _is_about_loan(conflict: Conflict, loan: Loan) -> bool:
     """Whether the error is at the very borrow, or that borrow lasts for longer than it can; what is lent to make a
     temporary value stands at the same place as that value, and is no part of the error about it."""
+    if is_about_lifetimes(conflict):
+        return refuses_loan(conflict, loan)
+    if conflict.code not in _BORROWS:
+        return False
     lent = {p.loan_id for p in conflict.points if p.role is Role.ORIGIN} - {None}
     if conflict.code in _ENDS and lent:
         return loan.id in lent
+    if conflict.code == "E0596" and loan.kind is ReferenceKind.SHARED:
+        return False  # it leads, by `Deref` or another call, to what may not be changed
     return any(_holds(label, loan) for label in conflict.labels if label.primary)
 
 
 def _refusal(conflict: Conflict) -> Refusal:
     """What stands against it: of values that end too early, their end, else what was there first."""
+    if is_about_lifetimes(conflict):
+        return Refusal(conflict.code)
     ends = conflict.code in _ENDS
+    shared = any(p.fact is Fact.BEHIND_SHARED for p in conflict.points)
     role = Role.CLASH if ends else Role.ORIGIN
     places = [(p.line, p.column) for p in conflict.points if p.role in (Role.ORIGIN, Role.CLASH)]
     if not ends and len(places) > 1 and len(set(places)) == 1:
-        return Refusal(conflict.code)  # it stands against itself, in another round of a loop
-    return Refusal(conflict.code, next((p.line for p in conflict.points if p.role is role), None))
+        return Refusal(conflict.code, shared=shared)  # it stands against itself, in another round of a loop
+    return Refusal(conflict.code, next((p.line for p in conflict.points if p.role is role), None), shared)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from borrowproof.facts import types
 from borrowproof.facts.mir.syntax import Instruction, Place
 from borrowproof.facts.move_paths import MovePath
 from borrowproof.model.conflict import Fact, Point, Role
@@ -12,7 +11,8 @@ from borrowproof.model.diagnostic import Span
 from borrowproof.model.timeline import Event, EventKind, Function, Loan, ReferenceKind, State, Variable
 from borrowproof.ownership.analysis.body import BodyAnalysis
 from borrowproof.ownership.analysis.keepers import keeper_of
-from borrowproof.ownership.analysis.refused_places import refused_place
+from borrowproof.ownership.analysis.refused_places import refused_place, written_place
+from borrowproof.ownership.analysis.shared_links import CLOSURE, shared_link
 
 _WITHOUT_VALUE = frozenset({"E0381", "E0382"})
 _UNCHANGEABLE = frozenset({"E0384", "E0594", "E0596"})
@@ -34,7 +34,7 @@ def value_points(code: str | None, primary: Span, function: Function, analysis: 
     if code in _WITHOUT_VALUE:
         return _without_value(primary, function, analysis)
     if code in _UNCHANGEABLE:
-        return _unchangeable(code, primary, function)
+        return _unchangeable(code, primary, function, analysis)
     if code in _KEPT:
         return _kept(primary, analysis)
     return ()
@@ -128,12 +128,50 @@ def _fills(analysis: BodyAnalysis, instruction: Instruction, path: MovePath) -> 
 # --- changed where nothing may be -----------------------------------------------------------------------------------
 
 
-def _unchangeable(code: str | None, primary: Span, function: Function) -> tuple[Point, ...]:
+def _unchangeable(code: str | None, primary: Span, function: Function, analysis: BodyAnalysis) -> tuple[Point, ...]:
     for variable in function.variables:
         clashes = dict.fromkeys(_changes(primary, function, variable))
         if clashes:
-            return (_why_unchangeable(code, variable), *clashes)
+            return (_behind_shared(primary, analysis, variable) or _why_unchangeable(code, variable), *clashes)
+    return _of_no_variable(primary, analysis)
+
+
+def _behind_shared(primary: Span, analysis: BodyAnalysis, variable: Variable | None = None) -> Point | None:
+    """What nothing may be changed through on the way to what would be changed at the primary place; None where that is
+    not the reason."""
+    links = (shared_link(analysis, place) for place, _ in _changed_at(primary, analysis))
+    link = next((one for one in links if one is not None), None)
+    if link is None or (link.type == CLOSURE and variable is not None and not variable.mutable):
+        return None
+    line, column, type_ = primary.line_start, primary.column_start, link.type
+    if variable is not None and link.text == variable.name:
+        line, column = variable.line, variable.column
+        type_ = "" if type_.startswith("&") else type_
+    number = variable.id if variable is not None else None
+    return Point(Role.ORIGIN, Fact.BEHIND_SHARED, line, column, link.text, type_, number)
+
+
+def _of_no_variable(primary: Span, analysis: BodyAnalysis) -> tuple[Point, ...]:
+    """The points about what no variable leads to: a `static`, or what a function of no arguments has returned."""
+    origin = _behind_shared(primary, analysis)
+    for place, instruction in _changed_at(primary, analysis) if origin is not None else ():
+        fact = Fact.BORROWED_MUT if instruction.source == place else Fact.ASSIGNED
+        text = written_place(analysis, place)
+        if origin is not None and text:
+            return origin, Point(Role.CLASH, fact, primary.line_start, primary.column_start, text)
     return ()
+
+
+def _changed_at(primary: Span, analysis: BodyAnalysis) -> Iterator[tuple[Place, Instruction]]:
+    """The places that would be written or lent mutably at the primary place, with what would do so."""
+    for point in sorted(analysis.graph.order, key=analysis.graph.order.__getitem__):
+        where, instruction = analysis.locations.get(point), analysis.point(point).instruction
+        if where is None or (where.line, where.column) != (primary.line_start, primary.column_start):
+            continue
+        if instruction.source is not None and instruction.detail.endswith("mut"):
+            yield instruction.source, instruction
+        if instruction.place is not None and instruction.kind in ("assign", "call", "yield", "drop"):
+            yield instruction.place, instruction
 
 
 def _changes(primary: Span, function: Function, variable: Variable) -> Iterator[Point]:
@@ -163,10 +201,6 @@ def _why_unchangeable(code: str | None, variable: Variable) -> Point:
     first = next((e for e in variable.events if e.kind in (EventKind.INIT, EventKind.ARGUMENT)), None)
     if code == "E0384" and first is not None:
         return Point(Role.ORIGIN, Fact.GIVEN, first.line, first.column, variable.name, "", variable.id)
-    if types.head(variable.type) in ("Rc", "Arc"):
-        return Point(
-            Role.ORIGIN, Fact.BEHIND_SHARED, variable.line, variable.column, variable.name, variable.type, variable.id
-        )
     shared = variable.reference is ReferenceKind.SHARED or variable.by_reference is ReferenceKind.SHARED
     fact = Fact.BEHIND_SHARED if shared else Fact.IMMUTABLE
     return Point(Role.ORIGIN, fact, variable.line, variable.column, variable.name, "", variable.id)

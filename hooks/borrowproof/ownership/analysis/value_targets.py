@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from borrowproof.facts import place_names
+from borrowproof.facts import place_names, types
 from borrowproof.facts.mir.syntax import Body, Elem, Instruction, Place
 from borrowproof.facts.source_locations import SourceLocation, is_user_code
 from borrowproof.facts.source_text import Source
 from borrowproof.facts.variables import Binding, Variables
-from borrowproof.model.timeline import Target, TargetKind
+from borrowproof.model.timeline import ReferenceKind, Target, TargetKind
 from borrowproof.ownership.analysis.initialization import Initialization
 from borrowproof.ownership.analysis.overloaded_places import INDEX, OVERLOADED
 
@@ -166,8 +166,17 @@ class ValueTargets:
                     return element
             if instruction.rvalue in ("closure", "coroutine"):
                 return Destination(Target(TargetKind.CLOSURE), reader)
+            if instruction.rvalue == "raw" or self._is_refused(instruction):
+                return element  # nobody follows a raw pointer, and what is not lent goes nowhere
             number, to = reader, instruction.place
         return None
+
+    def _is_refused(self, instruction: Instruction) -> bool:
+        """Whether it would lend mutably what a shared reference leads to, which is never lent."""
+        source = instruction.source
+        made = self._locals.get(source.local) if source is not None and source.projection else None
+        shared = made is not None and types.reference_kind(made.type) is ReferenceKind.SHARED
+        return shared and instruction.rvalue == "ref" and instruction.detail.endswith("mut")
 
     def index_text(self, number: int) -> str | None:
         """The index where the borrow at point `number` is what an overloaded `[]` takes to lead to an element."""

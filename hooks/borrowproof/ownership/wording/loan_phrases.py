@@ -6,7 +6,6 @@ from borrowproof.model.timeline import EndKind, Loan, ReferenceKind, Variable
 from borrowproof.ownership.timeline_queries import early_drop_line, is_read_by_macro
 from borrowproof.ownership.wording.holders import kept_by_itself
 from borrowproof.ownership.wording.phrases import SIGN, Phrase, callee_text, is_, is_path, lent, name, read_by
-from borrowproof.ownership.wording.refusals import leads_to_refused
 
 
 def holder_phrase(loan: Loan, owner: Variable | None, what: str, keeper: str, *, several: bool) -> Phrase:
@@ -30,8 +29,6 @@ def temporary_loan_phrase(loan: Loan, owner: Variable | None) -> Phrase:
     """What happens to a place whose loan nobody holds: it is lent to a call, or for the line."""
     if is_read_by_macro(loan):
         return read_by(loan.lent_to or "")
-    if leads_to_refused(loan):
-        return is_(lent(loan.place, loan.kind, "*"))
     if loan.capture:
         beyond = _beyond(loan, owner)
         return is_(f"captured by {SIGN[loan.kind]}{f',{beyond}' if beyond else ''}")

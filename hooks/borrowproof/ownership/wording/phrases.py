@@ -66,6 +66,8 @@ def place(variable: Variable, text: str) -> str:
     """A place as one writes it, such as `p.name`; what an `Option` holds is no field that one could write."""
     if text == f"{variable.name}.0" and _HOLDER.match(variable.type):
         return f"what is in {name(variable)}"
+    if text.startswith(f"{variable.name}.0.") and _HOLDER.match(variable.type):
+        return f"`{text.removeprefix(f'{variable.name}.0')}` of what is in {name(variable)}"
     if text.startswith("**"):
         return f"what {name(variable)} refers to"
     itself = rf"(?<![\w.]){re.escape(variable.name)}(?!\w)"
@@ -164,7 +166,8 @@ def use(event: Event) -> Phrase:
     """What is done with a value that stays where it is."""
     target = event.target
     if event.kind is EventKind.LEND:
-        return is_(lent(event.place, ReferenceKind.MUTABLE, target.name) if target is not None else "lent `&mut`")
+        by_call = target is not None and target.kind is TargetKind.CALL
+        return is_(lent(event.place, ReferenceKind.MUTABLE, target.name) if target and by_call else "lent `&mut`")
     if event.kind is EventKind.READ:
         return _borrowed_again(event.place, target, whole=is_shared_reborrow(event))
     if event.kind is EventKind.COPY and target is not None:

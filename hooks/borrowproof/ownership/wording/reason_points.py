@@ -9,6 +9,11 @@ from borrowproof.ownership.wording import phrases
 from borrowproof.ownership.wording.phrases import SIGN, article, callee_text
 
 _TEMPORARY = "a temporary value"
+_LINKS = {
+    "closure": "is captured by a closure that has to be `Fn`, and so may not change what it has captured",
+    "guard": "may only be looked at in a guard, before its arm is taken",
+    "static": "is a `static` without `mut`",
+}
 
 
 def origin(function: Function, point: Point) -> str:
@@ -167,8 +172,15 @@ def _event(owner: Variable, point: Point) -> Event | None:
 
 
 def _shared(function: Function, point: Point, what: str) -> str:
-    if point.name:
-        return f"{what} is {article(point.name)}, whose value is shared and may not be changed through it"
+    type_ = point.name
+    if type_ in _LINKS:
+        return f"{what} {_LINKS[type_]}"
+    if type_.startswith(("Rc<", "Arc<")):
+        return f"{what} is {article(type_)}, whose value is shared and may not be changed through it"
+    if type_.endswith("[]"):
+        return f"{what} is an element of {article(type_.removesuffix('[]'))}, whose `[]` only lends it to be read"
+    if type_:
+        return f"{what} is {article(type_)}, through which nothing may be changed"
     owner = _variable(function, point)
     if owner is not None and owner.captured:
         return f"the closure holds {what} by `&`, through which nothing may be changed"

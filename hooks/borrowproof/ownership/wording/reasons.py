@@ -5,11 +5,13 @@ Made from the points of a conflict alone, never from rustc's message. Pure wordi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from borrowproof.model.conflict import Fact, Point, Role
 from borrowproof.model.timeline import Conflict, Function, Timeline
 from borrowproof.ownership.wording import lifetime_reasons, sentences
+from borrowproof.ownership.wording.phrases import enumeration
 from borrowproof.ownership.wording.reason_points import access, end, need, origin
 
 NO_SENTENCE = "no sentence: the facts do not tell"
@@ -61,7 +63,7 @@ def _without_value(function: Function, first: Sequence[Point], clash: Point) -> 
         return (
             f"{origin(function, first[0])}; it may still have none where {access(function, clash, 'would', moved=True)}"
         )
-    moves = " or ".join(origin(function, p) for p in first)
+    moves = _either([origin(function, p) for p in sorted(first, key=lambda p: (p.line, p.column))])
     same = [p for p in first if (p.line, p.column) == (clash.line, clash.column)]
     if same:
         return f"{moves}; in the next round of the loop, {access(function, clash, 'would', moved=True)} again"
@@ -69,6 +71,16 @@ def _without_value(function: Function, first: Sequence[Point], clash: Point) -> 
         again = access(function, clash, "would", moved=True)
         return f"{moves}; so it has no value in the next round of the loop, where {again}"
     return f"{moves}; so {_same_line(first, clash, access(function, clash, 'cannot', moved=True))}"
+
+
+def _either(clauses: Sequence[str]) -> str:
+    """Clauses of which one is so; what they begin with in common (`name` moves ...) is said once."""
+    begin = re.match(r"(?:what is in )?`[^`]*` moves ", clauses[0])
+    shared = begin[0] if begin is not None and all(c.startswith(begin[0]) for c in clauses) else ""
+    end = clauses[0][clauses[0].rindex(" on line ") :]
+    same = end if all(clause.endswith(end) for clause in clauses) else ""
+    ways = dict.fromkeys(clause.removeprefix(shared).removesuffix(same) for clause in clauses)
+    return shared + enumeration(list(ways), "or") + same
 
 
 def _same_line(first: Sequence[Point], clash: Point, text: str) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from borrowproof.model.timeline import Event, EventKind, Loan, ReferenceKind, Refusal, Variable
 from borrowproof.ownership.timeline_queries import LASTS_TOO_LONG
 from borrowproof.ownership.wording.phrases import Phrase, display_name, would
 
 _SHARED = "a shared reference leads there"
+_FN = "the closure has to be `Fn`, which may not change what it has captured"
 _NEVER = Refusal("E0596")  # a mutable borrow behind a shared reference, also where another error is told
-_POINTER = re.compile(r"(?:Rc|Arc)<")
 _CHANGES = frozenset({"E0594", "E0596"})
+_LIFETIMES = frozenset({None, "E0521", "E0621"})
 _KEPT = frozenset({"E0507", "E0508", "E0509"})
 
 
@@ -21,18 +20,15 @@ def refused_event(event: Event, variable: Variable, phrase: Phrase) -> Phrase:
     if event.kind is EventKind.REFUSED or refusal is None:
         return phrase
     if event.kind is EventKind.LEND:
-        return _hedged(phrase, _SHARED, _SHARED)
+        return _hedged(phrase, *(_leading_there(variable),) * 2)
+    if refusal.code in _LIFETIMES and event.kind not in (EventKind.COPY, EventKind.READ, EventKind.MOVE):
+        return _hedged(phrase, *("the new value may not live long enough",) * 2)
     return _refused(phrase, refusal, variable)
 
 
 def refused_loan(loan: Loan, owner: Variable | None, phrase: Phrase) -> Phrase:
     """Who would borrow, if rustc allowed it."""
-    return phrase if loan.refused is None or leads_to_refused(loan) else _refused(phrase, loan.refused, owner)
-
-
-def leads_to_refused(loan: Loan) -> bool:
-    """Whether it is the shared borrow by which `Deref` leads to what may not be changed: that one is allowed."""
-    return loan.refused is not None and loan.refused.code == "E0596" and loan.kind is ReferenceKind.SHARED
+    return phrase if loan.refused is None else _refused(phrase, loan.refused, owner)
 
 
 def _refused(phrase: Phrase, refusal: Refusal, variable: Variable | None) -> Phrase:
@@ -47,8 +43,12 @@ def _hedged(phrase: Phrase, one: str, many: str) -> Phrase:
 def _against(refusal: Refusal, variable: Variable | None) -> tuple[str, str]:
     """What stands against it, for one thing and for several."""
     where = f" on line {refusal.line}" if refusal.line is not None else ""
-    if refusal.code in _CHANGES and variable is not None:
-        return _unchangeable(variable)
+    if refusal.code in _LIFETIMES:
+        return "it may not live long enough", "they may not live long enough"
+    if refusal.code in _CHANGES:
+        if not refusal.shared:
+            return "it is not `mut`", "they are not `mut`"
+        return (_leading_there(variable),) * 2
     if refusal.code == "E0384":
         return "it has a value already and is not `mut`", "they have values already and are not `mut`"
     if refusal.code in LASTS_TOO_LONG:
@@ -64,8 +64,11 @@ def _against(refusal: Refusal, variable: Variable | None) -> tuple[str, str]:
     return f"it is lent{since}", f"they are lent{since}"
 
 
-def _unchangeable(variable: Variable) -> tuple[str, str]:
-    shared = ReferenceKind.SHARED in (variable.reference, variable.by_reference) or _POINTER.match(variable.type)
-    if shared:
-        return _SHARED, _SHARED
-    return "it is not `mut`", "they are not `mut`"
+def _leading_there(variable: Variable | None) -> str:
+    """What nothing may be changed through, on the way from a variable to what would be changed."""
+    if variable is None:
+        return _SHARED
+    if variable.type.startswith("*const"):
+        return "a `*const` pointer leads there"
+    shared = ReferenceKind.SHARED in (variable.by_reference, variable.reference)
+    return _FN if variable.captured and not shared else _SHARED
