@@ -23,6 +23,7 @@ SCHEMA = 1
 ACCEPTABLE = frozenset(
     (
         *(Cause.FRAGMENT, Cause.NEEDS_CRATE, Cause.NO_PROGRAM, Cause.NEEDS_NIGHTLY, Cause.NEEDS_EDITION),
+        Cause.NEEDS_ENVIRONMENT,
         *(Cause.UNPROVEN_PANIC, Cause.NEEDS_EARLIER),
     )
 )

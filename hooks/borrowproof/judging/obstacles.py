@@ -62,6 +62,8 @@ def _incomplete(snippet: Snippet, outcome: Outcome, expected: frozenset[str]) ->
     as_claimed = fails and expected != frozenset() and expected <= outcome.codes
     if crates or mistakes or as_claimed or snippet.in_library or all(each.lack in FORGOTTEN for each in found):
         return None
+    if all(each.lack is Lack.ENVIRONMENT for each in found):
+        return NotChecked(Cause.NEEDS_ENVIRONMENT, f"it needs {_listed(found)}")
     return NotChecked(Cause.FRAGMENT, f"it lacks {_listed(found)}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,8 @@ from borrowproof.sources.snippets import pinned_lints
 from borrowproof.store import codec
 from borrowproof.store.cache import Cache, NoCache, cache_key
 
+_OLDER = (Edition.E2021, Edition.E2015)  # in which a fence is judged that nobody gave an edition
+_KEYWORD = re.compile(r"expected .*, found (?:reserved )?keyword `(?:async|await|dyn|gen|try)`")
 _LATER = "it is tried again when its text changes, with `--no-cache`, and by the next process"
 Progress = Callable[[int, int], None]
 Outcomes = dict[Job, tuple[Answer, bool]]
@@ -47,11 +50,12 @@ class Verifier:
         judged = [s for s in snippets if s.id not in left_out]
         first = self.outcomes({s.id: _job(s, s.edition or NEWEST_EDITION) for s in judged}.values())
         found = {s.id: self._held(s, first[_job(s, s.edition or NEWEST_EDITION)]) for s in judged}
-        again = [s for s in judged if s.edition is None and _doubtful(found[s.id])]
-        second = self.outcomes([_job(s, Edition.E2015) for s in again])
-        for s in again:
-            older = self._held(s, second[_job(s, Edition.E2015)])
-            found[s.id] = _of_two_editions(found[s.id], older)
+        for edition in _OLDER:
+            again = [s for s in judged if s.edition is None and _doubtful(found[s.id], edition)]
+            answers = self.outcomes([_job(s, edition) for s in again])
+            for s in again:
+                older = self._held(s, answers[_job(s, edition)])
+                found[s.id] = _of_two_editions(found[s.id], older)
         found |= {name: not_checked_evidence(s, left_out[name]) for name, s in by_id.items() if name in left_out}
         found = continuation.settled(found)
         return tuple(found[s.id] for s in snippets)
@@ -168,23 +172,34 @@ def keepable(job: Job, outcome: Outcome) -> bool:
     return complete and outcome.inputs == () and outcome.varies is None and not untracked(job.code)
 
 
-def _doubtful(newest: Evidence) -> bool:
-    """Whether the newest edition does not settle a fence for which nobody declared one.
+def _doubtful(newest: Evidence, edition: Edition) -> bool:
+    """Whether a fence for which nobody declared an edition is to be judged in an older one.
 
-    It may have been written for 2015, which rustdoc assumes. A bare `compile_fail` must fail in both: in one of
-    them it could fail for a reason that its author never meant.
+    A mistake of the newest may be none in 2021, before `gen` was a keyword and `extern` was unsafe. What still does not
+    match may have been written for 2015, which rustdoc assumes. A bare `compile_fail` must fail in both: in one of them
+    it could fail for a reason that its author never meant.
     """
-    bare = newest.snippet.expectation.kind is Kind.ERROR and newest.snippet.expectation.codes is None
-    return bare or newest.verdict.status is not Status.MATCHED
+    if edition is not Edition.E2015:
+        return newest.verdict.status is Status.MISMATCHED and not _is_bare(newest)
+    return newest.verdict.status is not Status.MATCHED or _is_bare(newest)
+
+
+def _is_bare(evidence: Evidence) -> bool:
+    """Whether any error will do."""
+    return evidence.snippet.expectation.kind is Kind.ERROR and evidence.snippet.expectation.codes is None
 
 
 def _of_two_editions(newest: Evidence, oldest: Evidence) -> Evidence:
-    """The evidence that counts: any match; but a bare `compile_fail` that fails in one edition only says nothing."""
-    bare = newest.snippet.expectation.kind is Kind.ERROR and newest.snippet.expectation.codes is None
+    """The evidence that counts: any match; but a bare `compile_fail` that fails in one edition only says nothing.
+
+    Where the newest edition has a keyword that the program uses for a name, what the older one says of it goes before
+    that, unless it finds a mistake too.
+    """
     newest_matched, oldest_matched = (e.verdict.status is Status.MATCHED for e in (newest, oldest))
     unknown = next((e for e in (newest, oldest) if _is_fault(e)), None)
-    if not bare:
-        return oldest if oldest_matched else unknown or newest
+    if not _is_bare(newest):
+        lacking = _names_a_keyword(newest) and oldest.verdict.status is Status.NOT_CHECKED
+        return oldest if oldest_matched or (lacking and unknown is None) else unknown or newest
     if unknown is not None:
         return unknown
     statuses = {newest.verdict.status, oldest.verdict.status}
@@ -194,6 +209,13 @@ def _of_two_editions(newest: Evidence, oldest: Evidence) -> Evidence:
     what = f"it fails in {failing} and compiles in {compiling}"
     detail = f"nobody says for which edition it is: {what}; tag it `edition{failing}`"
     return replace(newest, verdict=Verdict(Status.NOT_CHECKED, not_checked=NotChecked(Cause.NEEDS_EDITION, detail)))
+
+
+def _names_a_keyword(evidence: Evidence) -> bool:
+    """Whether a program was rejected because a word that was a name once is a keyword in its edition."""
+    errors = evidence.outcome.errors if evidence.outcome is not None else ()
+    mismatched = evidence.verdict.status is Status.MISMATCHED
+    return mismatched and any(_KEYWORD.match(error.message) for error in errors)
 
 
 def _is_fault(evidence: Evidence) -> bool:

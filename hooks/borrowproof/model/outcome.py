@@ -114,6 +114,7 @@ class Cause(StrEnum):
     NEEDS_NIGHTLY = "needs nightly"
     NEEDS_CRATE = "needs crate"
     FRAGMENT = "fragment"
+    NEEDS_ENVIRONMENT = "needs environment"
     NO_PROGRAM = "no program"
     NEEDS_EARLIER = "needs what it continues"
     NEEDS_EDITION = "needs edition"

@@ -35,6 +35,7 @@ _MISMATCHES = {
 _CAUSES = {
     Cause.FRAGMENT: "is a fragment: names are missing",
     Cause.NEEDS_CRATE: "needs a crate",
+    Cause.NEEDS_ENVIRONMENT: "needs a variable of the environment",
     Cause.NO_PROGRAM: "holds no program",
     Cause.NEEDS_EARLIER: "continues what is not verified",
     Cause.NEEDS_NIGHTLY: "needs a nightly compiler",

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from borrowproof.judging.questions import judge_questions
-from borrowproof.model.compiler import Edition
+from borrowproof.model.compiler import NEWEST_EDITION, Edition
 from borrowproof.model.origin import Problem
 from borrowproof.model.outcome import Cause, NotChecked
 from borrowproof.model.run import Evidence, Run
@@ -40,7 +40,7 @@ def messages(run: Run, *, colour: bool = False) -> list[str]:
     parts += [_paint(undrawn(e, shown.get(e.snippet.id)), YELLOW, colour) for e in without_timeline(run)]
     parts += [_paint(unrecorded(e, shown.get(e.snippet.id)), YELLOW, colour) for e in without_recording(run)]
     parts += [in_log(further(e, shown.get(e.snippet.id))) for e in run.evidence if undeclared_errors(e)]
-    parts += [in_log(only_in_2015(e, shown.get(e.snippet.id))) for e in run.evidence if fell_back(e)]
+    parts += [in_log(in_older_edition(e, shown.get(e.snippet.id))) for e in run.evidence if fell_back(e)]
     parts += [in_log(on_one_line(f"warning: {warning}")) for warning in run.warnings]
     return parts
 
@@ -61,17 +61,21 @@ def further(evidence: Evidence, where: str | None) -> str:
 
 
 def fell_back(evidence: Evidence) -> bool:
-    """Whether a match is one of edition 2015 only, which nobody named."""
+    """Whether a match is one of an older edition, which nobody named."""
     found = evidence.outcome.edition if evidence.outcome is not None else None
     matched = evidence.verdict.status is Status.MATCHED
-    return matched and evidence.snippet.edition is None and found is Edition.E2015
+    return matched and evidence.snippet.edition is None and found in (Edition.E2015, Edition.E2021)
 
 
-def only_in_2015(evidence: Evidence, where: str | None) -> str:
+def in_older_edition(evidence: Evidence, where: str | None) -> str:
     """A remark on a match that the newest edition does not give."""
     place = on_one_line(where or str(evidence.snippet.origin))
-    remedy = "say `edition2015` on the fence, or name the edition in Cargo.toml or book.toml"
-    return f"{place}: matched in edition 2015 only, which rustdoc assumes where nobody names one; {remedy}"
+    edition = evidence.outcome.edition if evidence.outcome is not None else Edition.E2015
+    why = "in edition 2015 only, which rustdoc assumes where nobody names one"
+    why = why if edition is Edition.E2015 else f"in edition {edition}, and not in {NEWEST_EDITION}"
+    return (
+        f"{place}: matched {why}; say `edition{edition}` on the fence, or name the edition in Cargo.toml or book.toml"
+    )
 
 
 def places(run: Run) -> dict[str, str]:

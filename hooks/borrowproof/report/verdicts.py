@@ -87,6 +87,7 @@ def not_checked(evidence: Evidence) -> str:
         return ""
     advice = {
         Cause.FRAGMENT: "define it on hidden lines (`# `), or tag the fence `ignore`",
+        Cause.NEEDS_ENVIRONMENT: "`--cargo` sets what cargo does; else tag the fence `ignore`",
         Cause.NO_PROGRAM: "show the program itself, or take `rust` off the fence",
         Cause.TIMEOUT: "a snippet must end by itself; `no_run` compiles without running",
         Cause.LIMIT: "keep what a snippet does small",
@@ -113,7 +114,9 @@ def explain(evidence: Evidence, where: str | None = None) -> str:
     if outcome is None:
         lines.append(field("reason", not_checked(evidence)))
     elif snippet.edition is None:
-        lines.append(field("edition", f"none is named: judged in {outcome.edition}, and 2015 does not match either"))
+        bare = snippet.expectation.kind is Kind.ERROR and snippet.expectation.codes is None
+        others = "2015 does not" if bare else "2021 and 2015 do not"
+        lines.append(field("edition", f"none is named: judged in {outcome.edition}; {others} match either"))
     crates = "--cargo " if snippet.in_library else ""
     lines.append(field("rerun", f"borrowproof check {crates}--only {_short(snippet)}"))
     return "\n".join(lines)

@@ -73,4 +73,4 @@ def test_the_edition_is_that_of_the_checked_project(
 def test_a_mismatch_without_an_edition_says_so(called: Cli, make_project: MakeProject) -> None:
     done = called("check", ".", cwd=make_project({"a.md": '```rust\nlet a: u8 = "";\n```\n'}))
     assert done.returncode == 1
-    assert "  edition   none is named: judged in 2024, and 2015 does not match either\n" in done.stdout
+    assert "  edition   none is named: judged in 2024; 2021 and 2015 do not match either\n" in done.stdout

@@ -129,6 +129,12 @@ MISTAKES = (
     "fn f<T: Debug>(x: T) {}",
     'let x = "1".parse::<u8>()?;',
     "fn f() -> Result<u8> { Ok(1) }",
+    "let c: Cell<u8> = Cell::new(1);",
+    "let r = Range { start: 1, end: 2 };",
+    "let d = Duration::ZERO;",
+    "fn f(x: double) {}",
+    'let label = "a"; label(1);',
+    'env!("CARGO_PGK_NAME");',
 )
 # A mistake beside what is missing is there whoever adds it.
 HIDDEN = (
@@ -145,6 +151,11 @@ HIDDEN = (
     "fn f(x: &'a str, y: Foo) {}",
     "foo();\nlet x = 5;\nx = 6;\nlet y: &'static str = &String::new();\nfn g(v: Vec<u8>) { let w = v; drop(v); }",
     "foo(;",
+    # The type of `v`, of `x` and of `T` would not be known either with a `foo`.
+    "foo();\nfn g() { let v = None; }",
+    "let f = |x| x.len();\nfoo(f);",
+    "foo();\nstruct S<T> { a: u8 }",
+    'env!("CARGO_PKG_NAME");\nlet x: u8 = "";',
 )
 FRAGMENTS: tuple[Case, ...] = (
     ("edition2021", "foo(bar);", "fragment `bar` and `foo`"),
@@ -191,6 +202,31 @@ FRAGMENTS: tuple[Case, ...] = (
     ("edition2021", "fn f<K: Debug>(x: K, c: Ctx) {}", "fragment `Debug` and `Ctx`"),
     ("edition2021", "fn f(x: Arc<K>, c: Ctx) {}", "fragment `Arc`, `K` and `Ctx`"),
     ("edition2021", "enum Scenario { Patch(Document), Silence }", "fragment `Document`"),
+    ("edition2021", "let c = Cell { number: 3 };", "fragment `Cell`"),
+    ("edition2021", "let c = [Cell::Number(3), Cell::Text(1)];", "fragment `Cell`"),
+    ("edition2021", "impl Drop for Shelf<'_> { fn drop(&mut self) {} }", "fragment `Shelf`"),
+    ("edition2021", "let n = Box::new(Node { next: 1 });", "fragment `Node`"),
+    ("edition2021", "let n = Note(1);", "fragment `Note`"),
+    ("edition2021", "let f = file(1, 2);", "fragment `file`"),
+    ("edition2021", "let label = label(&1).len();", "fragment `label`"),
+    ("edition2021", "call(|_: u8| 1);", "fragment `call`"),
+    ("edition2021", "let a = double as fn(u32) -> u32;", "fragment `double`"),
+    ("edition2021", "impl<T> Copy for Slot<'_, T> {}", "fragment `Slot`"),
+    # Nor does rustc know types, or what a type parameter is for, where a name is missing.
+    ("edition2021", "let v = Vec::new();\nlet n = foo(v.into_iter().collect());", "fragment `foo`"),
+    ("edition2021", "struct S<T> { a: Foo<T> }", "fragment `Foo`"),
+    ("edition2021", "#[foo]\nstruct S<T> { a: u8 }", "fragment `foo`"),
+    ("edition2021", "#[foo::bar]\nstruct S<T> { a: u8 }", "crate foo"),
+    # What cargo sets for a build.
+    ("edition2021", 'let n = env!("CARGO_PKG_NAME");', "environment variable `CARGO_PKG_NAME`"),
+    ("edition2021", 'let n = env!("MY_KEY");', "environment variable `MY_KEY`"),
+    ("compile_fail,edition2021", 'let n = env!("MY_KEY");', "environment variable `MY_KEY`"),
+    ("edition2021", 'use clap::C;\nC::new(env!("CARGO_PKG_NAME"));', "crate clap"),
+    (
+        "edition2021",
+        'include!(concat!(env!("OUT_DIR"), "/a.rs"));\nlet x = a();',
+        "fragment `a` and the environment variable `OUT_DIR`",
+    ),
     # In a program with a `main` of its own too.
     ("edition2021", "fn main() {\n    foo();\n}", "fragment `foo`"),
     ("edition2021", "fn main() {\n    g().await;\n}", RED),
@@ -225,6 +261,8 @@ def said(evidence: Evidence) -> str:
     why = evidence.verdict.not_checked
     if why is None:
         return GREEN if evidence.verdict.status is Status.MATCHED else RED
+    if why.cause is Cause.NEEDS_ENVIRONMENT:
+        return why.detail.removeprefix("it needs the ")
     name = why.detail.removeprefix("it needs the crate ").removeprefix("it lacks ")
     return f"fragment {name}" if why.cause is Cause.FRAGMENT else f"crate {name.replace('`', '')}"
 

@@ -82,6 +82,7 @@ def test_a_file_that_was_not_looked_at_did_not_get_better() -> None:
 @pytest.mark.parametrize("cause", list(Cause))
 def test_only_what_an_author_can_mend_is_accepted(cause: Cause) -> None:
     mendable = {Cause.FRAGMENT, Cause.NEEDS_CRATE, Cause.NO_PROGRAM, Cause.NEEDS_NIGHTLY, Cause.NEEDS_EDITION}
+    mendable |= {Cause.NEEDS_ENVIRONMENT}
     (found,) = held(Run((open_(cause),)), Run((open_(cause),))).evidence
     assert found.accepted is (cause in mendable | {Cause.UNPROVEN_PANIC, Cause.NEEDS_EARLIER})
 

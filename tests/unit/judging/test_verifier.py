@@ -347,8 +347,9 @@ def test_a_program_whose_linker_may_read_files_is_not_kept() -> None:
 # --- which edition decides ---
 
 
-def by_edition(newest: Answer, oldest: Answer) -> Scripted:
-    return Scripted(lambda job: newest if job.edition is Edition.E2024 else oldest)
+def by_edition(newest: Answer, oldest: Answer, between: Answer | None = None) -> Scripted:
+    answers = {Edition.E2024: newest, Edition.E2021: between or newest, Edition.E2015: oldest}
+    return Scripted(lambda job: answers[job.edition])
 
 
 OLD = Edition.E2015
@@ -378,8 +379,35 @@ def test_where_nobody_named_an_edition_the_newest_counts_unless_the_oldest_match
 ) -> None:
     backend = by_edition(newest, oldest)
     (found,) = Verifier(backend, NoCache()).evidence([snippet("a", expectation, edition=None)])
-    assert [[job.edition for job in jobs] for jobs in backend.rounds] == [[Edition.E2024], [Edition.E2015]]
+    between = [[Edition.E2021]] if expectation != BARE and newest is not SLOW else []
+    assert [[j.edition for j in jobs] for jobs in backend.rounds] == [[Edition.E2024], *between, [Edition.E2015]]
     assert (found.verdict.status, found.outcome and found.outcome.edition) == (status, edition)
+
+
+KEYWORD = replace(
+    rejected(), diagnostics=(Diagnostic(Level.ERROR, None, "expected identifier, found reserved keyword `gen`"),)
+)
+LACKING = rejected(Edition.E2021, NO_CRATE)
+
+
+@pytest.mark.parametrize(
+    ("newest", "between", "status", "edition"),
+    [
+        (rejected(), ran(Edition.E2021), Status.MATCHED, Edition.E2021),
+        (rejected(), SLOW, Status.NOT_CHECKED, None),
+        (rejected(), LACKING, Status.MISMATCHED, Edition.E2024),
+        (KEYWORD, LACKING, Status.NOT_CHECKED, Edition.E2021),
+        (KEYWORD, rejected(Edition.E2021), Status.MISMATCHED, Edition.E2024),
+    ],
+)
+def test_an_edition_between_counts_where_it_matches_or_where_a_keyword_of_the_newest_stood_in_the_way(
+    newest: Outcome, between: Answer, status: Status, edition: Edition | None
+) -> None:
+    backend = by_edition(newest, rejected(OLD), between)
+    (found,) = Verifier(backend, NoCache()).evidence([snippet("a", RUNS, edition=None)])
+    assert (found.verdict.status, found.outcome and found.outcome.edition) == (status, edition)
+    rounds = [[Edition.E2024], [Edition.E2021], [Edition.E2015]]
+    assert [[j.edition for j in jobs] for jobs in backend.rounds] == (rounds[:2] if between == ran(edition) else rounds)
 
 
 @pytest.mark.parametrize(

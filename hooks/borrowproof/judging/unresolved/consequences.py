@@ -1,4 +1,4 @@
-"""Errors that are there only because a crate or a macro is not: whoever adds it is rid of them. Pure.
+"""Errors that are there only because a crate, a macro or a type is not: whoever adds it is rid of them. Pure.
 
 A macro that is missing leaves an item as it was written. So rustc finds fault with text that the macro would have
 replaced, and with what it would have implemented.
@@ -28,15 +28,18 @@ def consequences(
 ) -> frozenset[Diagnostic]:
     """Those of `errors` that are there only because of what the errors `missing` found to be lacking."""
     of_crates = any(each.lack in (Lack.CRATE, Lack.PATH) for each in lacks)
+    nowhere = {at for error in missing for at in _positions(error, code)}
+    of_types = {error for error in errors if error.code == "E0206" and nowhere & {*_positions(error, code)}}
     if not of_crates and not any(_MACRO.match(error.message) for error in missing):
-        return frozenset()
+        return frozenset(of_types)
     regions = macro_regions.under_macros(code)
     globbed = any(_imports_all_of(each.name, code) for each in lacks if each.lack is Lack.CRATE)
     types = {name for start, end in regions for name in _DECLARED.findall(code[start:end])}
     return frozenset(
         error
         for error in errors
-        if (of_crates and (error.code in _OF_CRATES or _MACRO.match(error.message)))
+        if error in of_types
+        or (of_crates and (error.code in _OF_CRATES or _MACRO.match(error.message)))
         or (globbed and error.code in _NAMES)
         or any(start <= at < end for at in _positions(error, code) for start, end in regions)
         or (

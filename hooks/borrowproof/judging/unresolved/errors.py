@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from borrowproof.judging.unresolved import names, paths
 from borrowproof.judging.unresolved.lacks import Lack, Unresolved
 from borrowproof.model.diagnostic import Diagnostic, Span
@@ -13,6 +15,8 @@ _AROUND = {
     "E0424": ("this function can't have a `self` parameter", Lack.CONTEXT, "a method around it"),
     "E0277": ("this function should return `Result`", Lack.RESULT, "a function around it that returns a `Result`"),
 }
+_VARIABLE = re.compile(r"environment variable `(?P<name>\w+)` not defined at compile time")
+_LIKE_CARGOS = re.compile(r"there is a similar Cargo environment variable: `(?P<name>\w+)`")
 _RESULT = "enum takes 2 generic arguments but 1 generic argument"
 _METHOD = "`self` parameter is only allowed in associated functions"
 
@@ -23,12 +27,22 @@ def unresolved(error: Diagnostic, snippet: Snippet) -> tuple[Unresolved, ...]:
         return paths.of_extern_crate(error)
     if error.code == "E0107" and error.message.startswith(_RESULT) and _primary_text(error, snippet.code) == "Result":
         return (Unresolved(Lack.RESULT, "Result"),)
+    variable = _VARIABLE.fullmatch(error.message)
+    if variable is not None:
+        return _of_environment(variable["name"], error)
     around = _context(error, snippet)
     if around is not None:
         return (around,)
     if names.is_of_name(error):
         return names.of_name(error, snippet.code)
     return paths.of_path(error, snippet.code) if error.code in ("E0432", "E0433") else ()
+
+
+def _of_environment(name: str, error: Diagnostic) -> tuple[Unresolved, ...]:
+    """The variable of the environment that `env!` asks for; nothing where it is a misspelt one of cargo's."""
+    like = filter(None, (_LIKE_CARGOS.match(child.message) for child in error.children))
+    misspelt = any(found["name"] != name for found in like)
+    return () if misspelt else (Unresolved(Lack.ENVIRONMENT, f"the environment variable `{name}`"),)
 
 
 def _context(error: Diagnostic, snippet: Snippet) -> Unresolved | None:

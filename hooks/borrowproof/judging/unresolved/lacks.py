@@ -15,6 +15,7 @@ class Lack(StrEnum):
     NAME = "name"  # that nothing in the program defines, and nothing in std is called
     CONTEXT = "context"  # an `impl` or an `async` function around the code
     PARAMETER = "parameter"  # a type parameter such as `T`
+    ENVIRONMENT = "environment"  # a variable that whoever builds it sets
     RESULT = "result"  # a function around it that returns a `Result`, or a `Result` with one parameter
 
 

@@ -13,6 +13,8 @@ from tests.unit.judging.unresolved.errors_by_hand import error, told
 FUNCTION = "cannot find function `load` in this scope"
 VALUE = "cannot find value `counter` in this scope"
 TYPE = "cannot find type `T` in this scope"
+LITERAL = "cannot find struct, variant or union type `Node` in this scope"
+CALL = "cannot find function, tuple struct or tuple variant `Note` in this scope"
 LONGER = "cannot find type `Table` in this scope"
 
 
@@ -75,6 +77,15 @@ def test_no_program_lacks_self() -> None:
         (LONGER, told("there is an enum variant `crate::a::Table`; try using the enum"), None),
         (LONGER, told("have you added the `#[macro_use]` on the module/import?"), Lack.NAME),
         (LONGER, told("use the `.` operator to call the method"), None),
+        (FUNCTION, told("use the `.` operator to call the method `Fn::call` on `&fn() {load}`"), Lack.NAME),
+        (LONGER, told("a self type with a similar name exists", "Self"), Lack.NAME),
+        (LITERAL, told("a variant with a similar name exists", "None"), Lack.NAME),
+        (LITERAL, told("a struct with a similar name exists", "Nodes"), None),
+        (CALL, told("a unit variant with a similar name exists", "None"), Lack.NAME),
+        (LITERAL, told("consider importing this struct", "use std::cell::Node;"), Lack.NAME),
+        (LITERAL, told("consider importing this struct", "use std::ops::Range;"), Lack.STD),
+        (VALUE, told("perhaps you intended to use this type", "f64"), Lack.NAME),
+        (TYPE, told("perhaps you intended to use this type", "f64"), None),
     ],
 )
 def test_a_help_tells_what_a_missing_name_is(message: str, child: Diagnostic, lack: Lack | None) -> None:
