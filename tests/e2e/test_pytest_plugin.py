@@ -15,6 +15,7 @@ import pytest
 from borrowproof.model.run import Run
 from borrowproof.model.verdict import Status
 from tests.playground import Playground
+from tests.samples import sampled
 
 MakeProject = Callable[[Mapping[str, str | bytes]], Path]
 Pytest = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -222,7 +223,7 @@ SITES = {
 NO_TESTS = 5  # pytest: no tests collected
 
 
-@pytest.mark.parametrize("kind", SITES)
+@pytest.mark.parametrize("kind", sampled(SITES, 3))
 def test_the_docs_of_a_site_are_judged_where_they_are_named(kind: str, run: Pytest, make_project: MakeProject) -> None:
     home = make_project({**SITES[kind], "pages/part/b.md": "```rust\nfn main() { x }\n```\n"})
     assert ids(run("--collect-only", "-q", "pages", cwd=home)) == {"pages/a.md:1", "pages/part/b.md:1"}

@@ -203,7 +203,7 @@ EXPECTATION_KINDS = frozenset(
 )
 
 
-@one_in(48)
+@one_in(96)
 def test_every_wrong_expectation_of_every_snippet_is_red(
     share: int,
     verifier: Verifier,
@@ -226,7 +226,7 @@ def test_every_wrong_expectation_of_every_snippet_is_red(
     assert min(tried["error -> compiles"], tried["compiles -> error"]) >= 100 / share
 
 
-@one_in(48)
+@one_in(96)
 def test_every_restored_mistake_is_red(
     share: int,
     verifier: Verifier,

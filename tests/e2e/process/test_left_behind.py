@@ -129,7 +129,7 @@ def test_it_stops_in_the_background_of_a_script(
     wait(lambda: list((project.parent / "temporary").iterdir()) == [], "folders stay")
 
 
-@pytest.mark.parametrize("sandbox", ["auto", "none"])
+@pytest.mark.parametrize("sandbox", ["auto", pytest.param("none", marks=pytest.mark.prove)])
 def test_a_program_that_stops_who_started_it_does_not_live_on(project: Path, sandbox: str) -> None:
     stops = """//@ compiles
 unsafe extern "C" {
