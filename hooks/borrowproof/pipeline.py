@@ -16,9 +16,9 @@ from borrowproof.backends.cargo import find_manifest
 from borrowproof.backends.crates import NOTHING_ASKED, CrateOptions, find_crates
 from borrowproof.backends.playground.link import PLAYGROUND
 from borrowproof.backends.toolchain import Rustc, find
-from borrowproof.backends.toolchain_files import DifferentCompilers
-from borrowproof.judging import backend_selection
+from borrowproof.judging import backend_selection, compiler_choice
 from borrowproof.judging.backend_selection import BackendName, BackendOptions, NoBackend
+from borrowproof.judging.compiler_choice import Part
 from borrowproof.judging.costs import with_costs
 from borrowproof.judging.known_codes import KnownCodes
 from borrowproof.judging.memory import with_recordings
@@ -102,7 +102,20 @@ def verify(
             frozenset(b.snippet for b in sources.blocks if b.ownership),
             frozenset(b.snippet for b in sources.blocks if b.memory),
         )
-        judged = judge(sources.snippets, base, options, compiler, progress, asked, sources.questions)
+        parts = _parts(sources.snippets, paths, base, options)
+        runs = [
+            judge(
+                part.snippets,
+                base,
+                options,
+                compiler if part.folder is None else partial(find, None, part.folder),
+                progress,
+                asked,
+                sources.questions if part.folder is None else (),
+            )
+            for part in parts
+        ]
+    judged = compiler_choice.together(sources.snippets, parts, runs)
     problems = {*sources.problems, *judged.problems, *house_rules.unrecorded(judged, sources.blocks, base)}
     return replace(
         judged,
@@ -120,10 +133,14 @@ def _compiler_folder(paths: Sequence[Path], base: Path, options: Options) -> Pat
     """The folder for which rustup chooses the compiler: that of what is checked, wherever the command runs."""
     if options.toolchain is not None or options.backend is BackendName.PLAYGROUND:
         return base
-    try:
-        return toolchain_files.common_folder(paths, base)
-    except DifferentCompilers as error:
-        raise ConfigurationError(f"{error}; check one at a time, or choose a compiler with --toolchain") from error
+    return toolchain_files.folder_of(paths, base)
+
+
+def _parts(snippets: Sequence[Snippet], paths: Sequence[Path], base: Path, options: Options) -> tuple[Part, ...]:
+    """The snippets by the compiler that judges them."""
+    if options.toolchain is not None or options.backend is BackendName.PLAYGROUND:
+        return (Part(tuple(snippets)),)
+    return compiler_choice.by_compiler(snippets, toolchain_files.folder_of(paths, base), base)
 
 
 def find_workspace(base: Path, options: Options, compiler: Callable[[], Rustc]) -> Workspace:

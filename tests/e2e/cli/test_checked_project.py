@@ -43,12 +43,27 @@ def test_a_file_where_the_command_runs_does_not_count(called: Cli, make_project:
     assert called("check", home / "there", cwd=home / "here").returncode == 0
 
 
-def test_projects_that_choose_a_compiler_each_are_checked_one_at_a_time(called: Cli, make_project: MakeProject) -> None:
-    home = make_project({"a/rust-toolchain.toml": CHANNEL, "a/a.md": PAGE, "b/b.md": PAGE})
-    done = called("check", "a", "b", cwd=home)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "check one at a time, or choose a compiler with --toolchain" in done.stderr
-    assert called("check", "a", "b", "--toolchain", "stable", cwd=home).returncode == 0
+def test_each_file_is_judged_by_the_compiler_that_its_nearest_folder_chooses(
+    called: Cli, make_project: MakeProject
+) -> None:
+    home = make_project({"a/rust-toolchain.toml": CHANNEL, "a/a.md": PAGE, "a/in/b.md": PAGE, "b.md": PAGE})
+    for paths in (["."], ["b.md", "a"], ["a", "b.md"]):
+        done = called("check", *paths, cwd=home)
+        assert done.returncode == 3
+        assert "3 snippets: 1 matched, 2 not checked (rustc " in done.stdout
+        assert done.stdout.count(f"`1.2.3`, which {home / 'a' / 'rust-toolchain.toml'} names") == 2
+    assert called("check", ".", "--toolchain", "stable", cwd=home).returncode == 0
+
+
+def test_another_compiler_that_judged_is_told(called: Cli, make_project: MakeProject) -> None:
+    file = {"a/rust-toolchain.toml": '[toolchain]\nchannel = "nightly"\n'}
+    home = make_project({**file, "a/a.md": PAGE, "b.md": "```rust\n#![feature(never_type)]\n```\n"})
+    done = called("check", ".", cwd=home)
+    assert done.returncode == 3
+    told = f"warning: {home / 'a' / 'rust-toolchain.toml'}: another compiler judges what lies there (rustc "
+    assert told in done.stdout
+    assert "-nightly, 1 snippet)" in done.stdout
+    assert "2 snippets: 1 matched, 1 not checked" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from borrowproof.backends.toolchain_files import DifferentCompilers, common_folder, find
+from borrowproof.backends.toolchain_files import by_choice, find, folder_of
 
 
 def write(root: Path, *names: str) -> None:
@@ -31,28 +31,18 @@ def test_the_nearest_file_upwards_counts(tmp_path: Path, files: list[str], folde
     assert found == (tmp_path / chosen if chosen else None)
 
 
-def test_files_of_one_project_share_a_compiler(tmp_path: Path) -> None:
-    write(tmp_path, "rust-toolchain.toml", "README.md", "docs/a.md")
-    paths = [tmp_path / "docs" / "a.md", tmp_path / "README.md"]
-    assert common_folder(paths, Path("/")) == tmp_path / "docs"
+def test_the_first_path_that_exists_chooses(tmp_path: Path) -> None:
+    write(tmp_path, "docs/a.md", "README.md")
+    paths = [tmp_path / "gone.md", tmp_path / "docs" / "a.md", tmp_path / "README.md"]
+    assert folder_of(paths, Path("/")) == tmp_path / "docs"
+    assert folder_of(paths[2:], Path("/")) == tmp_path
+    assert folder_of(paths[:1], Path("/elsewhere")) == Path("/elsewhere")
 
 
-def test_files_of_nobody_share_the_default(tmp_path: Path) -> None:
-    write(tmp_path, "a/a.md", "b/b.md")
-    assert common_folder([tmp_path / "b", tmp_path / "a" / "a.md"], Path("/")) == tmp_path / "b"
-    assert common_folder([tmp_path / "gone.md"], Path("/elsewhere")) == Path("/elsewhere")
-
-
-@pytest.mark.parametrize(
-    ("files", "said"),
-    [
-        (["a/rust-toolchain", "b/rust-toolchain.toml"], "chooses another compiler than"),
-        (["a/rust-toolchain"], "does not hold for"),
-    ],
-)
-def test_folders_that_disagree_are_named(tmp_path: Path, files: list[str], said: str) -> None:
-    write(tmp_path, *files, "a/a.md", "b/b.md")
-    with pytest.raises(DifferentCompilers, match=said) as refused:
-        common_folder([tmp_path / "a", tmp_path / "b"], Path("/"))
-    assert str(tmp_path / "a" / "rust-toolchain") in str(refused.value)
-    assert str(tmp_path / "b") in str(refused.value)
+def test_each_folder_has_its_own_choice(tmp_path: Path) -> None:
+    write(tmp_path, "rust-toolchain", "a/b/rust-toolchain.toml", "a/b/c/x.md")
+    folders = [tmp_path / "a", tmp_path / "a" / "b" / "c", tmp_path / "a"]
+    assert by_choice(folders) == {
+        folders[0]: tmp_path / "rust-toolchain",
+        folders[1]: tmp_path / "a" / "b" / "rust-toolchain.toml",
+    }
