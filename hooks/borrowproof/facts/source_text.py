@@ -189,6 +189,12 @@ class Source:
             index -= 1
         return self._blocks[index] if index >= 0 else None
 
+    def is_closed_on_line(self, offset: int) -> bool:
+        """Whether the next block that opens behind `offset` is closed on the same line."""
+        opening = self.blanked.find("{", offset)
+        end = self.blanked.find("\n", offset)
+        return opening >= 0 and 0 <= self.closing.get(opening, -1) < (end if end >= 0 else len(self.blanked))
+
     def is_beyond(self, offset: int, other: int) -> bool:
         """Whether `other` stands in a later statement than `offset`, or in a block within the same one."""
         block = self.block_around(offset)

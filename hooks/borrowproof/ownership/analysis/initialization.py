@@ -178,7 +178,9 @@ class Initialization(MovePaths):
             return State.MOVED if facts.maybe_moved & itself else State.UNINIT
         if not facts.maybe_uninit & all_of_it:
             return State.OWNED
-        return State.MAYBE if facts.maybe_uninit & itself and facts.maybe_init & itself else State.PARTIAL
+        never_whole = all_of_it & ~facts.maybe_init  # a part that has no value on any path
+        perhaps = facts.maybe_uninit & itself and facts.maybe_init & itself
+        return State.MAYBE if perhaps and not never_whole else State.PARTIAL
 
     def may_be_moved(self, path: MovePath, point: int) -> bool:
         """Whether a path may be without a value before a point because it was moved out."""

@@ -13,6 +13,7 @@ from borrowproof.facts.source_locations import SourceLocation
 from borrowproof.facts.source_text import Source
 
 _BEHIND_OPERATOR = re.compile(r"(?:&&|\|\|)(?:(?!=>)[^{};])*\Z")
+_LET = re.compile(r"\bif\s+let\b[^;{}=]*\Z")  # before a name in its pattern
 _HEAD = re.compile(r"\bif\b[^;]*\Z")
 
 
@@ -102,11 +103,14 @@ class LinePaths:
         return False
 
     def _is_in_branch(self, one: Placed) -> bool:
-        """Whether something stands behind a `&&` or `||` on its line, or in the block of an `if` that opens there."""
+        """Whether something stands behind a `&&` or `||` on its line, in the block of an `if` that opens there, or
+        in the pattern of an `if let` whose block is closed there."""
         source, start = self._source, self._source.offset(one.line, 1)
         at = source.offset(one.line, one.column)
         if _BEHIND_OPERATOR.search(source.blanked, start, at):
             return True
+        if (head := _LET.search(source.blanked, start, at)) is not None:
+            return source.is_closed_on_line(head.end())
         block = source.block_around(at)
         return block is not None and block[0] >= start and _HEAD.search(source.blanked, start, block[0]) is not None
 

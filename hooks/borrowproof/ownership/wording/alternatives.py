@@ -25,6 +25,12 @@ class Alternatives:
         excluded, orders = self._excluded(one), self._orders(other)
         return bool(excluded and orders) and all(order in others for others in excluded for order in orders)
 
+    def are_of_one_way(self, one: Remark, other: Remark) -> bool:
+        """Whether both are on the same paths: neither excludes the other, or something that the other does not."""
+        if one.rank in _SEQUENCES or other.rank in _SEQUENCES or one.line != other.line:
+            return True
+        return not self.exclude(one, other) and set(self._excluded(one)) == set(self._excluded(other))
+
     def _orders(self, remark: Remark) -> list[int]:
         loans = [self._loans[i].order for i in remark.loans if i in self._loans]
         return [e.order for e in _own(remark)] + loans

@@ -47,6 +47,7 @@ USES = {
         "a raw pointer to {} is made, which nobody checks", "raw pointers to {} are made, which nobody checks"
     ),
 }
+CALLED = Phrase("{} is called", "{} are called")
 READ_AND_WRITTEN = Phrase("{} is read and written", "{} are read and written")
 OUT_OF_SCOPE = Phrase("{} goes out of scope", "{} go out of scope")
 
@@ -64,7 +65,7 @@ def name(variable: Variable, remark: str = "") -> str:
 
 def place(variable: Variable, text: str) -> str:
     """A place as one writes it, such as `p.name`; what an `Option` holds is no field that one could write."""
-    if text == f"{variable.name}.0" and _HOLDER.match(variable.type):
+    if is_all_it_holds(variable, text):
         return f"what is in {name(variable)}"
     if text.startswith(f"{variable.name}.0.") and _HOLDER.match(variable.type):
         return f"`{text.removeprefix(f'{variable.name}.0')}` of what is in {name(variable)}"
@@ -72,6 +73,11 @@ def place(variable: Variable, text: str) -> str:
         return f"what {name(variable)} refers to"
     itself = rf"(?<![\w.]){re.escape(variable.name)}(?!\w)"
     return f"`{re.sub(itself, display_name(variable), text, count=1)}`"
+
+
+def is_all_it_holds(variable: Variable, text: str) -> bool:
+    """Whether a place is all that an `Option` or a `Result` holds."""
+    return text == f"{variable.name}.0" and _HOLDER.match(variable.type) is not None
 
 
 def read_text(variable: Variable, event: Event) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import Protocol
 
 from borrowproof.model.timeline import Event, EventKind, Function, Loan, ReferenceKind
-from borrowproof.ownership.wording.phrases import Phrase
+from borrowproof.ownership.wording.phrases import CALLED, Phrase
 
 
 class Rank(IntEnum):
@@ -25,6 +26,7 @@ class Rank(IntEnum):
     END = 9
 
 
+_CHANGES = (Rank.MOVE, Rank.START, Rank.WRITTEN, Rank.REPLACED)
 _BEFORE = (EventKind.ARGUMENT, EventKind.DECLARE)
 
 
@@ -69,23 +71,42 @@ def _is_exclusive(loan: Loan) -> bool:
 PendingStarts = dict[tuple[int, int], tuple[Event, ...]]
 
 
-def group_for_sentences(said: Iterable[Remark], exclude: Callable[[Remark, Remark], bool]) -> list[list[Remark]]:
-    """Remarks that can share a sentence: of one line, rank and phrase, unless they `exclude` one another; drops one
-    after the other all do.
+class Ways(Protocol):
+    """What is known of the paths through a line (see `alternatives.Alternatives`)."""
+
+    def exclude(self, one: Remark, other: Remark) -> bool: ...
+
+    def are_of_one_way(self, one: Remark, other: Remark) -> bool: ...
+
+
+def group_for_sentences(said: Iterable[Remark], ways: Ways, moment: Callable[[Remark], int]) -> list[list[Remark]]:
+    """Remarks that can share a sentence: of one line, rank and phrase, and on the same paths through the line; drops
+    one after the other all do. What comes after something that changes values is not told before it; `moment`
+    tells when of its line a remark is executed.
 
     Whether something is read through a loan or without one makes no difference to a reader; nor does it that something
     perhaps happens once more that happens in any case.
     """
     groups: list[tuple[tuple[int, Rank, Phrase | None, bool], list[Remark]]] = []
+    changes: list[Remark] = []
     for remark in said:
         phrase = None if remark.rank is Rank.DROP else remark.phrase
         key = (remark.line, Rank.LOAN if remark.rank is Rank.USE else remark.rank, phrase, remark.conditional)
-        fitting = [group for other, group in groups if other == key]
+        now = moment(remark)
+        fitting = [group for other, group in groups if other == key and _is_near(group, now, changes, moment)]
         certain = (group for other, group in groups if other[:3] == key[:3] and not other[3])
         again = next((g for g in certain if any(one.subject == remark.subject for one in g)), None)
-        group = again or next((g for g in fitting if not any(exclude(remark, one) for one in g)), None)
+        group = again or next((g for g in fitting if all(ways.are_of_one_way(remark, one) for one in g)), None)
         if group is None:
             groups.append((key, [remark]))
         else:
             group.append(remark)
+        if remark.rank in _CHANGES or remark.phrase.one == CALLED.one:
+            changes.append(remark)
     return [group for _, group in groups]
+
+
+def _is_near(group: Sequence[Remark], now: int, changes: Iterable[Remark], moment: Callable[[Remark], int]) -> bool:
+    """Whether nothing else changes values between the last remark of a group and now."""
+    others = (moment(change) for change in changes if change not in group)
+    return group[-1].rank is Rank.DROP or not any(moment(group[-1]) <= changed < now for changed in others)

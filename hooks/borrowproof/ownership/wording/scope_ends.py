@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from borrowproof.model.timeline import EndKind, Event, EventKind, Function, Loan, Variable
 from borrowproof.ownership.timeline_queries import DropPaths, drop_paths
@@ -21,8 +22,18 @@ def drop_remarks(function: Function) -> Iterator[Remark]:
         what = phrases.place(variable, event.place)
         way = drop_paths(function, variable, event)
         rank = Rank.DROP if way is DropPaths.THROUGH else Rank.DROP_SOMEWHERE
-        phrase = phrases.drop(event, early=way is DropPaths.EARLY)
+        phrase = phrases.drop(_of_parts(event, variable), early=way is DropPaths.EARLY)
         yield Remark(event.line, rank, what, phrase, (variable.id,), (event, *ends))
+
+
+def _of_parts(drop: Event, variable: Variable) -> Event:
+    """The drop, as one of what is left of a value where that has only lost parts, on some paths: `if still owned` would
+    say that there the whole value is gone."""
+    moved = {e.place for e in variable.events if e.kind is EventKind.MOVE}
+    parts = any(not phrases.is_all_it_holds(variable, place) for place in moved)
+    if drop.kind is not EventKind.DROP_IF_OWNED or not parts or {drop.place, variable.name} & moved:
+        return drop
+    return replace(drop, kind=EventKind.DROP_REST)
 
 
 def scope_end_remarks(function: Function, variable: Variable) -> Iterator[Remark]:

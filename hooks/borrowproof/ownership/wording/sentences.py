@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from borrowproof.model.compiler import is_error_code
@@ -15,7 +16,7 @@ from borrowproof.model.timeline import Conflict, Event, EventKind, Function, Fun
 from borrowproof.ownership.timeline_queries import has_lanes
 from borrowproof.ownership.wording.alternatives import Alternatives
 from borrowproof.ownership.wording.phrases import enumeration
-from borrowproof.ownership.wording.remark import Rank, Remark, group_for_sentences
+from borrowproof.ownership.wording.remark import Rank, Remark, group_for_sentences, when
 from borrowproof.ownership.wording.remarks import remarks
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
@@ -104,7 +105,7 @@ def _told(function: Function, which: str | None = None) -> Iterator[Sentence]:
     shared = (function.first_line, function.last_line) if inner else ()
     said = [s for s in remarks(function) if has_lanes(function) or not _comes_or_goes(s)]
     for line, here in groupby(said, key=lambda s: s.line):
-        groups = group_for_sentences(here, alternatives.exclude)
+        groups = group_for_sentences(here, alternatives, partial(when, function=function))
         choices = [alternatives.in_text_order(choice) for choice in alternatives.grouped(groups)]
         told = [(_flat(choice), _choice(choice)) for choice in choices]
         if line in shared:
@@ -134,13 +135,24 @@ def _one_of(alternatives: Sequence[Sequence[Sequence[Remark]]]) -> str:
 
 
 def _which(function: Function, functions: Sequence[Function]) -> str | None:
-    """Which of the closures it is that begin on the same line of the same function, None where it is the only one."""
-    same = [f for f in functions if (f.parent_line, f.kind, f.first_line) == _place(function)]
+    """Which of the closures it is that begin on the same line: the first one, or the inner one of two within one
+    another; None where it is the only one."""
     inner = _inner(function)
-    if inner is None or len(same) == 1:
+    if inner is None:
         return None
-    ordinal = _ORDINALS[same.index(function)] if same.index(function) < len(_ORDINALS) else "a further"
-    return inner.replace("the ", f"the {ordinal} " if ordinal in _ORDINALS else f"{ordinal} ", 1)
+    same = [f for f in functions if _place(f) == _place(function)]
+    if len(same) > 1:
+        index = same.index(function)
+        return _called(inner, _ORDINALS[index]) if index < len(_ORDINALS) else inner.replace("the ", "a further ", 1)
+    around = [f for f in functions if _inner(f) == inner and f.first_line == function.first_line and f != function]
+    if len(around) != 1:
+        return None
+    within = function.parent_line == around[0].first_line and function.last_line <= around[0].last_line
+    return _called(inner, "inner" if within and around[0].parent_line != function.parent_line else "outer")
+
+
+def _called(inner: str, which: str) -> str:
+    return inner.replace("the ", f"the {which} ", 1)
 
 
 def _inner(function: Function) -> str | None:
