@@ -21,7 +21,7 @@ class Part:
     file: Path | None = None
 
 
-def by_compiler(snippets: Sequence[Snippet], paths: Sequence[Path], base: Path, options: Options) -> tuple[Part, ...]:
+def by_compiler(snippets: Sequence[Snippet], check: Path, base: Path) -> tuple[Part, ...]:
     """The snippets by the compiler that rustup chooses where they lie; those of the folder `check`'s compiler first.
 
     What may use crates is judged by the compiler that built them.
