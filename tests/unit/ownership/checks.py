@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from borrowproof.model.timeline import EndKind, Event, EventKind, Function, Timeline, Variable
 from borrowproof.ownership.picture.layout import Metrics, Picture
-from borrowproof.ownership.timeline_queries import has_lanes, with_captures_at_start
+from borrowproof.ownership.timeline_queries import START_EVENTS, has_lanes, with_captures_at_start
 from borrowproof.ownership.wording import sentences
 from borrowproof.ownership.wording.phrases import DROPS
 
@@ -31,14 +31,22 @@ def overlaps(picture: Picture, metrics: Metrics) -> list[str]:
 
 
 def undrawn(timeline: Timeline, picture: Picture) -> list[str]:
-    """Events and loans of the bodies with lanes that are not drawn exactly once."""
+    """Events and loans of the bodies with lanes that are not drawn exactly once; of what would get its value only by
+    what is refused, that alone is drawn."""
     bodies = [with_captures_at_start(f) for f in timeline.functions if has_lanes(f)]
-    wanted = Counter(e for f in bodies for v in f.variables for e in v.events)
-    wanted_loans = Counter(loan.id for f in bodies for loan in f.loans if loan.variable_id is not None)
+    never = {lane.variable.id for lane in picture.lanes if lane.refused}
+    wanted = Counter(e for f in bodies for v in f.variables for e in v.events if v.id not in never or _begins(e))
+    wanted_loans = Counter(
+        x.id for f in bodies for x in f.loans if x.variable_id is not None and x.variable_id not in never
+    )
     there = Counter(e for p in picture.marks for e in p.mark.events)
     loans = Counter(i for p in picture.marks for i in p.mark.loans)
     wrong = ((wanted - there) + (there - wanted)).keys()
     return [f"event {e}" for e in wrong] + [f"loan {i}" for i in (wanted_loans - loans) + (loans - wanted_loans)]
+
+
+def _begins(event: Event) -> bool:
+    return event.kind in START_EVENTS
 
 
 def unsaid(timeline: Timeline) -> list[str]:

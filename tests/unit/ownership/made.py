@@ -19,6 +19,7 @@ from borrowproof.model.timeline import (
     Loan,
     LoanEnd,
     ReferenceKind,
+    Refusal,
     State,
     Target,
     TargetKind,
@@ -217,6 +218,75 @@ REJECTED = timeline(
 )
 
 
+REFUSED_CODE = """\
+fn main() {
+    let mut songs = vec!["Aria"];
+    let host = &mut songs;
+    let guest = &mut songs;
+    let view = &songs;
+    host.push("Blue");
+    guest.push("Canon");
+    let second = guest;
+    println!("{second:?} {view:?}");
+}
+"""
+
+
+def _refused(code: str, line: int, number: int) -> Conflict:
+    """An error about a borrow of `songs`, on `line`, because of the loan `number` to the variable of that id."""
+    return Conflict(
+        code,
+        "no",
+        (Label(line, 17, line, 27, "borrow occurs here", True),),
+        (1,),
+        (1, 2),
+        (
+            Point(Role.ORIGIN, Fact.LENT, number + 1, 16, "songs", "", 1, number - 1),
+            Point(Role.NEED, Fact.USED, number + 4, 5, "", "", number),
+            Point(Role.CLASH, Fact.BORROWED_MUT, line, 17, "songs", "", 1),
+        ),
+    )
+
+
+# Two borrowers that rustc refuses, and one that would get its value from one of them: E0499 and E0502.
+REFUSED = timeline(
+    function(
+        "main",
+        1,
+        10,
+        variable(1, "songs", 2, *born(2, "songs"), event(E.DROP, 10, "songs", 99), states=states(owned="3-10")),
+        variable(2, "host", 3, *born(3, "host"), reference=MUTABLE, needs_drop=False, states=states(owned="4-10")),
+        variable(
+            3,
+            "guest",
+            4,
+            *born(4, "guest"),
+            event(E.MOVE, 8, "guest", target=Target(T.VARIABLE, "second", 5)),
+            reference=MUTABLE,
+            needs_drop=False,
+            states=states(owned="5-8", moved="9-10"),
+        ),
+        variable(4, "view", 5, *born(5, "view"), reference=SHARED, needs_drop=False, states=states(owned="6-10")),
+        variable(5, "second", 8, *born(8, "second"), reference=MUTABLE, needs_drop=False, states=states(owned="9-10")),
+        loan(1, "songs", 1, MUTABLE, (3, 4, 5, 6), holders=(2,), order=3, holdings=(Holding(2, (3, 4, 5, 6)),)),
+        loan(
+            2,
+            "songs",
+            1,
+            MUTABLE,
+            (4, 5, 6, 7),
+            holders=(3, 5),
+            order=4,
+            refused=Refusal("E0499", 3),
+            holdings=(Holding(3, (4, 5, 6, 7)),),
+        ),
+        loan(3, "songs", 1, SHARED, (5, 6, 7, 8, 9), holders=(4,), order=5, refused=Refusal("E0502", 3)),
+        loan(4, "guest", 3, MUTABLE, (7,), lent_to="Vec::push", order=7, reborrow=True),
+    ),
+    conflicts=(_refused("E0499", 4, 2), _refused("E0502", 5, 3)),
+)
+
+
 KINDS = {kind: n for n, kind in enumerate(EventKind, 2)}
 EVERYTHING_CODE = "//\n" * 20
 # Every kind of event, state, loan and link, for what must hold of all shapes. It is no program.
@@ -237,10 +307,24 @@ EVERYTHING = timeline(
         variable(4, "shared", 5, *born(5, "shared"), reference=SHARED, states=states(owned="6-12")),
         variable(5, "mutable", 6, *born(6, "mutable"), reference=MUTABLE, states=states(owned="7-12")),
         variable(6, "plain", 7, *born(7, "plain"), needs_drop=False, states=states(owned="8-12")),
+        variable(7, "never", 8, *born(8, "never"), reference=MUTABLE, states=states(owned="9-12")),
         loan(1, "new", 3, SHARED, (5, 6), holders=(4,), needed_lines=(5, 6, 9)),
         loan(2, "new", 3, MUTABLE, (6, 7, 8), holders=(5,)),
         loan(3, "new", 3, SHARED, (7, 8), holders=(6,)),
         loan(4, "new", 3, MUTABLE, (7, 8), holders=(6,)),
+        loan(5, "new", 3, MUTABLE, (8, 9), holders=(7,), order=8, refused=Refusal("E0499", 7)),
     ),
-    conflicts=(Conflict(None, "no", (Label(7, 1, 7, 2, "no", True),), (3,)),),
+    conflicts=(
+        Conflict(None, "no", (Label(7, 1, 7, 2, "no", True),), (3,)),
+        Conflict(
+            "E0499",
+            "no",
+            (Label(10, 1, 10, 2, "no", True),),
+            (3,),
+            points=(
+                Point(Role.ORIGIN, Fact.LENT, 8, 9, "new", "", 3, 5),
+                Point(Role.CLASH, Fact.BORROWED_MUT, 10, 1, "new", "", 3),
+            ),
+        ),
+    ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from borrowproof.model.conflict import Fact, Point, Role
 from borrowproof.model.timeline import Conflict, Timeline
@@ -18,6 +18,7 @@ class Clash:
     has: its value was moved, or it may not be changed).
 
     On the lines from `first` to `last` both are wanted. `loop` is given where one of them is of another round.
+    `errors` are the places, among the conflicts of the timeline, of those that are so.
     """
 
     line: int
@@ -26,13 +27,18 @@ class Clash:
     first: int
     last: int
     loop: Loop | None = None
+    errors: tuple[int, ...] = ()
 
 
 def clashes(timeline: Timeline, lanes: Sequence[Lane], loops: tuple[Loop, ...]) -> tuple[Clash, ...]:
-    """One for each error that is about a variable with a lane."""
+    """One for each error that is about a variable with a lane; errors that would be drawn alike share one."""
     by_id = {lane.variable.id: lane for lane in lanes}
-    found = (_clash(conflict, by_id, loops) for conflict in timeline.conflicts)
-    return tuple(dict.fromkeys(clash for clash in found if clash is not None))
+    found: dict[Clash, list[int]] = {}
+    for n, conflict in enumerate(timeline.conflicts):
+        clash = _clash(conflict, by_id, loops)
+        if clash is not None:
+            found.setdefault(clash, []).append(n)
+    return tuple(replace(clash, errors=tuple(errors)) for clash, errors in found.items())
 
 
 def _clash(conflict: Conflict, lanes: dict[int, Lane], loops: tuple[Loop, ...]) -> Clash | None:
@@ -48,20 +54,24 @@ def _clash(conflict: Conflict, lanes: dict[int, Lane], loops: tuple[Loop, ...]) 
     loop = innermost(loops, line) if _is_of_another_round(conflict, origin, clash) else None
     if loop is not None:
         lines += [loop.first, loop.last]
-    holder = next((i for i in _holders(origin, need, lanes) if i in lanes and i != variable), None)
+    holder = next((i for i in _holders(origin, need, lanes, line) if i in lanes and i != variable), None)
     return Clash(line, variable, holder, min(lines), max(lines), loop)
 
 
-def _holders(origin: Point | None, need: Point | None, lanes: dict[int, Lane]) -> Iterator[int]:
-    """Who has what the access meets: whoever takes the loan, else whoever still needs it."""
-    if origin is None or origin.fact is not Fact.LENT:
+def _holders(origin: Point | None, need: Point | None, lanes: dict[int, Lane], line: int) -> Iterator[int]:
+    """Who has what the access meets: whoever keeps the loan on its `line`, first those who took it; else whoever took
+    it or still needs it."""
+    if origin is None or origin.fact not in (Fact.LENT, Fact.CAPTURED):
         return
-    for lane in lanes.values():
-        for loan in lane.function.loans:
-            if loan.id == origin.loan_id:
-                yield from holders_of(lane.function, loan)
-    if need is not None and need.variable_id is not None:
-        yield need.variable_id
+    needing = [need.variable_id] if need is not None and need.variable_id is not None else []
+    loans = {loan.id: (lane.function, loan) for lane in lanes.values() for loan in lane.function.loans}
+    if origin.loan_id in loans:
+        function, loan = loans[origin.loan_id]
+        took = holders_of(function, loan)
+        keeping = {h.variable_id for h in loan.holdings if line in h.lines}
+        yield from (i for i in (*took, *needing, *loan.holders) if i in keeping)
+        yield from took
+    yield from needing
 
 
 def _is_of_another_round(conflict: Conflict, origin: Point | None, clash: Point | None) -> bool:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from borrowproof.model.timeline import EventKind, Function, ReferenceKind, Timeline, Variable
 from borrowproof.ownership.picture.marks import Columns, Glyph, Mark, drop_order, marks_of
+from borrowproof.ownership.picture.refused_starts import refused_starts
 from borrowproof.ownership.timeline_queries import (
     START_EVENTS,
     has_lanes,
@@ -34,13 +35,15 @@ class ValueLabel:
 @dataclass(frozen=True, slots=True)
 class Lane:
     """A variable with its marks in rising order of lines. `value` is None for references and plain data, whose lanes
-    are thin. `code_lines` are those of the function at which some variable has a state."""
+    are thin. `code_lines` are those of the function at which some variable has a state. `refused` tells that it would
+    get its value only by what rustc refuses: of the marks, it has but the one of that."""
 
     function: Function
     variable: Variable
     value: ValueLabel | None
     marks: tuple[Mark, ...]
     code_lines: frozenset[int]
+    refused: bool = False
 
     def cell(self, line: int) -> tuple[Mark, ...]:
         """The marks of one line, in the order in which they stand."""
@@ -49,7 +52,8 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What leads from one lane to another on `line`: a move (`kind` is None) or a borrow (of `kind`)."""
+    """What leads from one lane to another on `line`: a move (`kind` is None) or a borrow (of `kind`). `refused` tells
+    that it would lead to a variable that so never gets its value."""
 
     line: int
     source: int
@@ -57,6 +61,7 @@ class Link:
     kind: ReferenceKind | None
     loans: tuple[int, ...] = ()
     whole: bool = True
+    refused: bool = False
 
 
 def lanes(timeline: Timeline, shown: Collection[int]) -> tuple[Lane, ...]:
@@ -65,14 +70,23 @@ def lanes(timeline: Timeline, shown: Collection[int]) -> tuple[Lane, ...]:
     values = _values(timeline)
     wrong = error_columns(timeline)
     bodies = [with_captures_at_start(function) for function in timeline.functions if has_lanes(function)]
-    orders = [drop_order(function) for function in bodies]
+    nevers = [refused_starts(function) for function in bodies]
+    orders = [drop_order(function, never) for function, never in zip(bodies, nevers, strict=True)]
     codes = [frozenset(s.line for v in function.variables for s in v.states) for function in bodies]
     made = (
-        Lane(function, variable, values.get(variable.id), marks_of(function, variable, lines, wrong, order), code)
-        for function, order, code in zip(bodies, orders, codes, strict=True)
+        _lane(Lane(function, variable, values.get(variable.id), marks, code, variable.id in never))
+        for function, order, code, never in zip(bodies, orders, codes, nevers, strict=True)
         for variable in sorted(function.variables, key=lambda v: (v.line, v.column))
+        for marks in (marks_of(function, variable, lines, wrong, order),)
     )
     return tuple(lane for lane in made if lane.marks or any(s.line in lines for s in lane.variable.states))
+
+
+def _lane(lane: Lane) -> Lane:
+    """The lane; where its variable never gets its value, what would follow is left out."""
+    if not lane.refused:
+        return lane
+    return replace(lane, marks=tuple(m for m in lane.marks if m.glyph in (Glyph.START, Glyph.AGAIN)))
 
 
 def error_columns(timeline: Timeline) -> dict[tuple[int, int], Columns]:
@@ -108,11 +122,11 @@ def _links_of(lane: Lane, mark: Mark, others: dict[int, Lane]) -> Iterator[Link]
     for event in mark.events if mark.glyph is Glyph.LEAVE else ():
         there = move_target(lane.function, me, event.target)
         if there in others and there is not None:
-            yield Link(mark.line, me.id, there, None, whole=event.place == me.name)
-    for loan in (loan for loan in lane.function.loans if loan.id in mark.loans and not never_begins(loan)):
+            yield Link(mark.line, me.id, there, None, whole=event.place == me.name, refused=others[there].refused)
+    for loan in (loan for loan in lane.function.loans if loan.id in mark.loans):
         holder = next((h for h in holders_of(lane.function, loan) if h in others), None)
-        if holder is not None:
-            yield Link(mark.line, me.id, holder, loan.kind, (loan.id,))
+        if holder is not None and (others[holder].refused or not never_begins(loan)):
+            yield Link(mark.line, me.id, holder, loan.kind, (loan.id,), refused=others[holder].refused)
 
 
 # --- values -----------------------------------------------------------------------------------------------------

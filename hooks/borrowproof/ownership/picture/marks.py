@@ -6,7 +6,7 @@ drawn exactly once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import groupby
@@ -145,6 +145,8 @@ def _from_events(function: Function, variable: Variable, drops: Mapping[tuple[in
             glyph = Glyph.AGAIN if event.place == variable.name else Glyph.WRITTEN
         elif glyph in DROPS and drop_paths(function, variable, event) is DropPaths.EARLY:
             glyph = Glyph.DROP_IF_OWNED  # where control comes from above, nothing is left to drop
+        if glyph is Glyph.AGAIN and variable.captured and variable.by_reference:
+            glyph = Glyph.WRITTEN  # of the function around the closure: the reference stays the same one
         assert glyph is not None, f"{event.kind} has no shape"
         yield Mark(glyph, event.line, variable.id, drops.get((variable.id, event), ""), (event,))
 
@@ -157,10 +159,11 @@ def _from_loans(function: Function, variable: Variable) -> Iterator[Mark]:
             yield Mark(glyph, loan.line, variable.id, text, (), (loan.id,))
 
 
-def drop_order(function: Function) -> DropOrder:
-    """(variable, drop) -> "1", "2", ... where several variables are dropped one after the other on a line."""
+def drop_order(function: Function, never: Collection[int] = ()) -> DropOrder:
+    """(variable, drop) -> "1", "2", ... where several variables are dropped one after the other on a line; those that
+    `never` get a value are not counted."""
     lines: dict[int, list[tuple[int, int, Event]]] = {}
-    for variable in function.variables:
+    for variable in (v for v in function.variables if v.id not in never):
         for event in variable.events:
             plain_drop = GLYPHS.get(event.kind) in DROPS and not event.replaced
             if plain_drop and drop_paths(function, variable, event) is DropPaths.THROUGH:

@@ -38,6 +38,7 @@ class Shape(StrEnum):
     AWAY = "away"  # an arrow to no other lane: moves into a call, or to the caller
     DROPPED = "dropped"  # a ringed cross
     PERHAPS = "perhaps"  # a ringed cross, where a value may be gone already
+    NEVER = "never"  # a dashed red ring: would get its value by what is refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def scene(timeline: Timeline, code: str, shown: Sequence[int]) -> Scene:
     found = lanes(timeline, rows)
     written = loops(code)
     refused = tuple(clash for clash in clashes(timeline, found, written) if clash.line in rows)
-    strokes = {lane.variable.id: [s for s in segments(lane, rows) if _is_drawn(s)] for lane in found}
+    met = {clash.holder for clash in refused}
+    strokes = {lane.variable.id: [s for s in segments(lane, rows) if _is_drawn(s, met)] for lane in found}
     # What a refused action would do is not drawn; of another round of a loop, the first one does it.
     never = {(clash.variable, clash.line) for clash in refused if clash.loop is None}
     signs = {lane.variable.id: list(_signs(lane, rows, never)) for lane in found}
@@ -120,7 +122,9 @@ def _place(row: Row) -> tuple[int, int, int]:
 
 
 def _is_refused(link: Link, kept: Sequence[Lane], never: Collection[tuple[int, int]]) -> bool:
-    """Whether it is a move that rustc does not let happen."""
+    """Whether it is a move that never happens; one that would give a variable its value is drawn as such."""
+    if link.refused:
+        return False
     if link.kind is not None or (link.source, link.line) in never:
         return link.kind is None
     source = next(lane for lane in kept if lane.variable.id == link.source)
@@ -134,7 +138,10 @@ def access(lane: Lane) -> Access:
     return Access.OWNER if kind is None else Access(kind.value)
 
 
-def _is_drawn(segment: Segment) -> bool:
+def _is_drawn(segment: Segment, met: Collection[int | None]) -> bool:
+    """Whether a stretch is drawn; of what never gets its value only where a refusal meets it, at the lanes `met`."""
+    if segment.style is Style.WOULD:
+        return segment.variable in met
     return segment.style not in (*_UNDRAWN, Style.NEEDED) and segment.track in (Track.MAIN, Track.HELD)
 
 
@@ -148,7 +155,9 @@ def _signs(lane: Lane, rows: Sequence[int], never: Collection[tuple[int, int]]) 
         shape = None if _never_happens(mark) else _SHAPES.get(mark.glyph)
         if shape is Shape.AWAY and (lane.variable.id, mark.line) in never:
             continue
-        if shape is Shape.VALUE and access(lane) is not Access.OWNER:
+        if shape is Shape.VALUE and lane.refused:
+            shape = Shape.NEVER
+        elif shape is Shape.VALUE and access(lane) is not Access.OWNER:
             shape = Shape.REFERENCE
         if shape is not None:
             yield Sign(lane.variable.id, rows.index(mark.line), shape)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from borrowproof.model.timeline import EventKind, Loan, ReferenceKind, State
 from borrowproof.ownership.picture.lanes import Lane
-from borrowproof.ownership.timeline_queries import reference_kind
+from borrowproof.ownership.timeline_queries import never_begins, reference_kind
 
 
 class Style(StrEnum):
@@ -20,6 +20,7 @@ class Style(StrEnum):
     MUTABLE = "mutable"
     IDLE = "idle"  # a reference that is not used any more
     NEEDED = "needed"  # a loan that the program needs for longer than it can last
+    WOULD = "would"  # a value that rustc refuses where it would begin
 
 
 class Track(StrEnum):
@@ -57,9 +58,11 @@ _GONE = {EventKind.DROP, EventKind.DROP_IF_OWNED, EventKind.DROP_REST, EventKind
 
 def segments(lane: Lane, rows: Sequence[int]) -> tuple[Segment, ...]:
     """All stretches of `lane`; `rows` are the lines shown, in order."""
-    held = [loan for loan in lane.function.loans if lane.variable.id in loan.holders]
+    held = [loan for loan in lane.function.loans if lane.variable.id in loan.holders and not never_begins(loan)]
     kind = reference_kind(lane.variable)
     halves = _halves(lane, rows)
+    if lane.refused:
+        return tuple(_merged(lane.variable.id, dict.fromkeys(halves, Style.WOULD)))
     if kind is None:
         ways = zip((Track.HELD, Track.HELD_TOO), _by_style(held), strict=False)
         beside = [s for track, (style, same) in ways for s in _held(lane, track, style, same, rows)]
@@ -83,7 +86,7 @@ def _held(lane: Lane, track: Track, style: Style, held: Iterable[Loan], rows: Se
 
 def _lent(lane: Lane, rows: Sequence[int]) -> Iterable[Segment]:
     """How the variable is lent, and where the program would need that for longer than it lasts."""
-    own = [loan for loan in lane.function.loans if loan.variable_id == lane.variable.id]
+    own = [loan for loan in lane.function.loans if loan.variable_id == lane.variable.id and not never_begins(loan)]
     for style, same in _by_style(loan for loan in own if loan.holders):
         lines = {n for loan in same for n in _possible(lane, loan)}
         yield from _stretches(lane, Track.LENT, style, lines, rows, {loan.line for loan in same})

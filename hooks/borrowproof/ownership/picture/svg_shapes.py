@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from math import ceil
 
+from borrowproof.ownership.picture.bands import Band, bands
 from borrowproof.ownership.picture.clashes import Clash
 from borrowproof.ownership.picture.columns import columns, named_at_head
 from borrowproof.ownership.picture.lanes import Link
@@ -32,11 +33,14 @@ STYLE = """
 .lanes .part { stroke-width: 2; }
 .lanes .dotted { stroke-width: 3; stroke-dasharray: 3 3; }
 .lanes .twice { stroke-width: 2; stroke-dasharray: 2 2; }
+.lanes .would { stroke-width: 1.5; stroke-dasharray: 2 3; }
 .lanes .full { fill: var(--hue); }
 .lanes .hollow { fill: var(--bp-page); }
 .lanes .perhaps { stroke-dasharray: 3 2.5; }
 .lanes .way { stroke-width: 1.5; }
-.lanes .band { fill: var(--bp-band); }
+.lanes .band { fill: var(--bp-band); stroke: var(--bp-error); stroke-width: 0.75; }
+.lanes .never { text-decoration: line-through; }
+.lanes text.number { fill: var(--bp-error); font-size: 9px; text-anchor: end; }
 .lanes text { fill: var(--hue); font: 600 12px var(--bp-code-font); }
 """
 
@@ -71,7 +75,7 @@ def shapes(drawn: Drawn) -> str:
     scene = drawn.scene
     wrong = {clash.loop for clash in scene.clashes}
     parts = (
-        *(_band(clash, drawn) for clash in scene.clashes),
+        *(_band(band, drawn) for band in bands(scene.clashes)),
         *(_round(loop, drawn, "refused" if loop in wrong else "round") for loop in scene.loops),
         *(_stroke(stroke, drawn) for stroke in scene.strokes),
         *(_link(link, drawn) for link in scene.links),
@@ -96,6 +100,8 @@ def _path(css: str, d: str) -> str:
 def _stroke(stroke: Segment, drawn: Drawn) -> str:
     x, top, bottom = drawn.x[stroke.variable], stroke.top * MIDDLE, stroke.bottom * MIDDLE
     x -= 8 if stroke.track is Track.HELD else 0
+    if stroke.style is Style.WOULD:
+        return _path("round would", f"M{x} {top}V{bottom}")
     if stroke.style in (Style.SHARED, Style.MUTABLE):
         return _dotted(stroke.style.value, f"M{{}} {top}V{bottom}", (x,))
     css = f"{access(drawn.scene.lanes[stroke.variable]).value} {stroke.style.value}"
@@ -121,6 +127,8 @@ def _link(link: Link, drawn: Drawn) -> str:
     if source is None or target is None:
         return ""
     y = _middle(drawn.scene.row(link.line))
+    if link.refused:
+        return _path("refused would", f"M{source} {y}H{target}")
     if link.kind is not None:
         return _dotted(link.kind.value, f"M{source} {{}}H{target}", (y,))
     way = 1 if target > source else -1
@@ -144,6 +152,8 @@ def _sign(sign: Sign, drawn: Drawn) -> str:
     css = access(drawn.scene.lanes[sign.variable]).value
     if sign.shape is Shape.AWAY:
         return _arrow(css, x, y, x + 20)
+    if sign.shape is Shape.NEVER:
+        return f'<circle class="refused hollow perhaps" cx="{x}" cy="{y}" r="5"/>'
     if sign.shape in (Shape.VALUE, Shape.REFERENCE):
         kind = "full" if sign.shape is Shape.VALUE else "hollow"
         return f'<circle class="{css} {kind}" cx="{x}" cy="{y}" r="5"/>'
@@ -155,16 +165,29 @@ def _cross(x: int, y: int, reach: int) -> str:
     return f"M{x - reach} {y - reach}l{2 * reach} {2 * reach}m0 {-2 * reach}l{-2 * reach} {2 * reach}"
 
 
-def _band(clash: Clash, drawn: Drawn) -> str:
-    first, last = drawn.scene.row(clash.first), drawn.scene.row(clash.last)
-    left, right = _parties(clash, drawn)
-    place = f'x="{left - 12}" y="{first * ROW}" width="{right - left + 24}" height="{(last - first + 1) * ROW}"'
-    return f'<rect class="band" {place} rx="6"/>' if last > first else ""
+def _band(band: Band, drawn: Drawn) -> str:
+    """The lines on which both are wanted, with the numbers of their errors where there are several."""
+    first, last = drawn.scene.row(band.first), drawn.scene.row(band.last)
+    if first == last:
+        return ""
+    left, right = _parties(band, drawn)
+    inset = 2 * min(band.inset, 2)
+    left, top, right, bottom = left - 12 + inset, first * ROW + inset, right + 12 - inset, (last + 1) * ROW - inset
+    place = f'x="{left}" y="{top}" width="{right - left}" height="{bottom - top}"'
+    shape = f'<rect class="band" {place} rx="6"/>'
+    if not _are_several(drawn):
+        return shape
+    numbers = " ".join(str(error + 1) for error in band.errors)
+    return f'{shape}<text class="number" x="{right - 2}" y="{bottom - 2}">{numbers}</text>'
 
 
-def _parties(clash: Clash, drawn: Drawn) -> tuple[int, int]:
-    here = drawn.x[clash.variable]
-    there = drawn.x.get(clash.holder, here) if clash.holder is not None else here
+def _are_several(drawn: Drawn) -> bool:
+    return len({error for clash in drawn.scene.clashes for error in clash.errors}) > 1
+
+
+def _parties(band: Band, drawn: Drawn) -> tuple[int, int]:
+    here = drawn.x[band.variable]
+    there = drawn.x.get(band.holder, here) if band.holder is not None else here
     return min(here, there), max(here, there)
 
 
@@ -186,5 +209,5 @@ def _names(drawn: Drawn) -> Iterator[str]:
             if row in raised:
                 x, y = x - 7, head * ROW - 4 - HEAD * (len(raised) - 1 - raised.index(row))
             name, title = escape(display_name(about), quote=False), escape(typed_name(about), quote=False)
-            colour = access(row.lane).value
+            colour = access(row.lane).value + " never" * row.lane.refused
             yield f'<text class="{colour}" x="{x}" y="{y}"><title>{title}</title>{name}</text>'

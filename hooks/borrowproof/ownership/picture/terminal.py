@@ -30,16 +30,20 @@ _LINES = {
     "mutable": "║",
     "idle": " ",
     "needed": "≀",
+    "would": " ",
     "lent shared": "┋",
     "lent mutable": "╫",
 }
-_UNSEEN = ("idle", "wrong")  # nothing is drawn for the one, and the other stands beside the number of the line
+_UNSEEN = ("idle", "would", "wrong")  # nothing is drawn for these; the last stands beside the number of the line
+_REFUSED = "✗"
 _TRACKS = ((Track.HELD_TOO, 2), (Track.HELD, 1), (Track.MAIN, 0), (Track.LENT, 0))  # the last one is on top
 _ACROSS = {None: "─", ReferenceKind.SHARED: "┈", ReferenceKind.MUTABLE: "═"}
 
 
 def _sign(mark: Mark, lane: Lane) -> str:
     if mark.glyph in (Glyph.START, Glyph.AGAIN):
+        if lane.refused:
+            return _REFUSED
         if reference_kind(lane.variable) is not None:
             return "○"
         return (lane.value.letter or "●") if lane.value is not None else "•"
@@ -73,7 +77,7 @@ def render(timeline: Timeline, code: str, width: int | None = None) -> str:
     wrong = {s.line for s in said if s.primary}
     rows = []
     for line, (text, lanes) in enumerate(zip(texts, _rows(drawn, len(texts)), strict=True), start=1):
-        number = f"{line:>{len(str(len(texts)))}} {'✗' if line in wrong else ' '}"
+        number = f"{line:>{len(str(len(texts)))}} {_REFUSED if line in wrong else ' '}"
         rows.append(f"{number} {_padded(text, wide)}  {_padded(lanes, drawn.width)} ")
     about = ["; ".join(s.text for s in said if s.line == line) for line in shown]
     beside = [f"{row}{sentence}".rstrip() for row, sentence in zip(rows, about, strict=True)]
@@ -152,8 +156,8 @@ def _draw_link(canvas: list[str], link: Link, drawn: Picture, row: int) -> None:
     source, target = drawn.columns[link.source], drawn.columns[link.target]
     low, high = sorted((source, target))
     for x in range(low + 1, high):
-        canvas[x] = _ACROSS[link.kind]
-    if link.kind is None:
+        canvas[x] = "╌" if link.refused else _ACROSS[link.kind]
+    if link.kind is None and not link.refused:
         canvas[source] = "╰" if target > source else "╯"
         edge = [p for p in drawn.marks if p.row == row and p.mark.variable == link.target and p.right > p.left]
         before = min((p.left for p in edge), default=target) - 1
@@ -176,6 +180,8 @@ def mark_keys(mark: Mark, lane: Lane) -> Iterator[str]:
         yield "wrong"
     if mark.glyph is Glyph.LENT:
         yield mark.text
+    elif mark.glyph in (Glyph.START, Glyph.AGAIN) and lane.refused:
+        yield "refused"
     elif mark.glyph in (Glyph.START, Glyph.AGAIN):
         yield "letter" if lane.value is not None and lane.value.letter else "start"
     elif mark.glyph in _SIGNS:
@@ -192,7 +198,7 @@ def _key(drawn: Picture) -> Iterator[str]:
     for placed in drawn.marks:
         for key in mark_keys(placed.mark, placed.lane):
             found.setdefault(key, {})[_sign(placed.mark, placed.lane).rstrip("0123456789")] = None
-    if any(link.kind is None for link in drawn.links):
+    if any(link.kind is None and not link.refused for link in drawn.links):
         found["move"] = {"╰▶": None}
     known = {key: " ".join(found[key]) for key in sentences.MEANINGS if key in found and key not in _UNSEEN}
     width = max(map(len, known.values()), default=0)

@@ -25,6 +25,7 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 MEANINGS = {
     "start": "gets a value",
     "letter": "gets a value; one letter is one value, whoever owns it",
+    "refused": "would get a value, but the compiler refuses that",
     "owned": "owns its value",
     "plain": "has plain data: nothing to move or drop",
     "move": "moves to another owner",

@@ -48,8 +48,10 @@ def judged_code(
     drawn = replace(pointed, marks=(*pointed.marks, *added))
     timeline = evidence.timeline if shown_block.block.ownership and evidence.outcome else None
     missing = left_out(code, shown)
-    lanes = ownership.beside(timeline, code, shown, missing) if timeline else None
-    body = listing(code, shown, drawn, highlighted=highlighted, counted=len(said) > 1, beside=lanes, left_out=missing)
+    counted = len(said) > 1
+    labels = pointed.labels if counted else ()
+    lanes = ownership.beside(timeline, code, shown, missing, labels) if timeline else None
+    body = listing(code, shown, drawn, highlighted=highlighted, counted=counted, beside=lanes, left_out=missing)
     described = () if asks else diagnostics.message_ids(evidence.outcome, shown_block.anchor)
     every = sorted([*shown, *(n for lines in missing.values() for n in lines)])
     asking = permissions_button(timeline, code, every) if timeline else ""

@@ -6,10 +6,11 @@ Looks come from the stylesheet alone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from borrowproof.ownership.picture.bands import Band, bands
 from borrowproof.ownership.picture.clashes import Clash
 from borrowproof.ownership.picture.columns import Columns, Fold, columns, named_at_head
 from borrowproof.ownership.picture.lanes import Link
@@ -24,30 +25,40 @@ COLUMN = 26  # px; the width of a column beside the code, as the stylesheet says
 NAME = 15  # px; the height of a name at the head
 LETTER = 7.4  # px; the most that a letter of a name takes
 NARROW, WIDE = 5, 12  # columns, at most
-_STROKES = {Style.MAYBE: "bp-maybe", Style.PARTIAL: "bp-part", Style.SHARED: "bp-shared", Style.MUTABLE: "bp-mutable"}
+INSETS = 2  # how often a band is set in from one behind it, at most: more would leave nothing of it
+_STROKES = {
+    Style.MAYBE: "bp-maybe",
+    Style.PARTIAL: "bp-part",
+    Style.SHARED: "bp-shared",
+    Style.MUTABLE: "bp-mutable",
+    Style.WOULD: "bp-would",
+}
 _SIGNS = {
     Shape.VALUE: "bp-dot",
     Shape.REFERENCE: "bp-ring",
     Shape.AWAY: "bp-away",
     Shape.DROPPED: "bp-drop",
     Shape.PERHAPS: "bp-drop bp-perhaps",
+    Shape.NEVER: "bp-ring bp-never",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A scene with its places: `wide` beside the code, `narrow` left of it, `rows` on the grid."""
+    """A scene with its places: `wide` beside the code, `narrow` left of it, `rows` on the grid. `numbers` are those
+    that the page gives the errors of the timeline, none where there is only one."""
 
     scene: Scene
     wide: Columns
     narrow: Columns
     rows: GridRows
+    numbers: Sequence[Collection[int]]
 
 
-def place(scene: Scene, gaps: Collection[int] = ()) -> Placed:
+def place(scene: Scene, gaps: Collection[int] = (), numbers: Sequence[Collection[int]] = ()) -> Placed:
     """The columns and rows of a scene; lines are left out before the rows `gaps`."""
     wide, narrow = columns(scene.groups, WIDE, room), columns(scene.groups, NARROW)
-    return Placed(scene, wide, narrow, grid_rows(len(scene.rows), _headed(scene), gaps))
+    return Placed(scene, wide, narrow, grid_rows(len(scene.rows), _headed(scene), gaps), numbers)
 
 
 def row_sizes(placed: Placed, *, narrow: bool) -> str:
@@ -78,7 +89,7 @@ def elements(placed: Placed) -> str:
     """All that is drawn, from the back to the front."""
     scene = placed.scene
     parts = (
-        *(_band(clash, placed) for clash in scene.clashes),
+        *(_band(band, placed) for band in bands(scene.clashes)),
         *_rounds(placed),
         *_folds(placed),
         *(_stroke(stroke, placed) for stroke in scene.strokes),
@@ -98,8 +109,8 @@ def _headed(scene: Scene) -> list[int]:
 # --- places -------------------------------------------------------------------------------------------------------
 
 
-def _element(css: str, rows: str, placed: Placed, one: int, other: int | None = None, *, tag: str = "i") -> str:
-    """An empty element in the column of variable `one`, or from there to the one of `other`."""
+def _element(css: str, rows: str, placed: Placed, one: int, other: int | None = None, *, more: str = "") -> str:
+    """An empty element in the column of variable `one`, or from there to the one of `other`; `more` attributes."""
     where, hidden = [], ""
     for name, mode in (("w", placed.wide), ("n", placed.narrow)):
         ends = [mode.places.get(i) for i in ((one,) if other is None else (one, other))]
@@ -110,7 +121,7 @@ def _element(css: str, rows: str, placed: Placed, one: int, other: int | None = 
         where.append(f"--{name}:{min(known)}")
         if other is not None:
             where.append(f"--{name}l:{max(known) - min(known)}")
-    return f'<{tag} class="{css}{hidden}" style="grid-row:{rows};{";".join(where)}"></{tag}>'
+    return f'<i class="{css}{hidden}" style="grid-row:{rows};{";".join(where)}"{more}></i>'
 
 
 def _leftwards(placed: Placed, source: int, target: int) -> str:
@@ -147,6 +158,7 @@ def _link(link: Link, placed: Placed) -> str:
     if link.source not in lanes or link.target not in lanes:
         return ""
     css = f"bp-move {_colour(placed, link.source)}" if link.kind is None else f"bp-lend bp-{link.kind.value}"
+    css = "bp-lend bp-never" if link.refused else css
     css += _leftwards(placed, link.source, link.target)
     row = placed.rows.code[placed.scene.row(link.line)]
     return _element(css, f"{row}", placed, link.source, link.target)
@@ -170,14 +182,15 @@ def _rounds(placed: Placed) -> Iterator[str]:
 # --- refusals -------------------------------------------------------------------------------------------------------
 
 
-def _band(clash: Clash, placed: Placed) -> str:
-    """The lines on which both are wanted."""
+def _band(band: Band, placed: Placed) -> str:
+    """The lines on which both are wanted; the number of its error tells it from others."""
     scene = placed.scene
-    first, last = scene.row(clash.first), scene.row(clash.last)
+    first, last = scene.row(band.first), scene.row(band.last)
     if first == last:
         return ""
     rows = f"{placed.rows.code[first]}/{placed.rows.after(last)}"
-    return _element("bp-band", rows, placed, clash.variable, _other(clash))
+    rows += f";--o:{min(band.inset, INSETS)}" * bool(band.inset)
+    return _element("bp-band", rows, placed, band.variable, _other(band), more=_numbered(band, placed))
 
 
 def _refusal(clash: Clash, placed: Placed) -> Iterator[str]:
@@ -186,12 +199,18 @@ def _refusal(clash: Clash, placed: Placed) -> Iterator[str]:
     other = _other(clash)
     if other != clash.variable:
         css = f"bp-clash{_leftwards(placed, clash.variable, other)}"
-        yield _element(css, row, placed, clash.variable, other)
+        yield _element(css, row, placed, clash.variable, other, more=_numbered(clash, placed))
     yield _element("bp-refused", row, placed, other)
 
 
-def _other(clash: Clash) -> int:
-    return clash.variable if clash.holder is None else clash.holder
+def _numbered(one: Clash | Band, placed: Placed) -> str:
+    """An attribute with the numbers of its errors, as rustc's labels have them."""
+    numbers = sorted({n for error in one.errors if error < len(placed.numbers) for n in placed.numbers[error]})
+    return f' data-n="{" ".join(map(str, numbers))}"' if numbers else ""
+
+
+def _other(one: Clash | Band) -> int:
+    return one.variable if one.holder is None else one.holder
 
 
 # --- names ----------------------------------------------------------------------------------------------------------
@@ -210,6 +229,7 @@ def _names(placed: Placed) -> Iterator[str]:
             about = row.lane.variable
             w, n = placed.wide.places.get(about.id), placed.narrow.places.get(about.id)
             css = f"bp-name {_colour(placed, about.id)}" + " bp-now" * (w is None) + " bp-non" * (n is None)
+            css += " bp-never" * row.lane.refused
             where = f"--r:{placed.rows.code[row.first]};--h:{placed.rows.heads[head]};--w:{w or 0};--n:{n or 0}"
             where += f";--k:{max(narrow, default=0) + folded - (n or 0)}"
             if about.id in at_head and w is not None:

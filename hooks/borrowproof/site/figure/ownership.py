@@ -17,6 +17,7 @@ from borrowproof.site.escaping import escape
 from borrowproof.site.figure.grid_rows import GridRows
 from borrowproof.site.figure.labels import prose
 from borrowproof.site.figure.lane_elements import COLUMN, Placed, elements, place, row_sizes, width
+from borrowproof.site.figure.span_layout import Label
 
 STEPS = (700, 800, 900, 1000, 1100)  # px; the widths from which the stylesheet knows figures to be wide
 LABELS = 66  # columns that code and rustc's labels may take beside the lanes
@@ -38,11 +39,17 @@ class Beside:
     style: str
 
 
-def beside(timeline: Timeline, code: str, shown_lines: Sequence[int], gaps: Collection[int] = ()) -> Beside:
+def beside(
+    timeline: Timeline,
+    code: str,
+    shown_lines: Sequence[int],
+    gaps: Collection[int] = (),
+    labels: Sequence[Label] = (),
+) -> Beside:
     """Everything about the lines shown of the program `code`; others are left out before those of them with the
-    places `gaps`."""
+    places `gaps`. Where the `labels` under its lines have numbers, conflicts have them as well."""
     shown = tuple(sorted(shown_lines))
-    placed = place(scene(timeline, code, shown), gaps)
+    placed = place(scene(timeline, code, shown), gaps, _numbers(timeline, labels))
     drawn = elements(placed)
     label = escape(description(timeline, placed.scene.lanes.values()).replace("`", ""))
     lanes = (
@@ -73,6 +80,13 @@ def reasons(timeline: Timeline) -> str:
     told = [(c.code or "", text) for c in timeline.conflicts if (text := why.reason(timeline, c)) is not None]
     parts = (f"<p><strong>Why{f' {code}' * (len(told) > 1)}:</strong> {prose(text)}</p>" for code, text in told)
     return f'<div class="bp-below">{"".join(parts)}</div>' if told else ""
+
+
+def _numbers(timeline: Timeline, labels: Sequence[Label]) -> list[frozenset[int]]:
+    """For each conflict the numbers of the errors that rustc reports at its place."""
+    at = {(label.line, label.column): label.numbers for label in labels if label.role == "error"}
+    places = [[(x.line, x.column) for x in conflict.labels if x.primary] for conflict in timeline.conflicts]
+    return [frozenset(n for place in mine for n in at.get(place, ())) for mine in places]
 
 
 def _loops(placed: Placed) -> int:

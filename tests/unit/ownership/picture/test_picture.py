@@ -15,6 +15,7 @@ from tests.unit.ownership.checks import overlaps, undrawn, unsaid
 from tests.unit.ownership.made import (
     MOVED,
     MUTABLE,
+    REFUSED,
     REJECTED,
     SHARED,
     E,
@@ -31,7 +32,7 @@ from tests.unit.ownership.made import (
 
 PIXELS = Metrics(mark=lambda _mark, _lane: (8, 8), label=lambda name: 7 * len(name), gap=11, line=8, margin=10)
 METRICS = {"pixels": PIXELS, "characters": terminal.METRICS}
-MADE = {"moved": (MOVED, 9), "rejected": (REJECTED, 6)}
+MADE = {"moved": (MOVED, 9), "rejected": (REJECTED, 6), "refused": (REFUSED, 10)}
 
 
 def picture(one: Timeline, last: int, metrics: Metrics = PIXELS) -> Picture:

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from borrowproof.model.conflict import Fact, Point, Role
-from borrowproof.model.timeline import Conflict, EventKind, Label, Refusal, Target, TargetKind, Timeline, Variable
+from borrowproof.model.timeline import (
+    Conflict,
+    EventKind,
+    Holding,
+    Label,
+    Refusal,
+    State,
+    Target,
+    TargetKind,
+    Timeline,
+    Variable,
+)
+from borrowproof.ownership.picture.bands import Band, bands
 from borrowproof.ownership.picture.clashes import Clash
 from borrowproof.ownership.picture.columns import Fold, columns, named_at_head
 from borrowproof.ownership.picture.loops import Loop
+from borrowproof.ownership.picture.refused_starts import refused_starts
 from borrowproof.ownership.picture.scene import Access, Scene, Shape, access, scene
 from borrowproof.ownership.picture.segments import Style
 from tests.unit.ownership.made import (
@@ -17,6 +32,8 @@ from tests.unit.ownership.made import (
     MOVED,
     MOVED_CODE,
     MUTABLE,
+    REFUSED,
+    REFUSED_CODE,
     REJECTED,
     REJECTED_CODE,
     SHARED,
@@ -83,7 +100,8 @@ def test_every_shape_access_and_style_is_tried() -> None:
     shown = drawn(EVERYTHING, EVERYTHING_CODE)
     assert {sign.shape for sign in shown.signs} == set(Shape)
     assert {access(lane) for lane in shown.lanes.values()} == set(Access)
-    assert {s.style for s in shown.strokes} == {Style.OWNED, Style.MAYBE, Style.PARTIAL, Style.SHARED, Style.MUTABLE}
+    undrawn = {Style.EMPTY, Style.IDLE, Style.NEEDED}
+    assert {s.style for s in shown.strokes} == set(Style) - undrawn
 
 
 def test_what_is_refused_never_happens() -> None:
@@ -94,17 +112,78 @@ def test_what_is_refused_never_happens() -> None:
         conflict = Conflict("E0505", "no", (Label(3, 1, 3, 2, None, True),), (1,))
         shown = drawn(timeline(function("f", 1, 4, a, b), conflicts=(conflict,)), "\n" * 4)
         assert signs(shown, 1) == [(1, Shape.VALUE)]
-        assert shown.links == ()
+        assert all(link.refused for link in shown.links)
         assert [clash.line for clash in shown.clashes] == [3]
 
 
-def test_a_borrow_that_is_refused_where_it_is_made_has_no_link() -> None:
+def test_who_would_get_a_value_by_what_is_refused_never_has_one() -> None:
+    shown = drawn(REFUSED, REFUSED_CODE)
+    assert {i: signs(shown, i) for i in (3, 4, 5)} == {
+        3: [(4, Shape.NEVER)],
+        4: [(5, Shape.NEVER)],
+        5: [(8, Shape.NEVER)],
+    }
+    assert {i for i in shown.lanes if shown.lanes[i].refused} == {3, 4, 5}
+    refused = {(link.source, link.target) for link in shown.links if link.refused}
+    assert refused == {(1, 3), (1, 4)}  # and of what never came, nothing goes on
+    assert [(link.source, link.target) for link in shown.links if not link.refused] == [(1, 2)]
+
+
+def test_what_never_began_has_a_line_only_where_another_refusal_meets_it() -> None:
+    shown = drawn(REFUSED, REFUSED_CODE)
+    assert [clash.holder for clash in shown.clashes] == [2, 3]
+    assert {i: {s.style for s in shown.strokes if s.variable == i} for i in (2, 3, 4, 5)} == {
+        2: {Style.MUTABLE},
+        3: {Style.WOULD},
+        4: set(),
+        5: set(),
+    }
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"refused": Refusal("E0597", 9)},  # it begins, and lasts for too long
+        {"refused": Refusal("E0499")},  # only the next round of a loop is refused
+        {"excludes": (1,)},  # another path of the same line gives a value
+        {"refused": None},
+    ],
+)
+def test_a_borrower_begins_where_only_what_follows_is_refused(changes: dict[str, object]) -> None:
+    body = REFUSED.functions[0]
+    loans = tuple(replace(x, **changes) if x.id == 2 else x for x in body.loans)  # type: ignore[arg-type]
+    assert refused_starts(body) == {3, 4, 5}
+    assert refused_starts(replace(body, loans=loans)) == {4}
+
+
+def test_what_has_a_value_already_keeps_it_when_more_is_refused() -> None:
+    """A vector, to which a refused borrow would be pushed."""
+    v = variable(2, "v", 1, *born(1, "v"), states=states(owned="2-5"))
+    pushed = loan(1, "a", 1, MUTABLE, (3, 4), holders=(2,), order=3, refused=Refusal("E0499", 2))
+    assert refused_starts(function("f", 1, 5, variable(1, "a", 1, *born(1, "a")), v, pushed)) == frozenset()
+
+
+def test_a_value_from_what_has_none_never_comes() -> None:
+    for before, kind in ((State.MOVED, EventKind.MOVE), (State.OWNED, EventKind.REFUSED)):
+        gone = event(kind, 3, "a", target=Target(TargetKind.VARIABLE, "b", 2), before=before)
+        a, b = variable(1, "a", 1, *born(1, "a"), gone), variable(2, "b", 3, *born(3, "b"))
+        assert refused_starts(function("f", 1, 4, a, b)) == {2}
+
+
+def test_what_is_changed_through_a_captured_reference_is_no_new_reference() -> None:
+    changed = event(EventKind.REASSIGN, 4, "n")
+    n = variable(1, "n", 3, event(EventKind.ARGUMENT, 3, "n"), changed, captured=True, by_reference=MUTABLE)
+    closure = function("closure", 3, 5, replace(n, states=states(owned="4-5")), parent_line=1)
+    assert signs(drawn(timeline(closure), "\n" * 5), 1) == [(3, Shape.REFERENCE)]
+
+
+def test_a_borrow_that_is_refused_where_it_is_made_leads_to_nothing() -> None:
     a, r = variable(1, "a", 1, *born(1, "a")), variable(2, "r", 3, *born(3, "r"), reference=MUTABLE)
     one = loan(1, "a", 1, MUTABLE, (3, 4), holders=(2,))
 
     def linked(refused: Refusal | None) -> bool:
         shown = drawn(timeline(function("f", 1, 5, a, r, replace(one, refused=refused))), "\n" * 5)
-        return any(link.kind is MUTABLE for link in shown.links)
+        return any(link.kind is MUTABLE and not link.refused for link in shown.links)
 
     assert linked(None)
     assert not linked(Refusal("E0499", 2))
@@ -139,7 +218,33 @@ def test_only_the_lines_shown_are_drawn() -> None:
 
 
 def test_a_refusal_joins_the_access_with_the_loan_over_the_lines_on_which_both_are_wanted() -> None:
-    assert drawn(REJECTED, REJECTED_CODE).clashes == (Clash(4, 1, 2, 3, 5),)
+    assert drawn(REJECTED, REJECTED_CODE).clashes == (Clash(4, 1, 2, 3, 5, errors=(0,)),)
+
+
+def test_a_refusal_meets_whoever_keeps_the_loan_by_then() -> None:
+    """One that took it and is gone is none of its parties; nor is there one for want of the word `lent`."""
+    body = REJECTED.functions[0]
+    taken = replace(body.loans[0], holders=(2, 3), holdings=(Holding(2, (3,)), Holding(3, (3, 4, 5))))
+    third = variable(3, "kept", 2, *born(2, "kept"), states=states(owned="3-6"))
+    other = replace(body, variables=(*body.variables, third), loans=(taken, *body.loans[1:]))
+    for fact in (Fact.LENT, Fact.CAPTURED):
+        (error,) = REJECTED.conflicts
+        error = replace(error, points=(replace(error.points[0], fact=fact), *error.points[1:]))
+        (met,) = drawn(replace(REJECTED, functions=(other,), conflicts=(error,)), REJECTED_CODE).clashes
+        assert met.holder == 3
+
+
+def test_errors_that_would_be_drawn_alike_share_a_refusal_and_a_band() -> None:
+    twice = replace(REJECTED, conflicts=REJECTED.conflicts * 2)
+    (met,) = drawn(twice, REJECTED_CODE).clashes
+    assert met.errors == (0, 1)
+    assert bands([met, replace(met, line=5, errors=(2,))]) == (Band(1, 2, 3, 5, (0, 1, 2)),)
+
+
+def test_a_longer_band_lies_behind_a_shorter_one() -> None:
+    shorter, longer, apart = Clash(4, 1, 2, 3, 5, None, (0,)), Clash(4, 1, 3, 2, 6, None, (1,)), Clash(9, 1, 2, 8, 9)
+    assert [(band.first, band.inset) for band in bands([shorter, longer, apart])] == [(2, 0), (3, 1), (8, 0)]
+    assert bands([Clash(4, 1, None, 4, 4)]) == ()
 
 
 def points(*found: tuple[Role, Fact, int, int | None]) -> tuple[Point, ...]:
@@ -151,7 +256,7 @@ def clash(code: str, *found: tuple[Role, Fact, int, int | None], variables: tupl
     r = variable(2, "r", 2, *born(2, "r"), reference=SHARED, states=states(owned="3-6"))
     conflict = Conflict("E0", "no", (Label(4, 9, 4, 10, None, True),), variables, points=points(*found))
     shown = drawn(timeline(function("main", 1, 6, a, r), conflicts=(conflict,)), code)
-    return next(iter(shown.clashes), None)
+    return next((replace(found, errors=()) for found in shown.clashes), None)
 
 
 PLAIN = "\n" * 6

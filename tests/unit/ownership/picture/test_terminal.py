@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from borrowproof.ownership.picture import terminal
 from borrowproof.ownership.wording import sentences
-from tests.unit.ownership.made import MOVED, MOVED_CODE, REJECTED, REJECTED_CODE, timeline
+from tests.unit.ownership.made import MOVED, MOVED_CODE, REFUSED, REFUSED_CODE, REJECTED, REJECTED_CODE, timeline
 
 EXPECTED = """\
 1   fn main() {
@@ -30,6 +30,15 @@ def test_a_rejected_program() -> None:
     assert terminal.render(REJECTED, REJECTED_CODE) == EXPECTED
 
 
+def test_who_never_gets_a_value_has_a_red_cross_and_no_line() -> None:
+    lines = terminal.render(REFUSED, REFUSED_CODE).split("\n")
+    assert "&mut╌╌╌╌╌╌╌✗ guest " in lines[3]
+    assert "&╌╌╌╌╌╌╌╌╌╌╌╌✗ view " in lines[4]
+    assert "┋" not in lines[8]  # nor is anything lent to it
+    assert not set(lines[6]) & set("║○")
+    assert lines[9].count("⊗") == 1 and "⊗1" not in lines[9]
+
+
 def test_a_move_leads_to_the_new_owner() -> None:
     lines = terminal.render(MOVED, MOVED_CODE).split("\n")
     assert lines[2].startswith("3       let album = song;                 ╰──▶A album ")
@@ -38,7 +47,7 @@ def test_a_move_leads_to_the_new_owner() -> None:
 
 
 def test_the_key_has_no_more_than_six_signs_beside_the_lines() -> None:
-    signs = ({"start", "letter"}, {"move", "out"}, {"&", "&mut"}, {"drop", "drop_if_owned"}, {"wrong"})
+    signs = ({"start", "letter"}, {"move", "out"}, {"&", "&mut"}, {"drop", "drop_if_owned"}, {"wrong", "refused"})
     lines = {"owned", "plain", "shared", "mutable", "lent shared", "lent mutable", "idle", "empty", "maybe", "partial"}
     assert set(sentences.MEANINGS) == lines.union({"needed"}, *signs)
     assert len(signs) <= 6

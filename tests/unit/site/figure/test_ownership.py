@@ -29,6 +29,8 @@ from tests.unit.ownership.made import (
     EVERYTHING_CODE,
     MOVED,
     MOVED_CODE,
+    REFUSED,
+    REFUSED_CODE,
     REJECTED,
     REJECTED_CODE,
     event,
@@ -138,6 +140,28 @@ def test_lanes_are_one_picture_with_a_name(shown: Callable[..., str]) -> None:
     assert picture["aria-label"] == description(REJECTED, lanes(REJECTED, range(1, 7))).replace("`", "")
 
 
+def test_of_several_errors_each_band_and_refusal_has_the_number_of_its_label(shown: Callable[..., str]) -> None:
+    def error(line: int) -> Diagnostic:
+        return Diagnostic(Level.ERROR, "E0499", "no", (Span(line, 17, line, 27, primary=True, label="here"),))
+
+    page = shown(REFUSED, REFUSED_CODE, error(5), error(4))
+    assert re.findall(r'<i class="bp-(band|clash)[^>]*data-n="(\d)"', page) == [
+        ("band", "2"),
+        ("band", "1"),
+        ("clash", "2"),
+        ("clash", "1"),
+    ]
+    assert "data-n" not in shown(REJECTED, REJECTED_CODE, PUSHED)
+
+
+def test_who_never_gets_a_value_is_drawn_so(shown: Callable[..., str]) -> None:
+    page = shown(REFUSED, REFUSED_CODE)
+    struck = re.findall(r'<b class="[^"]*bp-never[^"]*"[^>]*>(\w+)</b>', page)
+    assert struck == ["guest", "view", "second"]
+    assert len(re.findall(r'<i class="bp-ring bp-never', page)) == 3
+    assert len(re.findall(r'<i class="bp-lend bp-never', page)) == 2
+
+
 @pytest.mark.parametrize(
     ("one", "code"), [(MOVED, MOVED_CODE), (REJECTED, REJECTED_CODE), (EVERYTHING, EVERYTHING_CODE)]
 )
@@ -214,9 +238,7 @@ def test_a_file_of_its_own_brings_its_looks_along() -> None:
     assert float(root.get("height") or 0) >= 6 * svg_shapes.ROW
 
 
-@pytest.mark.parametrize(
-    ("one", "code"), [(MOVED, MOVED_CODE), (REJECTED, REJECTED_CODE), (EVERYTHING, EVERYTHING_CODE)]
-)
+@pytest.mark.parametrize(("one", "code"), [(MOVED, MOVED_CODE), (REFUSED, REFUSED_CODE), (EVERYTHING, EVERYTHING_CODE)])
 def test_the_shapes_of_a_file_have_their_looks_from_its_style(one: Timeline, code: str) -> None:
     root = ET.fromstring(svg_document.render(one, code, "a"))
     used = {name for e in root.iter() for name in (e.get("class") or "").split()}
