@@ -21,7 +21,7 @@ from borrowproof.model.run import Evidence
 from borrowproof.model.sanitizer_report import SanitizerReport
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Difference, Mismatch
-from borrowproof.report import ansi, author_lines, type_differences
+from borrowproof.report import ansi, author_lines, rerun, type_differences
 from borrowproof.sources import no_program
 from borrowproof.syntax import lexer
 
@@ -268,7 +268,7 @@ def _without_input(snippet: Snippet) -> str:
 
 
 def _bless(snippet: Snippet) -> str:
-    return f"borrowproof check --bless --only {short_name(snippet.origin.file)}"
+    return rerun.command(snippet.origin.file, rerun.short_name(snippet.origin.file), bless=True)
 
 
 def _line_ends(where: Origin | None, snippet: Snippet) -> DifferenceText:
@@ -379,8 +379,3 @@ def exit_text(status: int | None) -> str:
         return f"was killed by {signal.Signals(-status).name}"
     except ValueError:
         return f"was killed by signal {-status}"
-
-
-def short_name(file: str) -> str:
-    """A program as `--only` knows it: `snippets/moves/cloned.rs` is `moves/cloned`."""
-    return file.removeprefix("snippets/").removesuffix(".rs")

@@ -10,6 +10,7 @@ from borrowproof.model.origin import Origin
 from borrowproof.model.question import Choice, Claim, ClaimKind
 from borrowproof.model.run import Evidence
 from borrowproof.model.verdict import Status
+from borrowproof.report import rerun
 from borrowproof.report.control_characters import on_one_line
 from borrowproof.report.differences import exit_text
 from borrowproof.report.verdicts import field
@@ -73,7 +74,7 @@ def wrong_key(item: JudgedQuestion, number: int) -> str:
             field("expected", f"{about}: {'' if choice.right else 'anything but '}{unparse(choice.claim)}"),
             field("happened", f"{about}: {outcome_text(evidence)}{_by(evidence)}"),
             field("fix", f"write {fix}, or mend the program"),
-            field("rerun", f"borrowproof check --only {item.question.id}"),
+            field("rerun", rerun.command(item.question.origin.file, item.question.id)),
         ]
     )
 

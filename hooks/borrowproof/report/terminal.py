@@ -11,10 +11,9 @@ from borrowproof.model.origin import Problem
 from borrowproof.model.outcome import Cause, NotChecked
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.verdict import Status
-from borrowproof.report import questions
+from borrowproof.report import questions, rerun
 from borrowproof.report.causes import by_cause
 from borrowproof.report.control_characters import in_log, on_one_line
-from borrowproof.report.differences import short_name
 from borrowproof.report.verdicts import explain, field, not_checked
 
 FEW = 3  # places that are named of many
@@ -143,13 +142,7 @@ def _paint(message: str, colour_code: str, colour: bool) -> str:
 def problem(found: Problem) -> str:
     """A problem of an annotation or a file, what mends it, and how to rerun."""
     told = on_one_line(f"{found.origin}: {found.message}")
-    return f"{told}\n{field('fix', found.fix)}\n{field('rerun', _command(found.origin.file))}"
-
-
-def _command(file: str) -> str:
-    """The command that looks at a file again: a program has a name; what a page lacks may concern all others."""
-    only = f" --only {short_name(file)}" if file.endswith(".rs") else ""
-    return f"borrowproof check{only}"
+    return f"{told}\n{field('fix', found.fix)}\n{field('rerun', rerun.of_file(found.origin.file))}"
 
 
 def same_reason(run: Run) -> list[list[Evidence]]:

@@ -8,9 +8,9 @@ from borrowproof.model.outcome import Cause, Outcome
 from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Difference, Mismatch, Status
-from borrowproof.report import type_differences
+from borrowproof.report import rerun, type_differences
 from borrowproof.report.control_characters import on_one_line, pictured
-from borrowproof.report.differences import all_errors, exit_text, expected_errors, pin_level, short_name
+from borrowproof.report.differences import all_errors, exit_text, expected_errors, pin_level
 from borrowproof.report.findings import findings
 
 _OF_RUSTC = (
@@ -117,8 +117,8 @@ def explain(evidence: Evidence, where: str | None = None) -> str:
         bare = snippet.expectation.kind is Kind.ERROR and snippet.expectation.codes is None
         others = "2015 does not" if bare else "2021 and 2015 do not"
         lines.append(field("edition", f"none is named: judged in {outcome.edition}; {others} match either"))
-    crates = "--cargo " if snippet.in_library else ""
-    lines.append(field("rerun", f"borrowproof check {crates}--only {_short(snippet)}"))
+    again = rerun.command(snippet.origin.file, _short(snippet), cargo=snippet.in_library)
+    lines.append(field("rerun", again))
     return "\n".join(lines)
 
 
@@ -136,4 +136,4 @@ def _by(evidence: Evidence) -> str:
 def _short(snippet: Snippet) -> str:
     """What to type after `--only`; the name of a file names all its editions, that of a page its values."""
     identity = snippet.origin.file if snippet.side_by_side or snippet.values else snippet.id
-    return short_name(identity)
+    return rerun.short_name(identity)
