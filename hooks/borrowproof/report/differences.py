@@ -320,7 +320,7 @@ def shown_text(found: Diagnostic, snippet: Snippet) -> str:
 def annotation_for(snippet: Snippet, kind: Kind, codes: frozenset[str] = frozenset()) -> str:
     """What to type so that a snippet claims `kind`: a directive in a file, tags on a fence."""
     named = sorted(codes)
-    if snippet.origin.file.endswith(".rs"):
+    if snippet.is_file:
         where = f"[{snippet.edition}]" if snippet.side_by_side else ""
         return f"`//@{where} {' '.join([kind.value, *named])}`"
     tags = {

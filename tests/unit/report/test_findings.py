@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from borrowproof.judging import matcher
 from borrowproof.model.compiler import Edition
 from borrowproof.model.diagnostic import Diagnostic, Level, Span
@@ -14,7 +16,7 @@ from borrowproof.model.run import Evidence, Run
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Status, Verdict
 from borrowproof.report.causes import by_cause
-from borrowproof.report.differences import DifferenceText
+from borrowproof.report.differences import DifferenceText, annotation_for
 from borrowproof.report.findings import findings
 
 LINES = tuple(Origin("a.md", n) for n in range(2, 12))
@@ -44,6 +46,19 @@ def test_a_wrong_code_is_one_edit_wherever_it_stands() -> None:
     assert one.expected == "error E0499 on a.md:6"
     assert one.happened == "rustc says E0382 on a.md:6"
     assert one.fix == "change E0499 to E0382 on lines 1 and 6"
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "said"),
+    [
+        ("src/lib.rs:1", "src/lib.rs", "`rust,should_panic` on the fence"),  # in rustdoc's words
+        ("a.md:1", "a.md", "`rust,should_panic` on the fence"),
+        ("a.rs", "a.rs", "`//@ panics`"),
+    ],
+)
+def test_what_to_write_is_said_in_the_words_of_the_place(name: str, file: str, said: str) -> None:
+    snippet = Snippet(name, Origin(file, 1), CODE, LINES, Expectation(Kind.RUNS))
+    assert annotation_for(snippet, Kind.PANICS) == said
 
 
 def test_a_wrong_code_on_another_line_is_moved_too() -> None:
