@@ -18,7 +18,7 @@ PACKAGES := $(FRONTEND)/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .PHONY: help serve site check quick test prove mutants lint browser frontend lock clean
-.PHONY: lint-types lint-imports lint-frontend lint-rules lint-format test-frontend test-rooms
+.PHONY: lint-types lint-imports lint-frontend lint-rules lint-format lint-workflows test-frontend test-rooms
 
 help:
 	@echo "make serve   verify, then serve the site with live reload (HOST=$(HOST) PORT=$(PORT))"
@@ -65,7 +65,7 @@ $(PACKAGES): $(READY) $(FRONTEND)/package-lock.json
 frontend: $(PACKAGES)
 	@$(NPM) run --silent build
 
-LINTS := lint-types lint-imports lint-frontend lint-rules lint-format
+LINTS := lint-types lint-imports lint-frontend lint-rules lint-format lint-workflows
 AT_ONCE := $(MAKE) --no-print-directory --keep-going --jobs=$(CORES)
 PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
@@ -80,6 +80,9 @@ lint-imports:
 
 lint-frontend:
 	@$(NPM) run --silent check
+
+lint-workflows:
+	@$(NPM) run --silent workflows
 
 lint-rules:
 	@$(BIN)/ruff check .
