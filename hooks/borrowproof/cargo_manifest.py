@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from borrowproof import regular_files
+from borrowproof import disk, regular_files
 
 NAME = "Cargo.toml"
 UNNAMED = "2015"  # what cargo takes for a package that names none
@@ -70,7 +70,7 @@ def _workspace(
 def _read(path: Path) -> Mapping[str, Any]:
     """The tables of a manifest; none where there is no file. Raises BadManifest."""
     try:
-        return tomllib.loads(regular_files.read(path).decode("utf-8")) if path.is_file() else {}
+        return tomllib.loads(disk.read(path).decode("utf-8")) if disk.is_file(path) else {}
     except regular_files.NotReadable as error:
         raise BadManifest(f"{path}: {error}; {error.fix}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:

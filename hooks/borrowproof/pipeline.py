@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from borrowproof import house_rules, project
+from borrowproof import disk, house_rules, project
 from borrowproof.backends import toolchain_files
 from borrowproof.backends.cargo import find_manifest
 from borrowproof.backends.crates import NOTHING_ASKED, CrateOptions, find_crates
 from borrowproof.backends.playground.link import PLAYGROUND
-from borrowproof.backends.toolchain import Rustc, find
+from borrowproof.backends.toolchain import FINDING, Rustc, find
 from borrowproof.judging import backend_selection, compiler_choice
 from borrowproof.judging.backend_selection import BackendName, BackendOptions, NoBackend
 from borrowproof.judging.compiler_choice import Part
@@ -90,8 +90,8 @@ def verify(
     """
     options = options or Options()
     started = time.monotonic()
-    with ThreadPoolExecutor(1) as aside:
-        compiler: Callable[[], Rustc] = partial(find, options.toolchain, _compiler_folder(paths, base, options))
+    with ThreadPoolExecutor(1, thread_name_prefix=FINDING) as aside:
+        compiler: Callable[[], Rustc] = partial(find, options.toolchain, compiler_folder(paths, base, options))
         if options.backend is not BackendName.PLAYGROUND:
             compiler = aside.submit(compiler).result  # two processes answer while the files are read
         workspace = find_workspace(base, options, compiler)
@@ -129,7 +129,7 @@ def verify(
     )
 
 
-def _compiler_folder(paths: Sequence[Path], base: Path, options: Options) -> Path:
+def compiler_folder(paths: Sequence[Path], base: Path, options: Options) -> Path:
     """The folder for which rustup chooses the compiler: that of what is checked, wherever the command runs."""
     if options.toolchain is not None or options.backend is BackendName.PLAYGROUND:
         return base
@@ -210,10 +210,10 @@ def default_paths(base: Path, package: Path | None = None) -> list[Path]:
     Raises ConfigurationError where there are none.
     """
     found = project.find(base)
-    paths = [path for path in (found.docs, found.snippets) if path.is_dir()]
+    paths = [path for path in (found.docs, found.snippets) if disk.is_folder(path)]
     if package is not None:
         manifest = find_manifest(package).parent
-        own = (path for path in (manifest / "README.md", manifest / "src") if path.exists())
+        own = (path for path in (manifest / "README.md", manifest / "src") if disk.kind(path) != disk.ABSENT)
         paths += [path for path in own if not any(path.is_relative_to(other) for other in paths)]
     if not paths:
         raise ConfigurationError(f"no docs/ or snippets/ in {found.root}; name the files or folders to check")

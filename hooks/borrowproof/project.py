@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from borrowproof import cargo_manifest, regular_files, site_configuration
+from borrowproof import cargo_manifest, disk, regular_files, site_configuration
 from borrowproof.cargo_manifest import BadManifest
 from borrowproof.model.compiler import NEWEST_EDITION, Edition
 from borrowproof.model.library import NO_CRATES, NO_PREAMBLE, Crates, Library, Preamble
@@ -83,7 +83,7 @@ class Project:
     def name(self, path: Path) -> str:
         """`path` as messages call it: relative to the root, with `/`."""
         try:
-            return path.resolve().relative_to(self.root).as_posix()
+            return disk.real(path).relative_to(self.root).as_posix()
         except ValueError:
             return path.as_posix()
 
@@ -125,8 +125,8 @@ def find(path: Path, known: dict[Path, Project | None] | None = None, manifests:
     `known` keeps what each folder was found to configure, and `manifests` what crates declare, for callers with many
     paths. Raises ConfigurationError where a configuration cannot be understood.
     """
-    start = path.resolve()
-    folders = (start, *start.parents) if start.is_dir() else tuple(start.parents)
+    start = disk.real(path)
+    folders = (start, *start.parents) if disk.is_folder(start) else tuple(start.parents)
     at, found = _nearest(folders, {} if known is None else known)
     # A crate's own folder is nearer than the project around it, and its edition then counts.
     inside = folders[:at] if found.edition is not None else folders
@@ -169,7 +169,7 @@ def at(folder: Path, site: SiteConfiguration | None, source: Path | None) -> Pro
         includes = (folder,) if site.includes is None else site.includes
         docs, snippets = site.docs, folder / "snippets"
         return Project(folder, Dialect.MKDOCS, False, False, edition, docs, snippets, includes, site.dedents)
-    if (folder / BOOK).is_file():
+    if disk.is_file(folder / BOOK):
         return _of_book(folder)
     return None
 
@@ -196,7 +196,7 @@ def _configured(folder: Path, table: dict[str, Any], site: SiteConfiguration | N
     docs = folder / table.get("docs", "docs") if "docs" in table or site is None else site.docs
     snippets = folder / table.get("snippets", "snippets")
     includes = (snippets, folder) if site is None or site.includes is None else site.includes
-    is_book = site is None and (folder / BOOK).is_file()
+    is_book = site is None and disk.is_file(folder / BOOK)
     dialect = Dialect.COMMONMARK if is_book else Dialect.MKDOCS
     strict, package = table.get("strict", False), _package(folder, table)
     dedents = site is not None and site.dedents
@@ -236,7 +236,7 @@ def _edition(text: object, where: str) -> Edition:
 
 
 def _tool_table(path: Path) -> dict[str, Any] | None:
-    if not regular_files.exists(path):
+    if not disk.has_content(path):
         return None
     table = _toml(path).get("tool", {}).get("borrowproof")
     if table is not None and not isinstance(table, dict):
@@ -246,7 +246,7 @@ def _tool_table(path: Path) -> dict[str, Any] | None:
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(regular_files.read(path).decode("utf-8"))
+        return tomllib.loads(disk.read(path).decode("utf-8"))
     except regular_files.NotReadable as error:
         raise ConfigurationError(f"{path}: {error}; {error.fix}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, ValueError) as error:

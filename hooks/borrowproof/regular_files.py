@@ -10,6 +10,7 @@ import stat
 from pathlib import Path
 
 LARGEST = 4 << 20  # bytes; the largest page, program or recorded output that is read
+CHUNK = 65536  # bytes
 _KINDS = {
     stat.S_IFIFO: "a FIFO",
     stat.S_IFSOCK: "a socket",
@@ -27,19 +28,31 @@ class NotReadable(Exception):
         self.fix = fix
 
 
-def read(path: Path) -> bytes:
+def read(path: Path | str) -> bytes:
     """The content of a regular file of at most LARGEST bytes; links are followed. Raises NotReadable."""
     try:
-        _check(path.stat())  # before it is opened, which for a device is an action
+        _check(os.stat(path))  # noqa: PTH116  (before it is opened, which for a device is an action)
         # A file may be replaced meanwhile; O_NONBLOCK opens a FIFO without waiting for somebody to write.
-        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
-            _check(os.fstat(file.fileno()))
-            content = file.read(LARGEST + 1)
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            content = _content(descriptor)
+        finally:
+            os.close(descriptor)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         fix = "make it readable, or remove it (a link must lead to a file)"
         raise NotReadable(f"the file cannot be read: {reason}", fix) from None
     _check_size(len(content))
+    return content
+
+
+def _content(descriptor: int) -> bytes:
+    """At most a byte more than LARGEST. (Thousands of times in a check; a file object takes as long again.)"""
+    status = os.fstat(descriptor)
+    _check(status)
+    content = os.read(descriptor, status.st_size + 1)
+    while len(content) <= LARGEST and (more := os.read(descriptor, CHUNK)):
+        content += more
     return content
 
 

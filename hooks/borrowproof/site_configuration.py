@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from borrowproof import regular_files
+from borrowproof import disk, regular_files
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml", "zensical.toml")
 SNIPPETS = "pymdownx.snippets"
@@ -43,7 +43,7 @@ class SiteConfiguration:
 
 def find(folder: Path) -> Path | None:
     """The site's configuration in a folder; None where there is none."""
-    return next((folder / name for name in NAMES if (folder / name).is_file()), None)
+    return next((folder / name for name in NAMES if disk.is_file(folder / name)), None)
 
 
 def read(path: Path) -> SiteConfiguration:
@@ -174,7 +174,7 @@ def _environment(variables: Mapping[str, str], loader: Any, node: Any) -> object
 
 def _text(path: Path) -> str:
     try:
-        return regular_files.read(path).decode("utf-8")
+        return disk.read(path).decode("utf-8")
     except regular_files.NotReadable as error:
         raise BadSiteConfiguration(f"{path}: {error}; {error.fix}") from error
     except UnicodeDecodeError as error:

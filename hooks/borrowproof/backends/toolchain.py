@@ -18,6 +18,7 @@ from borrowproof.process import access, command, sandbox, workspace
 
 MIB = 1 << 20
 ANSWERING = sandbox.Limits(wall=20.0, cpu=20, memory=8192 * MIB, output=4 * MIB, processes=64, file_size=4 * MIB)
+FINDING = "finding rustc"  # the name of the thread that does nothing else
 FETCHING = 300.0  # seconds that rustup may take
 # The block that `rustc -vV` prints, wherever it begins: wrappers print words of their own before.
 _VERSION = re.compile(r"^rustc \S[^\n]*\n(?:[\w -]+: [^\n]*(?:\n|\Z))+", re.MULTILINE)

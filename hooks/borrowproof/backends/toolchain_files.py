@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from borrowproof import disk
+
 NAMES = ("rust-toolchain", "rust-toolchain.toml")  # in one folder the first counts, as for rustup
 
 
@@ -16,15 +18,15 @@ def find(folder: Path) -> Path | None:
     """The file that chooses the compiler for a folder: the nearest one upwards."""
     for above in (folder, *folder.parents):
         for name in NAMES:
-            if (above / name).is_file():
+            if disk.is_file(above / name):
                 return above / name
     return None
 
 
 def folder_of(paths: Sequence[Path], otherwise: Path) -> Path:
     """The folder for which rustup chooses the compiler of a check: that of the first of `paths` that exists."""
-    found = (path for path in (p.resolve() for p in paths) if path.exists())
-    return next((path if path.is_dir() else path.parent for path in found), otherwise)
+    found = (path for path in map(disk.real, paths) if disk.kind(path) != disk.ABSENT)
+    return next((path if disk.is_folder(path) else path.parent for path in found), otherwise)
 
 
 def by_choice(folders: Iterable[Path]) -> dict[Path, Path | None]:

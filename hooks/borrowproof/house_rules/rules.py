@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from borrowproof import disk, regular_files, site_configuration
 from borrowproof import project as projects
-from borrowproof import regular_files, site_configuration
 from borrowproof.house_rules import length, lessons, links, programs
 from borrowproof.model.origin import Problem
 from borrowproof.model.run import Run
@@ -33,7 +32,7 @@ def broken(sources: Sources, paths: Sequence[Path], base: Path) -> tuple[Problem
     project = projects.find(base)
     if not _asks(project):
         return ()
-    asked = [path.resolve() for path in paths]
+    asked = [disk.real(path) for path in paths]
     whole = all(any(folder.is_relative_to(path) for path in asked) for folder in (project.docs, project.snippets))
     read, site = list(_pages(project)), _site(project)
     pages = {project.name(path): lines for path, lines in read if any(path.is_relative_to(each) for each in asked)}
@@ -50,10 +49,10 @@ def broken(sources: Sources, paths: Sequence[Path], base: Path) -> tuple[Problem
 def _generated(sources: Sources, project: Project) -> frozenset[str]:
     """The pages of errors, which the site completes, and makes where nobody wrote them: where it has a handbook."""
     handbook = project.docs / HANDBOOK
-    if not handbook.is_file():
+    if not disk.is_file(handbook):
         return frozenset()
     try:
-        sections = tomllib.loads(regular_files.read(handbook).decode("utf-8"))
+        sections = tomllib.loads(disk.read(handbook).decode("utf-8"))
     except (regular_files.NotReadable, UnicodeDecodeError, tomllib.TOMLDecodeError):
         sections = {}  # the build says so
     written = {name for section in sections.values() if isinstance(section, dict) for name in section}
@@ -73,13 +72,12 @@ def _asks(project: Project) -> bool:
 
 def _pages(project: Project) -> Iterator[tuple[Path, list[str]]]:
     """Each page of the project that can be read, with its lines."""
-    for folder, folders, names in os.walk(project.docs):
-        folders.sort()
-        for name in sorted(names):
-            path = Path(folder) / name
+    for folder, _, names in disk.walk(project.docs, follow_links=False):
+        for name in names:
+            path = folder / name
             if name.endswith(".md"):
                 try:
-                    yield path, regular_files.read(path).decode("utf-8-sig").splitlines()
+                    yield path, disk.read(path).decode("utf-8-sig").splitlines()
                 except (regular_files.NotReadable, UnicodeDecodeError):
                     continue  # whoever reads its programs says so
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from borrowproof import disk
 from borrowproof.backends import toolchain_files
 from borrowproof.model.library import NO_CRATES
 from borrowproof.model.run import Run
@@ -27,7 +28,7 @@ def by_compiler(snippets: Sequence[Snippet], check: Path, base: Path) -> tuple[P
     What may use crates is judged by the compiler that built them.
     """
     usual = toolchain_files.find(check)
-    folders = {s.id: (base / s.origin.file).resolve().parent for s in snippets if s.crates == NO_CRATES}
+    folders = {s.id: disk.real(base / s.origin.file).parent for s in snippets if s.crates == NO_CRATES}
     chosen = toolchain_files.by_choice(folders.values())
     files = {name: chosen[folder] for name, folder in folders.items()}
     own = tuple(s for s in snippets if files.get(s.id, usual) == usual)

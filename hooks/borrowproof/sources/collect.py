@@ -6,12 +6,12 @@ With `files` and `relations` the only part of `sources` that looks at a disk.
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from borrowproof import disk
 from borrowproof.annotations.directives import any_of_ours
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.annotations.expectations import from_tags, reconcile
@@ -68,14 +68,13 @@ def collect(
     """
     reader = _Reader(Files(base, dict(configured or {}), workspace, results or NothingKept()))
     for path in paths:
-        try:
-            mode = path.stat().st_mode
-        except (OSError, ValueError):
-            raise ConfigurationError(f"{path} does not exist; give a lesson, an .rs file or a folder") from None
-        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        kind = disk.kind(path)
+        if kind == disk.ABSENT:
+            raise ConfigurationError(f"{path} does not exist; give a lesson, an .rs file or a folder")
+        if kind == disk.OTHER:
             raise ConfigurationError(f"{path} is no regular file; give a lesson, an .rs file or a folder")
         for file in _files(path):
-            reader.read(file, asked=path.is_file())
+            reader.read(file, asked=kind == disk.FILE)
     reader.read_shown_pages()
     reader.show()
     reader.check_relations()
@@ -95,21 +94,25 @@ def collect(
 
 
 def _files(path: Path) -> Iterator[Path]:
-    if path.is_file():
+    if disk.is_file(path):
         if not file_kinds.is_wanted(path.name):
             raise ConfigurationError(f"{path} is neither Markdown nor Rust; give .md or .rs files, or folders")
-        yield path.resolve()
+        yield disk.real(path)
         return
-    seen: set[str] = set()
-    for folder, folders, names in os.walk(path.resolve(), followlinks=True):  # as MkDocs does
-        real = os.path.realpath(folder)
-        folders[:] = [] if real in seen else sorted(f for f in folders if not f.startswith(".") and f not in _NEVER)
-        chosen = [] if real in seen else sorted(filter(_is_shown, filter(file_kinds.is_wanted, names)))
+    seen: set[Path] = set()
+    for folder, folders, names in disk.walk(disk.real(path), follow_links=True, on_refusal=_refuse):  # as MkDocs does
+        real = disk.real(folder)
+        folders[:] = [] if real in seen else [f for f in folders if not f.startswith(".") and f not in _NEVER]
+        chosen = [] if real in seen else list(filter(_is_shown, filter(file_kinds.is_wanted, names)))
         seen.add(real)
         if len(seen) > MOST_FOLDERS:
             fix = "give a smaller one, or remove the link that leads out of it"
             raise ConfigurationError(f"{path} holds more than {MOST_FOLDERS:,} folders; {fix}")
-        yield from (Path(folder) / name for name in chosen)
+        yield from (folder / name for name in chosen)
+
+
+def _refuse(folder: Path, why: str) -> None:
+    raise ConfigurationError(f"{folder} cannot be listed: {why}; make it readable, or give what is to be checked")
 
 
 def _is_shown(name: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from borrowproof import disk
 from borrowproof.model.compiler import Edition
 from borrowproof.model.expectation import Kind
 from borrowproof.model.origin import Origin, Problem
@@ -19,7 +20,7 @@ def broken_repairs(snippets: Mapping[str, Snippet], base: Path) -> Iterator[Prob
     """Problems with `//@ fixes`."""
     for fixing in [s for s in snippets.values() if s.fixes is not None]:
         broken = PurePosixPath(fixing.origin.file).with_name(f"{fixing.fixes}.rs").as_posix()
-        if broken not in snippets and not (base / broken).is_file():
+        if broken not in snippets and not disk.is_file(base / broken):
             problem = f"`//@ fixes {fixing.fixes}` names no file: {broken} does not exist"
             near = closest(fixing.fixes or "", _failing_beside(fixing, snippets.values()))
             yield Problem(
@@ -44,7 +45,7 @@ def broken_twins(snippets: Mapping[str, Snippet], base: Path) -> Iterator[Proble
     for twin in [s for s in snippets.values() if s.twin_of is not None]:
         original = PurePosixPath(twin.origin.file).with_name(f"{twin.twin_of}.rs").as_posix()
         named = [s for s in snippets.values() if s.origin.file == original]
-        if not named and not (base / original).is_file():
+        if not named and not disk.is_file(base / original):
             problem = f"`//@ twin_of {twin.twin_of}` names no file: {original} does not exist"
             yield Problem(twin.origin, problem, "name a rejected snippet in the same folder")
         elif named and not any(s.expectation.kind is Kind.ERROR for s in named):
@@ -61,13 +62,13 @@ def stray_outputs(read: Mapping[Path, tuple[Snippet, ...]], folders: Collection[
     compared = {
         s.expectation.stdout_origin.file for found in read.values() for s in found if s.expectation.stdout_origin
     }
-    for output in sorted(path for folder in folders for path in folder.glob("*.stdout")):
+    for output in sorted(_outputs(folders)):
         name = output.relative_to(base).as_posix() if output.is_relative_to(base) else str(output)
         if name in compared:
             continue
         named = _OUTPUT.fullmatch(output.name)
         program = output.with_name(f"{named['stem'] if named else output.stem}.rs")
-        if program.is_file() and not read.get(program):
+        if disk.is_file(program) and not read.get(program):
             continue
         valid = [_recorded_in(snippet, program) for snippet in read.get(program, ())]
         fix = (
@@ -76,6 +77,12 @@ def stray_outputs(read: Mapping[Path, tuple[Snippet, ...]], folders: Collection[
             else f"name it after its program; {program.name} does not exist"
         )
         yield Problem(Origin(name, 1), "this recorded output belongs to no program", f"{fix}, or remove it")
+
+
+def _outputs(folders: Iterable[Path]) -> Iterator[Path]:
+    for folder in folders:
+        found = disk.entries(folder)
+        yield from (folder / name for name in (*found.folders, *found.others) if name.endswith(".stdout"))
 
 
 def _recorded_in(snippet: Snippet, program: Path) -> str:

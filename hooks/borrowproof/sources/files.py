@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from borrowproof import disk, regular_files
 from borrowproof import project as projects
-from borrowproof import regular_files
 from borrowproof.annotations.numbers import MOST_LINES
 from borrowproof.kept_results import KeptResults, NothingKept
 from borrowproof.model.library import NO_WORKSPACE, Library, Preamble, Workspace
@@ -82,7 +82,7 @@ class Files:
 
     def recorded_output(self, path: Path) -> tuple[str, Origin] | None:
         """The output that is recorded in a file, if there is such a file, and where it begins. Raises Unreadable."""
-        if not regular_files.exists(path):
+        if not disk.has_content(path):
             return None
         name = self.name(path)
         try:
@@ -93,7 +93,7 @@ class Files:
 
     def _bytes(self, path: Path) -> bytes:
         try:
-            return regular_files.read(path)
+            return disk.read(path)
         except regular_files.NotReadable as error:
             raise Unreadable(Problem(Origin(self.name(path), 1), str(error), error.fix)) from None
 
@@ -123,7 +123,7 @@ class Files:
 
     def in_package(self, path: Path) -> bool:
         """Whether a file lies in a package of cargo."""
-        return any((folder / "Cargo.toml").is_file() for folder in path.parents)
+        return any(disk.is_file(folder / "Cargo.toml") for folder in path.parents)
 
     def name(self, path: Path) -> str:
         """`path` as messages call it; everything under `base` is named relative to it."""

@@ -11,12 +11,14 @@ import hashlib
 import hmac
 import json
 import os
+import stat
 import time
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
+from borrowproof import disk
 from borrowproof.store import atomic_write, secret_key
 
 SCHEMA = 6  # part of every key: another value, and nothing that was kept is known any more
@@ -81,9 +83,9 @@ class Cache:
         if self._secret is None:
             return None
         path = self._path(key)
+        disk.stamp(path)
         try:
-            with open(path, "rb") as file:  # noqa: PTH123  (hundreds of times in a check; a Path takes as long again)
-                content, used = file.read(), os.fstat(file.fileno()).st_mtime
+            content, used = _read(path)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
@@ -196,6 +198,18 @@ def _believed(content: bytes, key: str, secret: bytes) -> dict[str, object] | No
         return None
     found: dict[str, object] = json.loads(body)
     return found
+
+
+def _read(path: str) -> tuple[bytes, float]:
+    """The content of an entry, and when it was last used. What is no regular file, such as a pipe that was put in its
+    place, is not read."""
+    with open(path, "rb", opener=_opener) as file:
+        status = os.fstat(file.fileno())
+        return file.read() if stat.S_ISREG(status.st_mode) else b"", status.st_mtime
+
+
+def _opener(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NONBLOCK)  # opens a pipe without waiting for somebody to write
 
 
 def _write(path: Path, text: str) -> None:

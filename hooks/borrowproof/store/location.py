@@ -6,12 +6,12 @@ import os
 import tempfile
 from pathlib import Path
 
-from borrowproof import site_configuration
+from borrowproof import disk, site_configuration
 
 
 def cache_folder(base: Path) -> Path:
     """`.cache/borrowproof` in a project; the user's own cache folder where `base` is nobody's project."""
-    if any((base / name).is_file() for name in ("pyproject.toml", *site_configuration.NAMES)):
+    if any(disk.is_file(base / name) for name in ("pyproject.toml", *site_configuration.NAMES)):
         return base / ".cache" / "borrowproof"
     home = os.environ.get("XDG_CACHE_HOME")
     if home:

@@ -26,7 +26,8 @@ from borrowproof.backends.playground.client import Client, Manners
 from borrowproof.backends.playground.connect import connect
 from borrowproof.backends.rustc import LocalBackend
 from borrowproof.backends.toolchain import Rustc
-from borrowproof.cli import main
+from borrowproof.cli import check as checking
+from borrowproof.cli import exit_statuses, main
 from borrowproof.judging import variation
 from borrowproof.judging.backend_selection import BackendName
 from borrowproof.judging.messages import primary_lines
@@ -396,7 +397,7 @@ def test_a_lasting_fault_never_gives_a_false_verdict(fault: Fault, playground: P
         assert_true(run)
     else:
         assert {e.verdict.status for e in run.evidence} == {Status.NOT_CHECKED}
-        assert main.exit_status(run) == main.NOT_CHECKED
+        assert checking.exit_status(run) == exit_statuses.NOT_CHECKED
     assert len(playground.requests) <= 40
 
 
@@ -454,7 +455,7 @@ def test_where_nothing_answers_nothing_is_checked(
     playground.fault(fault, times=None)
     monkeypatch.chdir(kinds)
     status = main.main(["check", "--no-cache", "--backend", "playground", "--playground-url", playground.url])
-    assert status == main.NOT_CHECKED
+    assert status == exit_statuses.NOT_CHECKED
     printed = capsys.readouterr().out
     assert "12 snippets: 0 matched, 12 not checked" in printed
     assert " and 11 more: not checked: " in printed
@@ -678,7 +679,7 @@ def test_an_interrupted_process_leaves_the_cache_sound(playground: Playground, m
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=PATIENT)
-    assert process.returncode == main.INTERRUPTED
+    assert process.returncode == exit_statuses.INTERRUPTED
     assert "interrupted; what was judged so far is kept" in said
     run = check(playground, home, use_cache=True)
     assert {e.verdict.status for e in run.evidence} == {Status.MATCHED}
@@ -693,7 +694,7 @@ def test_without_rustc_the_network_is_offered_and_not_used(
 ) -> None:
     done = cli_without_rustc("check", cwd=kinds)
     assert isinstance(done, subprocess.CompletedProcess)
-    assert done.returncode == main.NOT_CHECKED, done.stderr
+    assert done.returncode == exit_statuses.NOT_CHECKED, done.stderr
     assert "12 snippets: 0 matched, 12 not checked (no compiler" in done.stdout
     assert "and 11 more: not checked: rustc was not found" in done.stdout
     assert "`--backend playground`, which sends it the snippets" in done.stdout
@@ -725,7 +726,7 @@ def test_the_playground_judges_where_there_is_no_rustc(
         "check", "--backend", "playground", "--playground-url", playground.url, "--format", "json", cwd=kinds
     )
     assert isinstance(done, subprocess.CompletedProcess)
-    assert done.returncode == main.MISMATCHED, done.stderr
+    assert done.returncode == exit_statuses.MISMATCHED, done.stderr
     report = json.loads(done.stdout)
     assert (report["summary"]["matched"], report["summary"]["mismatched"]) == (6, 6)
     assert "(self-hosted Playground)" in report["toolchain"]["release"]

@@ -21,7 +21,7 @@ from borrowproof.backends.playground.client import Client, Manners
 from borrowproof.backends.playground.connect import connect
 from borrowproof.backends.playground.mir_dumps import PlaygroundMirDumps
 from borrowproof.backends.toolchain import Rustc
-from borrowproof.cli.main import exit_status
+from borrowproof.cli.check import exit_status
 from borrowproof.judging.backend_selection import BackendName
 from borrowproof.model.compiler import NEWEST_EDITION
 from borrowproof.model.outcome import Goal, Job, NotChecked, Outcome

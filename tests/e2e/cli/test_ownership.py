@@ -11,7 +11,8 @@ import pytest
 
 from borrowproof import pipeline, report
 from borrowproof.backends.mir_dumps import RawDump
-from borrowproof.cli.main import NOT_CHECKED, exit_status
+from borrowproof.cli.check import exit_status
+from borrowproof.cli.exit_statuses import NOT_CHECKED
 from borrowproof.judging.backend_selection import BackendName
 from borrowproof.model.outcome import NotChecked
 from borrowproof.model.run import Run

@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 
 from borrowproof import pipeline, report
-from borrowproof.cli.main import MISMATCHED, exit_status
+from borrowproof.cli.check import exit_status
+from borrowproof.cli.exit_statuses import MISMATCHED
 from borrowproof.model.run import Run
 from borrowproof.report import terminal
 from borrowproof.site import publication_gate

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from borrowproof.cli.arguments import parser
-from borrowproof.cli.main import MATCHED
+from borrowproof.cli.exit_statuses import MATCHED
 from tests import workflows
 from tests.paths import ROOT
 

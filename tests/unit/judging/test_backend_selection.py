@@ -63,7 +63,7 @@ def test_the_playground_has_three_channels() -> None:
 
 
 def test_a_local_run_never_loads_what_talks_to_a_network() -> None:
-    code = "import sys, borrowproof.cli.main; sys.exit('requests' in sys.modules)"
+    code = "import sys, borrowproof.cli.commands; sys.exit('requests' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -172,6 +172,13 @@ def test_foreign_content(root: Path, content: bytes) -> None:
     assert_refused(root, content)
 
 
+def test_a_pipe_in_the_place_of_an_entry(root: Path) -> None:
+    entry(root).parent.mkdir(parents=True)
+    os.mkfifo(entry(root))
+    assert Cache(root).get(NAME) is None
+    assert not entry(root).exists()
+
+
 def test_an_entry_under_the_name_of_another(root: Path) -> None:
     other = cache_key(code="another")
     Cache(root).put(other, BODY)

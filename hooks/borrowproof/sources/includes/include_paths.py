@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from borrowproof import regular_files
+from borrowproof import disk
 
 _MOST_FOLDERS, _MOST_NAMES = 200, 2000  # that are looked through for what was meant
 _LIKE = 0.75  # how alike two names are, by difflib's measure
@@ -28,7 +28,7 @@ class IncludePaths:
         """The file that an include names, None where there is none."""
         if wanted not in self.found:
             paths = (_below(base, wanted) for base in self.bases)
-            self.found[wanted] = next((path for path in paths if regular_files.exists(path)), None)
+            self.found[wanted] = next((path for path in paths if disk.has_content(path)), None)
         return self.found[wanted]
 
     def near(self, wanted: str) -> str:
@@ -52,10 +52,10 @@ class IncludePaths:
 def _names(base: Path, suffix: str) -> Iterator[str]:
     """The files below a folder with that suffix, as an include names them: not all of a very large folder."""
     left = _MOST_NAMES
-    for number, (home, folders, files) in enumerate(os.walk(base)):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(name for name in files if name.endswith(suffix)):
-            yield (Path(home) / name).relative_to(base).as_posix()
+    for number, (home, folders, files) in enumerate(disk.walk(base, follow_links=False)):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in (name for name in files if name.endswith(suffix)):
+            yield (home / name).relative_to(base).as_posix()
             left -= 1
         if number >= _MOST_FOLDERS or left <= 0:
             return
@@ -63,6 +63,6 @@ def _names(base: Path, suffix: str) -> Iterator[str]:
 
 def _below(base: Path, wanted: str) -> Path:
     """Where an include is looked for: in a folder (it may lead through `..`), or as the very file that is named."""
-    if not regular_files.exists(base):
+    if not disk.has_content(base):
         return Path(os.path.normpath(base / wanted))
     return base if Path(os.path.normpath(base.parent / wanted)) == base else base / wanted
