@@ -304,6 +304,12 @@ def test_a_file_that_chooses_a_compiler_is_noticed(name: str, project: Path, che
         assert said("--jobs", "1") is None
 
 
+def test_what_several_compilers_judge_is_not_kept(project: Path, kept: str, check: Check, said: Said) -> None:
+    with edited(project, _write("snippets/rust-toolchain.toml", '[toolchain]\nchannel = "stable"\n')):
+        assert [check("--jobs", "5")[0] for _ in range(2)] == [0, 0]
+        assert said("--jobs", "5") is None
+
+
 def test_a_report_is_said_only_to_who_asks_for_the_same(
     project: Path, kept: str, said: Said, check: Check, called: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
