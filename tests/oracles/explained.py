@@ -30,7 +30,7 @@ EXPLAINED = (
     Explanation(
         "probes",
         "corpus/walk_to_end_and_append.rs",
-        r"&(?:mut )?node: rustc says 'mutable borrow later used here' on 5, no loan is needed",
+        r"&(?:mut )?node: rustc says '(?:mutable|first) borrow later used here' on 5, no loan is needed",
         "the loan ends where the reference that it goes through does; rustc's text names the next use of what was lent",
     ),
     Explanation(

@@ -62,7 +62,8 @@ def _is_owned(probe: Probe) -> bool:
 def difference(holding: Holding, answer: Answer) -> str | None:
     """What rustc and the timeline say differently about the holding.
 
-    A loan is gone where its owner, or the holder itself, was given another value since.
+    A loan is gone where its owner, or the holder itself, was given another value since, and it was never there where
+    the holder is given its first value on another path.
     """
     conflicts = [e for e in answer.errors if e.code in _IN_CONFLICT and f"`{holding.owner.name}`" in e.message]
     theirs = {p.line for e in conflicts for p in e.places if "occurs here" in p.label and not p.primary}
@@ -74,5 +75,8 @@ def difference(holding: Holding, answer: Answer) -> str | None:
 
 def _is_overwritten(holding: Holding) -> bool:
     first = min(loan.line for loan in holding.loans)
-    events = (*holding.owner.events, *holding.other.events)
-    return any(e.kind in _GIVEN and first < e.line < holding.line for e in events)
+    own = holding.other.events
+    branches = [e for e in own if e.kind is EventKind.INIT]
+    given = [e for e in (*holding.owner.events, *own) if e.kind in _GIVEN]
+    given += branches if len(branches) > 1 else []
+    return any(first < e.line < holding.line for e in given)

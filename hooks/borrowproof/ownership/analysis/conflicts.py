@@ -32,13 +32,14 @@ def _conflict(error: Diagnostic, functions: Sequence[Function]) -> Conflict:
         for s in error.spans
         if not s.foreign
     )
+    about = [label for label in labels if label.primary or not (label.text or "").startswith("help: ")]
     around = [f for f in functions if any(f.first_line <= label.line <= f.last_line for label in labels)]
     return Conflict(
         error.code,
         error.message,
         labels,
         tuple(dict.fromkeys(v for f in around for v in _variables(error, labels, f))),
-        tuple(dict.fromkeys(n for f in around for n in _loans(labels, f))),
+        tuple(dict.fromkeys(n for f in around for n in _loans(about, f))),
     )
 
 
