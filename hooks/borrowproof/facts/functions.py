@@ -19,7 +19,8 @@ _HEAD = re.compile(
 )
 _WRITTEN = re.compile(r"(?:(?:async|move|static|gen)\b|\||for\s*<)")  # how closures and async blocks begin
 _COROUTINE = re.compile(r"_1: (?:[\w:]+<&[^{]*mut )?\{(?:async|coroutine|gen|async gen)\b")
-_ASYNC_FUNCTION = re.compile(r"_1: (?:[\w:]+<&[^{]*mut )?\{async (?:fn body of |closure body@)")
+_FUNCTION_BODY = re.compile(r"\{(?:async|gen|async gen) fn body of ")
+_ASYNC_FUNCTION = re.compile(r"_1: (?:[\w:]+<&[^{]*mut )?\{(?:async|gen|async gen) (?:fn body of |closure body@)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ def function_info(body: Body, source: Source) -> FunctionInfo | None:
 
 
 def async_function_path(body: Body) -> str | None:
-    """The path of the async function or closure whose body this is, None for any other body. That function itself only
-    makes the coroutine."""
+    """The path of the async function or closure (or of the `gen` function) whose body this is, None for any other body.
+    That function itself only makes the coroutine."""
     return body.name[: body.name.rindex("::{")] if _ASYNC_FUNCTION.search(body.signature) else None
 
 
@@ -73,7 +74,7 @@ def _own_spans(body: Body, source: Source) -> list[Span]:
 def _inner(body: Body, source: Source, first: int, last: int) -> FunctionInfo | None:
     parent = body.name[: body.name.rindex("::{")]
     outer = _outer(body.name, source)
-    if "{async fn body of " in body.signature.partition(" -> ")[0]:
+    if _FUNCTION_BODY.search(body.signature.partition(" -> ")[0]):
         return FunctionInfo(outer, FunctionKind.COROUTINE, _first_line(body, source, first) or first, last, None)
     head = _HEAD.search(body.signature)
     line, kind = (int(head[2]), head[1]) if head else (first, "")

@@ -56,8 +56,9 @@ class LaterNeeds:
         if found is None:
             return None
         used = self._first_use(found[0], point)
-        if used is None and found[0] == region:
-            return self._next_round(region, point)
+        again = self._next_round(region, point) if used is None and found[0] == region else None
+        if again is not None:
+            return again
         if used is not None:
             number, local, drop = used
             return LaterNeed(number, local, drop, again=self._is_later_round(point, number))

@@ -15,14 +15,21 @@ def numbered(functions: Sequence[Function]) -> list[Function]:
 
 
 def _around(function: Function, functions: Sequence[Function]) -> list[Function]:
-    """A function, and where it is a closure all those that it lies in. Of two closures on the same lines neither is
-    known to lie in the other."""
+    """A function, and where it is a closure all those that it lies in. Of two closures on the same lines one is known
+    to lie in the other only if it captures something that the other declares."""
     if function.parent_line is None:
         return [function]
     lines = (function.first_line, function.last_line)
-    outer = (f for f in functions if f.first_line <= lines[0] and lines[1] <= f.last_line)
-    inner = [f for f in outer if (f.first_line, f.last_line) != lines and f.first_line >= function.parent_line]
-    return [function, *inner]
+    outer = (f for f in functions if f.first_line <= lines[0] and lines[1] <= f.last_line and f is not function)
+    near = [f for f in outer if f.first_line >= function.parent_line]
+    inner = [f for f in near if (f.first_line, f.last_line) != lines or _captures_from(function, f)]
+    further = [one for f in inner if not _captures_from(f, function) for one in _around(f, functions)]
+    return [function, *further]
+
+
+def _captures_from(closure: Function, outer: Function) -> bool:
+    taken = {(v.name, v.line, v.column) for v in closure.variables if v.captured}
+    return any((v.name, v.line, v.column) in taken for v in outer.variables if not v.captured)
 
 
 def _counted(function: Function, family: Sequence[Function]) -> Function:

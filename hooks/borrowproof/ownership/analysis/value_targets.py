@@ -16,6 +16,8 @@ from borrowproof.model.timeline import ReferenceKind, Target, TargetKind
 from borrowproof.ownership.analysis.initialization import Initialization
 from borrowproof.ownership.analysis.overloaded_places import INDEX, OVERLOADED
 
+_WRITTEN_AT = re.compile(r"@[^{}]*?:(\d+):(\d+): \d+:\d+")
+_BLOCK = re.compile(r"(async\s+gen|async|gen)\b")  # how the block of a coroutine begins
 _IGNORED = frozenset({"downcast", "cast"})
 _LONGEST = 12  # temporaries in a row; more would be a circle
 
@@ -105,8 +107,10 @@ class ValueTargets:
         point = self._points[number]
         if point.instruction.rvalue != "coroutine":
             return "closure"
-        if "{gen " in point.text:
-            return "gen block"
+        if (place := _WRITTEN_AT.search(point.text)) is not None:
+            start = self._source.offset(int(place[1]), int(place[2]))
+            if (block := _BLOCK.match(self._source.blanked, start)) is not None:
+                return f"{' '.join(block[1].split())} block"
         made = self._locals.get(to.local)
         return "coroutine" if made is not None and made.type.startswith("{coroutine@") else "async block"
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from borrowproof.model.timeline import EndKind, Loan, ReferenceKind, Variable
 from borrowproof.ownership.timeline_queries import early_drop_line, is_read_by_macro
 from borrowproof.ownership.wording.holders import kept_by_itself
-from borrowproof.ownership.wording.phrases import SIGN, Phrase, callee_text, is_, is_path, lent, name, read_by
+from borrowproof.ownership.wording.phrases import (
+    CALLED,
+    SIGN,
+    Phrase,
+    callee_text,
+    is_,
+    is_called,
+    is_path,
+    lent,
+    name,
+    read_by,
+)
 
 
 def holder_phrase(loan: Loan, owner: Variable | None, what: str, keeper: str, *, several: bool) -> Phrase:
@@ -38,9 +49,12 @@ def temporary_loan_phrase(loan: Loan, owner: Variable | None) -> Phrase:
 
 
 def passed_on_phrase(loan: Loan) -> Phrase | None:
-    """That a reference is passed on to a call, which borrows again what it refers to; None where it goes elsewhere."""
+    """That a reference is passed on to a call, which borrows again what it refers to, or is called itself; None where
+    it goes elsewhere."""
     if loan.lent_to is None or loan.outlives or loan.lent_to.endswith("!") or not is_path(loan.lent_to):
         return None
+    if is_called(loan.place, loan.lent_to):
+        return CALLED
     return is_(f"passed to {callee_text(loan.lent_to)} (reborrowed {SIGN[loan.kind]}){_reserved(loan)}")
 
 

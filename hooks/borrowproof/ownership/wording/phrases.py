@@ -185,6 +185,8 @@ def _borrowed_again(place: str, target: Target | None, *, whole: bool) -> Phrase
     """What a shared reference is used for: as a whole, which is as good as copied, or to borrow a part (`r.field`)."""
     if target is None:
         return is_("read" if whole else f"lent {SIGN[ReferenceKind.SHARED]} on this line")
+    if target.name == "vec!" and whole:
+        return is_("copied into `vec!`")
     if target.name.endswith("!"):
         return read_by(target.name)
     if target.name == "[]" and place.endswith("]"):
