@@ -45,9 +45,10 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class LocalRecorder:
-    """Records what a rustc of this machine builds."""
+    """Records what a rustc of this machine builds. `keeps_freed`: no address of the heap is given out twice."""
 
     rustc: Rustc
+    keeps_freed: bool = False
 
     def obstacle(self) -> str | None:
         """Why nothing can be recorded with this compiler on this machine; None where it can."""
@@ -79,6 +80,7 @@ class LocalRecorder:
         """What the recorder wrote down. Raises NotRecordable and sandbox.CannotRun."""
         library = heap_log()
         env = {"LC_ALL": "C", "RUST_BACKTRACE": "0", "LD_PRELOAD": str(library), **dict(job.crates.environment)}
+        env |= {"BORROWPROOF_KEEP_FREED": "1"} if self.keeps_freed else {}
         allowed = artifacts.with_crates(access.of_program(), job.crates)
         seen = replace(allowed, readable=(*allowed.readable, str(library)))
         with workspace.folder("run") as empty:

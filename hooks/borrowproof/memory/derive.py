@@ -29,13 +29,15 @@ class Derived:
     repeatable: bool
 
 
-def derive(code: str, edition: Edition, rustc: Rustc, *, crates: Crates = NO_CRATES) -> Derived:
-    """The recording of the program `code`, built by `rustc`.
+def derive(
+    code: str, edition: Edition, rustc: Rustc, *, crates: Crates = NO_CRATES, keeps_freed: bool = False
+) -> Derived:
+    """The recording of the program `code`, built by `rustc`. `keeps_freed` is that of `LocalRecorder`.
 
     Raises Underivable where there is none (the message says why), UnknownConstruct where debug information or MIR holds
     something that is not known here, and sandbox.CannotRun.
     """
-    recorder = LocalRecorder(rustc)
+    recorder = LocalRecorder(rustc, keeps_freed)
     if (why := recorder.obstacle()) is not None:
         raise Underivable(why)
     if not items.declares_main(code):

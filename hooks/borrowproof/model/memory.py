@@ -43,7 +43,8 @@ class Region(StrEnum):
     DANGLING = "dangling"  # nothing: the well-aligned non-null pointer of an empty Vec, of a Weak::new(), of a ZST
     NULL = "null"
     CODE = "code"  # a function; `place` is its name
-    UNKNOWN = "unknown"  # memory of std or of the system, or of a frame that is gone
+    GONE = "gone"  # memory of a call that has returned
+    UNKNOWN = "unknown"  # memory of std or of the system
 
 
 class ValueKind(StrEnum):
@@ -288,11 +289,12 @@ class EndingKind(StrEnum):
     PANIC = "panic"  # `code` is 101 where it reached the end of main
     SIGNAL = "signal"  # `code` is its number (6: abort, 11: a stack overflow or an invalid access)
     STOPPED = "stopped"  # the recorder ended it: too many steps, too much time
+    FAULT = "fault"  # the steps end where the next line has undefined behaviour; `message` says which
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How the run ended. `message` is what a panic said, or why the recorder stopped."""
+    """How the run ended. `message` is what a panic said, why the recorder stopped, or what the fault is."""
 
     kind: EndingKind
     code: int | None
@@ -306,6 +308,7 @@ class Note(StrEnum):
     FOLDED = "folded"  # steps are left out
     LIMIT = "limit"  # the run went on after the last step
     HASH_SEED = "hash_seed"  # HashMap's random seed was fixed: the order of entries is another elsewhere
+    KEEPS_FREED = "keeps_freed"  # no address of the heap was given out twice, so that dangling pointers are seen
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ class Evidence:
     `fixes` another has a `cost`, or `not_counted` says why it has none. One whose page asks who owns what has a
     `timeline`, or `not_derived` says why it has none. One whose page asks what memory holds has a `recording`, or
     `not_recorded` says why it has none. `polonius` is what the next borrow checker said, and `sanitized` what a
-    sanitizer reported, for those that make a claim about it. `accepted` is whether a baseline accepts that it did not
+    sanitizer reported, for those that make a claim about it: such a one has a `recording` that ends with the fault, or
+    `no_fault_picture` says why it has none. `accepted` is whether a baseline accepts that it did not
     match.
     """
 
@@ -40,6 +41,7 @@ class Evidence:
     not_derived: str | None = None
     recording: Recording | None = None
     not_recorded: str | None = None
+    no_fault_picture: str | None = None
     polonius: Outcome | None = None
     sanitized: SanitizerReport | None = None
     accepted: bool = False

@@ -116,6 +116,7 @@ def _entry(evidence: Evidence) -> dict[str, Any]:
         "not_derived": evidence.not_derived,
         "recording": encode(evidence.recording) if evidence.recording else None,
         "not_recorded": evidence.not_recorded,
+        "no_fault_picture": evidence.no_fault_picture,
         "polonius": encode(evidence.polonius) if evidence.polonius else None,
         "sanitized": encode(evidence.sanitized) if evidence.sanitized else None,
     }
@@ -172,6 +173,7 @@ def _evidence(entry: Mapping[str, Any], toolchain: Toolchain | None) -> Evidence
         not_derived=entry["not_derived"],
         recording=decode(Recording, entry["recording"]) if entry["recording"] else None,
         not_recorded=entry["not_recorded"],
+        no_fault_picture=entry["no_fault_picture"],
         polonius=decode(Outcome, entry["polonius"]) if entry["polonius"] else None,
         sanitized=decode(SanitizerReport, entry["sanitized"]) if entry["sanitized"] else None,
     )

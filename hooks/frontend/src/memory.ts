@@ -57,7 +57,8 @@ class Memory {
     controls.addEventListener("keydown", (event) => this.press(event));
     const about = kept.content.querySelectorAll(".bp-memory-about");
     const others = kept.content.querySelectorAll(".bp-memory-bytes, .bp-memory-remark");
-    section.querySelector(".bp-memory-now")!.replaceChildren(...about, controls, this.words, this.drawing, this.printed, this.table, ...others);
+    const parts = [...about, controls, this.words, this.drawing, this.printed, this.table, ...others];
+    section.prepend(element("div", { class: "bp-memory-now" }, ...parts));
     this.show(Number(section.dataset["opening"]));
   }
 

@@ -21,7 +21,7 @@ from borrowproof.model.memory import PointerKind, Region, Target, Value, ValueKi
 MOST_ITEMS, MOST_TEXT = 64, 4096  # elements and bytes that are told
 _LONGEST = 1 << 24  # a length beyond it is no length
 _BOOL, _FLOAT, _SIGNED, _SIGNED_CHAR, _UNSIGNED, _UNSIGNED_CHAR, _UTF = 2, 4, 5, 6, 7, 8, 16  # DW_ATE_*
-_NOWHERE = frozenset({Region.NULL, Region.DANGLING, Region.FREED, Region.UNKNOWN})
+_NOWHERE = frozenset({Region.NULL, Region.DANGLING, Region.FREED, Region.GONE, Region.UNKNOWN})
 _COROUTINE = re.compile(r"\{(?:async_|gen_|coroutine)\w*#\d+\}")
 UNREAD = "its memory was not read"
 

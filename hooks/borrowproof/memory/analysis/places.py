@@ -137,8 +137,8 @@ class Statics:
 class Places:
     """All places at one step. `frames` are the parts of stacks that belong to calls: from, to, the call's id.
 
-    `temporaries` are the pieces of frames without a name that something was found to lead to; `statics_used` the
-    statics.
+    `gone` are slots of calls that have returned. `temporaries` are the pieces of frames without a name that something
+    was found to lead to; `statics_used` the statics.
     """
 
     debug: DebugInfo
@@ -146,6 +146,7 @@ class Places:
     statics: Statics
     slots: Sequence[SlotPlace]
     frames: Sequence[tuple[int, int, int]]
+    gone: Sequence[SlotPlace] = ()
     temporaries: dict[int, tuple[SlotPlace, int]] = field(default_factory=dict)
     statics_used: dict[str, StaticPlace] = field(default_factory=dict)
 
@@ -165,7 +166,7 @@ class Places:
         gone = self.heap.freed_at(address)
         if gone is not None:
             return Target(Region.FREED, *gone)
-        return self._temporary(address, size) or Target(Region.UNKNOWN)
+        return self._temporary(address, size) or self._gone(address)
 
     def function(self, address: int) -> Target:
         """Where a pointer to a function leads."""
@@ -197,6 +198,10 @@ class Places:
             return None
         self.statics_used.setdefault(place.id, place)
         return Target(Region.STATIC, place.id, address - place.address)
+
+    def _gone(self, address: int) -> Target:
+        was_slot = any(slot.address <= address < slot.address + max(slot.size, 1) for slot in self.gone)
+        return Target(Region.GONE if was_slot else Region.UNKNOWN)
 
     def _temporary(self, address: int, size: int) -> Target | None:
         for slot, _ in self.temporaries.values():

@@ -60,6 +60,7 @@ class StepBuilder:
         self._paths: dict[int, ExecutedPath] = {}
         self._output = 0
         self._idle: list[int] = []
+        self._slots_seen: set[SlotPlace] = set()
         self._last = (0, 1)  # the line that was executed, and its thread
 
     def steps(self) -> list[Step]:
@@ -98,7 +99,8 @@ class StepBuilder:
             SlotPlace(s.id, s.address, s.size) for found in slots.values() for s in found if not s.binding.captured
         ]
         ranges = [(self._end(call, calls), call.frame, call.id) for call in calls]
-        places = Places(self._debug, self.heap, self._statics, known, ranges)
+        places = Places(self._debug, self.heap, self._statics, known, ranges, tuple(self._slots_seen))
+        self._slots_seen.update(known)
         decoder = Decoder(self._debug, self._memory, places)
         frames = [self._frame(call, slots, snapshot, hit, decoder) for call in calls]
         statics = [self._declared(static, decoder) for static in self._statics.declared]

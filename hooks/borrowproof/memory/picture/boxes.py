@@ -15,6 +15,7 @@ from borrowproof.model.memory import (
     Block,
     Frame,
     Recording,
+    Region,
     Slot,
     SlotState,
     Static,
@@ -36,7 +37,7 @@ _GONE = {
 class BoxKind(StrEnum):
     FRAME = "frame"
     BLOCK = "block"
-    GHOST = "ghost"  # a block that was freed since the step before
+    GHOST = "ghost"  # a block that was freed since the step before, or to which something still leads
     STATIC = "static"
     FOLD = "fold"  # stands for others that have no room
 
@@ -57,11 +58,10 @@ class Box:
 
 def boxes(recording: Recording, names: Names, number: int) -> tuple[Box, ...]:
     """What is drawn of the step with that number: frames from the outermost, then blocks by birth, then statics."""
-    step, before = recording.steps[number], recording.steps[number - 1] if number else None
+    step = recording.steps[number]
     sizes = {allocation.id: allocation for allocation in recording.allocations}
     found = [*_frames(step), *(_block(block, sizes[block.allocation], names) for block in step.heap)]
-    if before is not None:
-        found += _ghosts(step, before, sizes, names)
+    found += _ghosts(recording.steps[: number + 1], sizes, names)
     return (*found, *map(_static, step.statics))
 
 
@@ -166,14 +166,28 @@ def _element(value: Value) -> int:
     return max(value.items[0].size, 1) if value.items else 1
 
 
-def _ghosts(step: Step, before: Step, sizes: dict[str, Allocation], names: Names) -> Iterator[Box]:
-    """What was there at the step before, and is freed now."""
+def _ghosts(steps: Sequence[Step], sizes: dict[str, Allocation], names: Names) -> Iterator[Box]:
+    """What was there at the step before and is freed now, and freed blocks to which a pointer still leads."""
+    step, *earlier = reversed(steps)
     freed = {e.allocation for e in step.events if e.kind is AllocationEventKind.FREE}
     freed |= {e.previous for e in step.events if e.kind is AllocationEventKind.RESIZE}
-    for block in before.heap:
-        if block.allocation in freed:
-            was = _block(block, sizes[block.allocation], names)
+    freed |= set(_dangling(step))
+    for allocation in sorted(freed, key=list(sizes).index):
+        block = next((block for was in earlier for block in was.heap if block.allocation == allocation), None)
+        if block is not None:
+            was = _block(block, sizes[allocation], names)
             yield Box(BoxKind.GHOST, was.id, was.title, "freed", was.rows)
+
+
+def _dangling(step: Step) -> Iterator[str]:
+    """The freed blocks to which something at this step still leads."""
+    held = [slot.value for frame in step.frames for slot in frame.slots if slot.value is not None]
+    held += [value for block in step.heap for value in block.contents]
+    while held:
+        value = held.pop()
+        if value.target is not None and value.target.region is Region.FREED:
+            yield value.target.place
+        held += value.items
 
 
 # --- statics ------------------------------------------------------------------------------------------------------

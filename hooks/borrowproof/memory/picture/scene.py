@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from borrowproof.memory.picture import measures
 from borrowproof.memory.picture.boxes import BLOCKS, Box, BoxKind, boxes, slot_of
-from borrowproof.memory.picture.cells import Arrow, Cell, Row
+from borrowproof.memory.picture.cells import PAD, Arrow, Cell, Row
 from borrowproof.memory.picture.layout import HEAP, Layout, Steps, layouts
 from borrowproof.memory.picture.measures import PlacedRow, placed_rows
 from borrowproof.memory.picture.routes import Routes, Way, routes
@@ -222,7 +222,7 @@ def _ways(found: Sequence[Box], layout: Layout) -> Iterator[tuple[PlacedRow, Way
             if arrow is None or target is None or row.row.path in box.gone:
                 continue
             meets = layout.top(target, found) + _height(target, arrow, layout)
-            right = next(x + cell.width // 2 for cell, x in row.cells() if cell.arrow)
+            right = next(x + _leaves(cell) for cell, x in row.cells() if cell.arrow)
             yield (
                 row,
                 Way(
@@ -235,6 +235,11 @@ def _ways(found: Sequence[Box], layout: Layout) -> Iterator[tuple[PlacedRow, Way
                     arrow.kind,
                 ),
             )
+
+
+def _leaves(cell: Cell) -> int:
+    """Where an arrow begins in a cell: at the dot in its middle, or behind its text."""
+    return cell.width - PAD // 2 if cell.text else cell.width // 2
 
 
 def _slots(box: Box) -> set[str]:

@@ -62,6 +62,8 @@ class Notation:
         target = value.target
         if target is None or target.region is Region.UNKNOWN:
             return "elsewhere"
+        if target.region is Region.GONE:
+            return "a call that has returned"
         if target.region is Region.NULL:
             return "null"
         if target.region is Region.DANGLING:

@@ -10,7 +10,7 @@ from borrowproof.model.memory import PointerKind, Region, Target, Value, ValueKi
 
 LONGEST_TYPE = 13  # characters of a type that are shown; the rest is left to the table
 # What a pointer cell says where no arrow leads on.
-NOWHERE = {Region.DANGLING: "none", Region.NULL: "null", Region.UNKNOWN: "?", Region.CODE: ""}
+NOWHERE = {Region.DANGLING: "none", Region.NULL: "null", Region.GONE: "gone", Region.UNKNOWN: "?", Region.CODE: ""}
 SCALARS = (ValueKind.INTEGER, ValueKind.FLOAT, ValueKind.BOOL)
 _CONTAINERS = {
     ValueKind.STRING: "a String",
@@ -139,6 +139,8 @@ def place(target: Target, names: Names | None = None) -> str:
     """Where a pointer leads, in words."""
     if target.region in (Region.DANGLING, Region.NULL):
         return "nothing"
+    if target.region is Region.GONE:
+        return "memory of a call that has returned"
     if target.region is Region.UNKNOWN:
         return "memory that is not shown"
     if target.region is Region.CODE:

@@ -14,6 +14,7 @@ _NOTES = {
     Note.ONE_SCHEDULE: "The program has threads; this is one order of many in which they may run.",
     Note.FOLDED: "Rounds of loops or calls that are like others are left out.",
     Note.LIMIT: "The program went on; what came later is not recorded.",
+    Note.KEEPS_FREED: "No block gets the address of one that is freed, just as under AddressSanitizer.",
     Note.HASH_SEED: "The order in a HashMap is another in other runs.",
 }
 
@@ -70,6 +71,8 @@ def _ended(ending: Ending) -> str:
         return f"The system ended the program with signal {ending.code}."
     if ending.kind is EndingKind.STOPPED:
         return f"The recording stopped: {ending.message}."
+    if ending.kind is EndingKind.FAULT:
+        return f"The steps end here: {ending.message}, which is undefined behaviour."
     return ""
 
 

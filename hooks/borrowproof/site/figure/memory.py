@@ -13,7 +13,7 @@ from borrowproof.memory.picture import svg_shapes
 from borrowproof.memory.picture.scene import Scene, opening, scene
 from borrowproof.memory.wording import layouts, sentences, tables
 from borrowproof.memory.wording.names import Names, names
-from borrowproof.model.memory import Moment, Recording
+from borrowproof.model.memory import EndingKind, Moment, Recording
 from borrowproof.site.escaping import escape
 from borrowproof.site.figure.labels import prose
 
@@ -33,15 +33,21 @@ def memory_html(recording: Recording, code: str, name: str, anchor: str) -> str:
     sizes = f"--ww:{width + 2};--wh:{height + 2};--nw:{slim_width + 2};--nh:{slim_height + 2};--extra:{_CONTROLS}"
     from_width = next((f" bp-memory-from-{step}" for step in STEPS if step >= width + 2), "")
     about = escape(f"from a real run, {recording.toolchain}, {recording.target}, not optimised", quote=False)
+    fault = _is_fault(recording)
+    heading = f"Memory, step by step{', up to the undefined behaviour' * fault}"
     said = "".join(f'<p class="bp-memory-remark">{prose(remark)}</p>' for remark in sentences.remarks(recording))
     return (
         f'<section class="bp-memory{from_width}" aria-label="{escape(f"What memory holds: {name}")}"'
-        f' data-opening="{opening(drawn)}" style="{sizes}" data-search-exclude>'
-        f'<div class="bp-memory-now"></div><noscript>'
-        f'<p class="bp-memory-about"><strong>Memory, step by step</strong> <span>{about}</span></p>'
+        f' data-opening="{len(recording.steps) - 1 if fault else opening(drawn)}" style="{sizes}" data-search-exclude>'
+        f"<noscript>"
+        f'<p class="bp-memory-about"><strong>{heading}</strong> <span>{about}</span></p>'
         f'<svg class="bp-memory-pieces" aria-hidden="true"><defs>{pieces}</defs></svg>{steps}'
         f"{_bytes(recording)}{said}</noscript></section>"
     )
+
+
+def _is_fault(recording: Recording) -> bool:
+    return recording.ending.kind is EndingKind.FAULT
 
 
 def _steps(
@@ -51,12 +57,13 @@ def _steps(
     sizes = {allocation.id: allocation.size for allocation in recording.allocations}
     texts = code.split("\n")
     printed = ""
-    unfolded = " open" * (len(recording.steps) <= UNFOLDED)
+    last = len(recording.steps) - 1
     for number, (step, picture) in enumerate(zip(recording.steps, drawn.steps, strict=True)):
         printed += step.output
         pieces = svg_shapes.pieces(picture, _place, both=True)
         uses = "".join(f'<use href="#{escape(prefix)}{shapes.setdefault(p, len(shapes))}"/>' for p in pieces)
         rows = list(tables.table(step, sizes, called))
+        unfolded = " open" * (last < UNFOLDED or (number == last and _is_fault(recording)))
         yield (
             f'<details class="bp-step" data-line="{step.line}"{unfolded}><summary>'
             f"{_summary(recording, number, called, texts)}</summary>"

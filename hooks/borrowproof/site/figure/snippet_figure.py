@@ -176,14 +176,14 @@ def _below(view: _View) -> str:
 
 
 def _memory(view: _View) -> str:
-    """What memory holds at each step; or why that is not known, where the page asks for it."""
+    """What memory holds at each step; or why that is not known. Whoever does not ask for it sees it up to a fault."""
     evidence = view.evidence
-    if not view.shown_block.block.memory or evidence.outcome is None:
+    if not (view.shown_block.block.memory or evidence.sanitized) or evidence.outcome is None:
         return ""
     if evidence.recording is not None:
         drawn = memory.memory_html(evidence.recording, evidence.snippet.code, view.name, view.shown_block.anchor)
         return in_markup(drawn)
-    why = escape(evidence.not_recorded or "", quote=False)
+    why = escape(evidence.not_recorded or evidence.no_fault_picture or "", quote=False)
     return f'<p class="bp-undrawn">No picture of what memory holds: {why}.</p>'
 
 

@@ -271,12 +271,15 @@ def test_a_long_text_shows_where_it_begins() -> None:
     assert texts == [f"“{'x' * 14}", "x" * 14, "x" * 14, "58 more"]
 
 
-def test_a_pointer_to_what_is_freed_says_so_when_the_ghost_is_gone() -> None:
+def test_a_freed_block_stays_a_ghost_as_long_as_a_pointer_leads_to_it() -> None:
     raw = made.pointer(PointerKind.RAW_CONST, "h1", region=Region.FREED)
     held = made.step(made.frame(made.slot("p", raw)), heap=[Block("h1", (made.number(1),))])
     freed = made.step(made.frame(made.slot("p", raw)), events=[made.event(AllocationEventKind.FREE, "h1")])
     after = made.step(made.frame(made.slot("p", raw)))
-    steps = scene(made.recording(held, freed, after)).steps
-    assert [len(picture.arrows) for picture in steps[1:]] == [1, 0]
-    assert steps[1].arrows[0].freed
+    gone = made.step(made.frame(made.slot("p", state=SlotState.DROPPED)))
+    steps = scene(made.recording(held, freed, after, gone)).steps
+    assert [len(picture.arrows) for picture in steps[1:]] == [1, 1, 0]
+    assert steps[2].arrows[0].freed
     assert steps[2].boxes[0].rows[0].row.cells[0].text == "freed"
+    assert [box.box.kind for box in steps[2].boxes] == [BoxKind.FRAME, BoxKind.GHOST]
+    assert [box.box.kind for box in steps[3].boxes] == [BoxKind.FRAME]
