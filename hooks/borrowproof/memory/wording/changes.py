@@ -37,6 +37,24 @@ def changes(recording: Recording, number: int, names: Names) -> Iterator[str]:
     yield from _printed(step.output)
 
 
+def places_that_differ(recording: Recording, number: int, names: Names) -> str:
+    """The variables and blocks that hold something else than at the step before, where nothing more is to be said."""
+    before, step = (_contents(recording.steps[n], names) for n in (number - 1, number))
+    found = [place for place, values in step.items() if values != before.get(place, values)]
+    if not found:
+        return "no value changes"
+    return f"{phrases.joined(found)} {'changes' if len(found) == 1 else 'change'}"
+
+
+def _contents(step: Step, names: Names) -> Mapping[str, Sequence[Value]]:
+    """What each variable, block and static of a step holds, by what it is called; of equal names the innermost."""
+    found: dict[str, Sequence[Value]] = {
+        f"`{slot.name}`": (slot.value,) for frame in step.frames for slot in frame.slots if slot.name and slot.value
+    }
+    found |= {names.called(block.allocation): block.contents for block in step.heap}
+    return found | {f"`{static.name}`": static.contents for static in step.statics if static.name}
+
+
 # --- calls and variables ------------------------------------------------------------------------------------------
 
 

@@ -41,7 +41,7 @@ def sentence(recording: Recording, number: int, called: Names | None = None) -> 
     found = list(changes.changes(recording, number, called))
     folded = _folded(step)
     if not found:
-        return f"{folded}No value changes."
+        found = [changes.places_that_differ(recording, number, called)]
     said = joined(found)
     return f"{folded}{said[0].upper()}{said[1:]}."
 

@@ -83,10 +83,19 @@ def test_a_number_and_a_count_change() -> None:
     one, two = (made.step(made.frame(made.slot("n", made.number(n)))) for n in (1, 2))
     assert said(one, two) == "`n` is now 2."
     assert said(one, one) == "No value changes."
+
     counted = [Value(ValueKind.COUNTED, "RcInner", 24, 0, strong=n, weak=0, items=(made.number(5),)) for n in (1, 2)]
     held = made.frame(made.slot("r", made.pointer(PointerKind.RC, "h1")))
     steps = [made.step(held, heap=[Block("h1", (value,))]) for value in counted]
     assert said(steps[0], steps[1]) == "The strong count of block A goes from 1 to 2."
+
+
+def test_what_holds_something_else_is_named_where_nothing_more_is_to_be_said() -> None:
+    first = made.step(made.frame(made.slot("a", made.string("h1", 2))), heap=[Block("h1", (made.text("ab"),))])
+    longer = made.step(made.frame(made.slot("a", made.string("h1", 3))), heap=[Block("h1", (made.text("abc"),))])
+    other = made.step(made.frame(made.slot("a", made.string("h1", 2))), heap=[Block("h1", (made.text("ba"),))])
+    assert said(first, longer) == "`a` and block A change."
+    assert said(first, other) == "Block A changes."
 
 
 def test_what_was_new_and_freed_at_once_is_not_told() -> None:
