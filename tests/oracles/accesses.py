@@ -122,14 +122,19 @@ def denial_of(attempt: Attempt) -> Denial | None:
 
 def new_errors(answer: Answer, control: Sequence[Said]) -> list[Said]:
     """The errors that the program has because of the attempt."""
-    known = Counter((error.code, error.message) for error in control)
+    known = Counter((error.code, _message(error)) for error in control)
     found = list(answer.errors)
     for error in (e for e in answer.elsewhere if REACHED not in e.message):
-        if known[error.code, error.message]:
-            known[error.code, error.message] -= 1
+        if known[error.code, _message(error)]:
+            known[error.code, _message(error)] -= 1
         else:
             found.append(error)
     return found
+
+
+def _message(error: Said) -> str:
+    """What an error says, however sure it is: one more assignment makes `isn't initialized` a possibility."""
+    return error.message.replace("isn't initialized", "is possibly-uninitialized")
 
 
 def _texts(errors: Sequence[Said]) -> str:

@@ -34,7 +34,7 @@ BORROW_CODES = frozenset(
             "E0506",
         ),
         *("E0507", "E0508", "E0509", "E0510", "E0515", "E0521", "E0594", "E0596", "E0597", "E0621", "E0626", "E0700"),
-        *("E0311", "E0712", "E0713", "E0716"),
+        *("E0500", "E0524", "E0712", "E0713", "E0716"),
     ]
 )
 _WITHOUT_CODE = ("lifetime may not live long enough", "captured variable cannot escape", "borrowed data escapes")
@@ -43,12 +43,14 @@ _SUMMARY = "aborting due to"
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """A place that an error points at: file, line (from 1), the label beside it, whether it is the primary one."""
+    """A place that an error points at: file, line (from 1), the label beside it, whether it is the primary one; and the
+    line of the outermost macro call that it comes from, which is its own where it comes from none."""
 
     file: str
     line: int
     label: str
     primary: bool
+    call_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +141,9 @@ def _pointed(span: dict[str, Any]) -> Pointed:
     place = span
     while place["file_name"].startswith("/") and place.get("expansion"):  # in a macro of std: where it was called
         place = place["expansion"]["span"]
-    return Pointed(place["file_name"], place["line_start"], span["label"] or "", span["is_primary"])
+    outermost = place
+    while outermost.get("expansion"):
+        outermost = outermost["expansion"]["span"]
+    return Pointed(
+        place["file_name"], place["line_start"], span["label"] or "", span["is_primary"], outermost["line_start"]
+    )

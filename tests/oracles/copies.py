@@ -137,7 +137,7 @@ def _answers(copy: Copy[One], errors: Sequence[Said]) -> Mapping[One, Answer]:
 def _answer(copy: Copy[One], probe: One, errors: Sequence[Said]) -> Answer:
     at = copy.line_of(probe)
     first, last = probe.root.first_line, probe.root.last_line
-    near = [e for e in errors if first <= copy.original(e.primary.line) <= last]
+    near = [e for e in errors if any(first <= copy.original(n) <= last for n in (e.primary.line, e.primary.call_line))]
     put = all(asking.from_borrow_checking(e) for e in near)
     there = [_moved_back(e, copy) for e in near if any(p.primary and p.line == at for p in e.places)]
     about = [e for e in there if REACHED not in e.message]

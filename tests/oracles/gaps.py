@@ -14,6 +14,8 @@ from borrowproof.syntax import lexer
 from tests.oracles.braces import Braces, holds
 
 _OPENING = {"(": ")", "[": "]", "{": "}"}
+_MACRO_CALL = re.compile(r"\b(\w+)!\s*[(\[{]")
+_NAME = re.compile(r"\b[a-z_]\w*\b")
 _CONTINUES = re.compile(r"[.?)\],]|else\b")
 
 
@@ -74,6 +76,13 @@ class Text:
         if inside is not None and self.pairs[inside].holds is Braces.ARMS:
             return self._after_arrow(at, inside)
         return self._of_statement(at, inside, parameter)
+
+    def named_in_own_macro(self, line: int) -> set[str]:
+        """The names in a call, on the line, of a macro of the program: it may declare variables under them."""
+        end = self.starts[line] if line < len(self.starts) else len(self.code)
+        found = _MACRO_CALL.search(self.code, self.starts[line - 1], end)
+        own = found is not None and re.search(rf"\bmacro_rules!\s*{found[1]}\b", self.code)
+        return set(_NAME.findall(self.code, found.end(), end)) if found is not None and own else set()
 
     def in_loop(self, line: int) -> bool:
         """Whether a statement before `line` stands in the body of a loop (of the same function or closure)."""

@@ -78,6 +78,8 @@ def _visible(text: Text, body: Function, line: int) -> Iterator[Variable]:
     """The variables of `body` that a statement before `line` can name; of two with one name, the nearer one."""
     gap = text.gap(line)
     nearest: dict[str, tuple[int, Variable]] = {}
+    lasting = {v.line for v in body.variables if v.temporary and v.line < line}  # or a variable that a macro declares
+    hidden = {name for one in lasting for name in text.named_in_own_macro(one)}
     for variable in body.variables:
         if variable.captured or gap is None:
             continue
@@ -85,7 +87,7 @@ def _visible(text: Text, body: Function, line: int) -> Iterator[Variable]:
         reach = text.reach(at, parameter=variable.argument)
         if reach and reach.start <= gap <= reach.end and reach.start >= nearest.get(variable.name, (0, None))[0]:
             nearest[variable.name] = (reach.start, variable)
-    yield from (variable for _, variable in nearest.values())
+    yield from (variable for _, variable in nearest.values() if variable.name not in hidden)
 
 
 def chosen(probes: Iterable[One], one_in: int) -> list[One]:

@@ -22,13 +22,15 @@ class Graph:
 
     `successors` and `predecessors` follow the edges that programs take; `borrowck_successors` follows the imaginary
     ones, too, which the borrow checker adds (false edges). `order` ranks every reachable point: a point before its
-    successors, and all points of a loop before those after the loop.
+    successors, and all points of a loop before those after the loop. `loops` are those that a reachable point is in,
+    each by its first point, from the outermost one in.
     """
 
     successors: tuple[tuple[int, ...], ...]
     predecessors: tuple[tuple[int, ...], ...]
     borrowck_successors: tuple[tuple[int, ...], ...]
     order: dict[int, int]
+    loops: dict[int, tuple[int, ...]]
 
     @cached_property
     def borrowck_predecessors(self) -> tuple[tuple[int, ...], ...]:
@@ -69,12 +71,12 @@ def build_graph(body: Body) -> Graph:
         edges = [e for e in block.points[-1].instruction.edges if not _left_out(e, body)]
         successors.append(tuple(body.starts[e.target] for e in edges if e.label != IMAGINARY))
         borrowck_successors.append(tuple(body.starts[e.target] for e in edges))
-    order = _order(successors)
+    order, loops = _order(successors)
     predecessors: list[list[int]] = [[] for _ in successors]
     for point in order:
         for following in successors[point]:
             predecessors[following].append(point)
-    return Graph(tuple(successors), tuple(map(tuple, predecessors)), tuple(borrowck_successors), order)
+    return Graph(tuple(successors), tuple(map(tuple, predecessors)), tuple(borrowck_successors), order, loops)
 
 
 def _left_out(edge: Edge, body: Body) -> bool:
@@ -82,14 +84,15 @@ def _left_out(edge: Edge, body: Body) -> bool:
     return edge.label == "drop" or body.blocks[edge.target].cleanup
 
 
-def _order(successors: Sequence[Sequence[int]]) -> dict[int, int]:
-    """The ranks of the points: a reverse postorder that visits the way out of a loop before the way round."""
+def _order(successors: Sequence[Sequence[int]]) -> tuple[dict[int, int], dict[int, tuple[int, ...]]]:
+    """The ranks of the points, in a reverse postorder that visits the way out of a loop before the way round; and the
+    loops that each is in."""
     every = dict(enumerate(successors))
     reached = _finished(every, [0], set())
     loops: dict[int, tuple[int, ...]] = dict.fromkeys(reached, ())
     _find_loops({point: every[point] for point in reached}, reached[::-1], loops)
     outward = {point: _outward(point, every[point], loops) for point in reached}
-    return {point: rank for rank, point in enumerate(reversed(_finished(outward, [0], set())))}
+    return {point: rank for rank, point in enumerate(reversed(_finished(outward, [0], set())))}, loops
 
 
 def _outward(point: int, following: Sequence[int], loops: Mapping[int, tuple[int, ...]]) -> Sequence[int]:

@@ -89,7 +89,7 @@ class Variables:
         pattern = source.between(*debug.span[1:]) if debug.span else ""
         argument = not captured and (1 <= place.local <= self._body.arguments or awaited)
         if argument or captured:  # of a captured variable, rustc gives the place of its name alone
-            mutable = pattern.startswith("mut ") or _says_mut(source, position)
+            mutable = pattern.startswith("mut ") or (captured and _says_mut(source, position))
         else:
             mutable = local is not None and local.mutable
         return Binding(name, position, place, debug.scope, pattern, type_, mutable, argument, captured)
@@ -201,9 +201,10 @@ def _declared(debug: DebugInfo, source: Source) -> tuple[str, Position] | None:
 
 
 def _says_mut(source: Source, position: Position) -> bool:
-    """Whether `mut` stands before a name, as in `let mut n`; in `ref mut n` it is about the reference."""
+    """Whether `mut` stands before a name, as in `let mut n`; in `ref mut n` and `&'a mut self` it is about the
+    reference."""
     before = source.blanked[: source.offset(*position)].split()[-2:]
-    return before[-1:] == ["mut"] and before[:1] != ["ref"]
+    return before[-1:] == ["mut"] and before[0] != "ref" and not before[0].startswith(("&", "(&"))
 
 
 def is_iterator(debug: DebugInfo, source: Source) -> bool:

@@ -43,8 +43,13 @@ def reaches(access: Access, analysis: BodyAnalysis, borrowed: Place, steps: int,
     return True
 
 
-def code_of_break(instruction: Instruction, borrowed: Place, *, mutable: bool, temporary: bool, unique: bool) -> str:
-    """The error that rustc reports where `instruction` breaks a loan of `borrowed` that is still needed."""
+def code_of_break(
+    instruction: Instruction, borrowed: Place, *, mutable: bool, temporary: bool, unique: bool, replaced: bool
+) -> str:
+    """The error that rustc reports where `instruction` breaks a loan of `borrowed` that is still needed; `replaced` is
+    whether it drops a value to make room for another one."""
+    if replaced:
+        return "E0506"
     if instruction.kind in ("storage dead", "return", "end", "drop"):
         return "E0716" if temporary else "E0597"
     if any(place.local == borrowed.local for place in instruction.moves):

@@ -169,6 +169,12 @@ class _Question:
                 return _Reason(access, Obstacle.LENT, code, self._line_of(borrow), loan.id if loan else None)
         return None
 
+    def _is_replaced(self, point: int) -> bool:
+        """Whether a point drops a value to make room for another one."""
+        drop = self._analysis.point(point).instruction
+        following = (self._analysis.point(p).instruction for p in self._analysis.graph.successors[point])
+        return drop.kind == "drop" and any(i.kind in ("assign", "call") and i.place == drop.place for i in following)
+
     def _is_unique(self, loan: Loan | None) -> bool:
         """Whether a closure borrows what it changes although nobody declared it `mut`: behind a reference, or by
         mistake."""
@@ -214,5 +220,6 @@ class _Question:
             mutable=self._loans.is_mutable(borrow),
             temporary=self._analysis.variables.of(Place(place.local)) is None,
             unique=self._is_unique(loan),
+            replaced=self._is_replaced(at),
         )
         return _Reason(access, Obstacle.OUTDATED, code, self._analysis.line(at) or None, loan.id if loan else None)

@@ -9,7 +9,7 @@ from borrowproof.facts import control_flow, source_locations
 from borrowproof.facts.control_flow import Graph
 from borrowproof.facts.declarations import Declarations
 from borrowproof.facts.dump import DumpedBody
-from borrowproof.facts.mir.syntax import Body, Place, Point
+from borrowproof.facts.mir.syntax import Body, Place, Point, Span
 from borrowproof.facts.move_paths import MovePath
 from borrowproof.facts.source_text import Source
 from borrowproof.facts.variables import Binding, Variables
@@ -67,6 +67,15 @@ class BodyAnalysis:
         local, steps = part
         known = self.initialization.spelled.get(part)
         return self.variables.place_text(known if known is not None else Place(local, steps, ("",) * len(steps)))
+
+    def position_of(self, span: Span) -> tuple[int, int]:
+        """The line and column of a span or, where a macro of another file wrote it, of that macro's call."""
+        if not source_locations.is_user_code(span, self.source):
+            at = (where for number, where in self.locations.items() if self.point(number).span == span)
+            call = next(at, None)
+            if call is not None:
+                return call.line, call.column
+        return span.line, span.column
 
     def line(self, point: int) -> int:
         """The line of a point, 0 where it has none."""

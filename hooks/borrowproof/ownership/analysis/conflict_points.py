@@ -23,7 +23,7 @@ from borrowproof.ownership.analysis.loans import Loans
 from borrowproof.ownership.analysis.thread_local_conflicts import thread_local_points
 from borrowproof.ownership.analysis.value_conflicts import value_points
 
-_ACCESS = frozenset({"E0499", "E0501", "E0502", "E0503", "E0505", "E0506", "E0510", "E0524"})
+_ACCESS = frozenset({"E0499", "E0500", "E0501", "E0502", "E0503", "E0505", "E0506", "E0510", "E0524"})
 _QUOTED = re.compile(r"`([^`]*)`")
 _END = frozenset({"E0597", "E0713", "E0716"})
 _ESCAPE = frozenset({"E0373", "E0515", "E0521"})

@@ -28,7 +28,7 @@ def lifetime_points(analysis: BodyAnalysis, primary: diagnostic.Span, nth: int) 
     about something else."""
     place = (primary.line_start, primary.column_start)
     ways = sorted(_violations(analysis), key=len)
-    here = [way for way in ways if any(_starts_at(bound, place) for bound in way)]
+    here = [way for way in ways if any(_starts_at(analysis, bound, place) for bound in way)]
     if not here:
         return ()
     way = here[min(nth, len(here) - 1)]
@@ -55,8 +55,8 @@ def _violations(analysis: BodyAnalysis) -> Iterator[list[Outlives]]:
                 yield found[1]
 
 
-def _starts_at(bound: Outlives, place: tuple[int, int]) -> bool:
-    return bound.span is not None and (bound.span.line, bound.span.column) == place
+def _starts_at(analysis: BodyAnalysis, bound: Outlives, place: tuple[int, int]) -> bool:
+    return bound.span is not None and analysis.position_of(bound.span) == place
 
 
 def _step(analysis: BodyAnalysis, bound: Outlives) -> Point | None:
@@ -64,21 +64,22 @@ def _step(analysis: BodyAnalysis, bound: Outlives) -> Point | None:
     span = bound.span
     if span is None:
         return None
+    line, column = analysis.position_of(span)
     if bound.cause.startswith("Return"):
-        return Point(Role.STEP, Fact.RETURNED, span.line, span.column)
+        return Point(Role.STEP, Fact.RETURNED, line, column)
     at = [p for p in analysis.graph.order if analysis.point(p).span == span]
     if bound.cause == "CallArgument":
         calls = [p for p in at if analysis.point(p).instruction.kind in ("call", "tail call")]
         name = analysis.targets.callee_name(calls[0]) if calls else ""
         if name in OVERLOADED:
             return None  # a step that nobody writes
-        return Point(Role.STEP, Fact.LENT, span.line, span.column, "", name)
+        return Point(Role.STEP, Fact.LENT, line, column, "", name)
     if bound.cause == "Assignment":
         places = [place for p in at if (place := analysis.point(p).instruction.place) is not None]
         owners = [(place, b) for place in places if (b := analysis.variables.of(place)) is not None]
         for place, binding in owners:
             text = analysis.variables.place_text(place)
-            return Point(Role.STEP, Fact.ASSIGNED, span.line, span.column, text, "", analysis.ids[binding])
+            return Point(Role.STEP, Fact.ASSIGNED, line, column, text, "", analysis.ids[binding])
     return None
 
 

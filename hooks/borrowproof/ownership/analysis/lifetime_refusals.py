@@ -9,6 +9,7 @@ from borrowproof.model.conflict import Fact, Point, Role
 from borrowproof.model.timeline import Conflict, Event, EventKind, Loan, Target, TargetKind, Variable
 
 _WRITES = (EventKind.WRITE, EventKind.REASSIGN, EventKind.REINIT)
+_CODES = frozenset({None, "E0521", "E0621"})
 _SIDES = (Fact.LIFETIME, Fact.STATIC)
 _TAKERS = {
     Fact.RETURNED: {TargetKind.RETURN},
@@ -19,7 +20,7 @@ _TAKERS = {
 
 def is_about_lifetimes(conflict: Conflict) -> bool:
     """Whether an error is about a lifetime that is not known to outlive another one."""
-    return any(p.role is Role.ORIGIN and p.fact in _SIDES for p in conflict.points)
+    return conflict.code in _CODES and any(p.role is Role.ORIGIN and p.fact in _SIDES for p in conflict.points)
 
 
 def refuses_event(conflict: Conflict, variable: Variable, event: Event) -> bool:
@@ -30,7 +31,7 @@ def refuses_event(conflict: Conflict, variable: Variable, event: Event) -> bool:
     if event.kind in _WRITES:
         return any((p.line, p.place) == (event.line, event.place) for p in steps if p.fact is Fact.ASSIGNED)
     leads_on = _is_at(conflict, event) and variable.id in _on_the_way(conflict, steps)
-    return leads_on and event.target is not None and _takes(steps[-1], event.target)
+    return leads_on and event.target is not None and any(_takes(s, event.target) for s in _reported(conflict, steps))
 
 
 def refuses_loan(conflict: Conflict, loan: Loan) -> bool:
@@ -44,13 +45,18 @@ def _steps(conflict: Conflict) -> list[Point]:
     return [p for p in conflict.points if p.role is Role.STEP]
 
 
+def _reported(conflict: Conflict, steps: Sequence[Point]) -> Sequence[Point]:
+    """The steps at which rustc reports the error; the last one where that is none of them."""
+    return [step for step in steps if _is_at(conflict, step)] or steps[-1:]
+
+
 def _on_the_way(conflict: Conflict, steps: Sequence[Point]) -> set[int | None]:
     """The variables that have the lifetime: the one it comes with, and those that it goes into."""
     passed_on = [p for p in steps if p.fact is Fact.ASSIGNED]
     return {p.variable_id for p in (*conflict.points[:1], *passed_on)} - {None}
 
 
-def _is_at(conflict: Conflict, one: Event | Loan) -> bool:
+def _is_at(conflict: Conflict, one: Event | Loan | Point) -> bool:
     """Whether something happens within the error's primary place."""
     places = (label for label in conflict.labels if label.primary)
     at = (one.line, one.column)

@@ -75,9 +75,14 @@ class LinePaths:
         return all(self._reachable[one] >> other & 1 for one, other in pairwise(ranked))
 
     def _meet(self, mine: Sequence[int], theirs: Sequence[int]) -> bool:
-        """Whether a path has one of each."""
+        """Whether a path has one of each. What is done in a loop and what is done behind it are on one path."""
         pairs = [(one, other) for one in mine for other in theirs]
-        return any(a == b or self._reachable[a] >> b & 1 or self._reachable[b] >> a & 1 for a, b in pairs)
+        return any(a == b or self._leads_to(a, b) or self._leads_to(b, a) for a, b in pairs)
+
+    def _leads_to(self, point: int, other: int) -> bool:
+        """Whether control gets from one point to another within a round of the loops that both are in."""
+        left = set(self._graph.loops[point]) - set(self._graph.loops[other])
+        return any(self._reachable[start] >> other & 1 for start in (point, *left))
 
     def _is_avoided(self, one: Placed, others: Collection[int]) -> bool:
         """Whether control can go on from a branch of the line that leads to something without coming to that, or to
@@ -87,12 +92,15 @@ class LinePaths:
         for point in one.points:
             behind |= self._reachable[point]
         branches = [p for p in self._branches[one.line] if any(self._reachable[p] >> q & 1 for q in one.points)]
+        # That a loop may have no round, or be left in one, is not told of all that it does.
+        loops = set[int]().union(*(self._graph.loops[point] for point in one.points))
         seen = {*one.points, *others}
         waiting = [p for p in branches if p not in seen]
         while waiting:
             point = waiting.pop()
             for following in self._graph.successors[point]:
-                if following in seen or self._graph.order[following] <= self._graph.order[point]:
+                back = self._graph.order[following] <= self._graph.order[point]
+                if following in seen or back or not loops <= set(self._graph.loops[following]):
                     continue
                 seen.add(following)
                 where = self._locations.get(following)

@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 from borrowproof.facts import types
 from borrowproof.facts.mir.syntax import Borrow, Instruction, Place
-from borrowproof.facts.mir.syntax import Span as MirSpan
-from borrowproof.facts.source_locations import is_user_code
 from borrowproof.model.conflict import Fact, Point, Role
 from borrowproof.model.diagnostic import Span
 from borrowproof.model.timeline import Loan
@@ -227,16 +225,8 @@ def caller_need(analysis: BodyAnalysis, need: LaterNeed, clash: int) -> Point | 
     if returned:
         gone = _ends(analysis.point(clash).instruction) is not None
         name = "return" if gone or any(reaches(analysis.graph, clash, p) for p in at) else "early return"
-    line, column = _in_text(analysis, span, at)
+    line, column = analysis.position_of(span)
     return Point(Role.NEED, fact, line, column, "", name)
-
-
-def _in_text(analysis: BodyAnalysis, span: MirSpan, at: Collection[int]) -> tuple[int, int]:
-    """The line and column of a span or, where a macro of another file wrote it, of that macro's call, by the points
-    `at` the span."""
-    calls = (analysis.locations[p] for p in at if p in analysis.locations)
-    call = next(calls, None) if not is_user_code(span, analysis.source) else None
-    return (span.line, span.column) if call is None else (call.line, call.column)
 
 
 # --- what collides --------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ def holder_phrase(loan: Loan, owner: Variable | None, what: str, keeper: str, *,
     """What a holder does, such as "`first` borrows `words` until line 9"; `several` holders are one subject. `what` is
     borrowed, the value of `owner` or a part of it; `keeper` says how long it is kept, and by whom besides."""
     how = " mutably" if loan.kind is ReferenceKind.MUTABLE else ""
-    early = _dropped_early(loan, owner)
+    early = _dropped_early(loan, owner) if loan.refused is None else ""
     until = f", which{early}" if early else keeper or _until(loan, owner)
     rest = f"{what}{how}{until}{_reserved(loan)}"
     return Phrase(f"{{}} {'borrow' if several else 'borrows'} {rest}", f"{{}} borrow {rest}")
@@ -43,7 +43,7 @@ def temporary_loan_phrase(loan: Loan, owner: Variable | None) -> Phrase:
     if loan.capture:
         beyond = _beyond(loan, owner)
         return is_(f"captured by {SIGN[loan.kind]}{f',{beyond}' if beyond else ''}")
-    early = _dropped_early(loan, owner)
+    early = _dropped_early(loan, owner) if loan.refused is None else ""
     what = _for_what(loan, owner, "" if early else _beyond(loan, owner))
     return is_(f"{what}{_reserved(loan)}{f'; it{early}' if early else ''}")
 

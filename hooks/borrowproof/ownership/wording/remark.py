@@ -88,12 +88,12 @@ def group_for_sentences(said: Iterable[Remark], ways: Ways, moment: Callable[[Re
     perhaps happens once more that happens in any case.
     """
     groups: list[tuple[tuple[int, Rank, Phrase | None, bool], list[Remark]]] = []
-    changes: list[Remark] = []
+    before: list[Remark] = []
     for remark in said:
         phrase = None if remark.rank is Rank.DROP else remark.phrase
         key = (remark.line, Rank.LOAN if remark.rank is Rank.USE else remark.rank, phrase, remark.conditional)
         now = moment(remark)
-        fitting = [group for other, group in groups if other == key and _is_near(group, now, changes, moment)]
+        fitting = [group for other, group in groups if other == key and _is_near(group, now, before, moment)]
         certain = (group for other, group in groups if other[:3] == key[:3] and not other[3])
         again = next((g for g in certain if any(one.subject == remark.subject for one in g)), None)
         group = again or next((g for g in fitting if all(ways.are_of_one_way(remark, one) for one in g)), None)
@@ -101,12 +101,18 @@ def group_for_sentences(said: Iterable[Remark], ways: Ways, moment: Callable[[Re
             groups.append((key, [remark]))
         else:
             group.append(remark)
-        if remark.rank in _CHANGES or remark.phrase.one == CALLED.one:
-            changes.append(remark)
+        before.append(remark)
     return [group for _, group in groups]
 
 
-def _is_near(group: Sequence[Remark], now: int, changes: Iterable[Remark], moment: Callable[[Remark], int]) -> bool:
-    """Whether nothing else changes values between the last remark of a group and now."""
-    others = (moment(change) for change in changes if change not in group)
-    return group[-1].rank is Rank.DROP or not any(moment(group[-1]) <= changed < now for changed in others)
+def _is_near(group: Sequence[Remark], now: int, before: Iterable[Remark], moment: Callable[[Remark], int]) -> bool:
+    """Whether nothing else changes values between the last remark of a group and now; nothing else happens at all, if
+    the group itself is about changes."""
+    changing = group[-1].rank in _CHANGES
+    others = (moment(one) for one in before if one not in group and (changing or _changes(one)))
+    start = moment(group[-1]) + changing
+    return group[-1].rank is Rank.DROP or not any(start <= other < now for other in others)
+
+
+def _changes(remark: Remark) -> bool:
+    return remark.rank in _CHANGES or remark.phrase == CALLED

@@ -94,10 +94,10 @@ def _further(function: Function, begun: PendingStarts) -> Iterator[Remark]:
 
 def _starts(function: Function, variable: Variable, told: set[int]) -> Iterator[Remark]:
     """Arguments, declarations, first and new values; a drop that makes room is told with its new value."""
-    lines: dict[tuple[int, bool], list[Event]] = {}  # a closure on one line may change what it captures there
+    lines: dict[tuple[int, EventKind], list[Event]] = {}  # one line may give a value and change it
     for event in variable.events:
         if (event.kind in START_EVENTS and id(event) not in told) or event.replaced:
-            lines.setdefault((event.line, event.kind is EventKind.ARGUMENT), []).append(event)
+            lines.setdefault((event.line, _begins_as(event)), []).append(event)
     name = phrases.name(variable)
     for (line, _), events in lines.items():
         read = _read_to_update(variable, line)
@@ -121,10 +121,17 @@ def _starts(function: Function, variable: Variable, told: set[int]) -> Iterator[
             yield Remark(line, Rank.REPLACED, what, phrase, (variable.id,), (event,))
 
 
+def _begins_as(event: Event) -> EventKind:
+    """Whether a variable comes with a value, gets its first one, or another one."""
+    first = event.kind in (EventKind.DECLARE, EventKind.INIT)
+    return EventKind.INIT if first else event.kind if event.kind is EventKind.ARGUMENT else EventKind.REASSIGN
+
+
 def _read_to_update(variable: Variable, line: int) -> list[Event]:
-    """The copies of a variable's old value on a line on which nothing but a new one is given to it, as of `n += 1`."""
+    """The copies of a variable's old value on a line on which it is given a new one that drops nothing, as of
+    `n += 1`; its first value may be given on the same line."""
     given = [e.kind for e in variable.events if e.line == line and (e.kind in _GIVEN or e.replaced)]
-    plain = given and set(given) == {EventKind.REASSIGN}
+    plain = set(given) - {EventKind.DECLARE, EventKind.INIT} == {EventKind.REASSIGN}
     kind, place = EventKind.COPY, variable.name
     return [e for e in variable.events if plain and (e.line, e.kind, e.place, e.target) == (line, kind, place, None)]
 
