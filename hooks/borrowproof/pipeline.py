@@ -32,12 +32,14 @@ from borrowproof.kept_results import KeptResults
 from borrowproof.model.library import NO_WORKSPACE, Workspace
 from borrowproof.model.question import Question
 from borrowproof.model.run import Run
+from borrowproof.model.shard import Shard
 from borrowproof.model.snippet import Snippet
 from borrowproof.process import sandbox
 from borrowproof.process.sandbox import Sandbox
 from borrowproof.project import ConfigurationError, Project
 from borrowproof.sources.collect import collect
 from borrowproof.sources.selection import select
+from borrowproof.sources.sharding import of_shard
 from borrowproof.store.cache import Cache, NoCache
 from borrowproof.store.location import cache_folder
 
@@ -45,7 +47,8 @@ from borrowproof.store.location import cache_folder
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to verify. `toolchain` is a rustup name or a path to a rustc, or a channel where `backend` is the Playground
-    at `playground_url`; `only` are ids or parts of them."""
+    at `playground_url`; `only` are ids or parts of them, `shard` is the part that this
+    machine judges."""
 
     toolchain: str | None = None
     only: tuple[str, ...] = ()
@@ -55,6 +58,7 @@ class Options:
     playground_url: str = PLAYGROUND
     sandbox: Sandbox = Sandbox.AUTO
     crates: CrateOptions = NOTHING_ASKED
+    shard: Shard | None = None
 
     @property
     def backend_options(self) -> BackendOptions:
@@ -98,6 +102,9 @@ def verify(
         sources = collect(paths, base, workspace, configured, results)
         found = house_rules.broken(sources, paths, base)
         sources = select(replace(sources, problems=(*sources.problems, *found)), options.only)
+        share = None
+        if options.shard is not None:
+            sources, share = of_shard(sources, options.shard)
         asked = Asked(
             frozenset(b.snippet for b in sources.blocks if b.ownership),
             frozenset(b.snippet for b in sources.blocks if b.memory),
@@ -126,6 +133,7 @@ def verify(
         unread=sources.unread,
         warnings=(*sources.warnings, *judged.warnings),
         questions=sources.questions,
+        share=share,
     )
 
 

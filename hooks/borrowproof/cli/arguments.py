@@ -14,6 +14,7 @@ from borrowproof.backends.playground.link import PLAYGROUND
 from borrowproof.cli.typos import Parser
 from borrowproof.judging.backend_selection import BackendName
 from borrowproof.model.compiler import Edition
+from borrowproof.model.shard import Shard, parse_shard
 from borrowproof.pipeline import Options
 from borrowproof.process.sandbox import Sandbox
 
@@ -76,12 +77,22 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     asking.set_defaults(run=commands["toolchain"])
     asking.add_argument("--toolchain", metavar="NAME", help=_TOOLCHAIN)
     _sandbox(asking)
+    merging = names.add_parser("merge", help="one report out of those of all shards of a check")
+    merging.set_defaults(run=commands["merge"])
+    merging.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="what `check --shard I/N --format json` wrote, of each shard",
+    )
+    _report(merging, "text", "github", "json")
     writing = names.add_parser("assets", help="write the stylesheet and the scripts that pages load")
     writing.set_defaults(run=commands["assets"])
     writing.add_argument(
         "folder", type=Path, metavar="DIR", help="a folder of the site's docs, made where it is missing"
     )
-    known = (checking, owning, holding, asking, *_authoring(names, commands))
+    known = (checking, owning, holding, asking, merging, *_authoring(names, commands))
     whole.others = tuple(option for command in known for option in command.options)
     return whole
 
@@ -113,6 +124,9 @@ def _what_to_check(check: argparse.ArgumentParser) -> None:
         "paths", nargs="*", type=Path, metavar="PATH", help="pages, .rs files or folders [docs snippets]"
     )
     check.add_argument("--only", action="append", default=[], metavar="ID", help="only these snippets (repeatable)")
+    check.add_argument(
+        "--shard", type=_shard, metavar="I/N", help="only this part of the snippets; `merge` makes one report of all"
+    )
     check.add_argument("--allow-empty", action="store_true", help="files without Rust are no mistake")
     check.add_argument("--no-cache", action="store_true", help="judge everything anew, keep nothing")
     accepted = check.add_mutually_exclusive_group()
@@ -184,6 +198,13 @@ def _one_of(
     values = [member.value for member in kind]
     usual = default.value if default is not None else None
     command.add_argument(name, choices=values, default=usual, metavar="|".join(values), help=text)
+
+
+def _shard(text: str) -> Shard:
+    try:
+        return parse_shard(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _positive(text: str) -> int:

@@ -39,6 +39,8 @@ def check(arguments: argparse.Namespace) -> int:
     options = _options(arguments, crates)
     if package is not None and sys.stderr.isatty():
         say(f"cargo builds {package}; the first time may take minutes")
+    if arguments.shard is not None:
+        _refuse_beside_shard(arguments)
     if arguments.watch:
         return _watched(arguments, paths, base, options)
     with Progress(sys.stderr) as progress:
@@ -51,10 +53,9 @@ def check(arguments: argparse.Namespace) -> int:
         baselines.write(arguments.write_baseline, run)
     if arguments.write_baseline or arguments.baseline:
         run = baselines.held(run, arguments.write_baseline or arguments.baseline)
-    if not (run.evidence or run.problems or run.accepted or arguments.allow_empty):
+    if not (run.evidence or run.problems or run.accepted or run.share or arguments.allow_empty):
         raise ConfigurationError(f"there is no Rust to check in {', '.join(map(str, paths))}; {_looked_for(run)}")
-    _publish(run, arguments.format, arguments.output)
-    status = exit_status(run)
+    status = publish(run, arguments.format, arguments.output)
     if status == MATCHED and _may_be_kept(arguments, package):
         shown = _render(run, "text", colour=colours(sys.stdout))
         arguments.recording.keep(shown, run, pipeline.compiler_folder(paths, base, options), options.toolchain)
@@ -71,6 +72,7 @@ def _options(arguments: argparse.Namespace, crates: CrateOptions) -> Options:
         arguments.playground_url,
         Sandbox(arguments.sandbox),
         crates,
+        arguments.shard,
     )
 
 
@@ -82,6 +84,14 @@ def _may_be_kept(arguments: argparse.Namespace, package: Path | None) -> bool:
         arguments.backend != BackendName.PLAYGROUND and package is None and crate_options(arguments) == NOTHING_ASKED
     )
     return said and local and not arguments.no_cache and arguments.sandbox != Sandbox.REQUIRE
+
+
+def _refuse_beside_shard(arguments: argparse.Namespace) -> None:
+    """What is about the whole cannot be done with a part of it."""
+    others = ("watch", "bless", "baseline", "write_baseline")
+    other = next((name for name in others if getattr(arguments, name)), None)
+    if other is not None:
+        raise ConfigurationError(f"--shard judges a part alone: leave out --{other.replace('_', '-')}")
 
 
 def _watched(arguments: argparse.Namespace, paths: Sequence[Path], base: Path, options: Options) -> int:
@@ -139,7 +149,8 @@ def exit_status(run: Run) -> int:
     return NOT_CHECKED if missing else MATCHED
 
 
-def _publish(run: Run, form: str, output: Path | None) -> None:
+def publish(run: Run, form: str, output: Path | None) -> int:
+    """Report a run where it is wanted; the exit status that it deserves."""
     if output is not None:
         write(output, _render(run, form, colour=False))
         print(report.summary(run), file=sys.stderr)
@@ -150,6 +161,7 @@ def _publish(run: Run, form: str, output: Path | None) -> None:
     if form == "github" and summary:
         with Path(summary).open("a", encoding="utf-8") as file:
             file.write(github.step_summary(run))
+    return exit_status(run)
 
 
 def _render(run: Run, form: str, *, colour: bool) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from borrowproof.cli.arguments import parser
-from borrowproof.cli.check import check
+from borrowproof.cli.check import check, publish
 from borrowproof.cli.common import base_folder, say, write
 from borrowproof.cli.exit_statuses import MATCHED, NOT_CHECKED, USAGE
 from borrowproof.cli.kept_reports import Recording
@@ -111,6 +111,12 @@ def _assets(arguments: argparse.Namespace) -> int:
     return MATCHED
 
 
+def _merge(arguments: argparse.Namespace) -> int:
+    from borrowproof.cli.merging import merged
+
+    return publish(merged(arguments.files), arguments.format, arguments.output)
+
+
 def _new(arguments: argparse.Namespace) -> int:
     from borrowproof.cli import authoring
 
@@ -178,6 +184,7 @@ _COMMANDS = {
     "memory": _memory,
     "toolchain": _toolchain,
     "assets": _assets,
+    "merge": _merge,
     "new": _new,
     "rename": _rename,
     "remove": _remove,

@@ -10,6 +10,7 @@ from borrowproof.model.origin import Problem
 from borrowproof.model.outcome import Cost, Outcome
 from borrowproof.model.question import Question
 from borrowproof.model.sanitizer_report import SanitizerReport
+from borrowproof.model.shard import Share
 from borrowproof.model.snippet import Block, Snippet, Unread
 from borrowproof.model.timeline import Timeline
 from borrowproof.model.verdict import Verdict
@@ -54,7 +55,7 @@ class Run:
     `seconds` is wall time. `unclaimed` counts .rs files with neither an annotation nor a documented example.
     `unread` is what looks like Rust and was not judged. `warnings` are about the run itself (a cache that cannot be
     written, documentation that is not seen). `accepted` are problems that a baseline accepts; `better` is what it
-    accepts and nobody finds any more.
+    accepts and nobody finds any more. `share` tells what the run was a part of, where it was one.
     """
 
     evidence: tuple[Evidence, ...]
@@ -68,3 +69,4 @@ class Run:
     unread: tuple[Unread, ...] = ()
     accepted: tuple[Problem, ...] = ()
     better: tuple[str, ...] = ()
+    share: Share | None = None

@@ -4,7 +4,8 @@ The schema (`schema` counts up whenever a field changes its meaning):
 `{schema, toolchain, summary: {matched, mismatched, not_checked, problems, accepted, better, unread, questions,
 without_timeline, without_recording, without_cost, cached, seconds}, snippets: [{id, file, line, label, expectation,
 verdict, codes, diagnostics, stdout, exit, seconds, cached, accepted, ...}], blocks, problems, unread: [{origin, why}],
-questions: [{id, prompt, choices: [{claim, program, right, holds}], verdict, ...}]}`.
+questions: [{id, prompt, choices: [{claim, program, right, holds}], verdict, ...}]}`;
+where the run was one shard of a check, `share`, too.
 Spans count lines of `code`; `lines` says where each of those was written. A diagnostic's `rendered` is rustc's own
 text with a terminal's colours (escape sequences), where the backend could ask for them. Since schema 2.
 """
@@ -24,6 +25,7 @@ from borrowproof.model.outcome import Cost, Outcome
 from borrowproof.model.question import Question
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.sanitizer_report import SanitizerReport
+from borrowproof.model.shard import Share
 from borrowproof.model.snippet import Block, Snippet, Unread
 from borrowproof.model.timeline import Timeline
 from borrowproof.model.verdict import Status, Verdict
@@ -48,7 +50,7 @@ def dump(run: Run) -> dict[str, Any]:
         "unread": encode(run.unread),
         "warnings": encode(run.warnings),
         "questions": [_asked(a) for a in judge_questions(run)],
-    }
+    } | ({"share": encode(run.share)} if run.share else {})
 
 
 def text_of(published: Mapping[str, Any]) -> str:
@@ -125,7 +127,15 @@ def _entry(evidence: Evidence) -> dict[str, Any]:
 
 
 def load(report: Mapping[str, Any]) -> Run:
-    """The Run that `dump` wrote. Raises DecodingError for anything else, a newer schema included."""
+    """The Run that `dump` wrote. Raises DecodingError for anything else: a newer schema, or the part of a check."""
+    run = load_part(report)
+    if run.share is not None:
+        raise DecodingError(f"it is shard {run.share.shard} alone; `borrowproof merge` makes the whole of all")
+    return run
+
+
+def load_part(report: Mapping[str, Any]) -> Run:
+    """The Run that `dump` wrote, also where it is a part of a check. Raises DecodingError for anything else."""
     if report.get("schema") != SCHEMA:
         raise DecodingError(f"evidence of schema {report.get('schema')!r}, this program reads {SCHEMA}")
     try:
@@ -148,6 +158,7 @@ def _run(report: Mapping[str, Any]) -> Run:
         unread=tuple(decode(Unread, place) for place in report["unread"]),
         warnings=tuple(report["warnings"]),
         questions=tuple(decode(Question, question) for question in report["questions"]),
+        share=decode(Share, report["share"]) if "share" in report else None,
     )
 
 

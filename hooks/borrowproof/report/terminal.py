@@ -203,7 +203,16 @@ def summary(run: Run, *, colour: bool = False) -> str:
     good = count[Status.MATCHED] == len(run.evidence) and not (run.problems or owed_pictures(run) or accepted)
     line = _paint(line, GREEN if good else RED, colour)
     causes = (in_log(on_one_line(cause)) for cause in by_cause(run))
-    return "\n".join([*causes, line, *_asked(run, colour), *_baseline(run, accepted), *_unclaimed(run), *unread(run)])
+    besides = (*_asked(run, colour), *_baseline(run, accepted), *_share(run), *_unclaimed(run), *unread(run))
+    return "\n".join([*causes, line, *besides])
+
+
+def _share(run: Run) -> Iterable[str]:
+    """What of a check in parts was not judged here."""
+    if run.share is not None:
+        left, questions = len(run.share.snippets) - len(run.evidence), len(run.share.questions)
+        asked = f" and {_count(questions, 'question')}" if questions else ""
+        yield f"shard {run.share.shard}: {_count(left, 'snippet')}{asked} left to the others and to `borrowproof merge`"
 
 
 def _baseline(run: Run, accepted: int) -> Iterable[str]:

@@ -1,0 +1,47 @@
+"""A part of the snippets of a check, for one of several machines. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from borrowproof.model.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """The shard `number` of `total`, both from 1."""
+
+    number: int
+    total: int
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.total}"
+
+    def has(self, name: str) -> bool:
+        """Whether the snippet of this id is in it.
+
+        The id alone decides: every machine comes to the same shards, and an edit moves no other snippet.
+        """
+        return int.from_bytes(sha256(name.encode()).digest()[:8]) % self.total == self.number - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a run was a part of: the `shard` that it judged, and of the whole the ids of all `snippets` in their order,
+    a `digest` of all that was read, and all `questions`, which may be about programs of several shards. `engine` is the
+    version of borrowproof."""
+
+    shard: Shard
+    snippets: tuple[str, ...]
+    digest: str
+    questions: tuple[Question, ...]
+    engine: str
+
+
+def parse_shard(text: str) -> Shard:
+    """`2/8` as a shard. Raises ValueError, which says what is expected."""
+    number, _, total = text.partition("/")
+    if not (number.isdecimal() and total.isdecimal() and 1 <= int(number) <= int(total)):
+        raise ValueError(f"expected a shard such as 2/8, the second of eight, found {text!r}")
+    return Shard(int(number), int(total))

@@ -1,0 +1,77 @@
+"""The runs of all shards as one run: exactly their union, or a refusal. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from borrowproof.model.origin import Problem
+from borrowproof.model.run import Run
+from borrowproof.model.shard import Share
+
+
+class CannotMerge(Exception):
+    """The reports are not those of all shards of one check; the message says why, and what to do."""
+
+
+def merge(reports: Sequence[tuple[str, Run]]) -> Run:
+    """One run out of the `(file, run)` of every shard. Its seconds are those of the slowest. Raises CannotMerge."""
+    shares = [(file, _share(file, run)) for file, run in reports]
+    _same(shares, "is of a check in other parts", [f"of {share.shard.total}" for _, share in shares])
+    _same(shares, "is by another borrowproof", [share.engine for _, share in shares])
+    _same(shares, "is of other sources", [share.digest[:12] for _, share in shares])
+    _same(shares, "is by another compiler", [_compiler(run) for _, run in reports])
+    _every_shard(shares)
+    whole = shares[0][1]
+    found = {e.snippet.id: e for _, run in reports for e in run.evidence}
+    lacking = [name for name in whole.snippets if name not in found]
+    if lacking or len(found) != len(whole.snippets):
+        raise CannotMerge(f"no report has `{lacking[0]}`" if lacking else "the reports have snippets that no page has")
+    first = reports[0][1]
+    return Run(
+        evidence=tuple(found[name] for name in whole.snippets),
+        blocks=first.blocks,
+        problems=_problems(run for _, run in reports),
+        toolchain=first.toolchain,
+        seconds=max(run.seconds for _, run in reports),
+        unclaimed=first.unclaimed,
+        warnings=tuple(dict.fromkeys(warning for _, run in reports for warning in run.warnings)),
+        questions=whole.questions,
+        unread=first.unread,
+    )
+
+
+def _share(file: str, run: Run) -> Share:
+    if run.share is None:
+        raise CannotMerge(f"{file} is the report of a whole check: there is nothing to merge it with")
+    for evidence in run.evidence:
+        if evidence.snippet.id not in run.share.snippets:
+            raise CannotMerge(f"{file} has `{evidence.snippet.id}`, which is no snippet of the whole")
+    return run.share
+
+
+def _same(shares: Sequence[tuple[str, Share]], what: str, values: Sequence[str]) -> None:
+    for (file, _), value in zip(shares, values, strict=True):
+        if value != values[0]:
+            first = shares[0][0]
+            raise CannotMerge(f"{file} {what} than {first}: {value}, not {values[0]}; check all shards again")
+
+
+def _compiler(run: Run) -> str:
+    return "none" if run.toolchain is None else repr(run.toolchain)
+
+
+def _every_shard(shares: Sequence[tuple[str, Share]]) -> None:
+    files: dict[int, str] = {}
+    for file, share in shares:
+        if share.shard.number in files:
+            raise CannotMerge(f"{files[share.shard.number]} and {file} are both shard {share.shard}; name it once")
+        files[share.shard.number] = file
+    total = shares[0][1].shard.total
+    missing = [f"{number}/{total}" for number in range(1, total + 1) if number not in files]
+    if missing:
+        raise CannotMerge(f"shard {', '.join(missing)} is missing: name its report, too")
+
+
+def _problems(runs: Iterable[Run]) -> tuple[Problem, ...]:
+    found = {problem for run in runs for problem in run.problems}
+    return tuple(sorted(found, key=lambda p: (p.origin.file, p.origin.line, p.message)))

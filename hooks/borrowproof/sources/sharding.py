@@ -1,0 +1,53 @@
+"""Which snippets a shard of a check judges: `--shard`. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from hashlib import sha256
+
+import borrowproof
+from borrowproof.model.shard import Shard, Share
+from borrowproof.model.snippet import Snippet
+from borrowproof.sources.collect import Sources
+from borrowproof.store.codec import encode
+
+
+def of_shard(sources: Sources, shard: Shard) -> tuple[Sources, Share]:
+    """The sources with the snippets of one shard, and what they are a part of.
+
+    A fence that continues another is in the shard of the first: they are one program. No question is left, since its
+    programs may lie in several shards; pages and problems are all there, the same in every shard.
+    """
+    above = {s.id: s.continues for s in sources.snippets}
+    kept = tuple(s for s in sources.snippets if shard.has(_first(s.id, above)))
+    whole = Share(
+        shard,
+        tuple(s.id for s in sources.snippets),
+        _digest(sources.snippets, sources),
+        sources.questions,
+        borrowproof.__version__,
+    )
+    return replace(sources, snippets=kept, questions=()), whole
+
+
+def _first(name: str, above: Mapping[str, str | None]) -> str:
+    seen = {name}
+    while (continued := above.get(name)) is not None and continued not in seen:
+        seen.add(continued)
+        name = continued
+    return name
+
+
+def _digest(snippets: Iterable[Snippet], sources: Sources) -> str:
+    """A digest of everything that was read."""
+    read = (
+        encode(tuple(snippets)),
+        encode(sources.blocks),
+        encode(sources.problems),
+        encode(sources.questions),
+        encode(sources.unread),
+        sources.unclaimed,
+    )
+    return sha256(json.dumps(read, sort_keys=True).encode()).hexdigest()
