@@ -237,6 +237,21 @@ class Allocation:
     reached: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """That the value of a variable, or of a part of it, was dropped.
+
+    `slot` is the id of the variable's Slot, which may be gone by now; `place` is what was dropped, as one writes it
+    (`x`, `x.name`). `line` is where the drop stands: a closing brace, an assignment that overwrites the value. `rest`
+    tells that parts were moved out before, so that what was left of it was dropped.
+    """
+
+    slot: str
+    place: str
+    line: int
+    rest: bool = False
+
+
 class Moment(StrEnum):
     BEFORE = "before"  # `line` is executed next
     LEAVING = "leaving"  # `line` was executed: the function returns next, its variables have had their end
@@ -263,9 +278,9 @@ class Step:
     """Memory at one moment of the run.
 
     `frames` are of all threads, each thread's from its outermost call to its innermost; `frame` is the id of the one
-    that stands at `line`. `events` and `output` (standard output) are of the time since the step before. `statics` are
-    those that something leads to, and those that the author declared. `unwinding` tells that a panic is under way.
-    `folded` is what is left out between the step before and this one.
+    that stands at `line`. `events`, `drops` (in their order) and `output` (standard output) are of the time since the
+    step before. `statics` are those that something leads to, and those that the author declared. `unwinding` tells that
+    a panic is under way. `folded` is what is left out between the step before and this one.
     """
 
     index: int
@@ -282,6 +297,7 @@ class Step:
     output: str = ""
     unwinding: bool = False
     folded: Fold | None = None
+    drops: tuple[Drop, ...] = ()
 
 
 class EndingKind(StrEnum):

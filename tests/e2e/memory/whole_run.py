@@ -42,7 +42,16 @@ class WholeRun:
 
 def whole_run(code: str, edition: Edition, rustc: Rustc) -> WholeRun:
     """Record a program. Raises what `memory.derive.derive` raises."""
-    bodies = executable_bodies(dump(code, edition, rustc), Source(code))
+    return recorded_with(LocalRecorder(rustc), code, edition, bodies_of(code, edition, rustc))
+
+
+def bodies_of(code: str, edition: Edition, rustc: Rustc) -> list[ExecutableBody]:
+    """The bodies of MIR that a run of a program is followed through."""
+    return executable_bodies(dump(code, edition, rustc), Source(code))
+
+
+def recorded_with(recorder: LocalRecorder, code: str, edition: Edition, bodies: Sequence[ExecutableBody]) -> WholeRun:
+    """One run of a program."""
     job = Job(code, edition, Goal.RUN)
-    run = record(job, LocalRecorder(rustc), lambda debug: followed_rows(debug, matched(debug, bodies)))
+    run = record(job, recorder, lambda debug: followed_rows(debug, matched(debug, bodies)))
     return WholeRun(run, bodies)

@@ -49,6 +49,13 @@ class PathState(NamedTuple):
         return next((fate for one, fate in self.fates if one == local), None)
 
 
+class PathDrop(NamedTuple):
+    """A drop of a variable, or of a part of it: its point, and whether only the rest of the value was there."""
+
+    point: int
+    rest: bool
+
+
 class Following(NamedTuple):
     """A point that may follow, and whether control gets there by unwinding only."""
 
@@ -260,6 +267,20 @@ class ExecutableBody:
                 fates[place.local] = Fate(_DROPPED, line=self.lines[number])
             empty |= mask
         return empty
+
+    def dropped(self, number: int, before: PathState) -> tuple[PathDrop, ...]:
+        """The drop that a point makes of what a variable of the function holds itself; none where nothing is left of
+        it."""
+        instruction = self.body.points[number].instruction
+        place = instruction.place
+        if instruction.kind != "drop" or place is None or any(step.kind == "deref" for step in place.projection):
+            return ()
+        binding = self.variables.of(place)
+        some, all_ = self.holds(place, before)
+        if binding is None or binding.captured or not some:
+            return ()
+        left = all_ or place.projection or self._drops(place.local, before)
+        return (PathDrop(number, not all_),) if left else ()
 
     def _drops(self, local: int, state: PathState) -> bool:
         """Whether there is something to drop in what is left of a local: of a struct whose parts were moved out, one of

@@ -8,11 +8,11 @@ rows of their own. Where more than one way is as good, all are kept.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from borrowproof.memory.analysis.executable_body import ExecutableBody, Key, PathState
+from borrowproof.memory.analysis.executable_body import ExecutableBody, Key, PathDrop, PathState
 
 _AGAIN, _SKIPPED, _SKIPPED_LINE, _ONLY_LINE = 2, 1, 4, 6  # costs
 _START, _VISIT, _MATCH = "start", "visit", "match"
@@ -20,12 +20,25 @@ _MOST_NODES, _MOST_WAYS, _LONGEST_WALK = 6000, 24, 80
 
 
 class Standing(NamedTuple):
-    """A point that is executed next, the state before it, and the state in which its line was come to."""
+    """A point that is executed next, the state before it, and the state in which its line was come to.
+
+    `drops` are those that were made on the way there, as far as `take_drops` has not taken them."""
 
     point: int
     state: PathState
     line_state: PathState
     line: int
+    drops: tuple[PathDrop, ...] = ()
+
+
+class Waiting(NamedTuple):
+    """A call that waits for another: the state meanwhile, the point at which it stands, and whether that was found.
+    `drops` as of a Standing."""
+
+    state: PathState
+    point: int
+    found: bool
+    drops: tuple[PathDrop, ...] = ()
 
 
 class ExecutedPath:
@@ -40,6 +53,7 @@ class ExecutedPath:
         self._key: Key = (0, 0)
         self.lost = 0
         self.is_lost = False  # at the last row
+        self._taken = 0  # of the drops that the standings have
 
     def advance(self, key: Key, *, unwinding: bool) -> None:
         """The call came to the row at `key`."""
@@ -104,39 +118,50 @@ class ExecutedPath:
         step = 0
         if body.has_row(at.point) and what != _START and self._key not in body.keys[at.point]:
             step = _SKIPPED if body.lines[at.point] == self._key[0] else _SKIPPED_LINE
-        done = body.after(at.point, at.state)
+        done, drops = body.after(at.point, at.state), (*at.drops, *body.dropped(at.point, at.state))
         for following in body.following[at.point]:
             if following.unwinds and not unwinds:
                 continue
             state = body.after(at.point, at.state, returned=False) if following.unwinds else done
             line = body.lines[following.point]
             if line and line != at.line:
-                yield Standing(following.point, state, state, line), step
+                yield Standing(following.point, state, state, line, drops), step
             else:
-                yield Standing(following.point, state, at.line_state, at.line), step
+                yield Standing(following.point, state, at.line_state, at.line, drops), step
 
-    def within_call(self, wanted: Callable[[int], bool]) -> tuple[PathState, int, bool]:
-        """The state while a call or a drop is under way that began at the row where this call stands: the state, the
-        point, and whether it was found. `wanted` is asked of each drop that drops something whether it is that one."""
+    def take_drops(self, waiting: Waiting | None) -> tuple[PathDrop, ...]:
+        """The drops that were made since they were taken last: up to where the call waits for another, else up to where
+        it stands. Where it may stand at more than one point, those that were made on every way."""
+        made = waiting.drops if waiting is not None else _common([at.drops for at in self.standing])
+        new, self._taken = made[self._taken :], max(self._taken, len(made))
+        if waiting is None:
+            self.standing = tuple(at._replace(drops=()) for at in self.standing)
+            self._taken = 0
+        return new
+
+    def within_call(self, wanted: Callable[[int], bool]) -> Waiting:
+        """Where this call stands while a call or a drop is under way that began at its row. `wanted` is asked of each
+        drop that drops something whether it is that one."""
         for at in self.standing:
             found = self._walk(at, wanted)
             if found is not None:
-                return (*found, True)
+                return found
         first = self.standing[0]
-        return first.state, first.point, False
+        return Waiting(first.state, first.point, False, first.drops)
 
-    def _walk(self, at: Standing, wanted: Callable[[int], bool]) -> tuple[PathState, int] | None:
-        body, point, state = self.body, at.point, at.state
+    def _walk(self, at: Standing, wanted: Callable[[int], bool]) -> Waiting | None:
+        body, point, state, drops = self.body, at.point, at.state, at.drops
         for _ in range(_LONGEST_WALK):
             instruction = body.body.points[point].instruction
             if instruction.kind in ("call", "tail call"):
-                return body.after(point, state, returned=False), point
+                return Waiting(body.after(point, state, returned=False), point, True, drops)
             dropped = instruction.place if instruction.kind == "drop" else None
             if dropped is not None and body.holds(dropped, state)[0] and wanted(point):
-                return state, point
+                return Waiting(state, point, True, drops)
             following = [one.point for one in body.following[point] if not one.unwinds]
             if len(following) != 1 or (body.keys[following[0]] and self._is_elsewhere(following[0])):
                 return None
+            drops = (*drops, *body.dropped(point, state))
             state, point = body.after(point, state), following[0]
         return None
 
@@ -147,3 +172,10 @@ class ExecutedPath:
         """
         calls = self.body.body.points[point].instruction.kind != "assign"
         return calls and self.body.has_row(point) and self._key not in self.body.keys[point]
+
+
+def _common(ways: Sequence[Sequence[PathDrop]]) -> tuple[PathDrop, ...]:
+    """The drops with which all ways begin."""
+    first = ways[0]
+    differs = (n for n, one in enumerate(first) if any(way[n : n + 1] != (one,) for way in ways))
+    return tuple(first[: next(differs, len(first))])

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from borrowproof.model.memory import AllocationEvent, Fold, FoldKind, Moment, Step
+from borrowproof.model.memory import Fold, FoldKind, Moment, Step
 
 LONGEST = 400  # steps of a recording
 _FIRST, _LAST = 3, 1  # rounds of a loop, and calls of a recursion, that are kept
@@ -126,23 +126,32 @@ def _without(steps: Sequence[Step], gaps: Sequence[_Gap]) -> list[Step]:
 
 
 def _joined(left_out: Sequence[Step], step: Step, gap: _Gap) -> Step:
-    events: list[AllocationEvent] = [event for one in left_out for event in one.events]
-    output = "".join(one.output for one in left_out)
     earlier = sum(one.folded.steps for one in (*left_out, step) if one.folded is not None)
     note = Fold(gap.kind, len(left_out) + earlier, gap.rounds, gap.line)
-    return replace(step, events=(*events, *step.events), output=output + step.output, folded=note)
+    return replace(_with_earlier(left_out, step), folded=note)
+
+
+def _with_earlier(left_out: Sequence[Step], step: Step) -> Step:
+    """The step with what happened before others, which are left out in front of it."""
+    told = (*left_out, step)
+    return replace(
+        step,
+        events=tuple(event for one in told for event in one.events),
+        drops=tuple(drop for one in told for drop in one.drops),
+        output="".join(one.output for one in told),
+    )
 
 
 def without(steps: Sequence[Step], indexes: Collection[int]) -> list[Step]:
     """The steps without some; what happened to the heap before them, and what was written, is told of the next one."""
     found: list[Step] = []
-    events: tuple[AllocationEvent, ...] = ()
-    output = ""
+    left_out: list[Step] = []
     for index, step in enumerate(steps):
-        events, output = (*events, *step.events), output + step.output
-        if index not in indexes or index == len(steps) - 1:
-            found.append(replace(step, events=events, output=output))
-            events, output = (), ""
+        if index in indexes and index < len(steps) - 1:
+            left_out.append(step)
+        else:
+            found.append(_with_earlier(left_out, step))
+            left_out = []
     return found
 
 
@@ -153,7 +162,7 @@ def without_repetition(steps: Sequence[Step]) -> list[Step]:
     for step in steps:
         before = found[-1] if found else None
         if before is not None and _is_same(before, step):
-            found[-1] = replace(step, events=(*before.events, *step.events), output=before.output + step.output)
+            found[-1] = _with_earlier([before], step)
         else:
             found.append(step)
     return found
@@ -165,6 +174,5 @@ def _is_same(before: Step, step: Step) -> bool:
         step.moment is Moment.LEAVING
         and (before.frame, before.line) == (step.frame, step.line)
         and before.frames == step.frames
-        and not step.events
-        and not step.output
+        and not (step.events or step.drops or step.output)
     )

@@ -20,6 +20,7 @@ from borrowproof.model.memory import (
 
 _LONGEST = 40  # characters of what is printed that a sentence repeats
 _HELD = (SlotState.OWNED, SlotState.PARTIAL)
+_HAD = (*_HELD, SlotState.DROPPING)
 _SIMPLE = (ValueKind.INTEGER, ValueKind.FLOAT, ValueKind.BOOL, ValueKind.CHAR)
 
 
@@ -30,6 +31,7 @@ def changes(recording: Recording, number: int, names: Names) -> Iterator[str]:
     if step.unwinding and not before.unwinding:
         yield "a panic begins, and the frames are left one by one"
     yield from _calls(before, step)
+    yield from _drops(before, step)
     yield from _variables(before, step, names)
     events = [event for event in step.events if event.allocation in names.places]
     yield from _blocks(events, names)
@@ -73,6 +75,18 @@ def _arguments(frame: Frame) -> str:
     return f" with {phrases.joined(held)}" if held else ""
 
 
+def _drops(before: Step, step: Step) -> Iterator[str]:
+    """What was dropped, in order; of a variable, or a part of one, that has a value again, its old value."""
+    old = {slot.id for frame in before.frames for slot in frame.slots if slot.state in _HAD}
+    new = {slot.id for frame in step.frames for slot in frame.slots if slot.state in _HELD}
+    for drop in dict.fromkeys(step.drops):
+        is_part = not drop.place.removeprefix("r#").isidentifier()
+        if is_part or {drop.slot} <= old & new:
+            yield f"the old value of `{drop.place}` is dropped"
+        else:
+            yield f"{'what is left of ' if drop.rest else ''}`{drop.place}` is dropped"
+
+
 def _variables(before: Step, step: Step, names: Names) -> Iterator[str]:
     old = {slot.id: slot for frame in before.frames for slot in frame.slots}
     known = {frame.id for frame in before.frames}
@@ -87,13 +101,11 @@ def _variable(slot: Slot, was: Slot | None, names: Names) -> Iterator[str]:
     state = was.state if was else SlotState.UNINIT
     if slot.state is SlotState.MOVED and state is not SlotState.MOVED:
         yield f"`{slot.name}` is moved to {_to(slot.moved_to)}" if slot.moved_to else f"`{slot.name}` is moved"
-    elif slot.state is SlotState.DROPPED and state is not SlotState.DROPPED:
-        yield f"`{slot.name}` is dropped"
     elif slot.state is SlotState.DROPPING and state is not SlotState.DROPPING:
         yield f"the destructor of `{slot.name}` begins"
     elif slot.state is SlotState.PARTIAL and state is not SlotState.PARTIAL:
         yield f"a part of `{slot.name}` is moved out"
-    elif slot.state in _HELD and state not in (*_HELD, SlotState.DROPPING):
+    elif slot.state in _HELD and state not in _HAD:
         yield f"`{slot.name}` gets {_value(slot.value, names)}"
     elif slot.state in _HELD and was is not None and _plain(slot.value) != _plain(was.value):
         yield f"`{slot.name}` is now {_plain(slot.value)}"

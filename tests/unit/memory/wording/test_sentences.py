@@ -11,6 +11,7 @@ from borrowproof.memory.wording.names import names
 from borrowproof.model.memory import (
     AllocationEventKind,
     Block,
+    Drop,
     Fold,
     FoldKind,
     Moment,
@@ -26,6 +27,7 @@ from tests.unit.memory import made
 
 AB = Block("h1", (made.text("ab"),))
 STRING = made.string("h1", 2)
+A_DROPPED = Drop("f1.a", "a", 1)
 
 
 def said(before: Step, after: Step) -> str:
@@ -40,7 +42,7 @@ def test_the_steps_of_an_example() -> None:
     assert told[6] == "Block A gives way to block E (10 bytes)."
     assert told[10] == "The program prints “2 la la!!”."
     assert (
-        told[11] == "`album` is dropped, `hit` is dropped and block E, block F, block C, block D and block B are freed."
+        told[11] == "`hit` is dropped, `album` is dropped and block E, block F, block C, block D and block B are freed."
     )
     assert sentences.moment(recording.steps[5]) == "Before line 2"
     assert sentences.moment(recording.steps[6]) == "At the end of `shout`, line 3"
@@ -60,7 +62,20 @@ def test_a_value_begins_moves_and_ends() -> None:
     gone = made.step(
         made.frame(made.slot("a", state=SlotState.DROPPED)), events=[made.event(AllocationEventKind.FREE, "h1")]
     )
-    assert said(owned, gone) == "`a` is dropped and block A is freed."
+    assert said(owned, replace(gone, drops=(A_DROPPED,))) == "`a` is dropped and block A is freed."
+
+
+def test_drops_are_told_in_their_order_whether_or_not_the_variables_are_still_there() -> None:
+    two = made.step(made.frame(made.slot("a", STRING), made.slot("b", STRING)), heap=[AB])
+    dropped = made.step(made.frame())
+    both = replace(dropped, drops=(Drop("f1.b", "b", 3), Drop("f1.a", "a", 3, rest=True)))
+    assert said(two, both) == "`b` is dropped and what is left of `a` is dropped."
+
+
+def test_a_value_that_is_overwritten_is_told_as_the_old_one() -> None:
+    held = made.step(made.frame(made.slot("a", STRING)), heap=[AB])
+    assert said(held, replace(held, drops=(A_DROPPED,))) == "The old value of `a` is dropped."
+    assert said(held, replace(held, drops=(Drop("f1.a", "a.name", 2),))) == "The old value of `a.name` is dropped."
 
 
 @pytest.mark.parametrize(
