@@ -87,7 +87,8 @@ def test_commands_of_ours_are_commands(file: Path) -> None:
 
 
 _OTHERS = {
-    name: lambda _: MATCHED for name in ("ownership", "memory", "toolchain", "assets", "new", "rename", "remove")
+    name: lambda _: MATCHED
+    for name in ("ownership", "memory", "toolchain", "assets", "merge", "new", "rename", "remove")
 }
 
 
