@@ -25,6 +25,10 @@ WITNESSES: dict[str, tuple[str, ...]] = {
     "shallow types": (_KNOWN["crate: a deep layout"], _KNOWN["crate: a layout too deep"]),
     "own impls": (_KNOWN["impl: Sub of its own for String"], _KNOWN["impl: asks for any Sub for String"]),
 }
+# Each is too deep alone. Beside those that settle half of it, none is.
+_BY_STEPS = ("aliases", "functions that double it")
+DEEP_BY_STEPS = tuple(_KNOWN[f"crate: too deep a type by {way}"] for way in (*_BY_STEPS, "structs"))
+SETTLING = (*(_KNOWN[f"crate: a deep type by {way}"] for way in _BY_STEPS), _KNOWN["crate: a type of many boxes"])
 NAMED = _with_a_neighbour("telling: type_name")
 PUBLIC = _with_a_neighbour("lint: async_fn_in_trait")
 SILENT = _with_a_neighbour("lint: dropping_references")

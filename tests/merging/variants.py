@@ -326,6 +326,56 @@ _LINTED = {
     "large enum": "enum E { A([u8; 4000]), B }",
 }
 LINTS = {name: f"{text}\n{HELLO}" for name, text in _LINTED.items()}
+
+
+def _chain(steps: int, of: str, first: str = "") -> str:
+    """`first`, and then a declaration for each step, which is told its number and the next one."""
+    return first + "".join(of.format(n, n + 1) + "\n" for n in range(steps))
+
+
+def _wrapped(layer: str, layers: int, inner: str) -> str:
+    return f"{layer}<" * layers + inner + ">" * layers
+
+
+_SENDS = "fn send<T: Send>() {}\n"
+_LEAF = _wrapped("Box", 20, "u8")
+# Types that grow deep although no statement does: no neighbour may settle what is too deep for a crate of its own.
+_DEEP = {
+    f"{size} {name}": (head, body)
+    for size, steps in (("a deep type by", 6), ("too deep a type by", 9))
+    for name, head, body in (
+        (
+            "aliases",
+            _chain(steps, "type A{1} = " + _wrapped("Option", 20, "A{0}") + ";", "type A0 = u8;\n"),
+            f'println!("{{}}", std::mem::size_of::<A{steps}>());',
+        ),
+        (
+            "generic functions",
+            _chain(steps, "fn f{0}<T>(t: T) {{ f{1}(" + "Some(" * 20 + "t" + ")" * 20 + "); }}")
+            + f'fn f{steps}<T>(_: T) {{ println!("{{}}", std::mem::size_of::<T>()); }}',
+            "f0(1u8);",
+        ),
+        (
+            "functions that double it",
+            _chain(
+                5 + steps // 3,
+                "fn g{1}<T>(t: T) -> impl Sized {{ g{0}(g{0}(t)) }}",
+                "fn g0<T>(t: T) -> impl Sized { (t,) }\n",
+            ),
+            f'println!("{{}}", std::mem::size_of_val(&g{5 + steps // 3}(1u8)));',
+        ),
+        (
+            "structs",
+            _SENDS + _chain(12 * steps, "struct S{1}(S{0});", f"struct S0({_LEAF});\n"),
+            f"send::<S{12 * steps}>();",
+        ),
+        (
+            "statements",
+            "",
+            "let a0 = 1u8; " + _chain(20 * steps, "let a{1} = Some(a{0});") + f'println!("{{:?}}", a{20 * steps});',
+        ),
+    )
+} | {"a type of many boxes": (_SENDS, f"send::<{_LEAF}>();")}
 _DEEP_NAMES = (
     "type A<T> = Option<Option<Option<Option<T>>>>;\ntype B<T> = A<A<A<A<A<T>>>>>;\ntype C<T> = B<B<B<B<B<T>>>>>;"
 )
@@ -405,7 +455,7 @@ _REACHES = {
     "deep references": ("", f'println!("{{}}", {"& " * 180}1);'),
     "many calls": ("", f'println!("{{}}", [1].iter(){".rev()" * 100}.count());'),
     "many statements": ("", "let mut n = 0u64; " + "n += 1; " * 400 + 'println!("{n}");'),
-}
+} | _DEEP
 CRATE = {name: f"{head}\n{main(body)}" for name, (head, body) in _REACHES.items()}
 _TELLS = {
     "type_name": 'struct S; println!("{}", std::any::type_name::<S>());',

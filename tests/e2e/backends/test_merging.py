@@ -11,7 +11,7 @@ from types import MappingProxyType
 import pytest
 
 from borrowproof.backends import Answer
-from borrowproof.backends.merging import eligibility, planning, rejections
+from borrowproof.backends.merging import eligibility, planning, rejections, type_depth
 from borrowproof.backends.merging.shared_crate import SharedCrate
 from borrowproof.backends.rustc import LocalBackend
 from borrowproof.backends.toolchain import Rustc
@@ -186,6 +186,70 @@ def test_if_names_in_the_executable_were_overlooked_the_comparison_would_be_red(
 )
 def test_deep_types_are_judged_alone(name: str) -> None:
     assert eligibility.refused_by(VARIANTS[name].code) == "shallow types"
+
+
+def test_types_that_grow_by_steps_are_judged_alone(rustc: Rustc) -> None:
+    """Each of them would be taken for a program that runs, if it were built beside those that settle half of it."""
+    jobs, settling = [job(code) for code in guards.DEEP_BY_STEPS], [job(code) for code in guards.SETTLING]
+    assert {eligibility.refused_by(j.code) for j in jobs} == {"shallow types"}
+    apart = alone(rustc, jobs)
+    assert [isinstance(a, Outcome) and a.compiled for a in apart.values()] == [False] * len(jobs)
+    together = merged(rustc, [*settling, *jobs])
+    assert [isinstance(a := together[j], Outcome) and a.compiled for j in jobs] == [True] * len(jobs)
+
+
+LAYERS = {
+    "Option": "Option<{}>",
+    "Vec": "Vec<{}>",
+    "Box": "Box<{}>",
+    "Arc": "std::sync::Arc<{}>",
+    "&": "&'static {}",
+    "(": "({},)",
+    "[": "[{}; 1]",
+    "RefCell": "std::cell::RefCell<{}>",
+    "Mutex": "std::sync::Mutex<{}>",
+    "RwLock": "std::sync::RwLock<{}>",
+    "Result": "Result<{}, u8>",
+    "HashMap": "std::collections::HashMap<u8, {}>",
+    "BTreeMap": "std::collections::BTreeMap<u8, {}>",
+    "HashSet": "std::collections::HashSet<{}>",
+    "BTreeSet": "std::collections::BTreeSet<{}>",
+    "VecDeque": "std::collections::VecDeque<{}>",
+    "LinkedList": "std::collections::LinkedList<{}>",
+    "BinaryHeap": "std::collections::BinaryHeap<{}>",
+    "OnceLock": "std::sync::OnceLock<{}>",
+    "LazyLock": "std::sync::LazyLock<{}>",
+    "IntoIter": "std::vec::IntoIter<{}>",
+    "Receiver": "std::sync::mpsc::Receiver<{}>",
+    "JoinHandle": "std::thread::JoinHandle<{}>",
+    "Rev": "std::iter::Rev<{}>",
+    "Zip": "std::iter::Zip<std::ops::Range<u8>, {}>",
+    "Once": "std::iter::Once<{}>",
+    "ManuallyDrop": "std::mem::ManuallyDrop<{}>",
+    "Pin": "std::pin::Pin<&'static {}>",
+    "Poll": "std::task::Poll<{}>",
+}
+_ASKING = (
+    '#![allow(unused)]\nfn ask<T: Send>() { let x: Option<T> = None; println!("{}", std::mem::size_of::<T>()); }\n'
+)
+
+
+def test_a_layer_costs_no_more_levels(rustc: Rustc, tmp_path: Path) -> None:
+    """With as many layers of each kind as one program may have, a crate of its own is built."""
+
+    def nested(layer: str, levels: int) -> str:
+        text = "u8"
+        for _ in range(levels // type_depth.LEVELS.get(layer, type_depth.OTHER)):
+            text = LAYERS[layer].format(text)
+        return f"ask::<{text}>();"
+
+    def builds(levels: int, *layers: str) -> bool:
+        (tmp_path / "main.rs").write_text(_ASKING + main("\n".join(nested(layer, levels) for layer in layers)))
+        argv = [str(rustc.path), "--edition", "2024", "--emit", "obj", "-o", "built.o", "main.rs"]
+        return subprocess.run(argv, cwd=tmp_path, check=False, capture_output=True).returncode == 0
+
+    assert builds(type_depth.DEEPEST, *LAYERS)
+    assert not builds(3 * type_depth.DEEPEST // 2, "Vec")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 from types import MappingProxyType
 
-from borrowproof.backends.merging import impls, nesting, rejections
+from borrowproof.backends.merging import impls, rejections, type_depth
 from borrowproof.backends.merging.program import ROOT, Program
 from borrowproof.model.compiler import Edition
 from borrowproof.model.outcome import Goal, Job
@@ -231,7 +231,7 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
         "known paths": known_paths,
         "says no place": says_no_place,
         "own impls": impls.own,
-        "shallow types": nesting.shallow,
+        "shallow types": type_depth.shallow,
     }
 )
 

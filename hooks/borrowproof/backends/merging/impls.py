@@ -26,7 +26,7 @@ def own(program: Program) -> bool:
 
 
 def _own(program: Program, at: int, declared: set[tuple[int, str, str]]) -> bool:
-    start = _behind_angles(program, at + 1)
+    start = behind_angles(program, at + 1)
     generics = set(program.words[at + 1 : start])
     split = _behind_path(program, start)
     first = _bare_name(program, start, split)
@@ -42,18 +42,18 @@ def _own(program: Program, at: int, declared: set[tuple[int, str, str]]) -> bool
 
 def _bare_name(program: Program, start: int, end: int) -> str | None:
     """The name of a path that is one name, with or without arguments, from `start` to `end`; None for all others."""
-    is_one = program.is_name(start) and (end == start + 1 or _behind_angles(program, start + 1) == end)
+    is_one = program.is_name(start) and (end == start + 1 or behind_angles(program, start + 1) == end)
     return program.words[start] if is_one and end > start else None
 
 
 def _behind_path(program: Program, at: int) -> int:
     """Where the type or path that begins at `at` ends: before `for`, `where` or the braces."""
     while at < len(program.words) and program.words[at] not in ("for", "where", "{", ";"):
-        at = _behind_angles(program, at) if program.words[at] == "<" else _behind_group(program, at)
+        at = behind_angles(program, at) if program.words[at] == "<" else _behind_group(program, at)
     return at
 
 
-def _behind_angles(program: Program, at: int) -> int:
+def behind_angles(program: Program, at: int) -> int:
     """Behind the `<...>` that begins at `at`; `at` itself where none does."""
     if program.word(at) != "<":
         return at
