@@ -15,6 +15,7 @@ from borrowproof.process import access, sandbox, workspace
 from borrowproof.process.access import Access
 from borrowproof.process.limits import Limits
 from borrowproof.process.sandbox import CannotRun
+from borrowproof.process.supervisor import TICK
 
 _LIMITS = Limits(wall=10.0, cpu=5, memory=1 << 30, output=1 << 16, processes=16, file_size=1 << 20, disk=1 << 22)
 # What neither may reach: (what it can do where it does, whether `--sandbox require` insists on it)
@@ -30,6 +31,8 @@ _CLAIMS = {
     "descriptors": ("use files that borrowproof has open", True),
     "privileges": ("make namespaces of its own", True),
 }
+
+_TOTALS = f"totals of memory, files and processes are counted every {1000 * TICK:.0f} ms; cgroups are not used"
 
 
 class NotContained(Exception):
@@ -63,6 +66,7 @@ class Containment:
             else "compilers and programs are not contained: only limits hold them",
             *(f"  cannot {what}" for what in held),
             *(f"  CAN {what}" for what in open_),
+            *(() if sandbox.NOT_COUNTED in self.unlimited else (_TOTALS,)),
         )
 
 

@@ -11,6 +11,9 @@ from pathlib import Path
 
 _STATE, _PARENT, _THREADS, _RESIDENT = 0, 1, 17, 21  # fields of /proc/PID/stat, counted after the program's name
 _PAGE = os.sysconf("SC_PAGE_SIZE")
+# Bytes that the kernel holds for one end of a pipe or of a pair of sockets whose buffers have not been made larger
+# (net.core.wmem_default is 208 KiB, a pipe has 64).
+BUFFER = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,21 @@ def usage(of: Iterable[int], enough: int) -> Usage:
     if resident > enough and len(stats) > 1:
         resident = sum(_proportional(pid, int(fields[_RESIDENT]) * _PAGE) for pid, fields in stats.items())
     return Usage(threads, resident)
+
+
+def buffers(of: Iterable[int], enough: int) -> int:
+    """What the kernel may hold in the pipes and sockets of these processes, in bytes: no process is seen to use it.
+
+    Those that several share count once, if all of it comes to `enough`.
+    """
+    opened = [(pid, descriptor) for pid in of for descriptor in _descriptors(pid)]
+    if len(opened) * BUFFER <= enough:
+        return len(opened) * BUFFER
+    ends: set[str] = set()
+    for pid, descriptor in opened:
+        with contextlib.suppress(OSError):  # it was closed, or the process has ended meanwhile
+            ends.add(os.readlink(f"/proc/{pid}/fd/{descriptor}"))
+    return sum(end.startswith(("pipe:", "socket:")) for end in ends) * BUFFER
 
 
 def deleted_files(of: Iterable[int]) -> Iterator[int]:

@@ -148,6 +148,10 @@ _TYPE = 0xF
 _OWNER_COMMANDS = (8, 10, 15)  # F_SETOWN, F_SETSIG, F_SETOWN_EX: signals by way of a file
 # TIOCSTI, TIOCLINUX: typing for somebody else; FIOSETOWN, SIOCSPGRP: what F_SETOWN does, of a socket
 _REFUSED_CONTROLS = (0x5412, 0x541C, 0x8901, 0x8902)
+# F_SETPIPE_SZ, and SO_SNDBUF, SO_RCVBUF with their FORCE: `procfs.BUFFER` is what an end holds without them. What is
+# sent in a message (SCM_RIGHTS) is open in no process, so that nobody would count it.
+_PIPE_SIZE, _BUFFER_SIZES = 1031, (7, 8, 32, 33)
+_SETSOCKOPT, _MESSAGES = (54, 208), ((46, 211), (307, 269))
 _SHARED_ANONYMOUS = 0x21  # MAP_SHARED and MAP_ANONYMOUS
 _PR_SET_DUMPABLE = 4
 # (the call, its argument, the bits of it that count, what they must not be): where files are counted from outside,
@@ -177,7 +181,8 @@ class Policy:
     """What is refused besides the table: changes of modes, owners, times and sizes of files by name and what hides
     files or a process from who counts them (`metadata`), and signals to anybody but the process `signals_only_to`.
     Both are needed only where nothing else keeps them within. `shared` allows shared memory without a file: it stays
-    in use when nobody maps it any more but for a page, and is seen in no process then."""
+    in use when nobody maps it any more but for a page, and is seen in no process then; and messages that hold
+    descriptors."""
 
     metadata: bool = False
     signals_only_to: int | None = None
@@ -210,8 +215,7 @@ def instructions(policy: Policy, machine: str) -> Iterator[Instruction]:
         yield from _if_number(_FCNTL[which], _refuse_if(1, _EQUAL, command))
     for command in _REFUSED_CONTROLS:
         yield from _if_number(_IOCTL[which], _refuse_if(1, _EQUAL, command))
-    if not policy.shared:
-        yield from _if_number(_MMAP[which], _refuse_bits(3, _SHARED_ANONYMOUS, _SHARED_ANONYMOUS))
+    yield from _hidden_memory(policy, which)
     if policy.metadata:
         yield from _if_number(_PRCTL[which], _refuse_if(0, _EQUAL, _PR_SET_DUMPABLE))
         for numbers, index, mask, values in _FLAGS:
@@ -222,6 +226,17 @@ def instructions(policy: Policy, machine: str) -> Iterator[Instruction]:
     yield from _signals(policy, which)
     yield from _newer(policy)
     yield (_RETURN, 0, 0, _ALLOW)
+
+
+def _hidden_memory(policy: Policy, which: int) -> Iterator[Instruction]:
+    """Memory that is seen in no process, or counted for less than it is."""
+    if not policy.shared:
+        yield from _if_number(_MMAP[which], _refuse_bits(3, _SHARED_ANONYMOUS, _SHARED_ANONYMOUS))
+        for numbers in _MESSAGES:
+            yield from _if_number(numbers[which], [(_RETURN, 0, 0, _EPERM)])
+    yield from _if_number(_FCNTL[which], _refuse_if(1, _EQUAL, _PIPE_SIZE))
+    for option in _BUFFER_SIZES:
+        yield from _if_number(_SETSOCKOPT[which], _refuse_if(2, _EQUAL, option))
 
 
 def _architecture(machine: str) -> Iterator[Instruction]:

@@ -260,10 +260,12 @@ class _Run:
 
     def _over(self) -> Exceeded | None:
         most = self.request.limits
-        used = procfs.usage(self._members(), most.memory)
+        members = self._members()
+        used = procfs.usage(members, most.memory)
         if used.threads > most.processes:
             return Exceeded.PROCESSES
-        return Exceeded.MEMORY if used.resident > most.memory else self._full()
+        left = most.memory - used.resident
+        return Exceeded.MEMORY if left < 0 or procfs.buffers(members, left) > left else self._full()
 
     def _members(self) -> frozenset[int]:
         if not self.means.namespaces:

@@ -42,7 +42,7 @@ mod nr {
         ("prlimit", 302), ("sched_setscheduler", 144), ("tgkill", 234), ("sigqueue", 129), ("fcntl", 72), ("ioctl", 16),
         ("chown", 92), ("utimensat", 280), ("setxattr", 188), ("truncate", 76), ("mknodat", 259), ("dup", 32),
         ("pivot_root", 155), ("reboot", 169), ("quotactl", 179), ("swapon", 167), ("acct", 163),
-        ("vmsplice", 278), ("pipe2", 293),
+        ("vmsplice", 278), ("pipe2", 293), ("setsockopt", 54), ("sendmsg", 46),
     ];
 }
 #[cfg(target_arch = "aarch64")]
@@ -56,7 +56,7 @@ mod nr {
         ("prlimit", 261), ("sched_setscheduler", 119), ("tgkill", 131), ("sigqueue", 138), ("fcntl", 25), ("ioctl", 29),
         ("utimensat", 88), ("setxattr", 5), ("truncate", 45), ("mknodat", 33), ("dup", 23), ("chown", 54),
         ("pivot_root", 41), ("reboot", 142), ("quotactl", 60), ("swapon", 224), ("acct", 89),
-        ("vmsplice", 75), ("pipe2", 59),
+        ("vmsplice", 75), ("pipe2", 59), ("setsockopt", 208), ("sendmsg", 211),
     ];
 }
 
@@ -397,6 +397,34 @@ fn attempt(name: &str) -> Attempt {
             let page = vec![1u8; 4096];
             let part = [address(&page[0]), 4096];
             sys("vmsplice", [ends[1] as i64, address(&part), 1, 0, 0, 0]).map(drop)
+        }
+        "sockets in parts" => many_processes(|| {
+            let pairs: Vec<_> = std::iter::from_fn(|| std::os::unix::net::UnixStream::pair().ok()).collect();
+            std::thread::sleep(Duration::from_secs(60));
+            println!("{}", pairs.len());
+        }),
+        "pipes in parts" => many_processes(|| {
+            let pipes: Vec<_> = std::iter::from_fn(|| std::io::pipe().ok()).collect();
+            std::thread::sleep(Duration::from_secs(60));
+            println!("{}", pipes.len());
+        }),
+        "larger buffer of a socket" => {
+            let mut pair = [0i32; 2];
+            sys("socketpair", [1, 1, 0, address(&mut pair), 0, 0])?;
+            sys("setsockopt", [pair[0] as i64, 1, 7, address(&(1i32 << 20)), 4, 0]).map(drop)
+        }
+        "larger pipe" => {
+            let mut ends = [0i32; 2];
+            sys("pipe2", [address(&mut ends), 0, 0, 0, 0, 0])?;
+            sys("fcntl", [ends[1] as i64, 1031, 1 << 20, 0, 0, 0]).map(drop)
+        }
+        "descriptors in a message" => {
+            let mut pair = [0i32; 2];
+            sys("socketpair", [1, 1, 0, address(&mut pair), 0, 0])?;
+            let part = [text("!"), 1];
+            let control = [20i64, 1 | 1 << 32, pair[0] as i64]; // cmsg_len, SOL_SOCKET and SCM_RIGHTS, the descriptor
+            let message = [0i64, 0, address(&part[0]), 1, address(&control[0]), 24, 0];
+            sys("sendmsg", [pair[0] as i64, address(&message[0]), 0, 0, 0, 0]).map(drop)
         }
         "disk in parts" => {
             for number in 0.. {

@@ -184,6 +184,9 @@ def test_the_command_says_what_is_contained(cli: Cli, make_project: MakeProject)
     assert {"  cannot use the network", "  cannot read your files", "  cannot kill other programs"} <= set(contained)
     uncontained = cli("toolchain", "--sandbox", "none", cwd=home).stdout.splitlines()
     assert "compilers and programs are not contained: only limits hold them" in uncontained
+    totals = "totals of memory, files and processes are counted every 20 ms; cgroups are not used"
+    assert totals in contained
+    assert totals in uncontained
     assert {"  CAN use the network", "  CAN read your files", "  CAN kill other programs"} <= set(uncontained)
 
 

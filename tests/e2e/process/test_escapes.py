@@ -37,6 +37,8 @@ LOST = {"kill its starter", "stop its starter"}
 TOTALS = {
     "memory in parts": Exceeded.MEMORY,
     "shared memory in parts": Exceeded.MEMORY,
+    "sockets in parts": Exceeded.MEMORY,
+    "pipes in parts": Exceeded.MEMORY,
     "disk in parts": Exceeded.DISK,
     "deleted files": Exceeded.DISK,
     "empty files": Exceeded.DISK,

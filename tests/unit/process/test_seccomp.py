@@ -26,6 +26,8 @@ USUAL: list[tuple[int, int, tuple[int, ...]]] = [
     (257, 56, (-100, 0, 0o1101)),  # O_WRONLY | O_CREAT | O_TRUNC
     (258, 34, (-100, 0, 0o755)),
     (157, 167, (15,)),  # the name of a thread
+    (54, 208, (3, 1, 20)),  # SO_RCVTIMEO
+    (72, 25, (1, 1032)),  # F_GETPIPE_SZ
 ]
 REACHING: list[tuple[int, int, tuple[int, ...], int]] = [
     (41, 198, (2, 1), EPERM),  # socket
@@ -41,6 +43,13 @@ REACHING: list[tuple[int, int, tuple[int, ...], int]] = [
     (9, 222, (0, 4096, 3, 0x21), EPERM),  # shared memory, which stays when it is not mapped any more
     (9, 222, (0, 4096, 3, 0x4023), EPERM),  # the same with other flags
     (278, 75, (), EPERM),  # vmsplice
+    (72, 25, (1, 1031, 1 << 20), EPERM),  # F_SETPIPE_SZ
+    (54, 208, (3, 1, 7), EPERM),  # SO_SNDBUF
+    (54, 208, (3, 1, 8), EPERM),  # SO_RCVBUF
+    (54, 208, (3, 1, 32), EPERM),  # SO_SNDBUFFORCE
+    (54, 208, (3, 1, 33), EPERM),  # SO_RCVBUFFORCE
+    (46, 211, (3,), EPERM),  # sendmsg
+    (307, 269, (3,), EPERM),  # sendmmsg
     (302, 261, (99, 4), EPERM),  # prlimit64 of another
     (425, 425, (), ENOSYS),  # io_uring_setup
     (428, 428, (), ENOSYS),  # open_tree
