@@ -37,10 +37,11 @@ from tests.paths import ROOT
 
 LESSONS = 10
 COLD, WARM = "borrowproof check, nothing known", "borrowproof check, everything known"
+AGAIN = "borrowproof check, the same check again"  # whose report is said again
 
 
 class Site:
-    """A copy of our own site, to be checked in its three states."""
+    """A copy of our own site, to be checked in its states."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
@@ -133,6 +134,7 @@ def on_the_site(rustc: Rustc, folder: Path, rounds: int) -> None:
     ours = {
         COLD: site.cold,
         WARM: site.warm,
+        AGAIN: site.warm,
         "borrowproof check, a passing snippet edited": site.after_edit,
         "borrowproof check, a failing snippet edited": site.after_edit_of_failing,
     }

@@ -25,6 +25,7 @@ from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
 from borrowproof.process import access, sandbox, workspace
 
 PROGRAM = "program"  # what the executable is called
+_Answers = list[tuple[Job, Answer | None]]  # None sends a program to a crate of its own
 _NONE: Mapping[str, str] = MappingProxyType({})
 COMPILING = sandbox.Limits(wall=60.0, cpu=60, memory=8192 * MIB, output=16 * MIB, processes=256, file_size=512 * MIB)
 RUNNING = sandbox.Limits(
@@ -50,30 +51,34 @@ class LocalBackend:
         return eligibility.can_remap(self.toolchain.release)
 
     def judge(self, jobs: Sequence[Job]) -> Iterator[tuple[Job, Answer]]:
-        groups, alone = planning.plan(jobs, self.workers, remaps=self._remaps)
-        finished: SimpleQueue[Future[list[tuple[Job, Answer | None]]]] = SimpleQueue()
+        if not jobs:
+            return
+        finished: SimpleQueue[Future[_Answers]] = SimpleQueue()
         with ThreadPoolExecutor(self.workers) as pool:
-            submitted = [pool.submit(self._group, group) for group in groups]
-            submitted += [pool.submit(self._one, job) for job in alone]
-            for future in submitted:
+            pool.submit(sandbox.prepare)  # takes as long as planning
+            submitted: list[Future[_Answers]] = []
+
+            def begun(future: Future[_Answers]) -> None:
+                submitted.append(future)
                 future.add_done_callback(finished.put)
-            awaited = len(submitted)
+
             try:
-                while awaited:
+                for some in planning.plan(jobs, self.workers, remaps=self._remaps):
+                    begun(pool.submit(self._group, some) if len(some) > 1 else pool.submit(self._one, some[0]))
+                given = 0
+                while given < len(submitted):
                     for job, answer in finished.get().result():
                         if answer is None:
-                            submitted.append(pool.submit(self._one, job))
-                            submitted[-1].add_done_callback(finished.put)
-                            awaited += 1
+                            begun(pool.submit(self._one, job))
                         else:
                             yield job, answer
-                    awaited -= 1
+                    given += 1
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 _stop(submitted)
                 raise
 
-    def _one(self, job: Job) -> list[tuple[Job, Answer | None]]:
+    def _one(self, job: Job) -> _Answers:
         return [(job, self._alone(job))]
 
     def _alone(self, job: Job) -> Answer:
@@ -136,13 +141,13 @@ class LocalBackend:
             first = again if isinstance(again, NotChecked) else compared(first, again)
         return first
 
-    def _group(self, jobs: Sequence[Job]) -> list[tuple[Job, Answer | None]]:
+    def _group(self, jobs: Sequence[Job]) -> _Answers:
         try:
             return self._rejected(jobs) if jobs[0].goal is Goal.REJECT else self._together(jobs)
         except (sandbox.CannotRun, OSError, MemoryError):
             return [(job, None) for job in jobs]
 
-    def _together(self, jobs: Sequence[Job]) -> list[tuple[Job, Answer | None]]:
+    def _together(self, jobs: Sequence[Job]) -> _Answers:
         """Build many programs as modules of one crate and run each in a process of its own.
 
         Only two kinds of answer are taken: a silent success, and, where the modules say `src/main.rs`, a panic.
@@ -173,7 +178,7 @@ class LocalBackend:
     def _unchanged(self, crates: Crates) -> bool:
         return self.rustc.unchanged() and artifacts.unchanged(crates)
 
-    def _rejected(self, jobs: Sequence[Job]) -> list[tuple[Job, Answer | None]]:
+    def _rejected(self, jobs: Sequence[Job]) -> _Answers:
         """Ask one rustc what the borrow checker says of many programs. None sends a program to a crate of its own."""
         with workspace.folder("crate") as home:
             crate = SharedCrate.of(jobs)
@@ -193,9 +198,9 @@ class LocalBackend:
         each = replace(done, seconds=done.seconds / len(jobs))
         return [(job, self._said(job, each, found.said.get(index))) for index, job in enumerate(jobs)]
 
-    def _rejected_without(self, early: frozenset[int], jobs: Sequence[Job]) -> list[tuple[Job, Answer | None]]:
+    def _rejected_without(self, early: frozenset[int], jobs: Sequence[Job]) -> _Answers:
         """Ask again without those in which another phase found something: until then nothing that is said counts."""
-        sent: list[tuple[Job, Answer | None]] = [(job, None) for index, job in enumerate(jobs) if index in early]
+        sent: _Answers = [(job, None) for index, job in enumerate(jobs) if index in early]
         rest = [job for index, job in enumerate(jobs) if index not in early]
         return [*sent, *(self._rejected(rest) if len(rest) >= planning.SMALLEST else [(job, None) for job in rest])]
 
@@ -232,11 +237,11 @@ class LocalBackend:
         silent = answer.exit == 0 and not answer.stderr
         return answer if silent or (self._remaps and answer.panicked) else None
 
-    def _without_culprits(self, done: sandbox.Completed, jobs: Sequence[Job]) -> list[tuple[Job, Answer | None]]:
+    def _without_culprits(self, done: sandbox.Completed, jobs: Sequence[Job]) -> _Answers:
         """Try again without the modules that rustc complained about; where it named none, judge all alone."""
         named = culprits(done.stderr.decode("utf-8", "replace"), len(jobs))
         rest = [job for index, job in enumerate(jobs) if index not in named]
-        sent: list[tuple[Job, Answer | None]] = [(job, None) for i, job in enumerate(jobs) if i in named]
+        sent: _Answers = [(job, None) for i, job in enumerate(jobs) if i in named]
         if not named or len(rest) < planning.SMALLEST:
             return [(job, None) for job in jobs]
         return [*sent, *self._together(rest)]
@@ -253,7 +258,7 @@ def environment() -> dict[str, str]:
     return compiler_environment(os.environ)
 
 
-def _stop(futures: Sequence[Future[list[tuple[Job, Answer | None]]]]) -> None:
+def _stop(futures: Sequence[Future[_Answers]]) -> None:
     """Kill what judges now, and again what comes after: a worker may stand between compiling a program and running
     it, where there is nothing to be killed yet."""
     while not all(future.done() for future in futures):

@@ -120,6 +120,8 @@ class Recording:
 
     def _is_whole(self) -> bool:
         """Whether the trace has all that was done, and nothing in it has changed since it was asked for."""
+        if self.observation.started:
+            return False  # which is known at once
         settled = _ask_for_engine(self.observation.opened)
         answers = self.trace.answers
         read = answers[Question.CONTENT].keys() | answers[Question.STAMP].keys()

@@ -5,6 +5,7 @@ What an earlier check said and holds still is said again; else the commands are 
 
 from __future__ import annotations
 
+import atexit
 import gc
 import io
 import os
@@ -23,6 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
     _prepare_streams()
     gc.disable()  # a check is over in a second and leaves no cycles behind; looking for them took a tenth of it
+    atexit.register(gc.freeze)  # nor does Python look for them when it ends
     for ending in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(ending) is not signal.SIG_IGN:  # as `nohup` wants it
             signal.signal(ending, lambda number, _: sys.exit(SIGNALLED + number))  # what was judged so far is kept

@@ -14,32 +14,41 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from borrowproof.backends.toolchain import FINDING
+from borrowproof.process.removal import REMOVING
 from borrowproof.store import secret_key
 
 # Source: https://docs.python.org/3/library/audit_events.html
 _STARTS = ("subprocess.", "socket.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system", "ctypes.dlopen")
+_APART = (FINDING, REMOVING)
 _OPENS, _LISTS = ("open",), ("os.listdir", "os.scandir")
 
 
 @dataclass(slots=True)
 class Observation:
-    """What was seen. The thread that looks for the compiler is left out: its answer is asked for again."""
+    """What was seen. The thread that looks for the compiler is left out, since its answer is asked for again; so is the
+    one that removes folders of runs, from which nothing is learnt.
+    """
 
     opened: set[str] = field(default_factory=set)
     listed: set[str] = field(default_factory=set)
     started: set[str] = field(default_factory=set)
 
     def beyond(self, read: Set[str], listed: Set[str]) -> list[str]:
-        """What was done besides reading and listing these; what Python reads of itself does not count."""
-        others = [path for path in self.opened - read if not _is_own(path)]
-        return sorted([*self.started, *others, *(path for path in self.listed - listed if not _is_own(path))])
+        """What was done besides reading and listing these.
+
+        What Python reads to load a module does not count, since its file is asked for by itself; nor does the key of
+        the seals.
+        """
+        key = _key()
+        others = [path for path in self.opened - read if not path.endswith(".pyc") and path != key]
+        return sorted([*self.started, *others, *(self.listed - listed)])
 
     def see(self, event: str, arguments: tuple[object, ...]) -> None:
         """Take down an audit event."""
         found = self.opened if event in _OPENS else self.listed if event in _LISTS else None
         if found is None and not event.startswith(_STARTS):
             return
-        if threading.current_thread().name.startswith(FINDING):
+        if threading.current_thread().name.startswith(_APART):
             return
         if found is None:
             self.started.add(event)
@@ -47,12 +56,11 @@ class Observation:
             found.add(os.fspath(arguments[0]))
 
 
-def _is_own(path: str) -> bool:
-    """Whether Python reads it to load a module, whose file is asked for by itself; or it is the key of the seals."""
+def _key() -> str | None:
     try:
-        return path.endswith(".pyc") or path == str(secret_key.folder() / secret_key.NAME)
+        return str(secret_key.folder() / secret_key.NAME)
     except secret_key.NoKey:
-        return False
+        return None
 
 
 _observing: Observation | None = None

@@ -5,7 +5,37 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+import threading
 from pathlib import Path
+from queue import Full, Queue
+
+REMOVING = "removing folders"  # the name of the thread that does nothing else
+MOST = 32  # folders that wait for their removal; each holds room on the disk
+
+
+class Remover:
+    """Removes folders beside the work: `rmdir` may sleep for milliseconds, as that of ext4 does."""
+
+    def __init__(self) -> None:
+        self._left: Queue[Path | None] = Queue(MOST)
+        self._thread = threading.Thread(target=self._work, name=REMOVING, daemon=True)
+        self._thread.start()
+
+    def take(self, folder: Path) -> None:
+        """Remove `folder` soon; at once where many wait."""
+        try:
+            self._left.put_nowait(folder)
+        except Full:
+            remove(folder)
+
+    def finish(self) -> None:
+        """Wait until all that was taken is removed; nothing may be taken afterwards."""
+        self._left.put(None)
+        self._thread.join()
+
+    def _work(self) -> None:
+        while (folder := self._left.get()) is not None:
+            remove(folder)
 
 
 def remove(folder: Path) -> None:

@@ -117,6 +117,12 @@ def means() -> Means:
     return _launcher(contain=_chosen is not Sandbox.NONE).means
 
 
+def prepare() -> None:
+    """Start what runs need besides themselves, so that the first of them need not wait; what fails, fails there."""
+    with contextlib.suppress(CannotRun):
+        _launcher(contain=_chosen is not Sandbox.NONE)
+
+
 def remove_at_end(folder: Path) -> None:
     """Remove a folder when this process has ended, whatever ends it. Raises CannotRun."""
     try:

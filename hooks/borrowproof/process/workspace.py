@@ -18,7 +18,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from borrowproof.process.removal import remove
+from borrowproof.process.removal import Remover, remove
 from borrowproof.process.supervisor import ROOT
 
 PREFIX = "borrowproof-"
@@ -26,30 +26,35 @@ LOCK = ".borrowproof-workspace"  # no other folder holds a file of this name
 _YOUNG = 60.0  # seconds in which a folder may lack its lock, since it is being made
 
 _lock = threading.Lock()
-_own: dict[int, Path] = {}  # by process: a fork does not own what its parent made
+_own: dict[int, tuple[Path, Remover]] = {}  # by process: a fork does not own what its parent made
 
 
 @contextlib.contextmanager
 def folder(name: str) -> Iterator[Path]:
-    """An empty folder whose name begins with `name`, removed at the end. Raises OSError where there is no room."""
-    made = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=workspace()))
+    """An empty folder whose name begins with `name`, removed soon after. Raises OSError where there is no room."""
+    home, remover = _workspace()
+    made = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=home))
     try:
         yield made
     finally:
-        remove(made)
+        remover.take(made)
 
 
 def workspace() -> Path:
     """The folder of this process, made when it is first asked for; what the dead left is removed then."""
+    return _workspace()[0]
+
+
+def _workspace() -> tuple[Path, Remover]:
     with _lock:
         own = _own.get(os.getpid())
-        if own is None or not own.is_dir():
+        if own is None or not own[0].is_dir():
             sweep(Path(tempfile.gettempdir()))
             own = _own[os.getpid()] = _make()
         return own
 
 
-def _make() -> Path:
+def _make() -> tuple[Path, Remover]:
     while True:
         made = Path(tempfile.mkdtemp(prefix=PREFIX)).resolve()
         held = os.open(made / LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
@@ -59,12 +64,14 @@ def _make() -> Path:
         except OSError:
             os.close(held)  # somebody took it for a dead one's
             continue
-        atexit.register(_remove, made, os.getpid())
-        return made
+        remover = Remover()
+        atexit.register(_remove, made, remover, os.getpid())
+        return made, remover
 
 
-def _remove(made: Path, owner: int) -> None:
+def _remove(made: Path, remover: Remover, owner: int) -> None:
     if os.getpid() == owner:
+        remover.finish()
         remove(made)
 
 

@@ -108,7 +108,7 @@ class Cache:
         entry = f"{_head(key, _seal(body.encode(), key, self._secret))}{body}{_TAIL}"
         try:
             for name, text in NOTES.items():
-                if not (self._root / name).exists():
+                if not os.path.exists(f"{self._root}{os.sep}{name}"):  # noqa: PTH110  (once for each outcome)
                     _write(self._root / name, text)
             _write(Path(self._path(key)), entry)
         except OSError as error:

@@ -361,8 +361,8 @@ def test_only_plain_runs_are_merged(asked: Job) -> None:
 def test_editions_are_never_mixed(rustc: Rustc) -> None:
     codes = (HELLO, main("let gen = 1; let _ = gen;"), main('let f = async || 1; let _ = f; println!("async");'))
     jobs = [job(code, e) for code in codes for e in (Edition.E2018, Edition.E2021, Edition.E2024)]
-    groups, rest = planning.plan(jobs, Options().jobs, remaps=True)
-    assert rest == []
+    groups = list(planning.plan(jobs, Options().jobs, remaps=True))
+    assert min(map(len, groups)) > 1
     assert all(len({j.edition for j in group}) == 1 for group in groups)
     together = {j: repeatable(answer) for j, answer in LocalBackend(rustc, 3).judge(jobs)}
     assert together == alone(rustc, jobs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -219,7 +220,9 @@ def test_a_folder_goes_when_it_is_left_and_with_its_process(tmp_path: Path) -> N
 from borrowproof.process import workspace
 with workspace.folder("one") as one:
     assert one.is_dir()
-assert not one.exists()
+import time
+until = time.monotonic() + 10
+while one.exists(): assert time.monotonic() < until
 with workspace.folder("two") as two:
     (two / "file").touch()
     print(workspace.workspace(), flush=True)
@@ -232,3 +235,25 @@ with workspace.folder("two") as two:
     assert [path.name for path in tmp_path.iterdir()] == [Path(ended[1].stdout.decode().strip()).name]
     subprocess.run([sys.executable, "-c", script], env=env, check=True, capture_output=True)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_contained_runs_took_counts_as_the_checks_own(tmp_path: Path) -> None:
+    """Nobody who asks what a check takes (`time`, a benchmark) gets less than all."""
+    script = """
+import os
+from pathlib import Path
+from borrowproof.process import access, sandbox, workspace
+limits = sandbox.Limits(wall=60.0, cpu=60, memory=1 << 33, output=99, processes=9, file_size=99)
+with workspace.folder("one") as home:
+    argv = ["/bin/sh", "-c", "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; times"]
+    seen = access.of_compiler(Path(argv[0]))
+    done = sandbox.run(argv, cwd=home, env={}, limits=limits, access=seen)
+assert done.exit == 0, done
+minutes, seconds = done.stdout.split()[0].rstrip(b"s").split(b"m")
+print(60 * float(minutes) + float(seconds))
+"""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    env = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(HOOKS)}
+    done = subprocess.run([sys.executable, "-c", script], env=env, check=True, capture_output=True)
+    took = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+    assert took >= float(done.stdout) > 0.05

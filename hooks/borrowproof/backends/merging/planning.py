@@ -12,14 +12,24 @@ SMALLEST = 2
 LARGEST = 128
 
 
-def plan(jobs: Sequence[Job], workers: int, *, remaps: bool) -> tuple[list[list[Job]], list[Job]]:
-    """Split jobs into groups that share a crate (one edition, the same crates at hand) and jobs judged alone."""
-    together = [job for job in jobs if mergeable(job, remaps=remaps)]
-    if len(together) < SMALLEST:
-        return [], list(jobs)
-    groups = [group for group in split(together, workers) if len(group) >= SMALLEST]
-    chosen = {job for group in groups for job in group}
-    return groups, [job for job in jobs if job not in chosen]
+def plan(jobs: Sequence[Job], workers: int, *, remaps: bool) -> Iterator[list[Job]]:
+    """Split jobs into groups that share a crate (one edition, the same crates at hand) and jobs judged alone.
+
+    They come in the order in which they are best begun. A few that are judged alone come first, one for each worker,
+    since it takes a while to find out about all; then the groups, which take longest.
+    """
+    together: list[Job] = []
+    alone: list[list[Job]] = []
+    begun = 0
+    for job in jobs:
+        if mergeable(job, remaps=remaps):
+            together.append(job)
+        elif begun < workers:
+            begun += 1
+            yield [job]
+        else:
+            alone.append([job])
+    yield from sorted([*split(together, workers), *alone], key=lambda group: len(group) < SMALLEST)
 
 
 def split(jobs: Sequence[Job], workers: int, largest: int = LARGEST) -> Iterator[list[Job]]:

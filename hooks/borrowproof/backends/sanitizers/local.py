@@ -19,7 +19,6 @@ from borrowproof.backends.faults import fault
 from borrowproof.backends.invocation import CRATE, MAIN
 from borrowproof.backends.rustc import RUNNING, LocalBackend, write
 from borrowproof.backends.sanitizers import report
-from borrowproof.backends.sanitizers.line_table import lines_of
 from borrowproof.backends.unstable import permissions
 from borrowproof.model.compiler import Toolchain
 from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
@@ -109,6 +108,8 @@ def _read(home: Path, ran: Answer) -> Answer:
     if isinstance(ran, NotChecked) or ran.exit != FOUND:
         failed = isinstance(ran, Outcome) and "Sanitizer" in ran.stderr
         return NotChecked(Cause.NO_SANITIZER, _last_words(ran)) if failed else _silent(ran)
+    from borrowproof.backends.sanitizers.line_table import lines_of  # takes time to load, and few programs need it
+
     lines = lines_of(home / PROGRAM, report.offsets(ran.stderr, PROGRAM))
     found = report.read(ran.stderr, PROGRAM, lines)
     return _silent(ran) if found is None else replace(ran, stderr=str(found))

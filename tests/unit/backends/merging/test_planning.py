@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from borrowproof.backends.merging.planning import plan, split
@@ -49,18 +51,39 @@ def test_a_group_is_of_one_edition_and_goal_and_what_runs_comes_first() -> None:
 
 
 def test_one_program_alone_has_a_crate_of_its_own() -> None:
-    assert plan(jobs(1), 3, remaps=True) == ([], jobs(1))
-    assert plan([], 3, remaps=True) == ([], [])
-    assert plan(jobs(2), 3, remaps=True) == ([jobs(2)], [])
+    assert list(plan(jobs(1), 3, remaps=True)) == [jobs(1)]
+    assert list(plan([], 3, remaps=True)) == []
+    assert list(plan(jobs(2), 3, remaps=True)) == [jobs(2)]
 
 
 def test_who_is_left_over_in_his_edition_has_a_crate_of_his_own() -> None:
     single = jobs(1, Edition.E2021)
     guilty = job("fn main() { crate::f() }")
-    assert plan([guilty, *single, *jobs(3)], 3, remaps=True) == ([jobs(3)], [guilty, *single])
+    assert list(plan([*single, *jobs(3), guilty], 3, remaps=True)) == [[guilty], jobs(3), single]
+
+
+def test_a_few_alone_come_first_then_groups_then_all_others() -> None:
+    guilty = [job(f"fn main() {{ crate::f({n}) }}") for n in range(5)]
+    early, late = guilty[:2], guilty[2:]
+    planned = list(plan([*guilty, *jobs(4)], 2, remaps=True))
+    assert planned == [*([one] for one in early), jobs(4), *([one] for one in late)]
+
+
+def test_what_can_be_begun_is_given_before_all_is_planned() -> None:
+    guilty = job("fn main() { crate::f() }")
+
+    def endless() -> Iterator[Job]:
+        yield guilty
+        raise AssertionError("asked for more")
+
+    class Jobs(list[Job]):
+        def __iter__(self) -> Iterator[Job]:
+            return endless()
+
+    assert next(plan(Jobs(), 2, remaps=True)) == [guilty]
 
 
 def test_what_prints_its_place_needs_a_rustc_that_can_rename_files() -> None:
     telling = [job(main(f"dbg!({n});")) for n in range(2)]
-    assert plan(telling, 3, remaps=True) == ([telling], [])
-    assert plan(telling, 3, remaps=False) == ([], telling)
+    assert list(plan(telling, 3, remaps=True)) == [telling]
+    assert list(plan(telling, 3, remaps=False)) == [[one] for one in telling]
