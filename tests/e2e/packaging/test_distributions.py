@@ -15,6 +15,20 @@ from tests.paths import HOOKS, ROOT
 
 pytestmark = pytest.mark.prove
 
+MOST_FOR_A_CHECK = 30_000_000  # bytes of the package and of all that it needs, compiled modules included
+WEIGH = """
+import re, sys
+from importlib.metadata import distribution
+found, left = {}, ["borrowproof"]
+while left:
+    name = left.pop().lower()
+    if name not in found:
+        here = distribution(name)
+        found[name] = sum(path.locate().stat().st_size for path in here.files if path.locate().exists())
+        needed = [line for line in here.requires or () if "extra ==" not in line and "_version <" not in line]
+        left += [re.match("[A-Za-z0-9_.-]+", line)[0] for line in needed]
+print(len(found), sum(found.values()))
+"""
 LARGEST = 2_000_000  # bytes of the wheel: three quarters are the editor that a page loads on demand
 
 
@@ -52,3 +66,11 @@ def test_the_wheel_asks_for_what_a_check_needs(distributions: tuple[Path, Path])
     assert always == {"markdown", "markdown-it-py", "pyelftools", "pymdown-extensions", "pyyaml"}
     for extra, package in {"site": "mkdocs", "playground": "requests", "pytest": "pytest"}.items():
         assert any(line.startswith(package) and extra in line for line in wanted)
+
+
+def test_what_a_check_needs_is_small(stranger: Stranger, tmp_path: Path) -> None:
+    (tmp_path / "weigh.py").write_text(WEIGH)
+    done = stranger("python weigh.py", cwd=tmp_path)
+    packages, size = map(int, done.stdout.split())
+    assert packages == 7, done.stdout + done.stderr
+    assert 1_000_000 < size < MOST_FOR_A_CHECK
