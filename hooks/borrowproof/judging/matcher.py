@@ -100,7 +100,8 @@ def _forgotten_imports(snippet: Snippet, outcome: Outcome) -> Iterator[Differenc
 def _other_text(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
     """A bare `compile_fail` is not met by text that is no Rust: rustc cannot even read it, and gives no code."""
     first = outcome.errors[0]
-    if first.code is None and no_program.looks_like(no_program.author_lines(snippet)) is not None:
+    look = no_program.looks_like(no_program.author_lines(snippet)) if first.code is None else None
+    if look is not None and not look.is_rust:
         yield Difference(Mismatch.NO_PROGRAM, diagnostic=first)
 
 

@@ -58,18 +58,27 @@ _TEXTS = (
         "TOML",
     ),
     (re.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?>$"), "HTML"),
-    (re.compile(r"[-+]{3} \S|@@ .* @@"), "a diff"),
+    (re.compile(r"[-+]{3} \S|@@ .* @@|[-+]\s*(?:let|fn|pub|use|struct|impl|mod|return|println!|\})(?!\w)"), "a diff"),
+    (re.compile(r".*(?:&amp;|&quot;|-&gt;|&lt;.*&gt;)"), "code that was escaped for HTML"),
     (re.compile(r"[\w-]+:(?:\s+[\w\"'/.-]+)?$"), "YAML"),
 )
+_PROMPT = re.compile(r">> \S")
+_NUMBERED = re.compile(r"\d+\s*[|:](?:\s.*)?")
+_QUOTES = re.compile("[\u201c\u201d\u2018\u2019]")
+_SIGNATURE = re.compile(
+    r"(?:pub(?:\([^)]*\))?\s+)?(?:(?:const|async|unsafe|extern(?:\s+\"[^\"]*\")?)\s+)*fn\s+\w+[^{}(]*\([^{}]*\)[^{}]*"
+)
+_ATTRIBUTES = re.compile(r"(?:#!?\[[^\n]*\]\s*)+")
 _WORDS = re.compile(r"[\w'\u2019,.:-]+(?:\s+[\w'\u2019,.:()-]+){2,}[.:!?]?")
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What text looks like, and the edit that says so."""
+    """What text looks like, and the edit that says so. It `is_rust` where somebody may mean it to be rejected."""
 
     what: str
     fix: str
+    is_rust: bool = False
 
 
 def author_lines(snippet: Snippet) -> list[str]:
@@ -116,8 +125,25 @@ def looks_like(lines: Sequence[str]) -> Look | None:
     for pattern, said in _TEXTS:
         if any(pattern.match(line) for line in full):
             return Look(said, text)
+    if full and _PROMPT.match(full[0]):
+        return Look("what is typed at a prompt", text)
+    if len(full) > 1 and all(_NUMBERED.fullmatch(line) for line in full):
+        return Look("code with its line numbers", "leave them out")
     if full and all(_WORDS.fullmatch(line) for line in full):
         return Look("prose", text)
     if any(_LEFT_OUT.search(code) for code in blanked):
         return Look("code of which a part is left out", "write `// ...` for the part, or put it on hidden lines (`# `)")
+    return _rust_in_part("\n".join(blanked).strip())
+
+
+def _rust_in_part(code: str) -> Look | None:
+    """What Rust may be that is nearly a program."""
+    if _QUOTES.search(code):
+        return Look("code with typographic quotes", "write straight ones, `\"` and `'`", is_rust=True)
+    if _SIGNATURE.fullmatch(code):
+        fix = "give it one, or tag the fence `ignore`"
+        return Look("a signature without its body", fix, is_rust=True)
+    if _ATTRIBUTES.fullmatch(code):
+        fix = "put the item on hidden lines (`# `), or tag the fence `ignore`"
+        return Look("an attribute without its item", fix, is_rust=True)
     return None

@@ -81,6 +81,14 @@ def test_a_program_is_one(text: str) -> None:
         ("More words of the same note.", "prose"),
         ("fn f() { ... }", "code of which a part is left out"),
         ("let x = …;", "code of which a part is left out"),
+        (" fn main() {\n-    let x = 1;\n+    let x = 2;\n }", "a diff"),
+        (">> let x = 1;\n>> x\n1", "what is typed at a prompt"),
+        ("1 | fn main() {\n2 |\n3 | }", "code with its line numbers"),
+        ("fn f(a: &amp;str) -&gt; u8 { 1 }", "code that was escaped for HTML"),
+        ("fn main() { println!(“hello”); }", "code with typographic quotes"),
+        ("fn read(&self, buf: &mut [u8]) -> io::Result<usize>;", "a signature without its body"),
+        ("pub async fn f<T>(f: T) -> u8\nwhere\n    T: Send + 'static,", "a signature without its body"),
+        ("#[derive(Debug)]\n#[repr(C)]", "an attribute without its item"),
     ],
 )
 def test_what_rustc_cannot_read_is_named_by_its_look(text: str, what: str) -> None:
@@ -91,7 +99,15 @@ def test_what_rustc_cannot_read_is_named_by_its_look(text: str, what: str) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["let x = ;", 'fn f( { println!("├──"); }', "match x { A => 1 B => 2 }", "// └──\nfn f(;", "struct A { x u8 }"],
+    ["let x = ;", 'fn f( { println!("├──"); }', "match x { A => 1 B => 2 }", "// └──\nfn f(;", "struct A { x u8 }"]
+    + [
+        "match x {\n    1 | 2 => a\n    3 | 4 => b\n}",
+        "1 | 2 = x;",
+        "a\n>> 3 b",
+        "let a = &lt;;",
+        "fn f() { 1 } let",
+        "#[a] 1 2",
+    ],
 )
 def test_rust_with_a_mistake_looks_like_rust(text: str) -> None:
     assert looks_like(text.split("\n")) is None
