@@ -99,14 +99,16 @@ def test_what_rustc_cannot_read_is_named_by_its_look(text: str, what: str) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["let x = ;", 'fn f( { println!("├──"); }', "match x { A => 1 B => 2 }", "// └──\nfn f(;", "struct A { x u8 }"]
-    + [
-        "match x {\n    1 | 2 => a\n    3 | 4 => b\n}",
-        "1 | 2 = x;",
-        "a\n>> 3 b",
-        "let a = &lt;;",
-        "fn f() { 1 } let",
-        "#[a] 1 2",
+    [
+        *(
+            "let x = ;",
+            'fn f( { println!("├──"); }',
+            "match x { A => 1 B => 2 }",
+            "// └──\nfn f(;",
+            "struct A { x u8 }",
+        ),
+        *("match x {\n    1 | 2 => a\n    3 | 4 => b\n}", "1 | 2 = x;", "a\n>> 3 b", "let a = &lt;;"),
+        *("fn f() { 1 } let", "#[a] 1 2"),
     ],
 )
 def test_rust_with_a_mistake_looks_like_rust(text: str) -> None:
