@@ -23,7 +23,7 @@ MIB = 1024 * 1024
 # The peak is of the process itself (RUSAGE_SELF), not of the compilers that it waits for.
 MEASURED = """
 import resource, sys
-from borrowproof.cli import main
+from borrowproof.cli.main import main
 status = main(["check", "--output", "report.txt"])
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(peak * (1 if sys.platform == "darwin" else 1024))
