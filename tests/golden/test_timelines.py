@@ -1,4 +1,4 @@
-"""What rustc wrote of a program -> its timeline: every event, state, loan and conflict (denials: test_permissions.py).
+"""What rustc wrote of a program -> its timeline: every event, state, denial, loan and conflict.
 
 What rustc wrote is recorded (tests/oracles/recorded.py); whether that is still what it writes is tested with the real
 one in tests/e2e/ownership. A change of a timeline is reviewed as a diff: `BORROWPROOF_REWRITE_GOLDEN=1 pytest
@@ -43,8 +43,9 @@ def _lines(timeline: Timeline) -> Iterator[str]:
 def _of_function(function: Function) -> Iterator[str]:
     yield f"function {_fields(function, 'variables', 'loans')}"
     for variable in function.variables:
-        yield f"  variable {_fields(variable, 'events', 'states', 'denials', 'is_copy')}"
+        yield f"  variable {_fields(variable, 'events', 'states', 'denials')}"
         yield from (f"    {_fields(event)}" for event in variable.events)
+        yield from (f"    denied {_fields(denial)}" for denial in variable.denials)
         yield f"    states {' '.join(_state(state.line, state.state, state.parts) for state in variable.states)}"
     for loan in function.loans:
         yield f"  loan {_fields(loan)}"
