@@ -91,7 +91,12 @@ def _rejection(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
 
 
 def _forgotten_imports(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
-    """A bare `compile_fail` is not met by an import of std that its author forgot: who means that names the code."""
+    """A bare `compile_fail` is not met by an import of std that its author forgot: who means that names the code.
+
+    Where rustc finds fault with the syntax as well, such as signatures without bodies, it fails for that.
+    """
+    if any(error.code is None and not unresolved(error, snippet) for error in outcome.errors):
+        return
     for error in outcome.errors:
         if any(each.lack is Lack.STD for each in unresolved(error, snippet)):
             yield Difference(Mismatch.FORGOTTEN_IMPORT, code=error.code, diagnostic=error)

@@ -30,6 +30,7 @@ CRATES = (
     "extern crate tokio;",
     "extern crate tokio as t;",
     "#[macro_use] extern crate tokio;",
+    "extern crate tokio as _;",
     "use ::tokio::task;",
     "::tokio::spawn();",
     "fn f(x: ::tokio::T) {}",
@@ -52,6 +53,7 @@ OF_ONE_EDITION: tuple[Case, ...] = (
     ("edition2021", "#[tokio::main]\nasync fn main() {}", "crate tokio"),
     ("edition2021", "use tokio::main;\n#[main]\nasync fn main() {}", "crate tokio"),
     ("edition2015", "use foo::bar::Baz;\nBaz::new();", "crate foo"),
+    ("edition2021", "extern crate panic_halt as _;", "crate panic_halt"),
     ("edition2015", "use MyCrate::x;", "crate MyCrate"),
     ("edition2024", "use MyCrate::x;", "crate MyCrate"),
     ("edition2021", "use {regex::Regex, serde::Serialize};", "crate regex, serde"),
@@ -245,6 +247,7 @@ FRAGMENTS: tuple[Case, ...] = (
     # A bare `compile_fail` is not met by a forgotten import, unless that is named.
     ("compile_fail,edition2021", "let (tx, rx) = mpsc::channel::<u8>();", RED),
     ("compile_fail,edition2021", 'let (tx, rx) = mpsc::channel::<u8>();\nlet x: i32 = "no";', RED),
+    ("compile_fail,edition2021", "impl Vec<u8> { fn f(&self) -> Cell<u8>; }", GREEN),
     ("compile_fail,E0433,edition2021", "let (tx, rx) = mpsc::channel::<u8>();", GREEN),
 )
 ALL: tuple[Case, ...] = (
