@@ -28,7 +28,9 @@ _INSTALLATION = frozenset({"E0460", "E0461", "E0462", "E0464", "E0514", "E0786"}
 # Whether the file of `mod x;` is there depends on the program's text alone, unless `#[path]` names another place: then
 # it depends on what lies there, and what rustc looked for in vain, its dep-info does not tell.
 _FILES_OF_MODULES, _ELSEWHERE = frozenset({"E0583", "E0584"}), frozenset({"path"})
-_STANDARD = re.compile(r"can't find crate for `(?:std|core|alloc|proc_macro|test|compiler_builtins|panic_(?:abort|unwind)|unwind)`")
+_STANDARD = re.compile(
+    r"can't find crate for `(?:std|core|alloc|proc_macro|test|compiler_builtins|panic_(?:abort|unwind)|unwind)`"
+)
 # What rustc says of a program as a whole, without a code and a place (rustc_metadata, rustc_passes, rustc_codegen_ssa).
 _WHOLE_PROGRAM = (
     "no global memory allocator found but one is required",
