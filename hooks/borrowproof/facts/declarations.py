@@ -101,7 +101,7 @@ class _Fields:
 
 
 def _declared(source: Source, found: re.Match[str]) -> Iterator[tuple[str, _Fields]]:
-    body = _BODY.search(source.blanked, found.end())
+    body = _body(source, found.end())
     close = source.closing.get(body.start()) if body is not None else None
     if found[1] != "enum":
         if body is not None:
@@ -111,8 +111,21 @@ def _declared(source: Source, found: re.Match[str]) -> Iterator[tuple[str, _Fiel
             yield variant[1].removeprefix("r#"), _fields(source, body.start() + 1 + variant.end())
 
 
+def _body(source: Source, start: int) -> re.Match[str] | None:
+    """What opens the fields or variants of a type whose name ends at `start`: no bracket of a bound, as of `F: Fn(u8)`
+    in its parameters or behind its `where`."""
+    position = start
+    while (found := _BODY.search(source.blanked, position)) is not None:
+        before = source.blanked[start : found.start()].replace("->", "").strip()
+        whole = not before or (before.endswith(">") and before.count("<") == before.count(">"))
+        if found[0] != "(" or whole:
+            return found
+        position = source.closing.get(found.start(), found.start()) + 1
+    return None
+
+
 def _between_braces(source: Source, found: re.Match[str]) -> str:
-    body = _BODY.search(source.blanked, found.end())
+    body = _body(source, found.end())
     return source.blanked[body.end() : source.closing.get(body.start(), body.end())] if body is not None else ""
 
 

@@ -1,4 +1,5 @@
 //@ error E0499
+//@ polonius compiles
 use std::collections::HashMap;
 
 fn get<'a>(map: &'a mut HashMap<u32, String>, key: u32) -> &'a mut String {

@@ -1,4 +1,5 @@
 //@ error E0502
+//@ polonius compiles
 use std::collections::HashMap;
 
 fn cached<'m>(map: &'m mut HashMap<u32, String>, key: u32) -> &'m String {

@@ -107,6 +107,21 @@ def test_code_that_leaves_by_a_jump(code: str, jumps: bool) -> None:
     assert source.leaves_by_jump(offset, code.index("{")) is jumps
 
 
+@pytest.mark.parametrize(
+    ("code", "fields", "types"),
+    [
+        ("struct Cache<F> where F: Fn(u64) -> u64 { run: F, seen: u8 }", ("run", "seen"), ("F", "u8")),
+        ("struct Cache<F: Fn(Vec<u8>) -> Vec<u8>>(F, u8) where F: Clone;", None, ("F", "u8")),
+        ("struct Cache<F: Fn()> where F: Fn(u8), { run: F }", ("run",), ("F",)),
+    ],
+)
+def test_the_brackets_of_a_bound_hold_no_fields(
+    code: str, fields: tuple[str, ...] | None, types: tuple[str, ...]
+) -> None:
+    declared = declarations.read(Source(code))
+    assert (declared.fields.get(("Cache", "")), declared.types["Cache", ""]) == (fields, types)
+
+
 def test_declarations() -> None:
     declared = declarations.read(
         Source(

@@ -224,7 +224,8 @@ def lent(place: str, kind: ReferenceKind, call: str) -> str:
 
 def is_called(place: str, call: str) -> bool:
     """Whether what is lent is the very thing that is called: a closure, a function in a variable."""
-    callee, owner = call.partition("(")[0], place.lstrip("*")
+    callee = call[1:].partition(")")[0] if call.startswith("(") else call.partition("(")[0]  # `(self.f)` or `f(x)`
+    owner = place.lstrip("*")
     return callee == owner or callee.startswith(f"{owner}[")
 
 

@@ -6,7 +6,7 @@ from borrowproof.model.conflict import Fact, Point
 from borrowproof.model.timeline import Event, EventKind, Function, ReferenceKind, Variable
 from borrowproof.ownership.timeline_queries import closure_word, holders_of
 from borrowproof.ownership.wording import phrases
-from borrowproof.ownership.wording.phrases import SIGN, article, callee_text
+from borrowproof.ownership.wording.phrases import SIGN, article, callee_text, is_called
 
 _TEMPORARY = "a temporary value"
 _LINKS = {
@@ -102,7 +102,8 @@ def access(function: Function, point: Point, verb: str, *, moved: bool = False) 
             whole = (holder := _variable(function, point)) is not None and point.place == holder.name
             does = f"give {what} a new value" if whole else f"write {what}"
         case Fact.MOVED:
-            does = f"move {what if point.place else 'it'}"
+            called = bool(point.name) and is_called(point.place, point.name)
+            does = f"{'call' if called else 'move'} {what if point.place else 'it'}"
         case _:
             does = f"use {what}"
     return f"line {point.line} {verb} {does}"

@@ -169,6 +169,40 @@ def test_what_is_behind_a_reference_is_not_dropped_with_it() -> None:
     assert about(refused) == ["the old value of `*x` would be dropped, but it is lent on line 1"]
 
 
+def test_a_lifetime_that_may_be_too_short_is_told_as_what_would_happen() -> None:
+    returned = replace(event(E.COPY, 2, "x", 20, target=Target(T.RETURN)), refused=Refusal("E0621"))
+    assert about(returned) == ["`x` would be copied to the caller, but it may not live long enough"]
+    written = replace(event(E.WRITE, 2, "x.name", 20), refused=Refusal(None))
+    assert about(written) == ["`x.name` would be written, but the new value may not live long enough"]
+
+
+def test_what_may_not_be_changed_is_told_by_what_leads_there() -> None:
+    assert about(replace(event(E.WRITE, 2, "x.n", 20), refused=Refusal("E0594"))) == [
+        "`x.n` would be written, but it is not `mut`"
+    ]
+    shared = replace(event(E.WRITE, 2, "x.n", 20), refused=Refusal("E0594", shared=True))
+    assert about(shared) == ["`x.n` would be written, but a shared reference leads there"]
+    captured = replace(variable(1, "x", 1, shared), captured=True)
+    assert said(timeline(function("main", 1, 3, captured))) == [
+        (2, "`x.n` would be written, but the closure has to be `Fn`, which may not change what it has captured")
+    ]
+
+
+def test_what_changes_a_value_is_not_told_before_what_came_first() -> None:
+    called = Target(T.CALL, "f")
+    first, second = event(E.READ, 2, "*f", 20, target=called), event(E.READ, 2, "*g", 24, target=Target(T.CALL, "g"))
+    moved = event(E.MOVE, 2, "x", 21, target=called)
+    one = variable(1, "f", 1, replace(first, taken=22), reference=SHARED)
+    other = variable(2, "g", 1, replace(second, taken=25), reference=SHARED)
+    between = variable(3, "x", 1, replace(moved, taken=22))
+    assert said(timeline(function("main", 1, 3, one, other, between))) == [
+        (2, "`f` is called"),
+        (2, "`x` moves into `f`"),
+        (2, "`g` is called"),
+    ]
+    assert said(timeline(function("main", 1, 3, one, other))) == [(2, "`f` and `g` are called")]
+
+
 def test_alternatives_are_told_as_such_in_the_order_of_the_text() -> None:
     one = replace(event(E.MOVE, 2, "a", 20, target=Target(T.CALL, "drop"), excludes=(21, 22)), column=30)
     lent = replace(event(E.COPY, 2, "b", 21, excludes=(20,)), column=10)
