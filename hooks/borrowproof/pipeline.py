@@ -129,6 +129,7 @@ def verify(
         blocks=sources.blocks,
         problems=tuple(sorted(problems, key=lambda p: (p.origin.file, p.origin.line, p.message))),
         seconds=time.monotonic() - started,
+        date=_today(),
         unclaimed=sources.unclaimed,
         unread=sources.unread,
         warnings=(*sources.warnings, *judged.warnings),
@@ -149,6 +150,12 @@ def _parts(snippets: Sequence[Snippet], paths: Sequence[Path], base: Path, optio
     if options.toolchain is not None or options.backend is BackendName.PLAYGROUND:
         return (Part(tuple(snippets)),)
     return compiler_choice.by_compiler(snippets, toolchain_files.folder_of(paths, base), base)
+
+
+def _today() -> str:
+    """The day of a run, in UTC. Whoever wants two runs alike sets SOURCE_DATE_EPOCH, as for every build."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return time.strftime("%Y-%m-%d", time.gmtime(int(epoch) if epoch.isdecimal() else None))
 
 
 def find_workspace(base: Path, options: Options, compiler: Callable[[], Rustc]) -> Workspace:

@@ -60,6 +60,10 @@ class BorrowproofPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call] 
         elif not strict:
             for unchecked in publication_gate.unchecked(run):
                 log.warning(terminal.not_checked_line(unchecked))
+        if run.recorded is not None:
+            log.warning(
+                f"no compiler here: pages show what was recorded by {run.recorded}; what changed is not checked"
+            )
         log.info(report.summary(run))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -26,10 +26,12 @@ class _OneOf(config_options.Choice[str]):
 class Settings(Config):  # type: ignore[no-untyped-call]  # (its hook for subclasses)
     """`edition` is what a fence means that names none; the others are the options of `borrowproof check`.
 
-    `playground_url` is also where readers open and run programs.
+    `playground_url` is also where readers open and run programs. `recorded` is a report of `borrowproof check --format
+    json`, or the `evidence.json` of a site, from which a machine without a compiler takes its evidence.
     """
 
     edition = config_options.Optional(_OneOf(Edition))
     backend = _OneOf(BackendName, BackendName.AUTO.value)
     playground_url = config_options.Type(str, default=PLAYGROUND)
+    recorded = config_options.Type(str, default="evidence.json")
     sandbox = _OneOf(Sandbox, Sandbox.AUTO.value)

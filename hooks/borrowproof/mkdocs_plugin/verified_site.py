@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 from borrowproof import pipeline, project, site_configuration
 from borrowproof.judging.backend_selection import BackendName, playground_address
 from borrowproof.kept_results import KeptResults, NothingKept
+from borrowproof.mkdocs_plugin import recorded_evidence
 from borrowproof.process.sandbox import Sandbox
 from borrowproof.project import ConfigurationError, Project
 from borrowproof.report.control_characters import in_log
@@ -82,8 +83,11 @@ def judge(config: MkDocsConfig, settings: Settings, results: KeptResults, *, ser
         run = pipeline.verify(
             _paths(config, found, serving=serving), found.root, options, configured=configured, results=results
         )
+        run = recorded_evidence.completed(run, found.root / settings.recorded)
     except ConfigurationError as error:
         raise PluginError(in_log(str(error))) from error
+    except recorded_evidence.Unusable as unusable:
+        log.warning(str(unusable))
     return VerifiedSite(found, options, EvidenceIndex(run), serving, results=results)
 
 

@@ -25,7 +25,8 @@ class Evidence:
     `timeline`, or `not_derived` says why it has none. One whose page asks what memory holds has a `recording`, or
     `not_recorded` says why it has none. `polonius` is what the next borrow checker said, and `sanitized` what a
     sanitizer reported, for those that make a claim about it: such a one has a `recording` that ends with the fault, or
-    `no_fault_picture` says why it has none. `accepted` is whether a baseline accepts that it did not
+    `no_fault_picture` says why it has none. What another machine found out has the day on which it did: `recorded_on`
+    (`2026-12-02`). `accepted` is whether a baseline accepts that it did not
     match.
     """
 
@@ -46,6 +47,7 @@ class Evidence:
     polonius: Outcome | None = None
     sanitized: SanitizerReport | None = None
     accepted: bool = False
+    recorded_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,9 @@ class Run:
     `seconds` is wall time. `unclaimed` counts .rs files with neither an annotation nor a documented example.
     `unread` is what looks like Rust and was not judged. `warnings` are about the run itself (a cache that cannot be
     written, documentation that is not seen). `accepted` are problems that a baseline accepts; `better` is what it
-    accepts and nobody finds any more. `share` tells what the run was a part of, where it was one.
+    accepts and nobody finds any more. `share` tells what the run was a part of, where it was one. `date` is the day of
+    the run (`2026-12-02`, UTC), and `recorded` tells which compiler judged when, where evidence of another machine
+    stands for what nobody could judge here.
     """
 
     evidence: tuple[Evidence, ...]
@@ -70,3 +74,5 @@ class Run:
     accepted: tuple[Problem, ...] = ()
     better: tuple[str, ...] = ()
     share: Share | None = None
+    date: str = ""
+    recorded: str | None = None

@@ -1,10 +1,10 @@
 """A Run as JSON and back: the `json` report, and the evidence that a site publishes and renders from.
 
 The schema (`schema` counts up whenever a field changes its meaning):
-`{schema, toolchain, summary: {matched, mismatched, not_checked, problems, accepted, better, unread, questions,
-without_timeline, without_recording, without_cost, cached, seconds}, snippets: [{id, file, line, label, expectation,
-verdict, codes, diagnostics, stdout, exit, seconds, cached, accepted, ...}], blocks, problems, unread: [{origin, why}],
-questions: [{id, prompt, choices: [{claim, program, right, holds}], verdict, ...}]}`;
+`{schema, date, recorded, toolchain, summary: {matched, mismatched, not_checked, problems, accepted, better, unread,
+questions, without_timeline, without_recording, without_cost, cached, seconds}, snippets: [{id, file, line, label,
+expectation, verdict, codes, diagnostics, stdout, exit, seconds, cached, accepted, ...}], blocks, problems,
+unread: [{origin, why}], questions: [{id, prompt, choices: [{claim, program, right, holds}], verdict, ...}]}`;
 where the run was one shard of a check, `share`, too.
 Spans count lines of `code`; `lines` says where each of those was written. A diagnostic's `rendered` is rustc's own
 text with a terminal's colours (escape sequences), where the backend could ask for them. Since schema 2.
@@ -39,6 +39,8 @@ def dump(run: Run) -> dict[str, Any]:
     """The report as JSON values."""
     return {
         "schema": SCHEMA,
+        "date": run.date,
+        "recorded": run.recorded,
         "toolchain": encode(run.toolchain) if run.toolchain else None,
         "summary": _summary(run),
         "snippets": [_entry(e) for e in run.evidence],
@@ -118,6 +120,7 @@ def _entry(evidence: Evidence) -> dict[str, Any]:
         "not_derived": evidence.not_derived,
         "recording": encode(evidence.recording) if evidence.recording else None,
         "not_recorded": evidence.not_recorded,
+        "recorded_on": evidence.recorded_on,
         "no_fault_picture": evidence.no_fault_picture,
         "polonius": encode(evidence.polonius) if evidence.polonius else None,
         "sanitized": encode(evidence.sanitized) if evidence.sanitized else None,
@@ -157,6 +160,8 @@ def _run(report: Mapping[str, Any]) -> Run:
         unclaimed=report["unclaimed"],
         unread=tuple(decode(Unread, place) for place in report["unread"]),
         warnings=tuple(report["warnings"]),
+        date=report["date"],
+        recorded=report["recorded"],
         questions=tuple(decode(Question, question) for question in report["questions"]),
         share=decode(Share, report["share"]) if "share" in report else None,
     )
@@ -184,6 +189,7 @@ def _evidence(entry: Mapping[str, Any], toolchain: Toolchain | None) -> Evidence
         not_derived=entry["not_derived"],
         recording=decode(Recording, entry["recording"]) if entry["recording"] else None,
         not_recorded=entry["not_recorded"],
+        recorded_on=entry["recorded_on"],
         no_fault_picture=entry["no_fault_picture"],
         polonius=decode(Outcome, entry["polonius"]) if entry["polonius"] else None,
         sanitized=decode(SanitizerReport, entry["sanitized"]) if entry["sanitized"] else None,

@@ -14,7 +14,10 @@ class CannotMerge(Exception):
 
 
 def merge(reports: Sequence[tuple[str, Run]]) -> Run:
-    """One run out of the `(file, run)` of every shard. Its seconds are those of the slowest. Raises CannotMerge."""
+    """One run out of the `(file, run)` of every shard; its seconds are those of the slowest, its day that of the first.
+
+    Raises CannotMerge.
+    """
     shares = [(file, _share(file, run)) for file, run in reports]
     _same(shares, "is of a check in other parts", [f"of {share.shard.total}" for _, share in shares])
     _same(shares, "is by another borrowproof", [share.engine for _, share in shares])
@@ -37,6 +40,7 @@ def merge(reports: Sequence[tuple[str, Run]]) -> Run:
         warnings=tuple(dict.fromkeys(warning for _, run in reports for warning in run.warnings)),
         questions=whole.questions,
         unread=first.unread,
+        date=min(run.date for _, run in reports),
     )
 
 

@@ -98,7 +98,7 @@ class EvidenceIndex:
     def of_page(self, page: str) -> EvidenceIndex:
         """The part that one page is rendered from: what it shows, and what is wrong there or in what it may include."""
         problems = tuple(p for p in self.run.problems if p.origin.file == page or not is_page(p.origin.file))
-        part = EvidenceIndex(Run((), problems=problems, toolchain=self.run.toolchain))
+        part = EvidenceIndex(Run((), problems=problems, toolchain=self.run.toolchain, recorded=self.run.recorded))
         part._take(part.run, self.on_page(page), self.questions(page), self.values(page))
         return part
 

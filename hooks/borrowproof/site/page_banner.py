@@ -13,11 +13,18 @@ UNCHECKED = (
     "what its snippets claim is what their author expects, not what a compiler said."
 )
 
+RECORDED = (
+    "<strong>No compiler checked this page on this machine.</strong> It shows evidence that was recorded elsewhere, by "
+    "{judge}. A program that has changed since then is not checked."
+)
+
 
 def banners(index: EvidenceIndex, page: str | None, differences: Sequence[str]) -> str:
     """The banners of one page; empty on a page that is verified as a whole."""
     found = []
-    if index.run.toolchain is None:
+    if index.run.recorded is not None:
+        found.append(_banner("unchecked", f"<p>{RECORDED.format(judge=escape(index.run.recorded))}</p>"))
+    elif index.run.toolchain is None:
         found.append(_banner("unchecked", f"<p>{UNCHECKED}</p>"))
     wrong = [
         *(f"{p.origin}: {p.message}; {p.fix}" for p in _problems(index, page, differences)),

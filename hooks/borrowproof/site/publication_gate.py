@@ -13,7 +13,7 @@ ALLOW_UNCHECKED = "BORROWPROOF_ALLOW_UNCHECKED"
 NO_COMPILER = (
     "no rustc, so nothing was verified and nothing is published. Install Rust from https://rustup.rs "
     f"and build again, or set {ALLOW_UNCHECKED}=1 to build a site that says on every page that it is "
-    "unchecked."
+    "unchecked, or shows recorded evidence."
 )
 
 

@@ -226,7 +226,8 @@ def _polonius(evidence: Evidence) -> str:
 def _judge(evidence: Evidence) -> str:
     if not evidence.toolchain or not evidence.outcome:
         return ""
-    return f'<span class="bp-judge">{escape(evidence.toolchain.name)}, edition {evidence.outcome.edition}</span>'
+    day = f", recorded on {escape(evidence.recorded_on)}" if evidence.recorded_on else ""
+    return f'<span class="bp-judge">{escape(evidence.toolchain.name)}, edition {evidence.outcome.edition}{day}</span>'
 
 
 def _mismatch(evidence: Evidence, name: str) -> str:

@@ -1,0 +1,78 @@
+"""Evidence of another machine stands for the very same snippet only, wherever that is written now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from borrowproof.judging.recorded import wants_recorded, with_recorded
+from borrowproof.model.compiler import Edition, Toolchain
+from borrowproof.model.expectation import Expectation, Kind, Pin
+from borrowproof.model.origin import Origin
+from borrowproof.model.outcome import Cause, NotChecked
+from borrowproof.model.run import Evidence, Run
+from borrowproof.model.snippet import Snippet
+from borrowproof.model.verdict import Status, Verdict
+
+TOOLCHAIN = Toolchain("1.95.0", "x86_64-unknown-linux-gnu", "print")
+NOBODY = Verdict(Status.NOT_CHECKED, not_checked=NotChecked(Cause.NO_COMPILER, "no rustc"))
+MATCHED = Verdict(Status.MATCHED)
+
+
+def snippet(line: int, code: str = "fn main() {}\n", pin: str = "E0382") -> Snippet:
+    where = Origin("docs/a.md", line)
+    pins = (Pin(1, None, pin, None, where),)
+    expected = Expectation(Kind.ERROR, frozenset({pin}), pins=pins)
+    return Snippet(f"docs/a.md:{line}", where, code, (where,), expected, label=f"a{line}")
+
+
+def judged(one: Snippet) -> Evidence:
+    return Evidence(one, MATCHED, None, TOOLCHAIN)
+
+
+def here(*snippets: Snippet) -> Run:
+    return Run(tuple(Evidence(one, NOBODY, None, None) for one in snippets))
+
+
+def elsewhere(*snippets: Snippet) -> Run:
+    return Run(tuple(map(judged, snippets)), toolchain=TOOLCHAIN, date="2026-12-02")
+
+
+def test_the_same_text_is_found_at_another_line() -> None:
+    found = with_recorded(here(snippet(7)), elsewhere(snippet(3)))
+    (only,) = found.evidence
+    assert only.verdict == MATCHED
+    assert only.snippet == snippet(7)
+    assert only.recorded_on == "2026-12-02"
+    assert only.toolchain == TOOLCHAIN
+    assert found.recorded == "rustc 1.95.0 on 2026-12-02"
+    assert found.toolchain is None
+
+
+def test_another_text_another_edition_or_another_claim_is_not_checked() -> None:
+    kept = snippet(3)
+    others = (snippet(3, "fn main() { }\n"), replace(kept, edition=Edition.E2015), snippet(3, pin="E0499"))
+    found = with_recorded(here(*others), elsewhere(kept))
+    assert [one.verdict.status for one in found.evidence] == [Status.NOT_CHECKED] * 3
+    assert {one.recorded_on for one in found.evidence} == {None}
+    assert found.recorded is None
+    why = found.evidence[0].verdict.not_checked
+    assert why is not None
+    assert "not as it was when the evidence was recorded" in why.detail
+
+
+def test_the_cost_of_a_repair_is_not_that_of_another_program() -> None:
+    broken, repair = snippet(3), replace(snippet(9, "fn main() { 1; }\n"), fixes="a3")
+    known = elsewhere(broken, repair)
+    same = with_recorded(here(broken, repair), known).evidence[1]
+    other = with_recorded(here(snippet(3, "fn main() { 2; }\n"), repair), known).evidence[1]
+    assert same.not_counted is None
+    assert other.not_counted == "the program that it fixes is not as it was recorded"
+    assert other.verdict == MATCHED
+
+
+def test_a_verdict_of_this_machine_stands() -> None:
+    run = elsewhere(snippet(3))
+    assert not wants_recorded(run)
+    assert wants_recorded(here(snippet(3)))
+    wrong = Run((Evidence(snippet(3), Verdict(Status.MISMATCHED), None, TOOLCHAIN),), toolchain=TOOLCHAIN)
+    assert with_recorded(wrong, elsewhere(snippet(3))).evidence == wrong.evidence
