@@ -36,6 +36,11 @@ fn parts(pair: (String, String), first: bool) {
     println!("{first}");
 }
 
+fn choose(bytes: Vec<u8>, spare: &mut Vec<u8>, empty: bool) -> usize {
+    let (count, kept) = (spare.len(), if empty { bytes } else { spare.split_off(0) });
+    count + kept.len()
+}
+
 impl Node {
     fn rename(&mut self, f: &mut dyn FnMut(&mut String)) {
         f(&mut self.name);

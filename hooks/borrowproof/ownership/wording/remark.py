@@ -53,9 +53,11 @@ def with_condition(remark: Remark, function: Function) -> Remark:
 
 
 def when(remark: Remark, function: Function) -> int:
-    """When of its line a remark's subject is executed: what goes into a call, when that begins."""
+    """When of its line a remark's subject is executed: what goes into a call, when that begins; what moves, when it
+    leaves its place."""
     loans = [loan for loan in function.loans if loan.id in remark.loans]
-    moments = [e.taken or e.order for e in remark.events if e.kind not in _BEFORE]
+    moves = [e for e in remark.events if e.kind in (EventKind.MOVE, EventKind.REFUSED)]
+    moments = [e.taken or e.order for e in moves or remark.events if e.kind not in _BEFORE]
     # A `&mut` excludes others from where it is written on; all else counts when its call begins.
     moments += [loan.order if _is_exclusive(loan) else loan.taken or loan.order for loan in loans]
     if remark.rank is Rank.MAYBE_UNINIT:
