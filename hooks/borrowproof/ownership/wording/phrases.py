@@ -67,8 +67,11 @@ def place(variable: Variable, text: str) -> str:
     """A place as one writes it, such as `p.name`; what an `Option` holds is no field that one could write."""
     if is_all_it_holds(variable, text):
         return f"what is in {name(variable)}"
-    if text.startswith(f"{variable.name}.0.") and _HOLDER.match(variable.type):
-        return f"`{text.removeprefix(f'{variable.name}.0')}` of what is in {name(variable)}"
+    holder = _HOLDER.match(variable.type)
+    if text.startswith(f"{variable.name}.0.") and holder is not None:
+        nested = _HOLDER.match(variable.type, holder.end()) is not None  # no `.0` stands for what that holds
+        part = "a part" if nested else f"`{text.removeprefix(f'{variable.name}.0')}`"
+        return f"{part} of what is in {name(variable)}"
     if text.startswith("**"):
         return f"what {name(variable)} refers to"
     itself = rf"(?<![\w.]){re.escape(variable.name)}(?!\w)"
