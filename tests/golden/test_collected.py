@@ -1,4 +1,5 @@
-"""What is read from a whole project: every snippet with the origin of each line, every block, question and problem.
+"""What is read from a whole project: every snippet with the origin of each line, every block, question, problem and
+warning, and what is not read.
 
 A project is one file in tests/golden/collected, `-- NAME --` before each of its files. A change is reviewed as a diff:
 `BORROWPROOF_REWRITE_GOLDEN=1 pytest tests/golden` writes what is collected anew.
@@ -32,7 +33,7 @@ def unpack(name: str, base: Path) -> list[Path]:
         path = base / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return sorted(path for path in base.iterdir() if path.suffix != ".toml")
+    return sorted(path for path in base.iterdir() if path.suffix not in (".toml", ".yml"))
 
 
 def told(found: Sources) -> Iterator[str]:
@@ -47,6 +48,8 @@ def told(found: Sources) -> Iterator[str]:
         yield from (f"  choice {_fields(choice)}" for choice in question.choices)
     for problem in found.problems:
         yield f"problem {_fields(problem)}"
+    yield from (f"unread {_fields(unread)}" for unread in found.unread)
+    yield from (f"warning {warning}" for warning in found.warnings)
     yield f"unclaimed {found.unclaimed}"
 
 

@@ -46,6 +46,13 @@ def test_what_nobody_expanded_is_named(text: str, what: str) -> None:
     assert what in (unexpanded(text.split("\n")) or "")
 
 
+def test_of_a_long_line_only_the_beginning_is_named() -> None:
+    line = '--8<-- "' + "a" * 60 + '"'
+    assert (unexpanded([line]) or "").endswith(f"`{line[:60]}`, which nobody expanded")
+    address = "https://github.com/" + "a" * 60
+    assert (unexpanded([address]) or "").endswith(f"`{address[:60]}`")
+
+
 @pytest.mark.parametrize(
     "text",
     [
