@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _prepare_streams()
     gc.disable()  # a check is over in a second and leaves no cycles behind; looking for them took a tenth of it
     atexit.register(gc.freeze)  # nor does Python look for them when it ends
-    for ending in (signal.SIGTERM, signal.SIGHUP):
+    for ending in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
         if signal.getsignal(ending) is not signal.SIG_IGN:  # as `nohup` wants it
             signal.signal(ending, lambda number, _: sys.exit(SIGNALLED + number))  # what was judged so far is kept
     try:

@@ -11,11 +11,13 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from borrowproof import assets
 from borrowproof.process.sandbox import CannotRun, remove_at_end
+from borrowproof.process.workspace import remove_empty
 
 STYLESHEET = "assets/stylesheets/borrowproof.css"
 SCRIPTS = {name: f"assets/javascripts/{name}" for name in assets.SCRIPTS}
 EVIDENCE = "evidence.json"
 SUPERFENCES, HIGHLIGHT, SNIPPETS = "pymdownx.superfences", "pymdownx.highlight", "pymdownx.snippets"
+_SERVED = ("mkdocs_", "properdocs_")  # how the folder is called that `serve` builds into
 
 
 def prepare(config: MkDocsConfig, *, serving: bool) -> None:
@@ -53,7 +55,12 @@ def _add_superfences(config: MkDocsConfig) -> None:
 
 
 def _leave_nothing_behind(site: Path) -> None:
-    """`serve` builds into a folder of its own, which MkDocs removes only where it ends by Ctrl-C."""
-    if site.parent == Path(tempfile.gettempdir()) and site.name.startswith(("mkdocs_", "properdocs_")):
+    """`serve` builds into a folder of its own, which MkDocs removes only where it ends by Ctrl-C.
+
+    MkDocs makes it before it knows of this plugin. One that was ended in between left it empty.
+    """
+    prefix = next((prefix for prefix in _SERVED if site.name.startswith(prefix)), None)
+    if site.parent == Path(tempfile.gettempdir()) and prefix is not None:
+        remove_empty(site.parent.glob(f"{prefix}*"))
         with contextlib.suppress(CannotRun):
             remove_at_end(site)

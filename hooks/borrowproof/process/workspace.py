@@ -15,7 +15,7 @@ import os
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from borrowproof.process.removal import Remover, remove
@@ -23,7 +23,7 @@ from borrowproof.process.supervisor import ROOT
 
 PREFIX = "borrowproof-"
 LOCK = ".borrowproof-workspace"  # no other folder holds a file of this name
-_YOUNG = 60.0  # seconds in which a folder may lack its lock, since it is being made
+_YOUNG = 60.0  # seconds in which a folder may be empty, since it is being made
 
 _lock = threading.Lock()
 _own: dict[int, tuple[Path, Remover]] = {}  # by process: a fork does not own what its parent made
@@ -79,13 +79,24 @@ def sweep(parent: Path) -> None:
     """Remove, in `parent`, the workspaces of those that do not live any more, and what they left empty."""
     for left in parent.glob(f"{PREFIX}*"):
         with contextlib.suppress(OSError):
-            status = left.lstat()
-            if left.is_symlink() or not left.is_dir() or status.st_uid != os.geteuid():
+            if not _ours(left):
                 continue
             if (left / LOCK).exists():
                 _remove_unlocked(left)
-            elif time.time() - status.st_mtime > _YOUNG:
-                left.rmdir()
+            else:
+                remove_empty([left])
+
+
+def remove_empty(folders: Iterable[Path]) -> None:
+    """Remove those that are empty, ours, and no longer young: who makes a folder puts something into it at once."""
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            if _ours(folder) and time.time() - folder.lstat().st_mtime > _YOUNG:
+                folder.rmdir()
+
+
+def _ours(folder: Path) -> bool:
+    return not folder.is_symlink() and folder.is_dir() and folder.lstat().st_uid == os.geteuid()
 
 
 def _remove_unlocked(left: Path) -> None:

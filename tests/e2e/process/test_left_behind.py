@@ -196,6 +196,27 @@ def test_what_the_dead_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
     assert (tmp_path / "borrowproof-main" / "crate").is_dir()
 
 
+def test_what_serve_left_empty_is_removed_by_the_next(project: Path) -> None:
+    """It was ended between MkDocs' making of the folder and its loading of the plugin."""
+    temporary = project.parent / "temporary"
+    for name in ("mkdocs_old", "mkdocs_new", "mkdocs_full"):
+        (temporary / name).mkdir()
+    (temporary / "mkdocs_full" / "index.html").touch()
+    for name in ("mkdocs_old", "mkdocs_full"):
+        os.utime(temporary / name, (0, 0))
+    script = """
+import sys
+from mkdocs.config import load_config
+config = load_config(site_dir=sys.argv[1])
+config.plugins.on_startup(command="serve", dirty=False)
+config.plugins.on_config(config)
+"""
+    env = {**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": str(HOOKS)}
+    argv = [sys.executable, "-c", script, str(temporary / "mkdocs_now")]
+    subprocess.run(argv, cwd=project, env=env, check=True, capture_output=True)
+    assert {path.name for path in temporary.iterdir()} == {"mkdocs_new", "mkdocs_full"}
+
+
 def test_what_is_closed_or_too_deep_is_removed_as_well(tmp_path: Path) -> None:
     made, outside = tmp_path / "made", tmp_path / "outside"
     outside.mkdir()
