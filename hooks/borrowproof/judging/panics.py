@@ -24,17 +24,26 @@ from borrowproof.syntax import lexer
 _STD = re.compile(
     r"(?:/rustc/[0-9a-f]+/|.*/rustlib/src/rust/)?library/\S+\.rs|/rust/deps/\S+\.rs|.*/\.?cargo/registry/\S+\.rs"
 )
-# The ways to end with a status of one's choice, or by SIGABRT, without a panic: std's own, another program's
-# (`exec`, `kill` by `Command`), an unwinding that nobody reports (`resume_unwind`), those of whatever is not Rust; and
-# what closes stderr, so that std's words for another end (a stack that overflows) are lost.
-_CHOOSES_ITS_END = frozenset(
+# The ways to end like a panic without one: those of whatever is not Rust; an unwinding that nobody reports; and what
+# closes stderr, so that std's words for another end (a stack that overflows) are lost.
+_IN_ANY_WAY = frozenset(
     (
-        *("exit", "ExitCode", "Termination", "exit_process", "abort", "exec", "Command", "resume_unwind"),
-        *("FromRawFd", "from_raw_fd"),
+        *("exec", "resume_unwind", "FromRawFd", "from_raw_fd"),
         *("extern", "asm", "global_asm", "naked_asm", "libc", "macro_metavar_expr_concat"),
     )
 )
+# Of a panic that ended with status 101, or by SIGABRT where it could not unwind.
+_BY_STATUS = {101: frozenset({"exit", "ExitCode", "Termination", "exit_process"}), -6: frozenset({"abort"})}
+# Another program could send a signal, but a contained one starts none but itself.
+_BY_OTHERS = frozenset({"Command"})
+_CONTAINED = ("namespaces", "Landlock")
+_MACROS = frozenset({"macro_rules", "macro"})
 _DECLARES = re.compile(r"(?<![\w'])extern\s+crate\s+(?:r#)?(?P<name>\w+)(?=\s*(?:;|as\b))")
+# A call with a written status that is not a panic's (256 and more would mean a smaller one), or an import of the name.
+_HARMLESS_EXIT = re.compile(
+    r"(?<![\w'#])exit(?=\s*\(\s*(?!101\s*\))(?:1\d\d|\d{1,2})\s*\))"
+    r"|(?<![\w'])use\s[\w\s:{},]{0,500}(?<![\w'])exit(?=\s*[;,}])"
+)
 _TRUSTED = frozenset({"std", "core", "alloc"})
 
 
@@ -53,15 +62,27 @@ def line(code: str, outcome: Outcome) -> int | None:
 
 def doubt(code: str, outcome: Outcome, crates: Crates = NO_CRATES) -> NotChecked | None:
     """Why a reported panic proves nothing; None where the program cannot have ended otherwise."""
-    code = _without_declarations(code, crates)
+    code = _without_harmless_exits(_without_declarations(code, crates))
+    words = _IN_ANY_WAY | _BY_STATUS.get(outcome.exit or 0, frozenset())
+    if not any(means in outcome.contained_by for means in _CONTAINED):
+        words |= _BY_OTHERS
     if outcome.inputs:
         word = f"the text of {outcome.inputs[0]}"
     else:
-        word = next((f"`{name}`" for name in sorted(_CHOOSES_ITS_END) if lexer.uses(code, frozenset({name}))), "")
+        word = next((f"`{name}`" for name in sorted(words) if lexer.uses(code, frozenset({name}))), "")
     if not word:
         return None
     how = f"it could end like this without a panic, by {word}"
-    return NotChecked(Cause.UNPROVEN_PANIC, f"{how}; show the panic in a program that does without")
+    number = ", or with a number other than 101 in its brackets" if word == "`exit`" else ""
+    return NotChecked(Cause.UNPROVEN_PANIC, f"{how}; show the panic in a program that does without{number}")
+
+
+def _without_harmless_exits(code: str) -> str:
+    """`code` without the word `exit` where it is called with a written status other than that of a panic, and where it
+    is imported by its own name; columns stay. A macro of the program's own could make another call of it."""
+    if "exit" not in code or lexer.uses(code, _MACROS):
+        return code
+    return _HARMLESS_EXIT.sub(lambda match: match[0].removesuffix("exit") + "    ", lexer.blank(code))
 
 
 def _without_declarations(code: str, crates: Crates) -> str:

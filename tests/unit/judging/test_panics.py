@@ -67,25 +67,62 @@ def test_without_a_report_or_with_another_end_there_is_no_panic(outcome: Outcome
 
 
 @pytest.mark.parametrize(
-    ("code", "word"),
+    ("code", "status", "word"),
     [
-        ("fn main() { std::process::exit(101) }", "`exit`"),
-        ("fn main() { std::process::abort() }", "`abort`"),
-        ("use std::process::ExitCode; fn main() -> ExitCode { abort() }", "`ExitCode`"),
-        ('extern "C" { fn f(); } fn main() { exit() }', "`exit`"),
+        ("fn main() { std::process::exit(101) }", 101, "`exit`"),
+        ("fn main() { std::process::exit(357) }", 101, "`exit`"),  # 101 + 256
+        ("fn main() { std::process::exit(0x65) }", 101, "`exit`"),
+        ("fn main() { std::process::exit(1_01) }", 101, "`exit`"),
+        ("fn main() { std::process::exit(status) }", 101, "`exit`"),
+        ("fn main() { let end = std::process::exit; end(101) }", 101, "`exit`"),
+        ("use std::process::exit as end; fn main() { end(101) }", 101, "`exit`"),
+        ("use std::process::exit; fn main() { let end = exit; end(101) }", 101, "`exit`"),
+        ("macro_rules! m { ($f:ident ($n:tt)) => { $f(101) } } fn main() { m!(exit(1)) }", 101, "`exit`"),
+        ("fn main() { std::process::r#exit(101) }", 101, "`exit`"),
+        ("fn main() { std::process::abort() }", -6, "`abort`"),
+        ("use std::process::ExitCode; fn main() -> ExitCode { abort() }", 101, "`ExitCode`"),
+        ('extern "C" { fn f(); } fn main() { exit(1) }', 101, "`extern`"),
+        ("fn main() { std::process::Command::new(c) }", 101, "`Command`"),
+        ("fn main() { std::process::Command::new(c) }", -6, "`Command`"),
     ],
 )
-def test_a_program_that_can_choose_its_end_proves_no_panic(code: str, word: str) -> None:
-    found = panics.doubt(code, ended("src/main.rs:1:1"))
+def test_a_program_that_can_choose_its_end_proves_no_panic(code: str, status: int, word: str) -> None:
+    found = panics.doubt(code, ended("src/main.rs:1:1", status))
     assert found is not None
     assert found.cause is Cause.UNPROVEN_PANIC
+    instead = ", or with a number other than 101 in its brackets" if word == "`exit`" else ""
     assert found.detail == (
-        f"it could end like this without a panic, by {word}; show the panic in a program that does without"
+        f"it could end like this without a panic, by {word}; show the panic in a program that does without{instead}"
     )
 
 
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [
+        ("fn main() { if bad() { std::process::exit(1) } panic!() }", 101),
+        ("use std::process::exit; fn main() { exit(0); exit( 102 ) }", 101),
+        ("use std::process::{self, exit, id}; fn main() { exit(7) }", 101),
+        ("use std::{fmt, process::{exit}}; fn main() { exit(100) }", 101),
+        ("fn main() { std::process::abort() }", 101),
+        ("fn main() { std::process::exit(status) }", -6),
+        ("use std::process::ExitCode; fn main() -> ExitCode { f() }", -6),
+    ],
+)
+def test_a_word_that_cannot_lead_to_that_end_raises_no_doubt(code: str, status: int) -> None:
+    assert panics.doubt(code, ended("src/main.rs:1:1", status)) is None
+
+
+@pytest.mark.parametrize("means", ["namespaces and seccomp", "Landlock and seccomp"])
+def test_a_contained_program_starts_none_that_could_end_it(means: str) -> None:
+    code = "fn main() { std::process::Command::new(c) }"
+    assert panics.doubt(code, ended("src/main.rs:1:1", contained_by=means)) is None
+    assert panics.doubt(code, ended("src/main.rs:1:1", contained_by="seccomp")) is not None
+    assert panics.doubt(code + " // exec", ended("src/main.rs:1:1", contained_by=means)) is None
+    assert panics.doubt(code + "fn f() { c.exec() }", ended("src/main.rs:1:1", contained_by=means)) is not None
+
+
 def test_a_program_that_reads_other_text_proves_no_panic() -> None:
-    found = panics.doubt("fn main() { exit() }", ended("src/main.rs:1:1", inputs=("a.rs", "b.rs")))
+    found = panics.doubt("fn main() { exit(101) }", ended("src/main.rs:1:1", inputs=("a.rs", "b.rs")))
     assert found is not None
     assert "by the text of a.rs;" in found.detail
 
