@@ -14,7 +14,7 @@ from pathlib import Path
 
 from borrowproof.backends import toolchain_files
 from borrowproof.model.compiler import Toolchain
-from borrowproof.process import access, command, sandbox, workspace
+from borrowproof.process import access, command, sandbox
 
 MIB = 1 << 20
 ANSWERING = sandbox.Limits(wall=20.0, cpu=20, memory=8192 * MIB, output=4 * MIB, processes=64, file_size=4 * MIB)
@@ -212,9 +212,9 @@ def _ask(path: Path, *arguments: str) -> _Answered:
     """Ask a rustc something that it knows by heart. Raises ToolchainError where it does not come to an answer."""
     asked = f"`{path} {' '.join(arguments)}`"
     try:
-        with workspace.folder("ask") as folder:
-            env = compiler_environment(os.environ) | {"HOME": str(folder), "TMPDIR": str(folder)}
-            done = command.ask([str(path), *arguments], cwd=folder, env=env, limits=ANSWERING)
+        # It needs no folder of ours, which would stay if we were killed now: nobody is there yet to remove it.
+        env = compiler_environment(os.environ) | {"HOME": os.sep, "RUSTC_ICE": "0"}
+        done = command.ask([str(path), *arguments], cwd=Path(os.sep), env=env, limits=ANSWERING)
     except sandbox.CannotRun as error:
         raise ToolchainError(f"{path} cannot be started: {error}") from error
     except (OSError, MemoryError) as error:

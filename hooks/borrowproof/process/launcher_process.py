@@ -28,7 +28,20 @@ def main(control: int, asker: int, workspace: str, *, contain: bool) -> None:
     Each message asks for a supervisor, and brings the socket over which that takes its requests, or names another
     folder to `remove` in the end.
     """
-    left = [workspace]
+    left, own = [workspace], os.getpid()
+    try:
+        # Whoever asks may be gone before it is answered.
+        with contextlib.suppress(ConnectionError):
+            _serve(control, asker, workspace, left, contain=contain)
+        _end_supervisors()
+    finally:
+        if os.getpid() == own:
+            for folder in left:
+                remove(Path(folder))
+
+
+def _serve(control: int, asker: int, workspace: str, left: list[str], *, contain: bool) -> None:
+    """Start supervisors until nobody asks for one any more; note in `left` what else is to be removed."""
     confinement.restore_signals()
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     parent = messages.descriptor_of(asker)
@@ -53,9 +66,6 @@ def main(control: int, asker: int, workspace: str, *, contain: bool) -> None:
                 asked.close()
                 _supervise(Supervisor(around, means, possible), theirs, parent)
             os.close(theirs)
-    _end_supervisors()
-    for folder in left:
-        remove(Path(folder))
 
 
 def _supervise(supervisor: Supervisor, requests: int, parent: int) -> None:
