@@ -9,8 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from borrowproof.model.timeline import Function, Timeline
 from borrowproof.ownership.picture.clashes import Clash, clashes
@@ -43,11 +44,13 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A shape on the lane of a variable."""
+    """A shape on the lane of a variable. `leftwards`: an arrow to no other lane must not point at what begins beside
+    it."""
 
     variable: int
     row: int
     shape: Shape
+    leftwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ _SHAPES = {
     Glyph.DROP_REST: Shape.DROPPED,
     Glyph.DROP_IF_OWNED: Shape.PERHAPS,
 }
+_STARTS = (Shape.VALUE, Shape.REFERENCE, Shape.NEVER)
 _UNDRAWN = (Style.EMPTY, Style.IDLE)  # a gap is no value, and a reference that nobody needs
 
 
@@ -104,12 +108,13 @@ def scene(timeline: Timeline, code: str, shown: Sequence[int]) -> Scene:
         weight = interest[me] * 2 + (not is_plain_data(lane.variable))
         return Row(lane, first, weight, first == argument and lane.function.parent_line is None)
 
+    groups = tuple(tuple(sorted(map(row, group), key=_place)) for group in _grouped(timeline, kept))
     return Scene(
         rows,
         {lane.variable.id: lane for lane in kept},
-        tuple(tuple(sorted(map(row, group), key=_place)) for group in _grouped(timeline, kept)),
+        groups,
         tuple(s for lane in kept for s in strokes[lane.variable.id]),
-        tuple(s for lane in kept for s in signs[lane.variable.id]),
+        tuple(_turned([s for lane in kept for s in signs[lane.variable.id]], groups)),
         joined,
         refused,
         tuple(loop for loop in written if _is_shown(loop, rows, kept)),
@@ -161,6 +166,16 @@ def _signs(lane: Lane, rows: Sequence[int], never: Collection[tuple[int, int]]) 
             shape = Shape.REFERENCE
         if shape is not None:
             yield Sign(lane.variable.id, rows.index(mark.line), shape)
+
+
+def _turned(signs: Sequence[Sign], groups: Sequence[Sequence[Row]]) -> Iterator[Sign]:
+    """The signs; an arrow to no other lane turns away from what begins on the lane at its right."""
+    order = [[row.lane.variable.id for row in group] for group in groups]
+    right = {one: other for group in order for one, other in pairwise(group)}
+    begins = {(sign.variable, sign.row) for sign in signs if sign.shape in _STARTS}
+    for sign in signs:
+        away = sign.shape is Shape.AWAY and (right.get(sign.variable, -1), sign.row) in begins
+        yield replace(sign, leftwards=True) if away else sign
 
 
 def _never_happens(mark: Mark) -> bool:

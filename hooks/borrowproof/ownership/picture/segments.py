@@ -167,12 +167,21 @@ def _halves(lane: Lane, rows: Sequence[int]) -> dict[int, Style]:
             halves.pop(2 * i - 1, None)
             continue
         above = states.get(line, below)
+        if line not in states and _is_first_value(lane, line):  # another arm has given it one: not this path
+            above = None
+            halves.pop(2 * i - 1, None)
         if above is not None and not (i == there[0] and starts):
             halves[2 * i] = above
         below = _after(lane, line, above, states)
         if below is not None and i != there[-1]:
             halves[2 * i + 1] = below
     return halves
+
+
+def _is_first_value(lane: Lane, line: int) -> bool:
+    """Whether the variable had no value on the path that gives it one on `line`."""
+    given = [e for e in lane.variable.events if e.line == line and e.kind is EventKind.INIT]
+    return bool(given) and all(event.before is State.UNINIT for event in given)
 
 
 def _after(lane: Lane, line: int, before: Style | None, states: dict[int, Style]) -> Style | None:

@@ -151,7 +151,7 @@ def _sign(sign: Sign, drawn: Drawn) -> str:
     x, y = drawn.x[sign.variable], _middle(sign.row)
     css = access(drawn.scene.lanes[sign.variable]).value
     if sign.shape is Shape.AWAY:
-        return _arrow(css, x, y, x + 20)
+        return _arrow(css, x, y, x - 20 if sign.leftwards else x + 20)
     if sign.shape is Shape.NEVER:
         return f'<circle class="refused hollow perhaps" cx="{x}" cy="{y}" r="5"/>'
     if sign.shape in (Shape.VALUE, Shape.REFERENCE):

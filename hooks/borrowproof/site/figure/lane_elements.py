@@ -165,7 +165,7 @@ def _link(link: Link, placed: Placed) -> str:
 
 
 def _sign(sign: Sign, placed: Placed) -> str:
-    css = f"{_SIGNS[sign.shape]} {_colour(placed, sign.variable)}"
+    css = f"{_SIGNS[sign.shape]} {_colour(placed, sign.variable)}" + " bp-left" * sign.leftwards
     return _element(css, f"{placed.rows.code[sign.row]}", placed, sign.variable)
 
 

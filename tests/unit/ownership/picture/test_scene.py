@@ -104,6 +104,24 @@ def test_every_shape_access_and_style_is_tried() -> None:
     assert {s.style for s in shown.strokes} == set(Style) - undrawn
 
 
+def test_an_arrow_out_does_not_point_at_what_begins_beside_it() -> None:
+    gone = event(EventKind.MOVE, 3, "a", target=CALL)
+    a = variable(1, "a", 1, *born(1, "a"), gone, states=states(owned="2-3"))
+    for line, leftwards in ((3, True), (2, False)):
+        size = variable(2, "size", line, *born(line, "size"), needs_drop=False)
+        shown = drawn(timeline(function("f", 1, 4, a, size)), "\n" * 4)
+        assert [sign.leftwards for sign in shown.signs if sign.shape is Shape.AWAY] == [leftwards]
+
+
+def test_arms_that_each_give_a_value_are_not_joined() -> None:
+    """The first of them would seem to go on into the next one, and to be replaced there."""
+    first, second, third = (event(EventKind.INIT, n, "a", before=State.UNINIT) for n in (2, 3, 4))
+    a = variable(1, "a", 1, event(EventKind.DECLARE, 1, "a"), first, second, third, states=states(owned="5-6"))
+    shown = drawn(timeline(function("f", 1, 6, a)), "\n" * 6)
+    assert signs(shown, 1) == [(2, Shape.VALUE), (3, Shape.VALUE), (4, Shape.VALUE)]
+    assert strokes(shown, 1) == [(Style.OWNED, 7, 11)]
+
+
 def test_what_is_refused_never_happens() -> None:
     """Neither the move into a call nor that to another variable is an arrow; a red cross stands there."""
     for target in (CALL, Target(TargetKind.VARIABLE, "b", 2)):
