@@ -99,17 +99,18 @@ class _Question:
         state, points = self._analysis.initialization.state_of(self._path, entry.facts), entry.points
         in_force = [borrow for borrow, bits in self._lent if any_in(bits, points)]
         in_force += self._one_more.keeps_of_itself(entry, self._lent)
+        owned = state is State.OWNED
         for access in _ACCESSES:
             reason = (  # in the order in which rustc looks, so that the code is the one that it reports
-                self._for_lack_of_mut(access, state)
-                or self._for_lack_of_value(access, state, points)
-                or self._for_a_guard(access, points)
-                or self._for_a_loan(access, in_force)
-                or self._for_a_second_value(access, entry)
-                or self._for_a_later_use(access, entry)
+                (access is Access.LEND_MUTABLY and self._for_lack_of_mut(state))
+                or (not owned and self._for_lack_of_value(access, state, points))
+                or (self._matched and self._for_a_guard(access, points))
+                or (in_force and self._for_a_loan(access, in_force))
+                or (access is Access.CHANGE and self._for_a_second_value(entry))
+                or (access is Access.MOVE and self._for_a_later_use(entry))
                 or self._for_an_outdated_reference(access, entry)
             )
-            if reason is not None:
+            if isinstance(reason, _Reason):
                 yield reason
 
     # -- the variable itself
@@ -123,15 +124,15 @@ class _Question:
         at = self._analysis.line(max(moves, key=self._analysis.graph.order.__getitem__)) or None
         return _Reason(access, Obstacle.PARTLY_MOVED if state is State.PARTIAL else Obstacle.MOVED, "E0382", at)
 
-    def _for_lack_of_mut(self, access: Access, state: State) -> _Reason | None:
+    def _for_lack_of_mut(self, state: State) -> _Reason | None:
         """Of one that never had a value rustc only says so."""
-        if access is not Access.LEND_MUTABLY or self._binding.mutable or state is State.UNINIT:
+        if self._binding.mutable or state is State.UNINIT:
             return None
-        return _Reason(access, Obstacle.IMMUTABLE, "E0596")
+        return _Reason(Access.LEND_MUTABLY, Obstacle.IMMUTABLE, "E0596")
 
-    def _for_a_second_value(self, access: Access, entry: Entry) -> _Reason | None:
-        points = entry.points
-        if access is not Access.CHANGE or self._binding.mutable:
+    def _for_a_second_value(self, entry: Entry) -> _Reason | None:
+        points, access = entry.points, Access.CHANGE
+        if self._binding.mutable:
             return None
         if self._binding.argument or self._flow.was_given_before(points):
             return _Reason(access, Obstacle.IMMUTABLE, "E0384")
@@ -188,9 +189,9 @@ class _Question:
 
     # -- what comes later
 
-    def _for_a_later_use(self, access: Access, entry: Entry) -> _Reason | None:
-        points = entry.points
-        if access is not Access.MOVE or self._copied:
+    def _for_a_later_use(self, entry: Entry) -> _Reason | None:
+        points, access = entry.points, Access.MOVE
+        if self._copied:
             return None
         order = self._analysis.graph.order
         next_need = self._flow.next_need

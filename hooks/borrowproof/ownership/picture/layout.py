@@ -19,10 +19,16 @@ from borrowproof.ownership.wording.phrases import display_name
 TAB = 4  # columns that a tab takes in code
 
 
-@lru_cache(maxsize=1024)  # most are letters of lanes
 def display_width(text: str) -> int:
     """How many columns a text takes in a font of one width."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    if text.isascii():
+        return len(text)
+    return sum(text.count(character) * _columns(character) for character in set(text))
+
+
+@lru_cache(maxsize=1024)
+def _columns(character: str) -> int:
+    return 0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 @dataclass(frozen=True, slots=True)

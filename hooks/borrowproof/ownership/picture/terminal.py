@@ -112,24 +112,20 @@ def _below(about: Sequence[str], width: int) -> Iterator[str]:
 
 def _rows(drawn: Picture, count: int) -> Iterator[str]:
     """The lanes of each row: lines, links over them, marks and names over all."""
+    canvases = [[" "] * (drawn.width + 2) for _ in range(count)]
     segments: dict[int, list[Segment]] = {}
     for segment in drawn.segments:
         segments.setdefault(segment.variable, []).append(segment)
-    links: dict[int, list[Link]] = {}
+    for lane in drawn.lanes:
+        _draw_lines(canvases, lane, segments.get(lane.variable.id, ()), drawn.columns[lane.variable.id])
     for link in drawn.links:
-        links.setdefault(drawn.row(link.line), []).append(link)
-    for row in range(count):
-        canvas = [" "] * (drawn.width + 2)
-        for lane in drawn.lanes:
-            _draw_lines(canvas, lane, segments.get(lane.variable.id, ()), drawn.columns[lane.variable.id], row)
-        for link in links.get(row, ()):
-            _draw_link(canvas, link, drawn, row)
-        for placed in drawn.marks:
-            if placed.row == row:
-                _put(canvas, placed.left, _sign(placed.mark, placed.lane))
-        for label in drawn.labels:
-            if label.row == row:
-                _put(canvas, label.x, label.text)
+        row = drawn.row(link.line)
+        _draw_link(canvases[row], link, drawn, row)
+    for placed in drawn.marks:
+        _put(canvases[placed.row], placed.left, _sign(placed.mark, placed.lane))
+    for label in drawn.labels:
+        _put(canvases[label.row], label.x, label.text)
+    for canvas in canvases:
         yield "".join(canvas).rstrip()
 
 
@@ -142,14 +138,22 @@ def _put(canvas: list[str], x: int, text: str) -> None:
         x += wide
 
 
-def _draw_lines(canvas: list[str], lane: Lane, segments: Sequence[Segment], column: int, row: int) -> None:
+def _draw_lines(canvases: Sequence[list[str]], lane: Lane, segments: Sequence[Segment], column: int) -> None:
     """A row shows the line that leads into it; where none does, the one that leads out of it."""
-    mine = [s for s in segments if s.top <= 2 * row + 1 and s.bottom > 2 * row]
-    into = [s for s in mine if s.top <= 2 * row]
     for track, left in _TRACKS:
-        found = next((s for s in (*into, *mine) if s.track is track), None)
-        if found is not None:
-            _put(canvas, column - left, _LINES[line_key(found, lane)])
+        mine = [segment for segment in segments if segment.track is track]
+        into = {row for segment in mine for row in _rows_into(segment)}
+        for segment in reversed(mine):  # the first one is on top
+            line, out = _LINES[line_key(segment, lane)], segment.top // 2
+            for row in _rows_into(segment):
+                canvases[row][column - left] = line
+            if segment.top % 2 and out not in into:
+                canvases[out][column - left] = line
+
+
+def _rows_into(segment: Segment) -> range:
+    """The rows at whose top a stretch is."""
+    return range((segment.top + 1) // 2, (segment.bottom + 1) // 2)
 
 
 def _draw_link(canvas: list[str], link: Link, drawn: Picture, row: int) -> None:
