@@ -114,6 +114,14 @@ def test_an_edit_changes_the_answer(tree: Path, question: Question, edit: Callab
     assert any(disk.answer(question, path) != answer for path, answer in answers.items())
 
 
+def test_a_folder_is_told_from_a_link_to_its_like(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    before = disk.answer(Question.ENTRIES, str(tmp_path))
+    _becomes(tmp_path / "two", lambda two: two.symlink_to("one"))
+    assert disk.answer(Question.ENTRIES, str(tmp_path)) != before
+
+
 def test_an_answer_that_changes_meanwhile_is_noticed(tree: Path) -> None:
     with disk.traced() as trace:
         disk.read(tree / "page.md")

@@ -104,7 +104,7 @@ class Recording:
         Its compiler was looked for as `toolchain` in `folder`.
         """
         before, seconds, after = report.rpartition(f"{run.seconds:.2f} s")
-        if not seconds or seconds in before or run.toolchain is None or not self._is_whole():
+        if not seconds or run.toolchain is None or not self._is_whole():
             return
         body = {
             "made": time.time(),
