@@ -127,7 +127,9 @@ def _is_captured_around(analysis: BodyAnalysis, borrow: Borrow, primary: Span) -
     first, end = (primary.line_start, primary.column_start), (primary.line_end, primary.column_end)
     if span is None or not ((span.line, span.column) <= first and end <= (span.end_line, span.end_column)):
         return False
-    text = analysis.source.between(primary.line_start, primary.column_start, primary.line_end, primary.column_end)
+    # Not what is left of the code without its literals: the name may stand in a format string (`"{name}"`).
+    ends = (analysis.source.offset(*place) for place in (first, end))
+    text = analysis.source.code[slice(*ends)].strip("{}")
     owner = analysis.variables.of(_borrowed(analysis, borrow))
     return owner is not None and text == owner.name
 
