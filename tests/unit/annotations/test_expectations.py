@@ -126,6 +126,14 @@ def test_directives_mean_what_they_say(line: str, expected: Expectation | None) 
     assert expectations.from_directives(directives.parse_directives(f"//@ {line}")) == expected
 
 
+def test_what_a_run_does_with_the_heap_is_added_to_what_is_said_of_it() -> None:
+    found = directives.parse_directives("//@ compiles\n//@ heap allocs=1 bytes=8 leaked=0")
+    assert found.heap is not None
+    said = Expectation(Kind.RUNS, exact=False)
+    assert expectations.with_heap(said, found) == Expectation(Kind.RUNS, exact=False, heap=found.heap)
+    assert expectations.with_heap(said, directives.parse_directives("//@ compiles")) is said
+
+
 def test_a_fence_without_directives_stands_by_itself() -> None:
     fence = Expectation(Kind.PANICS)
     assert expectations.reconcile(fence, None, None) is fence

@@ -93,6 +93,7 @@ def test_a_place_means_the_same_in_our_own_projects(comments: str) -> None:
 REFUSED = {
     "//~": "is no pin",
     "//~ EROR borrow": "is no pin",
+    "//~ EROR borrow of a moved value": "is no pin",
     "//~ WARM: unused": "is no pin",
     "//~ NOTE": "is no pin",
     "//~ SUGGESTION": "is no pin",
