@@ -55,6 +55,8 @@ _SYMBOLS = (
     "multiple definition",
     "duplicate symbol",
 )
+# The note below what LLVM's assembler says of `global_asm!`, whose text has no place in the program for it.
+_ASSEMBLED = "instantiated into assembly here"
 _LINKER_STOPPED = ("terminated with signal", "final link failed", "No space left", "cannot open output file")
 
 
@@ -104,6 +106,8 @@ def _speaks_of_the_program(error: Diagnostic) -> bool:
     if _LINKING.fullmatch(error.message):
         said = "\n".join(child.message for child in error.children)
         return any(words in said for words in _SYMBOLS) and not any(words in said for words in _LINKER_STOPPED)
+    if any(child.message == _ASSEMBLED and child.spans for child in error.children):
+        return True
     return error.message.startswith(_WHOLE_PROGRAM)
 
 

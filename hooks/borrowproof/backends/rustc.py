@@ -24,6 +24,7 @@ from borrowproof.model.library import Crates
 from borrowproof.model.outcome import Cause, Goal, Job, NotChecked, Outcome
 from borrowproof.process import access, sandbox, workspace
 
+PANICKED = 101  # the status of a panic that unwinds
 PROGRAM = "program"  # what the executable is called
 _Answers = list[tuple[Job, Answer | None]]  # None sends a program to a crate of its own
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -235,7 +236,9 @@ class LocalBackend:
         if isinstance(answer, NotChecked) or answer.varies is not None:
             return None
         silent = answer.exit == 0 and not answer.stderr
-        return answer if silent or (self._remaps and answer.panicked) else None
+        # A panic that cannot unwind prints a backtrace, whatever the environment says: names, and places in the crate.
+        unwound = self._remaps and answer.panicked and answer.exit == PANICKED
+        return answer if silent or unwound else None
 
     def _without_culprits(self, done: sandbox.Completed, jobs: Sequence[Job]) -> _Answers:
         """Try again without the modules that rustc complained about; where it named none, judge all alone."""

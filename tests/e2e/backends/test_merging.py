@@ -25,6 +25,7 @@ from borrowproof.syntax import lexer
 from tests.conftest import Once
 from tests.merging import guards, recombination
 from tests.merging.differential import alone, differing, job, merged, rejected, repeatable
+from tests.merging.run_variants import PANICS_TWICE, RUN_VARIANTS
 from tests.merging.variants import BORROWS, main, variants
 
 HELLO = main('println!("hello");')
@@ -70,6 +71,25 @@ def test_recombined_programs_are_what_they_are_alone(
     answered = [j for j, answer in together.items() if answer is not None]
     assert len(answered) > 40
     assert differing(alone(rustc, answered), together) == []
+
+
+@pytest.mark.prove
+def test_programs_whose_run_could_tell_company_do_not(rustc: Rustc) -> None:
+    company = [j for j in map(job, RUN_VARIANTS.values()) if eligibility.mergeable(j, remaps=True)]
+    forth, back = merged(rustc, company), merged(rustc, company[::-2])
+    answered = [j for j in company if forth[j] is not None or back.get(j) is not None]
+    assert len(answered) > 40
+    apart = alone(rustc, answered)
+    assert [j.code for together in (forth, back) for j in differing(apart, together)] == []
+
+
+def test_a_panic_that_cannot_unwind_is_shown_as_it_is_alone(rustc: Rustc) -> None:
+    """It prints a backtrace, in which the shared crate would have no names."""
+    jobs = [job(PANICS_TWICE), job(HELLO)]
+    assert all(eligibility.mergeable(j, remaps=True) for j in jobs)
+    together = merged(rustc, jobs)
+    assert together[jobs[0]] is None
+    assert isinstance(together[jobs[1]], Outcome)
 
 
 # The same for those that the borrow checker rejects.

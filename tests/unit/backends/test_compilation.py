@@ -32,6 +32,20 @@ def done(*lines: str, status: int = 1) -> Completed:
     return Completed(status, b"", "\n".join([*lines, *summary]).encode(), 0.5, None)
 
 
+def test_what_the_assembler_says_of_global_asm_is_a_judgement() -> None:
+    """It has neither a code nor a place in the program: only its note has one, in the text of the assembly."""
+    place = {"file_name": "<inline asm>", "is_primary": True, "text": [], "label": None, "expansion": None}
+    place |= dict.fromkeys(("byte_start", "byte_end", "line_start", "line_end", "column_start", "column_end"), 1)
+    place |= {"suggested_replacement": None, "suggestion_applicability": None}
+    said = json.loads(line("invalid instruction mnemonic 'x'", notes=("instantiated into assembly here",)))
+    without = read_compilation(done(json.dumps(said)), JOB, LIMITS)
+    assert isinstance(without, NotChecked)
+    said["children"][0]["spans"] = [place]
+    found = read_compilation(done(json.dumps(said)), JOB, LIMITS)
+    assert isinstance(found, Outcome)
+    assert not found.compiled
+
+
 def test_a_success_and_a_rejection_are_judgements() -> None:
     assert read_compilation(done(status=0), JOB, LIMITS) == Outcome(Edition.E2024, (), compiled=True, seconds=0.5)
     found = read_compilation(done(line("moved", "E0382"), line("a warning", level="warning")), JOB, LIMITS)
