@@ -82,6 +82,14 @@ class Picture:
     boxes: tuple[Placed, ...]
     arrows: tuple[DrawnArrow, ...]
 
+    @property
+    def heights(self) -> tuple[int, int]:
+        """How far down it reaches in the wide layout and in the narrow one, in px."""
+        wide = [box.wide[1] + box.height for box in self.boxes] + [y for a in self.arrows for _, y in a.wide.points]
+        narrow = [box.narrow[1] + box.height for box in self.boxes]
+        narrow += [y for a in self.arrows for _, y in a.narrow.points]
+        return max(wide, default=0), max(narrow, default=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:

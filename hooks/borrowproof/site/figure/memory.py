@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from borrowproof.memory.picture import svg_shapes
-from borrowproof.memory.picture.scene import Scene, opening, scene
+from borrowproof.memory.picture.scene import Picture, Scene, opening, scene
 from borrowproof.memory.wording import layouts, sentences, tables
 from borrowproof.memory.wording.names import Names, names
 from borrowproof.model.memory import EndingKind, Moment, Recording
@@ -67,9 +67,17 @@ def _steps(
         yield (
             f'<details class="bp-step" data-line="{step.line}"{unfolded}><summary>'
             f"{_summary(recording, number, called, texts)}</summary>"
-            f'<svg class="bpm" role="img" aria-label="{escape(_alt(rows))}">{uses}</svg>'
+            f'<svg class="bpm" role="img" aria-label="{escape(_alt(rows))}"{_height(picture, drawn)}>{uses}</svg>'
             f"{_printed(printed)}{_table(rows)}</details>"
         )
+
+
+def _height(picture: Picture, drawn: Scene) -> str:
+    """Where steps stand below each other, each is as high as it must be; in one place, all are as the highest."""
+    wide, narrow = picture.heights
+    if (wide, narrow) == (drawn.wide[1], drawn.narrow[1]):
+        return ""
+    return f' style="--wh:{wide + 2};--nh:{narrow + 2}"'
 
 
 def _place(wide: tuple[int, int], narrow: tuple[int, int]) -> str:

@@ -12,7 +12,7 @@ import pytest
 
 from borrowproof.model.expectation import Kind
 from borrowproof.model.memory import Block as HeapBlock
-from borrowproof.model.memory import PointerKind, Recording
+from borrowproof.model.memory import Ending, EndingKind, PointerKind, Recording
 from borrowproof.model.run import Evidence
 from borrowproof.model.snippet import Block
 from borrowproof.site.evidence_index import ShownBlock
@@ -86,6 +86,27 @@ def test_few_steps_are_open_without_scripts_and_many_are_folded() -> None:
     one = made.step(made.frame(made.slot("n", made.number(1))))
     assert html(made.recording(one, one)).count('data-line="1" open>') == 2
     assert html(made.recording(*[one] * 9)).count('data-line="1">') == 9
+
+
+def test_a_step_below_others_is_no_higher_than_it_must_be() -> None:
+    page = html(made.example("song"))
+    whole = [int(n) for n in re.findall(r"--wh:(\d+);--nw:\d+;--nh:(\d+)", page)[0]]
+    own = [(int(wide), int(narrow)) for wide, narrow in re.findall(r'style="--wh:(\d+);--nh:(\d+)"', page)]
+    assert own
+    assert all(wide <= whole[0] and narrow <= whole[1] and [wide, narrow] != whole for wide, narrow in own)
+    assert min(narrow for _, narrow in own) < whole[1] // 2
+
+
+def test_a_recording_that_ends_with_a_fault_opens_there() -> None:
+    usual = made.example("song")
+    assert len(usual.steps) > memory.UNFOLDED
+    page = html(replace(usual, ending=Ending(EndingKind.FAULT, None, "line 9 reads memory that is freed")))
+    assert f'data-opening="{len(usual.steps) - 1}"' in page
+    assert page.count(" open>") == 1
+    assert page.rindex('class="bp-step"') < page.index(" open>")
+    assert "up to the undefined behaviour" in page
+    assert "line 9 reads memory that is freed, which is undefined behaviour" in page
+    assert "undefined behaviour" not in html(usual)
 
 
 def test_what_is_printed_so_far_stands_beside_each_step() -> None:
