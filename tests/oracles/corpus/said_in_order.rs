@@ -41,6 +41,12 @@ fn choose(bytes: Vec<u8>, spare: &mut Vec<u8>, empty: bool) -> usize {
     count + kept.len()
 }
 
+fn drain(mut names: Vec<String>, done: &mut Vec<String>) {
+    while !names.is_empty() && done.len() < 10 {
+        done.extend(names.pop());
+    }
+}
+
 impl Node {
     fn rename(&mut self, f: &mut dyn FnMut(&mut String)) {
         f(&mut self.name);

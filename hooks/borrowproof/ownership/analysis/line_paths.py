@@ -92,8 +92,10 @@ class LinePaths:
         for point in one.points:
             behind |= self._reachable[point]
         branches = [p for p in self._branches[one.line] if any(self._reachable[p] >> q & 1 for q in one.points)]
-        # That a loop may have no round, or be left in one, is not told of all that it does.
-        loops = set[int]().union(*(self._graph.loops[point] for point in one.points))
+        # That a loop may have no round, or be left in one, is not told of all that it does; that a condition has been
+        # decided by its first part is.
+        decided = self._is_behind_operator(one)
+        loops = set[int]().union(*(self._graph.loops[point] for point in one.points if not decided))
         seen = {*one.points, *others}
         waiting = [p for p in branches if p not in seen]
         while waiting:
@@ -110,12 +112,16 @@ class LinePaths:
                     return True
         return False
 
+    def _is_behind_operator(self, one: Placed) -> bool:
+        start, at = (self._source.offset(one.line, column) for column in (1, one.column))
+        return _BEHIND_OPERATOR.search(self._source.blanked, start, at) is not None
+
     def _is_in_branch(self, one: Placed) -> bool:
         """Whether something stands behind a `&&` or `||` on its line, in the block of an `if` that opens there, or
         in the pattern of an `if let` whose block is closed there."""
         source, start = self._source, self._source.offset(one.line, 1)
         at = source.offset(one.line, one.column)
-        if _BEHIND_OPERATOR.search(source.blanked, start, at):
+        if self._is_behind_operator(one):
             return True
         if (head := _LET.search(source.blanked, start, at)) is not None:
             return source.is_closed_on_line(head.end())
