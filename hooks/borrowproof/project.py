@@ -132,7 +132,7 @@ def find(path: Path, known: dict[Path, Project | None] | None = None, manifests:
     inside = folders[:at] if found.edition is not None else folders
     declared = ((manifests or Manifests()).edition(folder) for folder in inside)
     edition = next((e for e in declared if e is not None), found.edition)
-    unnamed = NEWEST_EDITION if found.configured or found.dialect is Dialect.MKDOCS else None
+    unnamed = NEWEST_EDITION if found.configured else None
     return replace(found, edition=edition or unnamed)
 
 

@@ -23,7 +23,7 @@ def test_a_configured_project_is_strict_where_it_says_so(tmp_path: Path, line: s
 def test_an_mkdocs_site_is_read_as_mkdocs_renders_it(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("site_name: A\n")
     found = project.find(tmp_path)
-    assert (found.dialect, found.strict, found.edition) == (Dialect.MKDOCS, False, Edition.E2024)
+    assert (found.dialect, found.strict, found.edition) == (Dialect.MKDOCS, False, None)
 
 
 @pytest.mark.parametrize(("text", "edition"), [('[rust]\nedition = "2018"\n', Edition.E2018), ("[book]\n", None)])
@@ -135,7 +135,7 @@ BOOK = '[rust]\nedition = "{}"\n'
         ({"Cargo.toml": PACKAGE.format(2018), "mkdocs.yml": "site_name: A\n"}, Edition.E2018),
         ({"Cargo.toml": PACKAGE.format(2018), "mkdocs.yml": SITE.format(2021)}, Edition.E2021),
         ({"mkdocs.yml": SITE.format(2021), "pyproject.toml": "[tool.borrowproof]\n"}, Edition.E2021),
-        ({"zensical.toml": "[project]\n"}, Edition.E2024),
+        ({"zensical.toml": "[project]\n"}, None),
         ({"Cargo.toml": PACKAGE.format(2018), "pyproject.toml": "[tool.borrowproof]\n"}, Edition.E2018),
         ({"pyproject.toml": "[tool.borrowproof]\n"}, Edition.E2024),
         ({"guide/book.toml": "[book]\n", "Cargo.toml": PACKAGE.format(2021)}, Edition.E2021),
@@ -145,7 +145,9 @@ BOOK = '[rust]\nedition = "{}"\n'
         ({"guide/Cargo.toml": PACKAGE.format("2099"), "Cargo.toml": PACKAGE.format(2021)}, Edition.E2021),
     ],
 )
-def test_the_nearest_file_that_names_an_edition_counts(tmp_path: Path, files: dict[str, str], edition: Edition) -> None:
+def test_the_nearest_file_that_names_an_edition_counts(
+    tmp_path: Path, files: dict[str, str], edition: Edition | None
+) -> None:
     (tmp_path / "guide" / "src").mkdir(parents=True)
     for name, text in files.items():
         (tmp_path / name).write_text(text)

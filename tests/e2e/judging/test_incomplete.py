@@ -135,6 +135,8 @@ MISTAKES = (
     "let r = Range { start: 1, end: 2 };",
     "let d = Duration::ZERO;",
     "fn f(x: double) {}",
+    "struct A; impl Debug for A {}",
+    "let f = |x| x.len();",
     'let label = "a"; label(1);',
     'env!("CARGO_PGK_NAME");',
 )
@@ -219,6 +221,10 @@ FRAGMENTS: tuple[Case, ...] = (
     ("edition2021", "struct S<T> { a: Foo<T> }", "fragment `Foo`"),
     ("edition2021", "#[foo]\nstruct S<T> { a: u8 }", "fragment `foo`"),
     ("edition2021", "#[foo::bar]\nstruct S<T> { a: u8 }", "crate foo"),
+    ("edition2021", "impl Error { fn f(&self) {} }", "fragment `Error`"),
+    ("edition2021", "impl Drop for File { fn drop(&mut self) {} }", "fragment `File`"),
+    ("edition2021", "|cm, _| {\n    cm.meta().go(foo);\n}", "fragment `foo` and a call around the closure"),
+    ("edition2021", "|x| x.len()", "fragment a call around the closure"),
     # What cargo sets for a build.
     ("edition2021", 'let n = env!("CARGO_PKG_NAME");', "environment variable `CARGO_PKG_NAME`"),
     ("edition2021", 'let n = env!("MY_KEY");', "environment variable `MY_KEY`"),

@@ -8,6 +8,7 @@ from borrowproof.judging.unresolved import names, paths
 from borrowproof.judging.unresolved.lacks import Lack, Unresolved
 from borrowproof.model.diagnostic import Diagnostic, Span
 from borrowproof.model.snippet import Snippet
+from borrowproof.syntax import lexer
 
 # What rustc says at the head of the function that should be another one.
 _AROUND = {
@@ -51,9 +52,18 @@ def _context(error: Diagnostic, snippet: Snippet) -> Unresolved | None:
         label, lack, wanted = _AROUND[error.code]
         lacking = any((s.label or "").startswith(label) and _is_ours(s, snippet) for s in error.spans)
         return Unresolved(lack, wanted) if lacking else None
+    if error.code == "E0282" and None in snippet.lines and _is_closure(snippet):
+        return Unresolved(Lack.CONTEXT, "a call around the closure")
     about_self = error.code == "E0411" or (error.code == "E0433" and "cannot find `Self`" in error.message)
     lacking = None in snippet.lines and (about_self or error.message.startswith(_METHOD))
     return Unresolved(Lack.CONTEXT, "the `impl` around it") if lacking else None
+
+
+def _is_closure(snippet: Snippet) -> bool:
+    """Whether all that its author wrote is a closure, whose parameters get their types where it is used."""
+    lines = zip(snippet.code.split("\n"), snippet.lines, strict=False)
+    written = "\n".join(text for text, origin in lines if origin is not None)
+    return re.match(r"\s*(?:(?:async\s+)?(?:move\s+)?)\|", lexer.blank(written)) is not None
 
 
 def _is_ours(span: Span, snippet: Snippet) -> bool:

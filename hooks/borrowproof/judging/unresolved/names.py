@@ -47,8 +47,20 @@ def of_name(error: Diagnostic, code: str) -> tuple[Unresolved, ...]:
     if name == "Self" or None in told or _defines(code, name, kind):
         return ()
     lack = next((each for each in (Lack.STD, Lack.PARAMETER) if each in told), Lack.NAME)
-    of_variants = error.code == "E0433" and re.search(rf"\b{re.escape(name)}::[A-Z][a-z]", code) is not None
-    return (Unresolved(Lack.NAME if lack is Lack.STD and of_variants else lack, name),)
+    own = lack is Lack.STD and _is_own_type(error, name, code)
+    return (Unresolved(Lack.NAME if own else lack, name),)
+
+
+def _is_own_type(error: Diagnostic, name: str, code: str) -> bool:
+    """Whether a program treats a type as its own, which std's of that name cannot be: it names variants of it, or gives
+    it methods or a destructor.
+    """
+    word = re.escape(name)
+    if error.code == "E0433" and re.search(rf"\b{word}::[A-Z][a-z]", code) is not None:
+        return True
+    return (
+        re.search(rf"\bimpl(?:<[^>{{]*>)?\s+(?:Drop\s+for\s+)?{word}\b(?!\s*(?:<[^>{{]*>)?\s*for\b)", code) is not None
+    )
 
 
 def _told(child: Diagnostic, name: str, kind: str) -> Lack | None:
