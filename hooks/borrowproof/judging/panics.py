@@ -20,9 +20,11 @@ from borrowproof.model.outcome import Cause, NotChecked, Outcome, PanicPlace
 from borrowproof.syntax import lexer
 
 # Files of std and of the crates in it, as rustc and rustup lay them down: `/rustc/HASH/library/...` and
-# `.../lib/rustlib/src/rust/library/...`; `/rust/deps/hashbrown-0.16/...`.
+# `.../lib/rustlib/src/rust/library/...`; as Debian does: `/usr/src/rustc-1.96.0/library/...`;
+# `/rust/deps/hashbrown-0.16/...`.
 _STD = re.compile(
-    r"(?:/rustc/[0-9a-f]+/|.*/rustlib/src/rust/)?library/\S+\.rs|/rust/deps/\S+\.rs|.*/\.?cargo/registry/\S+\.rs"
+    r"(?:/rustc/[0-9a-f]+/|.*/rustlib/src/rust/|.*/rustc-[\w.+~-]+/)?library/\S+\.rs"
+    r"|/rust/deps/\S+\.rs|.*/\.?cargo/registry/\S+\.rs"
 )
 # The ways to end like a panic without one: those of whatever is not Rust; an unwinding that nobody reports; and what
 # closes stderr, so that std's words for another end (a stack that overflows) are lost.
