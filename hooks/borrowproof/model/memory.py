@@ -73,7 +73,7 @@ class ValueKind(StrEnum):
     CELL = "cell"  # Cell, UnsafeCell: one item `value`
     REF_CELL = "ref_cell"  # RefCell: `borrow` (0 free, n > 0 shared by n, -1 mutably), one item `value`
     LOCK = "lock"  # Mutex: `locked`; RwLock: `borrow` as of a RefCell; both: `poisoned`, one item `value`
-    ONCE = "once"  # OnceCell, OnceLock, LazyLock: one item `value` once it is set, else none
+    ONCE = "once"  # OnceCell, OnceLock, LazyCell, LazyLock: one item `value` once it is set, else none
     OPAQUE = "opaque"  # what is inside is not told; `note` says what it is
 
 

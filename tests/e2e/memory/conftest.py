@@ -11,6 +11,7 @@ from borrowproof.backends.toolchain import Rustc
 from borrowproof.memory.derive import derive
 from borrowproof.model.compiler import Edition
 from borrowproof.model.memory import Recording
+from tests.e2e.memory.compilers import Compilers, nightly
 from tests.e2e.memory.programs import PROGRAMS
 
 Recorded = Callable[[str], Recording]
@@ -25,3 +26,9 @@ def recorded(rustc: Rustc) -> Recorded:
         return derive(PROGRAMS[name], Edition.E2024, rustc).recording
 
     return recording
+
+
+@pytest.fixture(scope="session")
+def compilers(rustc: Rustc) -> Compilers:
+    """A compiler by its name in `COMPILERS`."""
+    return lambda name: nightly() if name == "nightly" else rustc

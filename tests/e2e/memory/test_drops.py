@@ -41,7 +41,7 @@ def test_what_is_dropped_is_what_rustc_drops(share: int, site: Sources, rustc: R
     assert compared >= len(programs) // 2, compared
 
 
-@one_in(64)
+@one_in(32)
 def test_the_drops_and_frees_that_are_made_are_those_that_are_told(share: int, site: Sources, rustc: Rustc) -> None:
     compared = freed = 0
     for name, (code, edition) in chosen(site, share).items():
@@ -57,7 +57,7 @@ def test_the_drops_and_frees_that_are_made_are_those_that_are_told(share: int, s
     assert (compared > 0, freed > 0) == (True, True)
 
 
-@one_in(16)
+@one_in(24)
 def test_an_inserted_destructor_prints_what_is_told(share: int, site: Sources, rustc: Rustc) -> None:
     compared = 0
     for name, (code, edition) in chosen(site, share).items():

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from borrowproof.backends.toolchain import Rustc, ToolchainError, find
 from borrowproof.memory.derive import derive
 from borrowproof.model.compiler import Edition
 from borrowproof.model.memory import Recording, Slot, SlotState, Step
+from tests.e2e.memory.compilers import COMPILERS, Compilers
 from tests.e2e.memory.debug_text import DebugText
 from tests.e2e.memory.values import CASES, program
-from tests.paths import ROOT
 
 
-@pytest.fixture(scope="module", params=["stable", pytest.param("nightly", marks=pytest.mark.prove)])
-def recording(request: pytest.FixtureRequest, rustc: Rustc) -> Recording:
+@pytest.fixture(scope="module", params=COMPILERS)
+def recording(request: pytest.FixtureRequest, compilers: Compilers) -> Recording:
     """One run of a program with all values."""
-    chosen = rustc
-    if request.param == "nightly":
-        try:
-            chosen = find("nightly", ROOT)
-        except ToolchainError as error:
-            pytest.skip(f"there is no nightly here: {error}")
-    return derive(program(CASES), Edition.E2024, chosen).recording
+    return derive(program(CASES), Edition.E2024, compilers(request.param)).recording
 
 
 def shown(recording: Recording, name: str) -> tuple[Step, Slot]:

@@ -384,6 +384,30 @@ def once_lock(by: Decoder, type_: Type, at: At) -> Value | None:
     return by.made(ValueKind.ONCE, type_, at, items=items)
 
 
+def lazy_cell(by: Decoder, type_: Type, at: At) -> Value | None:
+    """LazyCell: an enum of what makes the value, and the value."""
+    held = layout.plain(by.types, type_, "state.value")
+    if held is None:
+        return None
+    found = by.compound(by.types[held.type], at.part(held.offset, "value"))
+    if found.variant not in ("Uninit", "Init", "Poisoned"):
+        return None
+    items = tuple(replace(item, name="value") for item in found.items) if found.variant == "Init" else ()
+    return by.made(ValueKind.ONCE, type_, at, items=items)
+
+
+def lazy_lock(by: Decoder, type_: Type, at: At) -> Value | None:
+    """LazyLock: a Once, and a union of the value and what makes it."""
+    state, held = type_.member("once"), layout.plain(by.types, type_, "data.value.value")
+    if state is None or held is None:
+        return None
+    number = by.memory.integer(at.address + state.offset, 4)
+    if number is None:
+        return None
+    items = (by.value(held.type, at.part(held.offset, "value")),) if number & 3 == _COMPLETE else ()
+    return by.made(ValueKind.ONCE, type_, at, items=items)
+
+
 def _guard(path: str) -> StdDecoder:
     """What a borrow of a cell or a lock gives: a pointer to the value, or to the lock around it."""
 
@@ -443,6 +467,8 @@ DECODERS: dict[str, StdDecoder] = {
     "std::sync::poison::rwlock::RwLockReadGuard": _guard("data"),
     "std::sync::poison::rwlock::RwLockWriteGuard": _guard("lock"),
     "std::sync::once_lock::OnceLock": once_lock,
+    "core::cell::lazy::LazyCell": lazy_cell,
+    "std::sync::lazy_lock::LazyLock": lazy_lock,
     "core::ptr::non_null::NonNull": _transparent,
     "core::ptr::unique::Unique": _transparent,
     "core::mem::maybe_uninit::MaybeUninit": perhaps,

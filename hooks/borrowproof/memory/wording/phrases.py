@@ -144,7 +144,7 @@ def place(target: Target, names: Names | None = None) -> str:
     if target.region is Region.UNKNOWN:
         return "memory that is not shown"
     if target.region is Region.CODE:
-        return f"the function `{target.place}`"
+        return f"the function `{target.place}`" if target.place else "a function"
     called = names.called(target.place) if names else target.place
     return f"{called}, which is freed" if target.region is Region.FREED else called
 
