@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from borrowproof.memory.picture import room
 from borrowproof.memory.picture.cells import Cell, CellKind, Row, rows
 from borrowproof.memory.wording import phrases
 from borrowproof.memory.wording.names import Names
@@ -24,8 +25,6 @@ from borrowproof.model.memory import (
     ValueKind,
 )
 
-FRAMES, BLOCKS = 6, 15  # how many are drawn; more fold
-_OUTER = 3  # frames that are drawn above those that fold
 _GONE = {
     SlotState.UNINIT: "no value yet",
     SlotState.MOVED: "moved",
@@ -75,15 +74,11 @@ def slot_of(path: str) -> str:
 
 def _frames(step: Step) -> Iterator[Box]:
     """The frames of each thread; of a deep stack the outermost and the innermost ones."""
-    frames = step.frames
-    if len(frames) <= FRAMES:
-        yield from (_frame(frame, step) for frame in frames)
-        return
-    inner = FRAMES - _OUTER - 1
-    yield from (_frame(frame, step) for frame in frames[:_OUTER])
-    left = len(frames) - _OUTER - inner
-    yield Box(BoxKind.FOLD, "fold", f"{left} more calls", "", ())
-    yield from (_frame(frame, step) for frame in frames[-inner:])
+    shown = room.shown_frames(step.frames)
+    yield from (_frame(frame, step) for frame in shown.outer)
+    if shown.folded:
+        yield Box(BoxKind.FOLD, "fold", room.more(shown.folded, "call"), "", ())
+    yield from (_frame(frame, step) for frame in shown.inner)
 
 
 def _frame(frame: Frame, step: Step) -> Box:

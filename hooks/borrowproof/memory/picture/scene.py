@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from borrowproof.memory.picture import measures
-from borrowproof.memory.picture.boxes import BLOCKS, Box, BoxKind, boxes, slot_of
+from borrowproof.memory.picture import measures, room
+from borrowproof.memory.picture.boxes import Box, BoxKind, boxes, slot_of
 from borrowproof.memory.picture.cells import PAD, Arrow, Cell, Row
 from borrowproof.memory.picture.layout import HEAP, Layout, Steps, layouts
 from borrowproof.memory.picture.measures import PlacedRow, placed_rows
@@ -140,9 +140,9 @@ def opening(of: Scene) -> int:
 def _folded(steps: Steps) -> list[tuple[Box, ...]]:
     """The steps with the blocks that are too many in one box."""
     most = max((sum(_is_block(box) for box in step) for step in steps), default=0)
-    if most <= BLOCKS:
+    if most <= room.BLOCKS:
         return list(steps)
-    kept = set(list({box.id: None for step in steps for box in step if _is_block(box)})[: BLOCKS - 1])
+    kept = set(list({box.id: None for step in steps for box in step if _is_block(box)})[: room.BLOCKS - 1])
     return [_without_others(step, kept) for step in steps]
 
 
@@ -152,8 +152,7 @@ def _without_others(step: Sequence[Box], kept: Collection[str]) -> tuple[Box, ..
     folded = {box.id for box in left}
     if not left:
         return tuple(shown)
-    blocks = "block" if len(left) == 1 else "blocks"
-    more = Box(BoxKind.STATIC, _MORE, f"{len(left)} more {blocks}", "", ())
+    more = Box(BoxKind.STATIC, _MORE, room.more(len(left), "block"), "", ())
     return (*(_pointing(box, folded) for box in shown), more)
 
 

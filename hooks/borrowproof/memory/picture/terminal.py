@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from borrowproof.memory.picture import room
 from borrowproof.memory.wording import sentences
 from borrowproof.memory.wording.names import Names, names
 from borrowproof.memory.wording.notation import Notation
@@ -53,11 +54,19 @@ class _Rows:
         self._notation = Notation(called, {static.id: static for static in step.statics})
         sizes = {allocation.id: allocation.size for allocation in recording.allocations}
         threads = {frame.thread for frame in step.frames}
-        self.stack = [row for frame in step.frames for row in self._frame(frame, len(threads) > 1)]
+        shown = room.shown_frames(step.frames)
+        self.stack = [row for frame in shown.outer for row in self._frame(frame, len(threads) > 1)]
+        if shown.folded:
+            self.stack.append((room.more(shown.folded, "call"), "", ""))
+        self.stack += [row for frame in shown.inner for row in self._frame(frame, len(threads) > 1)]
+        fold = len(step.heap) > room.BLOCKS
+        blocks = step.heap[: room.BLOCKS - 1] if fold else step.heap
         self.heap = [
             (f"{called.letter(block.allocation):>2}", _bytes(sizes[block.allocation]), self._held(block.contents))
-            for block in step.heap
+            for block in blocks
         ]
+        if fold:
+            self.heap.append((room.more(len(step.heap) - len(blocks), "block"), "", ""))
         self.heap += [("", static.name, self._held(static.contents)) for static in step.statics if static.name]
 
     def all(self) -> Iterator[str]:

@@ -8,7 +8,8 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from borrowproof.memory.picture.boxes import BLOCKS, FRAMES, BoxKind
+from borrowproof.memory.picture.boxes import BoxKind
+from borrowproof.memory.picture.room import BLOCKS, FRAMES
 from borrowproof.memory.picture.scene import DrawnArrow, Line, Picture, Placed, Scene, opening, scene
 from borrowproof.model.memory import (
     AllocationEventKind,
