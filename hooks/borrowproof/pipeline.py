@@ -205,7 +205,7 @@ def judge(
     evidence = with_costs(evidence, selected.counter, store, progress, insisted)
     timelines = derived(evidence, asked.timelines | typed_snippets(snippets), selected.dumps, store)
     evidence = with_timelines(with_types(evidence, timelines), asked.timelines, timelines)
-    evidence = with_recordings(evidence, asked.recordings, selected.recorder, store)
+    evidence = with_recordings(evidence, asked.recordings, selected.recorder, store, options.jobs)
     known = KnownCodes(store, toolchain, selected.explain)
     unknown_codes = known.check_claims(questions, evidence)
     problems, evidence = known.reject_unknown(evidence)

@@ -25,7 +25,8 @@ from borrowproof.process import access, ptrace, recorder, sandbox, workspace
 TARGET = "x86_64-unknown-linux-gnu"
 SECONDS = 8.0  # for a program to run while it is recorded
 DEBUGGING = ("-Cdebuginfo=2", "-Copt-level=0", "-Crelocation-model=static", "-Cstrip=none")
-_LIMITS = replace(RUNNING, wall=60.0, cpu=60, output=256 * MIB)
+LIMITS = replace(RUNNING, wall=60.0, cpu=60, output=256 * MIB)
+_HEX = 2  # digits of a byte
 _C_FLAGS = ("-shared", "-fPIC", "-O1", "-ffreestanding", "-fno-builtin", "-o", "out/heap_log.so", "heap_log.c")
 
 
@@ -84,7 +85,7 @@ class LocalRecorder:
         allowed = artifacts.with_crates(access.of_program(), job.crates)
         seen = replace(allowed, readable=(*allowed.readable, str(library)))
         with workspace.folder("run") as empty:
-            done = sandbox.recorded([str(built.program)], plan, cwd=empty, env=env, limits=_LIMITS, access=seen)
+            done = sandbox.recorded([str(built.program)], plan, cwd=empty, env=env, limits=LIMITS, access=seen)
         return _read(done)
 
 
@@ -109,6 +110,8 @@ def _read(done: sandbox.Completed) -> Mapping[str, Any]:
         raise NotRecordable(f"the program ended its recorder (status {done.exit})") from None
     if "error" in found:
         raise NotRecordable(f"this machine does not let one process trace another: {found['error']}")
+    if sum(len(found[stream]) for stream in ("stdout", "stderr")) > _HEX * RUNNING.output:
+        raise NotRecordable(f"it prints more than {RUNNING.output // MIB} MiB, the limit of every run")
     return found
 
 

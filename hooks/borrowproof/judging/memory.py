@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -77,17 +76,17 @@ def obstacle(evidence: Evidence) -> str | None:
 
 
 def with_recordings(
-    evidence: Sequence[Evidence], asked: Collection[str], rustc: Rustc | None, store: Cache | NoCache
+    evidence: Sequence[Evidence], asked: Collection[str], rustc: Rustc | None, store: Cache | NoCache, jobs: int = 1
 ) -> tuple[Evidence, ...]:
     """The evidence; each snippet whose id is `asked` for has its recording, or `not_recorded` says why not.
 
     Nobody asks for a picture of undefined behaviour that a sanitizer found: where there is none, `no_fault_picture`
     says why. `rustc` is None where whoever judged runs programs on another machine. A recording changes no verdict.
-    Several are made at once: each run has processes of its own, and most of the time goes to rustc.
+    `jobs` are made at once: each run has processes of its own, and most of the time goes to rustc.
     """
     recorder = Recorder(rustc, store) if rustc is not None else None
     wanted = [one for one in evidence if one.sanitized or one.snippet.id in asked]
-    with ThreadPoolExecutor(os.cpu_count() or 1) as workers:
+    with ThreadPoolExecutor(jobs) as workers:
         told = zip(
             [one.snippet.id for one in wanted], workers.map(lambda one: _with(one, recorder), wanted), strict=True
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Barrier, Lock
 
 import pytest
 
@@ -16,7 +17,7 @@ from borrowproof.facts.errors import Underivable
 from borrowproof.judging import timelines
 from borrowproof.judging.backend_selection import BackendName, BackendOptions
 from borrowproof.judging.explanations import explanations, look_up
-from borrowproof.judging.memory import with_recordings
+from borrowproof.judging.memory import Recorder, with_recordings
 from borrowproof.judging.miri import with_miri
 from borrowproof.model.compiler import Edition, Toolchain
 from borrowproof.model.expectation import Kind, Miri
@@ -333,6 +334,30 @@ def test_where_no_run_can_be_recorded_that_is_said(status: Status, why: str, mak
     assert (found.recording, found.not_recorded) == (None, why)
     assert found.verdict == asked.verdict
     assert untouched is plain
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_as_many_are_recorded_at_once_as_there_are_jobs(
+    jobs: int, make_evidence: MakeEvidence, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each waits for as many as there are jobs: fewer at once, and the barrier breaks."""
+    together, lock, running, most = Barrier(jobs), Lock(), [0], [0]
+
+    def recording(*_: object, **__: object) -> str:
+        with lock:
+            running[0] += 1
+            most[0] = max(most[0], running[0])
+        together.wait(timeout=30)
+        with lock:
+            running[0] -= 1
+        return "not today"
+
+    monkeypatch.setattr(Recorder, "recording", recording)
+    evidence = [make_evidence(name=f"{n}.rs", status=Status.MATCHED, kind=Kind.RUNS) for n in range(6)]
+    rustc = Rustc(Path("/bin/rustc"), MIRI)
+    found = with_recordings(evidence, {one.snippet.id for one in evidence}, rustc, NoCache(), jobs)
+    assert [one.not_recorded for one in found] == ["not today"] * 6
+    assert most == [jobs]
 
 
 def test_only_the_compiler_that_judged_explains(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

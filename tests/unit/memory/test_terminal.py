@@ -41,4 +41,4 @@ def test_what_has_no_room_folds() -> None:
     lines = [line.strip() for line in text.split("\n")]
     assert [n for n in range(1, 11) if f"f{n}" in {line.partition(" ")[0] for line in lines}] == [1, 2, 3, 9, 10]
     assert "5 more calls" in text
-    assert ("N      8 bytes" in text, "O      8 bytes" in text, "6 more blocks" in text) == (True, False, True)
+    assert (text.count("8 bytes"), "6 more blocks" in text) == (14, True)
