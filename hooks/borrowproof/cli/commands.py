@@ -79,7 +79,7 @@ def _memory(arguments: argparse.Namespace) -> int:
     from borrowproof.judging.memory import Recorder
 
     edition = None if arguments.edition is None else Edition(arguments.edition)
-    code, edition, _ = read_program(arguments.file, edition)
+    code, edition, _ = read_program(arguments.file, edition, "memory")
     base = base_folder()
     try:
         rustc = find(arguments.toolchain, base)

@@ -24,16 +24,18 @@ FORMATS = ("text", "json", "svg")
 SCHEMA = 1  # of the JSON, documented in docs/timelines.md
 
 
-def read_program(path: Path, edition: Edition | None) -> tuple[str, Edition, tuple[str, ...]]:
+def read_program(
+    path: Path, edition: Edition | None, option: str = "ownership"
+) -> tuple[str, Edition, tuple[str, ...]]:
     """The program in a file, its edition (what was asked for, else what the file or its project says), and what it
-    hides.
+    hides. `option` is what asks for the same in a page.
 
     Annotations are blanked, as they are for verification; lines keep the numbers that they have in the file.
     Raises ConfigurationError.
     """
     if path.suffix != ".rs":
         raise ConfigurationError(
-            f"{path} is no Rust file: name one that ends in .rs; in a page, a fence asks with `ownership`"
+            f"{path} is no Rust file: name one that ends in .rs; in a page, a fence asks with `{option}`"
         )
     try:
         code = regular_files.read(path).decode("utf-8")

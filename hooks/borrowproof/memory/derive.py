@@ -41,7 +41,7 @@ def derive(
     if (why := recorder.obstacle()) is not None:
         raise Underivable(why)
     if not items.declares_main(code):
-        raise Underivable("it has no `main`, so that there is nothing to run")
+        raise Underivable("it has no `main`, so that there is nothing to run; add `fn main() { ... }`")
     text = code.removeprefix("\ufeff").replace("\r\n", "\n")
     job = Job(text, edition, Goal.RUN, crates=crates)
     source = Source(text)

@@ -27,9 +27,19 @@ def test_one_recording_in_three_formats(cli: Cli, make_project: MakeProject) -> 
 @pytest.mark.parametrize(
     ("name", "code", "status", "why"),
     [
-        ("library.rs", "pub fn f() {}\n", 3, "it has no `main`"),
+        (
+            "library.rs",
+            "pub fn f() {}\n",
+            3,
+            "it has no `main`, so that there is nothing to run; add `fn main() { ... }`",
+        ),
         ("wrong.rs", 'fn main() { let n: u8 = ""; }\n', 3, "it does not compile"),
-        ("page.md", "no program\n", 2, "is no Rust file"),
+        (
+            "page.md",
+            "no program\n",
+            2,
+            "is no Rust file: name one that ends in .rs; in a page, a fence asks with `memory`",
+        ),
     ],
 )
 def test_without_a_recording_one_sentence_says_why(
