@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from borrowproof.model.timeline import ReferenceKind, Timeline
 from borrowproof.ownership.picture.lanes import Lane, Link
@@ -83,8 +83,17 @@ def render(timeline: Timeline, code: str, width: int | None = None) -> str:
     beside = [f"{row}{sentence}".rstrip() for row, sentence in zip(rows, about, strict=True)]
     if width is not None and max(map(display_width, beside)) > width:
         beside = [*(row.rstrip() for row in rows), "", *_below(about, width)]
-    types = _types(timeline, width)
-    return "\n".join([*beside, "", *_key(drawn), *types, *reasons.errors_with_reasons(timeline)]).rstrip() + "\n"
+    types, errors = _types(timeline, width), _wrapped(reasons.errors_with_reasons(timeline), width)
+    return "\n".join([*beside, "", *_key(drawn, width), *types, *errors]).rstrip() + "\n"
+
+
+def _wrapped(lines: Iterable[str], width: int | None) -> Iterator[str]:
+    """Each line, broken where it is longer than `width` columns; what goes on is set in."""
+    for line in lines:
+        if width is None or display_width(line) <= width:
+            yield line
+        else:
+            yield from textwrap.wrap(line, max(width, 40), subsequent_indent="    ", break_long_words=False)
 
 
 def _types(timeline: Timeline, width: int | None) -> Iterator[str]:
@@ -192,8 +201,8 @@ def mark_keys(mark: Mark, lane: Lane) -> Iterator[str]:
         yield _MEANING.get(mark.glyph, mark.glyph.name.lower())
 
 
-def _key(drawn: Picture) -> Iterator[str]:
-    """What the signs mean, those that are there."""
+def _key(drawn: Picture, limit: int | None) -> Iterator[str]:
+    """What the signs mean, those that are there: in two columns where that takes no more than `limit`."""
     lanes = {lane.variable.id: lane for lane in drawn.lanes}
     found: dict[str, dict[str, None]] = {}
     for segment in drawn.segments:
@@ -206,14 +215,17 @@ def _key(drawn: Picture) -> Iterator[str]:
         found["move"] = {"╰▶": None}
     known = {key: " ".join(found[key]) for key in sentences.MEANINGS if key in found and key not in _UNSEEN}
     width = max(map(len, known.values()), default=0)
-    yield from _columns([f"{signs:<{width}} {sentences.MEANINGS[key]}" for key, signs in known.items()])
+    yield from _columns([f"{signs:<{width}} {sentences.MEANINGS[key]}" for key, signs in known.items()], limit)
     if known:
         yield ""
 
 
-def _columns(items: Sequence[str]) -> Iterator[str]:
-    """Two columns, to be read downwards."""
+def _columns(items: Sequence[str], limit: int | None) -> Iterator[str]:
+    """Two columns, to be read downwards; one where they are wider than `limit`."""
     half = (len(items) + 1) // 2
     wide = max(map(len, items), default=0)
+    if limit is not None and 2 * wide + 5 > limit:
+        yield from (f"  {item}" for item in items)
+        return
     for left, right in zip(items[:half], [*items[half:], ""], strict=False):
         yield f"  {left:<{wide}}   {right}".rstrip()

@@ -73,6 +73,14 @@ def test_sentences_that_do_not_fit_stand_below() -> None:
     ]
 
 
+def test_nothing_but_code_and_lanes_is_wider_than_the_terminal() -> None:
+    said = terminal.render(REJECTED, REJECTED_CODE, 60)
+    assert max(map(len, said.split("\n"))) <= 60
+    assert said.split() == terminal.render(REJECTED, REJECTED_CODE, 61).split()  # broken elsewhere, and the same words
+    tail = said[said.index("  why:") :]
+    assert tail.split("\n")[1].startswith("    ")
+
+
 def test_wide_characters_take_two_columns_and_combining_ones_none() -> None:
     code = REJECTED_CODE.replace("{first}", "夏e\u0301{first}")
     plain = REJECTED_CODE.replace("{first}", "xxe{first}")
