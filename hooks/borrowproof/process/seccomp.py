@@ -59,6 +59,10 @@ _REFUSED: dict[str, tuple[int | None, int | None]] = {
     "bpf": (321, 280),
     "userfaultfd": (323, 282),
     "memfd_create": (319, 279),
+    # what somebody else does with a file
+    "inotify_init": (253, None),
+    "inotify_init1": (294, 26),
+    "inotify_add_watch": (254, 27),
     # memory that no process is seen to use: pages in a pipe, and rings of which there are few for everybody
     "vmsplice": (278, 75),
     "io_setup": (206, 0),
@@ -148,6 +152,9 @@ _TYPE = 0xF
 _OWNER_COMMANDS = (8, 10, 15)  # F_SETOWN, F_SETSIG, F_SETOWN_EX: signals by way of a file
 # TIOCSTI, TIOCLINUX: typing for somebody else; FIOSETOWN, SIOCSPGRP: what F_SETOWN does, of a socket
 _REFUSED_CONTROLS = (0x5412, 0x541C, 0x8901, 0x8902)
+# splice, tee, sendfile: a page of a file in a pipe keeps all that was read with it, also when the file is gone. Rust's
+# std copies by itself where they are refused.
+_INTO_PIPES = ((275, 76), (276, 77), (40, 71))
 # F_SETPIPE_SZ, and SO_SNDBUF, SO_RCVBUF with their FORCE: `procfs.BUFFER` is what an end holds without them. What is
 # sent in a message (SCM_RIGHTS) is open in no process, so that nobody would count it.
 _PIPE_SIZE, _BUFFER_SIZES = 1031, (7, 8, 32, 33)
@@ -181,8 +188,8 @@ class Policy:
     """What is refused besides the table: changes of modes, owners, times and sizes of files by name and what hides
     files or a process from who counts them (`metadata`), and signals to anybody but the process `signals_only_to`.
     Both are needed only where nothing else keeps them within. `shared` allows shared memory without a file: it stays
-    in use when nobody maps it any more but for a page, and is seen in no process then; and messages that hold
-    descriptors."""
+    in use when nobody maps it any more but for a page, and is seen in no process then; messages that hold descriptors;
+    and pages of files in pipes."""
 
     metadata: bool = False
     signals_only_to: int | None = None
@@ -232,7 +239,7 @@ def _hidden_memory(policy: Policy, which: int) -> Iterator[Instruction]:
     """Memory that is seen in no process, or counted for less than it is."""
     if not policy.shared:
         yield from _if_number(_MMAP[which], _refuse_bits(3, _SHARED_ANONYMOUS, _SHARED_ANONYMOUS))
-        for numbers in _MESSAGES:
+        for numbers in (*_MESSAGES, *_INTO_PIPES):
             yield from _if_number(numbers[which], [(_RETURN, 0, 0, _EPERM)])
     yield from _if_number(_FCNTL[which], _refuse_if(1, _EQUAL, _PIPE_SIZE))
     for option in _BUFFER_SIZES:

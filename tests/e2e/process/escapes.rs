@@ -43,6 +43,7 @@ mod nr {
         ("chown", 92), ("utimensat", 280), ("setxattr", 188), ("truncate", 76), ("mknodat", 259), ("dup", 32),
         ("pivot_root", 155), ("reboot", 169), ("quotactl", 179), ("swapon", 167), ("acct", 163),
         ("vmsplice", 278), ("pipe2", 293), ("setsockopt", 54), ("sendmsg", 46),
+        ("splice", 275), ("tee", 276), ("sendfile", 40), ("inotify_init1", 294), ("inotify_add_watch", 254),
     ];
 }
 #[cfg(target_arch = "aarch64")]
@@ -57,6 +58,7 @@ mod nr {
         ("utimensat", 88), ("setxattr", 5), ("truncate", 45), ("mknodat", 33), ("dup", 23), ("chown", 54),
         ("pivot_root", 41), ("reboot", 142), ("quotactl", 60), ("swapon", 224), ("acct", 89),
         ("vmsplice", 75), ("pipe2", 59), ("setsockopt", 208), ("sendmsg", 211),
+        ("splice", 76), ("tee", 77), ("sendfile", 71), ("inotify_init1", 26), ("inotify_add_watch", 27),
     ];
 }
 
@@ -418,6 +420,32 @@ fn attempt(name: &str) -> Attempt {
             sys("pipe2", [address(&mut ends), 0, 0, 0, 0, 0])?;
             sys("fcntl", [ends[1] as i64, 1031, 1 << 20, 0, 0, 0]).map(drop)
         }
+        "a file in a pipe" | "a file sent to a pipe" => {
+            fs::write("page", [1u8; 4096])?;
+            let file = fs::File::open("page")?;
+            let mut ends = [0i32; 2];
+            sys("pipe2", [address(&mut ends), 0, 0, 0, 0, 0])?;
+            let (from, to) = (std::os::fd::AsRawFd::as_raw_fd(&file) as i64, ends[1] as i64);
+            match name {
+                "a file in a pipe" => sys("splice", [from, 0, to, 0, 4096, 0]),
+                _ => sys("sendfile", [to, from, 0, 4096, 0, 0]),
+            }
+            .map(drop)
+        }
+        "a pipe in a pipe" => {
+            let (mut from, mut to) = ([0i32; 2], [0i32; 2]);
+            sys("pipe2", [address(&mut from), 0, 0, 0, 0, 0])?;
+            sys("pipe2", [address(&mut to), 0, 0, 0, 0, 0])?;
+            let mut end: fs::File = unsafe { std::os::fd::FromRawFd::from_raw_fd(from[1]) };
+            end.write_all(b"!")?;
+            sys("tee", [from[0] as i64, to[1] as i64, 1, 0, 0, 0]).map(drop)
+        }
+        "watch a file" => {
+            let watching = sys("inotify_init1", [0, 0, 0, 0, 0, 0])?;
+            sys("inotify_add_watch", [watching, text("{file}"), 0x20, 0, 0, 0]).map(drop)
+        }
+        "secret memory" => raw(447, [0, 0, 0, 0, 0, 0]).map(drop),
+        "a file system by parts" => raw(430, [text("tmpfs"), 0, 0, 0, 0, 0]).map(drop),
         "descriptors in a message" => {
             let mut pair = [0i32; 2];
             sys("socketpair", [1, 1, 0, address(&mut pair), 0, 0])?;

@@ -72,6 +72,7 @@ MACHINE = {
         "new mount",
         "limits of the parent",
     ),
+    *("secret memory", "a file system by parts"),
     *("temporary folder", "interpreter", "kernel settings", "accounting", "reboot", "priority", "mount"),
 }
 

@@ -50,6 +50,12 @@ REACHING: list[tuple[int, int, tuple[int, ...], int]] = [
     (54, 208, (3, 1, 33), EPERM),  # SO_RCVBUFFORCE
     (46, 211, (3,), EPERM),  # sendmsg
     (307, 269, (3,), EPERM),  # sendmmsg
+    (275, 76, (3,), EPERM),  # splice
+    (276, 77, (3,), EPERM),  # tee
+    (40, 71, (3,), EPERM),  # sendfile
+    (294, 26, (), EPERM),  # inotify_init1
+    (254, 27, (), EPERM),  # inotify_add_watch
+    (447, 447, (), ENOSYS),  # memfd_secret
     (302, 261, (99, 4), EPERM),  # prlimit64 of another
     (425, 425, (), ENOSYS),  # io_uring_setup
     (428, 428, (), ENOSYS),  # open_tree
