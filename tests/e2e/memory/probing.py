@@ -24,7 +24,7 @@ from tests.oracles.gaps import Text
 _ITEM = re.compile(r"^\s*(?:pub(?:\(\w+\))? )?(?:struct|enum) ")
 _PRINTED = re.compile("\x01(\\d+)\x02(.*?)\x03", re.DOTALL)
 _ADDRESS = re.compile(r"0x[0-9a-f]+")
-_ROUNDS = 12  # rustc tells of names first, then of types, then of borrows
+_ROUNDS = 60  # rustc tells of names first, then of types, then of one borrow of each value
 
 
 @dataclass(frozen=True, slots=True)

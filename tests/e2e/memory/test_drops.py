@@ -12,6 +12,7 @@ from borrowproof.sources.collect import Sources
 from tests.e2e.memory import executed_drops, instrumented_drops, seen_by_gdb
 from tests.e2e.memory.programs import PROGRAMS
 from tests.e2e.memory.site_programs import site_programs
+from tests.e2e.memory.untuned import UNTUNED
 from tests.e2e.memory.whole_run import WholeRun, whole_run
 from tests.oracles import asking, drops
 from tests.oracles.programs import Program
@@ -25,7 +26,7 @@ POLLED = "::{async_fn#"  # a future drops what it keeps, and is no function that
 
 
 def chosen(site: Sources, share: int) -> Mapping[str, tuple[str, Edition]]:
-    ours = {name: (code, NEWEST_EDITION) for name, code in PROGRAMS.items()}
+    ours = {name: (code, NEWEST_EDITION) for name, code in {**PROGRAMS, **UNTUNED}.items()}
     return {name: one for name, one in {**ours, **site_programs(site)}.items() if drawn(one[0], share)}
 
 

@@ -10,6 +10,7 @@ from borrowproof.sources.collect import Sources
 from tests.e2e.memory import probing
 from tests.e2e.memory.programs import PROGRAMS
 from tests.e2e.memory.site_programs import site_programs
+from tests.e2e.memory.untuned import UNTUNED
 from tests.samples import drawn, one_in
 
 OTHER_TYPES = {"raw_stack"}  # it reads a number as bytes, and a recording shows it as the number that it is
@@ -17,7 +18,8 @@ OTHER_TYPES = {"raw_stack"}  # it reads a number as bytes, and a recording shows
 
 @one_in(24)
 def test_every_value_is_what_a_probe_prints(share: int, site: Sources, rustc: Rustc) -> None:
-    ours = {name: (code, NEWEST_EDITION) for name, code in PROGRAMS.items() if name not in OTHER_TYPES}
+    programs = {name: code for name, code in {**PROGRAMS, **UNTUNED}.items() if name not in OTHER_TYPES}
+    ours = {name: (code, NEWEST_EDITION) for name, code in programs.items()}
     chosen = {name: one for name, one in {**ours, **site_programs(site)}.items() if drawn(one[0], share)}
     compared, left_out = 0, Counter[str]()
     for name, (code, edition) in chosen.items():
