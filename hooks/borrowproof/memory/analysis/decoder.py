@@ -324,6 +324,9 @@ class Decoder:
         return self.pointer(kind, type_, at, address, size, decode if size else None, "dyn", concrete=name)
 
 
+StdDecoder = Callable[[Decoder, Type, At], Value | None]  # of a type of std
+
+
 _STARTS = (
     ("&mut ", PointerKind.MUTABLE),
     ("&", PointerKind.SHARED),

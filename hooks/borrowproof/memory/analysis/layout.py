@@ -37,3 +37,8 @@ def plain(types: Types, type_: Type, path: str, offset: int = 0) -> Member | Non
             return None
         at = Member(name, at.offset + member.offset, member.type)
     return at
+
+
+def unwrapped(wrapped: Type) -> int:
+    """What a MaybeUninit may hold."""
+    return wrapped.parameters.get("T", wrapped.id)
