@@ -17,7 +17,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from borrowproof.backends.merging import impls
-from borrowproof.backends.merging.program import OPENERS, Program
+from borrowproof.backends.merging.program import Program
 
 DEEPEST = 96  # of 128: the rest is for what std wraps around a type that is given to it, as `println!` does
 MOST_ITEMS = 128
@@ -31,6 +31,7 @@ LEVELS: Mapping[str, int] = MappingProxyType(
 )
 OTHER = 5  # any other type or function of std
 _ITEMS, _TYPES = frozenset({"fn", "struct", "enum", "trait", "type"}), frozenset({"struct", "enum"})
+_BEFORE_ITEM = frozenset({"", "}", ";", "]", "{", "pub", ")"})
 _ASSOCIATED = "type of an impl"
 # What calls a method without its name, so that a type which an impl names can come of it.
 _IMPLICIT = frozenset({*"+-*/%^&|<>!?.[(", "for", "await"})
@@ -61,7 +62,7 @@ class _Items:
     def _sort(self) -> None:
         ends: list[tuple[int, str]] = []
         words = self.program.words
-        bodies = {self._head(index) for index, word in enumerate(words) if word in ("impl", "trait")}
+        bodies = {self._heads[index] for index, word in enumerate(words) if word in ("impl", "trait")}
         for index, word in enumerate(words):
             while ends and index > ends[-1][0]:
                 ends.pop()
@@ -76,10 +77,19 @@ class _Items:
 
     def _end(self, start: int) -> int:
         """The last token of the item that begins at `start`."""
-        words, index = self.program.words, start
-        while index < len(words) and words[index] not in ("{", ";"):
-            index = self.program.close(index) + 1 if words[index] in OPENERS else index + 1
-        return self.program.close(index) if self.program.word(index) == "{" else index
+        head = self._heads[start]
+        return self.program.close(head) if self.program.word(head) == "{" else head
+
+    @cached_property
+    def _heads(self) -> list[int]:
+        """For each token, where the head of an item would end that begins there: at the next `{` or `;` beside it."""
+        words, groups = self.program.words, self.program.groups
+        found, ahead = [len(words)] * len(words), dict[int, int]()
+        for index in range(len(words) - 1, -1, -1):
+            if words[index] in ("{", ";"):
+                ahead[groups[index]] = index
+            found[index] = ahead.get(groups[index], len(words))
+        return found
 
     def deepest(self) -> int:
         """The levels of the deepest type, at most. More than DEEPEST are not told apart."""
@@ -148,18 +158,13 @@ class _Items:
         own = {name for name, kinds in self.kinds.items() if "trait" in kinds}
         asked: dict[str, set[str]] = {name: set() for name in own}
         for at, word in enumerate(self.program.words):
-            if word not in ("trait", "impl"):
+            if word not in ("trait", "impl") or self.program.word(at - 1) not in _BEFORE_ITEM:
                 continue
             of = at + 1 if word == "trait" else impls.behind_angles(self.program, at + 1)
             if (name := self.program.word(of)) in own:
-                others = (i for i in range(at, self._head(at)) if i != of)
+                others = (i for i in range(at, self._heads[at]) if i != of)
                 asked[name] |= own.intersection(self.program.words[i] for i in others)
         return any(name in found for name, found in _closure(asked).items())
-
-    def _head(self, start: int) -> int:
-        """The index of the bracket that begins the body of an item."""
-        words = self.program.words
-        return next((i for i in range(start, len(words)) if words[i] in ("{", ";")), len(words))
 
 
 def _closure(leads: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:

@@ -127,3 +127,27 @@ def test_a_trait_whose_impls_build_on_each_other_is_not_bounded(code: str, fine:
 
 def test_every_level_is_bounded_by_that_of_what_is_not_known() -> None:
     assert max(LEVELS.values()) <= OTHER + 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["fn a ", "fn f(a: impl A, b: impl A) ", "impl ", "trait A ", "type T = ", "struct S { a: Vec<S> } ", "Self + "],
+)
+def test_the_work_grows_with_the_text(text: str) -> None:
+    """Counted in the tokens that are looked at, not in time: twice the text is at most twice the work, and a bit."""
+
+    def work(times: int) -> int:
+        seen = 0
+
+        class Counted(tuple[str, ...]):
+            def __getitem__(self, index: object) -> object:  # type: ignore[override]
+                nonlocal seen
+                seen += 1
+                return tuple.__getitem__(self, index)  # type: ignore[call-overload]
+
+        program = Program(text * times)
+        program.__dict__["words"] = Counted(program.words)
+        shallow(program)
+        return seen
+
+    assert work(400) <= 3 * work(200) + 100
