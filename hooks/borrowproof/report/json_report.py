@@ -1,13 +1,13 @@
 """A Run as JSON and back: the `json` report, and the evidence that a site publishes and renders from.
 
-The schema (`schema` counts up whenever a field changes its meaning):
+The schema (`schema` counts up whenever a field changes its meaning or a reader needs a new one):
 `{schema, date, recorded, toolchain, summary: {matched, mismatched, not_checked, problems, accepted, better, unread,
 questions, without_timeline, without_recording, without_cost, cached, seconds}, snippets: [{id, file, line, label,
 expectation, verdict, codes, diagnostics, stdout, exit, seconds, cached, accepted, ...}], blocks, problems,
 unread: [{origin, why}], questions: [{id, prompt, choices: [{claim, program, right, holds}], verdict, ...}]}`;
 where the run was one shard of a check, `share`, too.
 Spans count lines of `code`; `lines` says where each of those was written. A diagnostic's `rendered` is rustc's own
-text with a terminal's colours (escape sequences), where the backend could ask for them. Since schema 2.
+text with a terminal's colours (escape sequences), where the backend could ask for them. Since schema 3.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from borrowproof.model.verdict import Status, Verdict
 from borrowproof.report.control_characters import in_json
 from borrowproof.store.codec import DecodingError, decode, encode
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 def dump(run: Run) -> dict[str, Any]:
