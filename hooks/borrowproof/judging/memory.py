@@ -17,7 +17,7 @@ from borrowproof.process.sandbox import CannotRun
 from borrowproof.store import codec
 from borrowproof.store.cache import Cache, NoCache, cache_key
 
-SCHEMA = "9"  # of what is recorded and derived: another value, and everything is recorded anew
+SCHEMA = "10"  # of what is recorded and derived: another value, and everything is recorded anew
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def test_the_drops_and_frees_that_are_made_are_those_that_are_told(share: int, s
         if whole.run.threads > 1:
             continue  # gdb lets threads run at the same time
         made = executed_drops.made(whole, seen_by_gdb.events(code, edition, rustc, whole, drops=True))
-        assert executed_drops.told(whole) == made.drops, name
+        assert executed_drops.told(whole, made.drops) == made.drops, name
         assert executed_drops.misplaced_frees(whole, made.frees) == [], name
         others = [one for one in made.frees if "@" not in one and one != executed_drops.TEMPORARY]
         assert [one for one in others if not one.startswith(TAKES) and POLLED not in one] == [], name

@@ -139,6 +139,17 @@ class ExecutedPath:
             self._taken = 0
         return new
 
+    def drops_to_the_end(self) -> tuple[PathDrop, ...]:
+        """Of a call that has unwound behind its last row: the drops that it made there."""
+        body, (point, state, *_, drops) = self.body, self.standing[0]
+        for _ in range(_LONGEST_WALK):
+            following = body.following[point]
+            if not body.cleanup[point] or len(following) != 1:
+                break
+            drops = (*drops, *body.dropped(point, state))
+            state, point = body.after(point, state), following[0].point
+        return drops[self._taken :]
+
     def within_call(self, wanted: Callable[[int], bool]) -> Waiting:
         """Where this call stands while a call or a drop is under way that began at its row. `wanted` is asked of each
         drop that drops something whether it is that one."""

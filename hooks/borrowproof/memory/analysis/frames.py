@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from borrowproof.facts.debug_info.syntax import DebugInfo
@@ -57,6 +57,14 @@ class Calls:
     statics: Statics
     paths: Mapping[int, ExecutedPath]
     quality: Quality
+    known: dict[int, list[FoundSlot]] = field(default_factory=dict)  # the slots of the calls of the step before
+
+    def drops_of_the_unwound(self, snapshot: Snapshot) -> Iterator[Drop]:
+        """What calls dropped that have unwound since the step before, behind their last rows; the innermost first."""
+        there = {call.id for call in snapshot.calls}
+        for id_ in sorted(self.known.keys() - there, reverse=True):
+            path = self.paths[id_]
+            yield from _drops(path, path.drops_to_the_end(), self.known.pop(id_), self.debug)
 
     def slots(self, call: CallState, snapshot: Snapshot) -> list[FoundSlot]:
         """The slots of a call."""
@@ -74,6 +82,7 @@ class Calls:
     ) -> FrameAndDrops:
         """The frame of a call; `slots` are those of each call."""
         path, own = self.paths[call.id], slots[call.id]
+        self.known[call.id] = list(own)
         at = self._standings(path, call, snapshot, slots, hit)
         leaving = call.row.line if call.id == hit.call and hit.row.leaves else 0
         lowest = min((s.address for s in own if not s.binding.captured), default=0)

@@ -76,6 +76,7 @@ class StepBuilder:
         places = Places(self._debug, self.heap, self._statics, known, ranges, tuple(self._slots_seen))
         self._slots_seen.update(known)
         decoder = Decoder(self._debug, self._memory, places)
+        unwound = list(self._calls.drops_of_the_unwound(snapshot))
         found = [self._calls.frame(call, slots, snapshot, hit, decoder) for call in calls]
         statics = [self._declared(static, decoder) for static in self._statics.declared]
         decoder.follow()
@@ -97,7 +98,7 @@ class StepBuilder:
             output=output,
             unwinding=hit.unwinding,
             folded=Fold(FoldKind.RECURSION, hit.skipped, hit.skipped, hit.row.line) if hit.skipped else None,
-            drops=tuple(drop for one in found for drop in one.drops),
+            drops=(*unwound, *(drop for one in found for drop in one.drops)),
         )
 
     def _end(self, call: CallState, calls: Sequence[CallState]) -> int:
