@@ -110,14 +110,14 @@ def told(whole: WholeRun, made: Mapping[int, Sequence[str]]) -> dict[int, list[s
             call = int(drop.slot.partition(".")[0][1:])
             so_far = found.setdefault(call, [])
             expected = list(made.get(call, ()))[len(so_far) : len(so_far) + 1]
-            if expected == [drop.slot] or not _holds_nothing(slots.get(drop.slot)):
+            if expected == [drop.slot] or not holds_nothing(slots.get(drop.slot)):
                 so_far.append(drop.slot)
     return {call: drops for call, drops in found.items() if drops}
 
 
-def _holds_nothing(value: Value | None) -> bool:
+def holds_nothing(value: Value | None) -> bool:
     """Whether it is an enum, and what its variant holds is nothing, or such an enum."""
-    return value is not None and value.kind is ValueKind.ENUM and all(map(_holds_nothing, value.items))
+    return value is not None and value.kind is ValueKind.ENUM and all(map(holds_nothing, value.items))
 
 
 def slots_of(whole: WholeRun) -> Slots:
