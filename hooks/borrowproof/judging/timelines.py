@@ -17,7 +17,7 @@ from borrowproof.store.cache import Cache, NoCache, cache_key
 
 # By the id of the snippet; a sentence where rustc stopped before it, NotChecked where nobody told the facts.
 Timelines = Mapping[str, Timeline | NotChecked | str]
-SCHEMA = "22"  # of what is derived: another value, and every timeline is derived anew
+SCHEMA = "23"  # of what is derived: another value, and every timeline is derived anew
 NO_FACTS = "whoever judged it cannot be asked for the borrow checker's facts"
 
 

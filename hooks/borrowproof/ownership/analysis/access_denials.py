@@ -223,4 +223,7 @@ class _Question:
             unique=self._is_unique(loan),
             replaced=self._is_replaced(at),
         )
+        captured = (x for b, x in self._loans.shown.items() if x.capture and self._loans.point_of_name(b) == at)
+        if code == "E0501" and any(map(self._is_unique, captured)):
+            code = "E0524"  # a second closure
         return _Reason(access, Obstacle.OUTDATED, code, self._analysis.line(at) or None, loan.id if loan else None)

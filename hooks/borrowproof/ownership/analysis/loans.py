@@ -65,6 +65,10 @@ class Loans(LoansInScope):
         """Where a loan is issued."""
         return self._starts[borrow.block] + borrow.statement
 
+    def point_of_name(self, name: str) -> int | None:
+        """Where the loan that rustc calls so is issued."""
+        return next((self.point_of(borrow) for borrow in self.issued if borrow.name == name), None)
+
     def place_of(self, borrow: Borrow) -> Place | None:
         """What a loan has lent."""
         return self._analysis.point(self.point_of(borrow)).instruction.source
