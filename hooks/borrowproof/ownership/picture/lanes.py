@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from borrowproof.model.timeline import EventKind, Function, ReferenceKind, Timeline, Variable
 from borrowproof.ownership.picture.marks import Columns, Glyph, Mark, drop_order, marks_of
-from borrowproof.ownership.picture.refused_starts import refused_starts
+from borrowproof.ownership.refused_starts import refused_starts
 from borrowproof.ownership.timeline_queries import (
     START_EVENTS,
     has_lanes,

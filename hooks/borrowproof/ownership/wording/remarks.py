@@ -7,8 +7,10 @@ values that nobody keeps, which none tells.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from borrowproof.model.timeline import Event, EventKind, Function, Target, Variable
+from borrowproof.ownership.refused_starts import refused_starts
 from borrowproof.ownership.timeline_queries import START_EVENTS, move_target, with_captures_at_start
 from borrowproof.ownership.wording import phrases, scope_ends, uninitialized
 from borrowproof.ownership.wording.loan_remarks import loan_remarks
@@ -29,8 +31,16 @@ def remarks(function: Function) -> list[Remark]:
         said += uninitialized.maybe_uninit_remarks(function, variable)
         said += scope_ends.scope_end_remarks(function, variable)
     said += scope_ends.drop_remarks(function)
-    said = [with_condition(remark, function) for remark in said]
+    never = refused_starts(function)
+    said = [_hypothetical(with_condition(remark, function), never) for remark in said]
     return sorted(said, key=lambda s: (s.line, s.rank is Rank.DROP_SOMEWHERE, when(s, function), s.rank))
+
+
+def _hypothetical(remark: Remark, never: frozenset[int]) -> Remark:
+    """What would be done with a variable that is given a value only by what the compiler refuses."""
+    if never.isdisjoint(remark.variables) or " would " in remark.phrase.one:
+        return remark
+    return replace(remark, phrase=phrases.would(remark.phrase))
 
 
 _GIVEN = (EventKind.DECLARE, EventKind.INIT, EventKind.REINIT, EventKind.REASSIGN)

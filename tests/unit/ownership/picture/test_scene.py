@@ -23,9 +23,9 @@ from borrowproof.ownership.picture.bands import Band, bands
 from borrowproof.ownership.picture.clashes import Clash
 from borrowproof.ownership.picture.columns import Fold, columns, named_at_head
 from borrowproof.ownership.picture.loops import Loop
-from borrowproof.ownership.picture.refused_starts import refused_starts
 from borrowproof.ownership.picture.scene import Access, Scene, Shape, access, scene
 from borrowproof.ownership.picture.segments import Style
+from borrowproof.ownership.refused_starts import refused_starts
 from tests.unit.ownership.made import (
     EVERYTHING,
     EVERYTHING_CODE,
