@@ -20,7 +20,7 @@ from itertools import groupby
 from typing import Any, NoReturn
 
 from borrowproof.process import ptrace
-from borrowproof.process.turns import Gone, Turns
+from borrowproof.process.thread_scheduler import Gone, ThreadScheduler
 
 LOG = 0x200000000000  # where `heap_log.c` keeps its table
 _HEADER, _ENTRY, _CAPACITY = 32, 32, 65536  # of the table: bytes, bytes, entries
@@ -94,13 +94,13 @@ class Recorder:
         """Run it to its end or to a limit; everything that was written down."""
         for address in {*self._rows, *self._entries, *self._panics}:
             self._original[address] = ptrace.write_byte(self._process, address, _BREAK)
-        turns = Turns(self._process, self._stopped, self._ended, self._plan.seconds)
-        end = turns.run()
+        scheduler = ThreadScheduler(self._process, self._stopped, self._ended, self._plan.seconds)
+        end = scheduler.run()
         texts = [_content(descriptor) for descriptor in self._output]
         return {
             "hits": self._hits,
             "complete": not self._over,
-            "threads": turns.count,
+            "threads": scheduler.count,
             "status": end.status,
             "stopped": end.reason,
             "stdout": texts[0].hex(),

@@ -23,9 +23,9 @@ from borrowproof.ownership.analysis.events import Events
 from borrowproof.ownership.analysis.line_entries import LineEntries
 from borrowproof.ownership.analysis.line_states import LineStates
 from borrowproof.ownership.analysis.loans import Loans
-from borrowproof.ownership.analysis.namesakes import numbered
 from borrowproof.ownership.analysis.presence import Presence
 from borrowproof.ownership.analysis.refusals import with_refusals
+from borrowproof.ownership.analysis.shadowing import numbered
 
 _NO_MAIN = "E0601"  # a library has functions as well, and rustc has checked them
 _UNSTABLE = frozenset({"E0554", "E0658", "E0725"})  # what asks for a feature that only nightly compilers have

@@ -47,7 +47,7 @@ class End:
     reason: str = ""
 
 
-class Turns:
+class ThreadScheduler:
     """The threads of one process, which stands before its first instruction.
 
     `at_break` is told of a thread that came to an int3, and its number from 1; it answers with the signal that the
