@@ -63,8 +63,14 @@ def _status(argv: list[str]) -> int:
 def _prepare_streams() -> None:
     """A stream that was closed by whoever starts this (`>&-`) is read by nobody; the exit status still tells.
 
-    A terminal that lacks a character is no reason to end.
+    Its number leads nowhere then, lest a file or a socket that is opened later gets it, which a child takes for its
+    output. A terminal that lacks a character is no reason to end.
     """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # which gives the lowest number that is free
     sys.stdout, sys.stderr = (stream or io.StringIO() for stream in (sys.stdout, sys.stderr))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
