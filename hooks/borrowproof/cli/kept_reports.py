@@ -23,9 +23,10 @@ our seal, and two that bear it for the same program say the same.
 
 A report is kept only of a check that found everything as it should be, and did nothing but look: no process but the
 compiler's search, no connection, no file read or folder listed that the trace lacks (`observation`). So a program that
-must run again (it depends on time or on files, or it was stopped) keeps every report away, and so do a second compiler
-that some folder chooses, crates, which cargo builds, the Playground, and `--sandbox require`, which asks what contains
-now. There is one check a process: what a process remembers of an earlier one would not be asked again.
+is judged again at every check (it read files while it was compiled, or it was stopped) keeps every report away, and so
+do a second compiler that some folder chooses, crates, which cargo builds, the Playground, and `--sandbox require`,
+which asks what contains now. There is one check a process: what a process remembers of an earlier one would not be
+asked again.
 
 A kept report bears the seal of the store; one that does not is removed. An old one that is put back is as true as when
 it was made, since the same comparison holds for it. After a day it is made anew, so that the outcomes behind it stay in

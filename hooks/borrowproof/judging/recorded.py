@@ -17,20 +17,24 @@ _CHANGED = "the program, or what its author says of it, is not as it was when th
 
 def wants_recorded(run: Run) -> bool:
     """Whether a run lacks what recorded evidence may tell: verdicts for want of a compiler, or recordings of memory."""
-    return any(_unjudged(one) or one.not_recorded is not None for one in run.evidence)
+    return any(_unjudged(one, run) or one.not_recorded is not None for one in run.evidence)
 
 
 def with_recorded(run: Run, recorded: Run) -> Run:
     """The run, with `recorded` evidence of what this machine could not find out.
 
     It counts for a snippet of the very same text of which its author says the very same: file and line may be others.
-    A snippet of which nothing is recorded stays not checked, and says so.
+    A snippet of which nothing is recorded stays not checked, and says so. Verdicts are taken only where there is no
+    compiler at all. All that is taken is marked.
     """
     known = {content(one.snippet): one for one in recorded.evidence}
     changed = {one.snippet.label for one in run.evidence if content(one.snippet) not in known}
-    evidence = tuple(_known(one, known, recorded.date, changed) for one in run.evidence)
-    took_verdicts = any(one.recorded_on is not None for one in evidence)
-    return replace(run, evidence=evidence, recorded=_origin(recorded) if took_verdicts else run.recorded)
+    evidence = tuple(
+        _verdict(one, known, recorded.date, changed) if _unjudged(one, run) else _recording(one, known, recorded.date)
+        for one in run.evidence
+    )
+    took = any(one.recorded_on is not None for one in evidence)
+    return replace(run, evidence=evidence, recorded=_origin(recorded) if took else run.recorded)
 
 
 def content(snippet: Snippet) -> Snippet:
@@ -54,16 +58,21 @@ def _origin(recorded: Run) -> str:
     return f"{judge} on {recorded.date}"
 
 
-def _unjudged(evidence: Evidence) -> bool:
+def _unjudged(evidence: Evidence, run: Run) -> bool:
+    """Where some compiler judged, one that lacks for a part is to be installed."""
     why = evidence.verdict.not_checked
-    return why is not None and why.cause is Cause.NO_COMPILER
+    return run.toolchain is None and why is not None and why.cause is Cause.NO_COMPILER
 
 
-def _known(evidence: Evidence, known: Mapping[Snippet, Evidence], date: str, changed: Collection[str]) -> Evidence:
+def _recording(evidence: Evidence, known: Mapping[Snippet, Evidence], date: str) -> Evidence:
     found = known.get(content(evidence.snippet))
-    if not _unjudged(evidence):
-        lacks = evidence.not_recorded is not None and found is not None and found.recording is not None
-        return replace(evidence, recording=found.recording, not_recorded=None) if lacks and found else evidence
+    if evidence.not_recorded is None or found is None or found.recording is None:
+        return evidence
+    return replace(evidence, recording=found.recording, not_recorded=None, recorded_on=date)
+
+
+def _verdict(evidence: Evidence, known: Mapping[Snippet, Evidence], date: str, changed: Collection[str]) -> Evidence:
+    found = known.get(content(evidence.snippet))
     if found is None:
         why = NotChecked(Cause.NO_COMPILER, _CHANGED)
         return replace(evidence, verdict=Verdict(evidence.verdict.status, not_checked=why))

@@ -25,6 +25,10 @@ class Crates:
     readable: tuple[str, ...] = field(default=(), compare=False)
     files: tuple[tuple[str, tuple[int, ...]], ...] = field(default=(), compare=False)
 
+    def elsewhere(self) -> Crates:
+        """What of it means anything on another machine."""
+        return Crates(self.digest, names=self.names)
+
 
 NO_CRATES = Crates()
 

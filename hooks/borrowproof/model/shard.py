@@ -7,6 +7,8 @@ from hashlib import sha256
 
 from borrowproof.model.question import Question
 
+MOST = 1000  # shards: more than anybody has machines
+
 
 @dataclass(frozen=True, slots=True)
 class Shard:
@@ -42,6 +44,11 @@ class Share:
 def parse_shard(text: str) -> Shard:
     """`2/8` as a shard. Raises ValueError, which says what is expected."""
     number, _, total = text.partition("/")
-    if not (number.isdecimal() and total.isdecimal() and 1 <= int(number) <= int(total)):
-        raise ValueError(f"expected a shard such as 2/8, the second of eight, found {text!r}")
+    counts = (number, total)
+    if not (
+        all(n.isascii() and n.isdecimal() and len(n) <= 4 for n in counts) and 1 <= int(number) <= int(total) <= MOST
+    ):
+        raise ValueError(
+            f"expected a shard such as 2/8, the second of eight, and at most {MOST} of them, found {text!r:.40}"
+        )
     return Shard(int(number), int(total))

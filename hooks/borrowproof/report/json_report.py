@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from borrowproof.judging.questions import JudgedQuestion, judge_questions
@@ -100,7 +101,7 @@ def _questions(run: Run) -> dict[str, int]:
 
 def _entry(evidence: Evidence) -> dict[str, Any]:
     snippet, outcome = evidence.snippet, evidence.outcome
-    fields: dict[str, Any] = encode(snippet) | {
+    fields: dict[str, Any] = encode(replace(snippet, crates=snippet.crates.elsewhere())) | {
         "file": snippet.origin.file,
         "line": snippet.origin.line,
         "verdict": evidence.verdict.status.value,
@@ -145,6 +146,8 @@ def load_part(report: Mapping[str, Any]) -> Run:
         return _run(report)
     except KeyError as error:
         raise DecodingError(f"the evidence lacks {error}") from error
+    except (AttributeError, TypeError) as error:
+        raise DecodingError(f"a part of it has another form: {error}") from error
 
 
 def _run(report: Mapping[str, Any]) -> Run:
@@ -159,8 +162,8 @@ def _run(report: Mapping[str, Any]) -> Run:
         seconds=float(report["summary"]["seconds"]),
         unclaimed=report["unclaimed"],
         unread=tuple(decode(Unread, place) for place in report["unread"]),
-        warnings=tuple(report["warnings"]),
-        date=report["date"],
+        warnings=tuple(decode(str, warning) for warning in report["warnings"]),
+        date=decode(str, report["date"]),
         recorded=report["recorded"],
         questions=tuple(decode(Question, question) for question in report["questions"]),
         share=decode(Share, report["share"]) if "share" in report else None,

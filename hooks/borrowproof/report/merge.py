@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from borrowproof.model.origin import Problem
-from borrowproof.model.run import Run
+from borrowproof.model.run import Evidence, Run
 from borrowproof.model.shard import Share
+
+FEW = 5  # missing shards that are named
 
 
 class CannotMerge(Exception):
@@ -25,10 +28,15 @@ def merge(reports: Sequence[tuple[str, Run]]) -> Run:
     _same(shares, "is by another compiler", [_compiler(run) for _, run in reports])
     _every_shard(shares)
     whole = shares[0][1]
-    found = {e.snippet.id: e for _, run in reports for e in run.evidence}
+    found: dict[str, Evidence] = {}
+    for file, run in reports:
+        for evidence in run.evidence:
+            if evidence.snippet.id in found:
+                raise CannotMerge(f"{file} has `{evidence.snippet.id}`, which is of another shard")
+            found[evidence.snippet.id] = evidence
     lacking = [name for name in whole.snippets if name not in found]
-    if lacking or len(found) != len(whole.snippets):
-        raise CannotMerge(f"no report has `{lacking[0]}`" if lacking else "the reports have snippets that no page has")
+    if lacking:
+        raise CannotMerge(f"no report has `{lacking[0]}`")
     first = reports[0][1]
     return Run(
         evidence=tuple(found[name] for name in whole.snippets),
@@ -47,9 +55,13 @@ def merge(reports: Sequence[tuple[str, Run]]) -> Run:
 def _share(file: str, run: Run) -> Share:
     if run.share is None:
         raise CannotMerge(f"{file} is the report of a whole check: there is nothing to merge it with")
-    for evidence in run.evidence:
-        if evidence.snippet.id not in run.share.snippets:
-            raise CannotMerge(f"{file} has `{evidence.snippet.id}`, which is no snippet of the whole")
+    ids = Counter(evidence.snippet.id for evidence in run.evidence)
+    strange = ids.keys() - set(run.share.snippets)
+    if strange:
+        raise CannotMerge(f"{file} has `{min(strange)}`, which is no snippet of the whole")
+    twice = [name for name, count in ids.items() if count > 1]
+    if twice:
+        raise CannotMerge(f"{file} has `{twice[0]}` twice")
     return run.share
 
 
@@ -73,7 +85,8 @@ def _every_shard(shares: Sequence[tuple[str, Share]]) -> None:
     total = shares[0][1].shard.total
     missing = [f"{number}/{total}" for number in range(1, total + 1) if number not in files]
     if missing:
-        raise CannotMerge(f"shard {', '.join(missing)} is missing: name its report, too")
+        more = f" and {len(missing) - FEW} more" if len(missing) > FEW else ""
+        raise CannotMerge(f"shard {', '.join(missing[:FEW])}{more} is missing: name its report, too")
 
 
 def _problems(runs: Iterable[Run]) -> tuple[Problem, ...]:

@@ -15,16 +15,23 @@ NO_COMPILER = (
     f"and build again, or set {ALLOW_UNCHECKED}=1 to build a site that says on every page that it is "
     "unchecked, or shows recorded evidence."
 )
+RECORDED = (
+    "what this machine could not find out comes from recorded evidence ({}), which proves nothing here, so nothing is "
+    f"published. Build where all of it can be judged, or set {ALLOW_UNCHECKED}=1 to build a site that says so."
+)
 
 
 def refusal(run: Run, *, allow_unchecked: bool, strict: bool) -> str | None:
     """Why this run must not be published, with every mismatch; None where it may.
 
-    `allow_unchecked` accepts a run that had no compiler at all. It excuses nothing else. A site that is not `strict`
-    may show what this machine cannot judge, such as a program that needs a crate; its page says so.
+    `allow_unchecked` accepts a run that had no compiler at all, and recorded evidence. It excuses nothing else. A site
+    that is not `strict` may show what this machine cannot judge, such as a program that needs a crate; its page says
+    so.
     """
     if run.toolchain is None and not allow_unchecked and not _unanswered(run):
         return f"{NO_COMPILER}\n\n{report.render(run)}" if run.problems else NO_COMPILER
+    if run.recorded and not allow_unchecked:
+        return RECORDED.format(run.recorded)
     wrong = any(a.status is Status.MISMATCHED for a in judge_questions(run))
     if wrong or run.problems or owed_pictures(run) or any(_stands_in_the_way(e, run, strict) for e in run.evidence):
         return report.render(run)

@@ -43,7 +43,7 @@ def _first(name: str, above: Mapping[str, str | None]) -> str:
 def _digest(snippets: Iterable[Snippet], sources: Sources) -> str:
     """A digest of everything that was read."""
     read = (
-        encode(tuple(snippets)),
+        [encode(replace(snippet, crates=snippet.crates.elsewhere())) for snippet in snippets],
         encode(sources.blocks),
         encode(sources.problems),
         encode(sources.questions),

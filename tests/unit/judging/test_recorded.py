@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 from borrowproof.judging.recorded import wants_recorded, with_recorded
 from borrowproof.model.compiler import Edition, Toolchain
 from borrowproof.model.expectation import Expectation, Kind, Pin
+from borrowproof.model.memory import Recording
 from borrowproof.model.origin import Origin
 from borrowproof.model.outcome import Cause, NotChecked
 from borrowproof.model.run import Evidence, Run
@@ -76,3 +78,18 @@ def test_a_verdict_of_this_machine_stands() -> None:
     assert wants_recorded(here(snippet(3)))
     wrong = Run((Evidence(snippet(3), Verdict(Status.MISMATCHED), None, TOOLCHAIN),), toolchain=TOOLCHAIN)
     assert with_recorded(wrong, elsewhere(snippet(3))).evidence == wrong.evidence
+
+
+def test_where_a_compiler_judged_a_part_that_lacks_one_stays_unjudged() -> None:
+    run = replace(here(snippet(3)), toolchain=TOOLCHAIN)
+    assert not wants_recorded(run)
+    assert with_recorded(run, elsewhere(snippet(3))).evidence == run.evidence
+
+
+def test_a_recording_of_another_machine_is_marked() -> None:
+    lacking = replace(judged(snippet(3)), not_recorded="no C compiler")
+    recording = cast(Recording, "passed on as it is")
+    known = Run((replace(judged(snippet(9)), recording=recording),), toolchain=TOOLCHAIN, date="2026-12-02")
+    found = with_recorded(Run((lacking,), toolchain=TOOLCHAIN), known)
+    assert found.evidence[0].recording == recording
+    assert (found.evidence[0].recorded_on, found.recorded) == ("2026-12-02", "rustc 1.95.0 on 2026-12-02")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,6 +12,7 @@ import pytest
 from borrowproof import report
 from borrowproof.model.compiler import Edition, Toolchain
 from borrowproof.model.expectation import Expectation, Kind
+from borrowproof.model.library import Crates
 from borrowproof.model.origin import Origin, Problem
 from borrowproof.model.outcome import Outcome
 from borrowproof.model.run import Evidence, Run
@@ -111,6 +113,11 @@ def with_last(change: Callable[[Run], Run]) -> Callable[[list[tuple[str, Run]]],
             r"3\.json is by another compiler than 1\.json: .*1\.96\.0.*, not .*1\.95\.0",
         ),
         (with_last(lambda run: replace(run, toolchain=None)), r"3\.json is by another compiler than 1\.json: none"),
+        (with_last(lambda run: replace(run, evidence=(*run.evidence, run.evidence[0]))), r"3\.json has `.*` twice"),
+        (
+            lambda found: [*found[:2], (found[2][0], replace(found[2][1], evidence=found[1][1].evidence))],
+            r"3\.json has `.*`, which is of another shard",
+        ),
         (edited(lambda share: replace(share, engine="9.9")), r"3\.json is by another borrowproof than 1\.json: 9\.9"),
         (
             edited(lambda share: replace(share, digest="0" * 64)),
@@ -139,7 +146,29 @@ def test_a_part_is_never_read_as_a_whole() -> None:
     assert "shard 1/2: " in report.summary(part)
 
 
-@pytest.mark.parametrize("text", ["0/2", "3/2", "2", "a/b", "1/0", "-1/2", "1/2/3", "²/3", ""])
+@pytest.mark.parametrize("text", ["1/1001", f"1/{10**30}", "0/2", "3/2", "2", "a/b", "1/0", "-1/2", "1/2/3", "²/3", ""])
 def test_a_mistyped_shard_is_told(text: str) -> None:
     with pytest.raises(ValueError, match="expected a shard such as 2/8"):
         parse_shard(text)
+
+
+def test_missing_shards_are_counted_where_they_are_many() -> None:
+    with pytest.raises(CannotMerge, match=r"shard 2/40, 3/40, 4/40, 5/40, 6/40 and 34 more is missing"):
+        merge(shards(40)[:1])
+
+
+def test_another_machine_knows_crates_by_their_digest_alone() -> None:
+    own = Crates("digest", ("-L", "/home/a"), frozenset({"helper"}), files=(("/home/a/libhelper.rlib", (1, 2, 3)),))
+    other = replace(own, arguments=("-L", "/home/b"), files=(("/home/b/libhelper.rlib", (4, 5, 6)),))
+    here, there = (Sources(tuple(replace(s, crates=c) for s in whole().snippets), (), ()) for c in (own, other))
+    found = merge([shards(2, here)[0], shards(2, there)[1]])
+    assert {e.snippet.crates for e in found.evidence} == {own}
+    assert "/home/" not in report.text_of(report.dump(found))
+
+
+@pytest.mark.parametrize("name", ["summary", "warnings", "date", "snippets", "blocks", "share"])
+@pytest.mark.parametrize("value", [None, 5, "text", [5], {}])
+def test_what_is_no_report_is_never_an_error_of_ours(name: str, value: object) -> None:
+    spoilt = report.dump(shards(2)[0][1]) | {name: value}
+    with contextlib.suppress(DecodingError, CannotMerge):
+        merge([("1.json", report.load_part(spoilt)), shards(2)[1]])

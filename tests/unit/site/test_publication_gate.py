@@ -95,3 +95,11 @@ def test_allowing_unchecked_excuses_no_annotation_problem(make_evidence: MakeEvi
     run = Run((unchecked(make_evidence(), Cause.NO_COMPILER),), problems=(PROBLEM,))
     assert "compil_fail" in (refusal(run, allow_unchecked=True, strict=True) or "")
     assert "compil_fail" in (refusal(run, allow_unchecked=False, strict=True) or "")
+
+
+def test_recorded_evidence_proves_nothing_here(make_evidence: MakeEvidence, toolchain: Toolchain) -> None:
+    run = Run((make_evidence(),), toolchain=toolchain, recorded="rustc 1.95.0 on 2026-12-02")
+    told = refusal(run, allow_unchecked=False, strict=False)
+    assert told is not None
+    assert "recorded evidence (rustc 1.95.0 on 2026-12-02), which proves nothing here" in told
+    assert refusal(run, allow_unchecked=True, strict=False) is None
