@@ -9,13 +9,16 @@ from borrowproof.model.origin import Problem
 from borrowproof.model.snippet import Snippet
 from borrowproof.syntax import items, lexer
 
+_ANY_TEST = re.compile(r"#\s*\[[^\]]*\btest\b")
 _TEST = re.compile(r"#\s*\[\s*test\s*\](?:\s*#\s*\[[^\]]*\])*\s*(?:pub\s+)?(?:async\s+)?fn\s+(?P<name>\w+)")
 
 
 def never_run(snippet: Snippet) -> Problem | None:
     """What a snippet that is to run only seems to do: a test without a harness, a `main` that nobody calls."""
-    if snippet.expectation.kind not in (Kind.RUNS, Kind.PANICS) or snippet.test_harness:
+    if snippet.expectation.kind not in (Kind.RUNS, Kind.PANICS):
         return None
+    if snippet.test_harness:
+        return _without_test(snippet)
     numbered = zip(snippet.code.split("\n"), snippet.lines, strict=False)
     written = [(text, origin) for text, origin in numbered if origin is not None]
     code = "\n".join(text for text, _ in written)
@@ -31,3 +34,12 @@ def never_run(snippet: Snippet) -> Problem | None:
         return None
     at = written[code.count("\n", 0, main.start)][1] or snippet.origin
     return Problem(at, "this `main` is never called, since statements stand beside it", "move them into it")
+
+
+def _without_test(snippet: Snippet) -> Problem | None:
+    """A harness that has nothing to run. What a macro or a module holds is not looked into."""
+    if _ANY_TEST.search(lexer.blank(snippet.code)):
+        return None
+    if any(statement.kind in ("macro", "mod") for statement in items.top_level(snippet.code)):
+        return None
+    return Problem(snippet.origin, "`test_harness` runs tests, and there is none", "write `#[test]` before a function")
