@@ -90,7 +90,7 @@ def find(name: str | None, cwd: Path) -> Rustc:
     files = tuple((file, _identity(file)) for file in known)  # before it is asked who it is
     toolchain = _describe(path)
     # A compiler that somebody builds anew may say the same of itself. A file's time differs from machine to machine.
-    sizes = " ".join(str(identity[2]) for _, identity in files if identity)
+    sizes = " ".join(str(identity[2]) for file, identity in files if identity and (file != path or inner is None))
     toolchain = replace(toolchain, fingerprint=f"{toolchain.fingerprint}\nbytes: {sizes}")
     if not access.within_toolchain(path):
         # What a wrapper does with a program is its own affair: it may change and say the same of itself.

@@ -25,7 +25,7 @@ State = dict[str, tuple[int, int, int]]  # by the name of a file: its time, its 
 def watch(check: Callable[[], Run], paths: Sequence[Path], base: Path, stream: TextIO, *, colour: bool) -> Run | None:
     """Report the first state as a whole, then what each save changes.
 
-    Returns the last state when it is interrupted; None where its configuration could not be understood.
+    Returns the last state that it reports when it is interrupted; None where its configuration could not be understood.
     """
     gc.enable()  # this process lives long
     folders = _read(paths, base)
@@ -41,15 +41,16 @@ def watch(check: Callable[[], Run], paths: Sequence[Path], base: Path, stream: T
             if not saved:
                 continue
             folders = _read(paths, base)  # a save may configure others
-            seen, latest = state(folders, base), None
+            seen = state(folders, base)
             try:
-                latest = check()
-                _show(stream, changes(before, latest, saved, colour=colour))
-                before = latest
+                judged = check()
+                told = changes(before, judged, saved, colour=colour)
+                before = latest = judged
             except ConfigurationError as error:
-                _show(stream, f"borrowproof: {in_log(str(error))}\n")
+                latest, told = None, f"borrowproof: {in_log(str(error))}\n"
+            _show(stream, told)
     except KeyboardInterrupt:
-        return latest if latest is before else None
+        return latest
 
 
 def state(paths: Iterable[Path], base: Path) -> State:
