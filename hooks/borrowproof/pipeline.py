@@ -30,6 +30,7 @@ from borrowproof.judging.types import typed_snippets, with_types
 from borrowproof.judging.verifier import Progress, Verifier, not_checked_evidence
 from borrowproof.kept_results import KeptResults
 from borrowproof.model.library import NO_WORKSPACE, Workspace
+from borrowproof.model.origin import in_order
 from borrowproof.model.question import Question
 from borrowproof.model.run import Run
 from borrowproof.model.shard import Shard
@@ -123,11 +124,11 @@ def verify(
             for part in parts
         ]
     judged = compiler_choice.together(sources.snippets, parts, runs)
-    problems = {*sources.problems, *judged.problems, *house_rules.unrecorded(judged, sources.blocks, base)}
+    problems = [*sources.problems, *judged.problems, *house_rules.unrecorded(judged, sources.blocks, base)]
     return replace(
         judged,
         blocks=sources.blocks,
-        problems=tuple(sorted(problems, key=lambda p: (p.origin.file, p.origin.line, p.message))),
+        problems=in_order(problems),
         seconds=time.monotonic() - started,
         date=_today(),
         unclaimed=sources.unclaimed,

@@ -65,8 +65,10 @@ def _unjudged(evidence: Evidence, run: Run) -> bool:
 
 
 def _recording(evidence: Evidence, known: Mapping[Snippet, Evidence], date: str) -> Evidence:
+    if evidence.not_recorded is None:
+        return evidence
     found = known.get(content(evidence.snippet))
-    if evidence.not_recorded is None or found is None or found.recording is None:
+    if found is None or found.recording is None:
         return evidence
     return replace(evidence, recording=found.recording, not_recorded=None, recorded_on=date)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from borrowproof.model.origin import Problem
+from borrowproof.model.origin import in_order
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.shard import Share
 
@@ -41,7 +41,7 @@ def merge(reports: Sequence[tuple[str, Run]]) -> Run:
     return Run(
         evidence=tuple(found[name] for name in whole.snippets),
         blocks=first.blocks,
-        problems=_problems(run for _, run in reports),
+        problems=in_order(problem for _, run in reports for problem in run.problems),
         toolchain=first.toolchain,
         seconds=max(run.seconds for _, run in reports),
         unclaimed=first.unclaimed,
@@ -87,8 +87,3 @@ def _every_shard(shares: Sequence[tuple[str, Share]]) -> None:
     if missing:
         more = f" and {len(missing) - FEW} more" if len(missing) > FEW else ""
         raise CannotMerge(f"shard {', '.join(missing[:FEW])}{more} is missing: name its report, too")
-
-
-def _problems(runs: Iterable[Run]) -> tuple[Problem, ...]:
-    found = {problem for run in runs for problem in run.problems}
-    return tuple(sorted(found, key=lambda p: (p.origin.file, p.origin.line, p.message)))

@@ -18,7 +18,7 @@ from borrowproof.annotations.expectations import from_tags, reconcile
 from borrowproof.kept_results import KeptResults, NothingKept
 from borrowproof.model.compiler import NEWEST_EDITION, Edition
 from borrowproof.model.library import NO_WORKSPACE, Workspace
-from borrowproof.model.origin import Origin, Problem, SourceLine
+from borrowproof.model.origin import Origin, Problem, SourceLine, in_order
 from borrowproof.model.question import Question
 from borrowproof.model.snippet import Block, Snippet, Unread
 from borrowproof.project import ConfigurationError, Project
@@ -79,13 +79,10 @@ def collect(
     reader.show()
     reader.check_relations()
     found = sorted(reader.snippets.values(), key=lambda s: (s.origin.file, s.origin.line))
-    problems = sorted(
-        {*reader.problems, *reader.files.problems}, key=lambda p: (p.origin.file, p.origin.line, p.message)
-    )
     return Sources(
         tuple(found),
         tuple(reader.blocks),
-        tuple(problems),
+        in_order([*reader.problems, *reader.files.problems]),
         len(reader.unclaimed - reader.files.included),
         tuple(reader.questions),
         (*sorted(reader.files.manifests.complaints), *reader.warnings()),

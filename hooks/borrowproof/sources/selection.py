@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import fnmatch
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from borrowproof.model.origin import Problem
@@ -37,12 +37,16 @@ def select(sources: Sources, only: Sequence[str]) -> Sources:
 def _continued(sources: Sources, kept: Iterable[str]) -> set[str]:
     """All that the kept snippets continue, and what that continues."""
     above = {s.id: s.continues for s in sources.snippets}
-    found: set[str] = set()
-    for name in kept:
-        while (continued := above.get(name)) is not None and continued not in found:
-            found.add(continued)
-            name = continued
-    return found
+    return {continued for name in kept for continued in chain(name, above)}
+
+
+def chain(name: str, above: Mapping[str, str | None]) -> Iterator[str]:
+    """The ids that a snippet continues, the nearest first; `above` has for each id the one that it continues."""
+    seen = {name}
+    while (continued := above.get(name)) is not None and continued not in seen:
+        yield continued
+        seen.add(continued)
+        name = continued
 
 
 def _is_about(problem: Problem, wanted: str) -> bool:

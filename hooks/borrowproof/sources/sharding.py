@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
 import borrowproof
 from borrowproof.model.shard import Shard, Share
-from borrowproof.model.snippet import Snippet
 from borrowproof.sources.collect import Sources
+from borrowproof.sources.selection import chain
 from borrowproof.store.codec import encode
 
 
@@ -21,29 +20,21 @@ def of_shard(sources: Sources, shard: Shard) -> tuple[Sources, Share]:
     programs may lie in several shards; pages and problems are all there, the same in every shard.
     """
     above = {s.id: s.continues for s in sources.snippets}
-    kept = tuple(s for s in sources.snippets if shard.has(_first(s.id, above)))
+    kept = tuple(s for s in sources.snippets if shard.has([s.id, *chain(s.id, above)][-1]))
     whole = Share(
         shard,
         tuple(s.id for s in sources.snippets),
-        _digest(sources.snippets, sources),
+        _digest(sources),
         sources.questions,
         borrowproof.__version__,
     )
     return replace(sources, snippets=kept, questions=()), whole
 
 
-def _first(name: str, above: Mapping[str, str | None]) -> str:
-    seen = {name}
-    while (continued := above.get(name)) is not None and continued not in seen:
-        seen.add(continued)
-        name = continued
-    return name
-
-
-def _digest(snippets: Iterable[Snippet], sources: Sources) -> str:
+def _digest(sources: Sources) -> str:
     """A digest of everything that was read."""
     read = (
-        [encode(replace(snippet, crates=snippet.crates.elsewhere())) for snippet in snippets],
+        [encode(replace(snippet, crates=snippet.crates.elsewhere())) for snippet in sources.snippets],
         encode(sources.blocks),
         encode(sources.problems),
         encode(sources.questions),

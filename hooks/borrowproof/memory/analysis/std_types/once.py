@@ -27,14 +27,10 @@ def once_cell(by: Decoder, type_: Type, at: At) -> Value | None:
 
 def once_lock(by: Decoder, type_: Type, at: At) -> Value | None:
     """OnceLock: a Once that is complete when the value is there."""
-    state, held = type_.member("once"), layout.plain(by.types, type_, "value.value")
-    if state is None or held is None:
+    held = layout.plain(by.types, type_, "value.value")
+    if held is None:
         return None
-    number, type_id = by.memory.integer(at.address + state.offset, 4), layout.unwrapped(by.types[held.type])
-    if number is None:
-        return None
-    items = (by.value(type_id, at.part(held.offset, "value")),) if number & 3 == _COMPLETE else ()
-    return by.made(ValueKind.ONCE, type_, at, items=items)
+    return _if_complete(by, type_, at, layout.unwrapped(by.types[held.type]), held.offset)
 
 
 def lazy_cell(by: Decoder, type_: Type, at: At) -> Value | None:
@@ -51,11 +47,15 @@ def lazy_cell(by: Decoder, type_: Type, at: At) -> Value | None:
 
 def lazy_lock(by: Decoder, type_: Type, at: At) -> Value | None:
     """LazyLock: a Once, and a union of the value and what makes it."""
-    state, held = type_.member("once"), layout.plain(by.types, type_, "data.value.value")
-    if state is None or held is None:
-        return None
-    number = by.memory.integer(at.address + state.offset, 4)
+    held = layout.plain(by.types, type_, "data.value.value")
+    return None if held is None else _if_complete(by, type_, at, held.type, held.offset)
+
+
+def _if_complete(by: Decoder, type_: Type, at: At, held: int, offset: int) -> Value | None:
+    """What has a Once that is complete when the value, of the type `held` at `offset`, is there."""
+    state = type_.member("once")
+    number = by.memory.integer(at.address + state.offset, 4) if state is not None else None
     if number is None:
         return None
-    items = (by.value(held.type, at.part(held.offset, "value")),) if number & 3 == _COMPLETE else ()
+    items = (by.value(held, at.part(offset, "value")),) if number & 3 == _COMPLETE else ()
     return by.made(ValueKind.ONCE, type_, at, items=items)
