@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from borrowproof.annotations import heap_counts
 from borrowproof.judging.messages import Message, meets, messages, primary_lines
 from borrowproof.judging.panics import panicked
-from borrowproof.judging.unresolved import Lack, unresolved
+from borrowproof.judging.unresolved import Lack, misspells_std, unresolved
 from borrowproof.model.compiler import is_error_code
 from borrowproof.model.diagnostic import Diagnostic, Level
 from borrowproof.model.expectation import Expectation, Kind, Miri, Pin
@@ -81,8 +81,9 @@ def _rejection(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
         yield Difference(Mismatch.COMPILED)
         return
     if expectation.codes is None and not expectation.pins:
-        yield from _forgotten_imports(snippet, outcome)
         yield from _other_text(snippet, outcome)
+    if not (expectation.pins or (expectation.codes and expectation.exact)):
+        yield from _wrong_imports(snippet, outcome)
     pins = [pin for pin in expectation.pins if pin.level is Level.ERROR]
     yield from _codes(expectation, outcome, pins)
     yield from _pins(pins, outcome.errors)
@@ -90,16 +91,21 @@ def _rejection(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
         yield from _unpinned(pins, outcome.errors, Mismatch.UNPINNED, expectation.codes)
 
 
-def _forgotten_imports(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
-    """A bare `compile_fail` is not met by an import of std that its author forgot: who means that names the code.
+def _wrong_imports(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
+    """An import of std that its author forgot or misspelt is no error that any `compile_fail` means: who means it names
+    its code.
 
-    Where rustc finds fault with the syntax as well, such as signatures without bodies, it fails for that.
+    Where rustc finds fault with the syntax as well, such as signatures without bodies, a bare one fails for that.
     """
-    if any(error.code is None and not unresolved(error, snippet) for error in outcome.errors):
+    named = snippet.expectation.codes or frozenset()
+    if not named and any(error.code is None and not unresolved(error, snippet) for error in outcome.errors):
         return
+    if named and not named <= outcome.codes:
+        return  # then every other code is told beside the one that is missing
     for error in outcome.errors:
-        if any(each.lack is Lack.STD for each in unresolved(error, snippet)):
-            yield Difference(Mismatch.FORGOTTEN_IMPORT, code=error.code, diagnostic=error)
+        forgotten = any(each.lack is Lack.STD for each in unresolved(error, snippet))
+        if error.code not in named and (forgotten or misspells_std(error, snippet.code)):
+            yield Difference(Mismatch.WRONG_IMPORT, code=error.code, diagnostic=error)
 
 
 def _other_text(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:

@@ -27,7 +27,9 @@ class Mismatch(StrEnum):
     MISSING_CODE = "missing code"
     EXTRA_CODE = "extra code"
     EXTRA_CODELESS = "extra error without a code"
-    FORGOTTEN_IMPORT = "forgotten import"  # any error was to do, and one is of an import of std that is missing
+    WRONG_IMPORT = (
+        "wrong import"  # beside what was to be wrong, an import of std is missing or misspelt
+    )
     NO_PROGRAM = "no program"  # any error was to do, and rustc cannot even read the text
     PIN_UNMET = "pin unmet"
     UNPINNED = "unpinned"

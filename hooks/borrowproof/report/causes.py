@@ -14,7 +14,7 @@ MOST_CAUSES, MOST_DETAILS = 15, 5
 _MISMATCHES = {
     Mismatch.COMPILED: "compiles, though an error was expected",
     Mismatch.REJECTED: "does not compile",
-    Mismatch.FORGOTTEN_IMPORT: "any error was expected, and an import of std is missing",
+    Mismatch.WRONG_IMPORT: "another error was expected, and an import of std is missing or misspelt",
     Mismatch.NO_PROGRAM: "any error was expected, and the text is no Rust",
     Mismatch.UNEXPECTED_WARNING: "rustc warns",
     Mismatch.STDOUT: "prints something else",

@@ -96,6 +96,7 @@ def _about_diagnostic(
     place = diagnostic_location(snippet, found)
     name = f"{found.level.value} {found.code}" if found.code else found.level.value
     happened = f"{name} on {place}: {found.message}"
+    named = snippet.expectation.codes or frozenset()
     expected, fix = {
         Mismatch.REJECTED: (
             "it compiles",
@@ -110,9 +111,9 @@ def _about_diagnostic(
             f"correct it, or pin it: {_pin_text(found, snippet)} behind its line (then pin every error)",
         ),
         Mismatch.NO_PROGRAM: ("a program that rustc can read", _corrected(found, snippet, actual)),
-        Mismatch.FORGOTTEN_IMPORT: (
-            "an error that the author means, not an import that is missing",
-            f"add the import, or, if it is meant, say {annotation_for(snippet, Kind.ERROR, _code_of(found))}",
+        Mismatch.WRONG_IMPORT: (
+            "an error that the author means, not an import of std that is missing or misspelt",
+            f"mend the import, or, if it is meant, say {annotation_for(snippet, Kind.ERROR, _code_of(found) | named)}",
         ),
         Mismatch.UNPINNED: ("every error pinned, since one is", f"add {_pin_text(found, snippet)} behind {place}"),
         Mismatch.UNEXPECTED_WARNING: (

@@ -43,7 +43,7 @@ def findings(evidence: Evidence) -> list[DifferenceText]:
 
 def _is_about_errors(difference: Difference) -> bool:
     unmet = difference.pin is not None and difference.pin.level is Level.ERROR
-    return unmet or difference.what in (*_UNEXPECTED, Mismatch.MISSING_CODE, Mismatch.FORGOTTEN_IMPORT)
+    return unmet or difference.what in (*_UNEXPECTED, Mismatch.MISSING_CODE, Mismatch.WRONG_IMPORT)
 
 
 def _rejected(differences: Sequence[Difference], evidence: Evidence) -> DifferenceText:

@@ -15,7 +15,7 @@ from borrowproof.report.findings import findings
 
 _OF_RUSTC = (
     *(Mismatch.MISSING_CODE, Mismatch.EXTRA_CODE, Mismatch.REJECTED, Mismatch.EXTRA_CODELESS),
-    *(Mismatch.FORGOTTEN_IMPORT, Mismatch.NO_PROGRAM),
+    *(Mismatch.WRONG_IMPORT, Mismatch.NO_PROGRAM),
 )
 INDENT = " " * 12  # of what stands behind the names of fields
 

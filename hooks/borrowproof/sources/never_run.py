@@ -10,7 +10,11 @@ from borrowproof.model.snippet import Snippet
 from borrowproof.syntax import items, lexer
 
 _ANY_TEST = re.compile(r"#\s*\[[^\]]*\btest\b")
-_TEST = re.compile(r"#\s*\[\s*test\s*\](?:\s*#\s*\[[^\]]*\])*\s*(?:pub\s+)?(?:async\s+)?fn\s+(?P<name>\w+)")
+# The attribute has a path too: `#[core::prelude::v1::test]`.
+_TEST = re.compile(
+    r"#\s*\[\s*(?:(?:::\s*)?(?:core|std)\s*::\s*prelude\s*::\s*\w+\s*::\s*)?test\s*\]"
+    r"(?:\s*#\s*\[[^\]]*\])*\s*(?:pub\s+)?(?:async\s+)?fn\s+(?P<name>\w+)"
+)
 
 
 def never_run(snippet: Snippet) -> Problem | None:

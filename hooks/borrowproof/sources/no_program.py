@@ -43,6 +43,7 @@ _ALONE = (
 _OF_RUST = re.compile(
     r"""\.rs\b|\bhighlight\s+["']?(?:rust|rs)\b|\bcode[- ](?:rust|rs)\b|\blang(?:uage)?[=:]\s*["']?(?:rust|rs)\b"""
 )
+_DOCUMENTS = re.compile(r"//[/!]|/\*[*!]")  # what is documented must stand below, which rustc tells
 _COMMENT = re.compile(r"\s*//(?!\s*embedme\b).*")
 _TREE = re.compile(r"[│├└┌┐┘─╰╭]")
 _LEFT_OUT = re.compile(r"…|\.\.\.(?!\s*\))")
@@ -104,7 +105,8 @@ def unexpanded(lines: Sequence[str]) -> str | None:
     for pattern, said in _ALONE:
         if rest and all(pattern.fullmatch(line) for line in rest):
             return f"{said}, `{rest[0][:60]}`"
-    return None
+    has_code = any(map(str.strip, blanked)) or _DOCUMENTS.search(written) is not None
+    return None if has_code else "comments alone"
 
 
 def brings_rust(text: str) -> str | None:

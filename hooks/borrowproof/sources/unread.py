@@ -24,6 +24,7 @@ _HTML = re.compile(
     r"""\s*(?:<pre>\s*)?<(?:pre|code|div|[A-Z]\w*)\b[^>]*\b(?:class|className|language|lang)=["'{][^"'>]*?\b(?:rust|rs)\b"""
 )
 _LANGUAGE = re.compile(r"[\s{.]*([\w-]+)")
+_RUST_FILE = re.compile(r"[\w./\\-]*\w\.rs(?=[\s:,{]|\Z)")  # the name of a file where the language should be
 _OTHER_LANGUAGES = frozenset({"rst"})
 _NO_BLOCK = "it begins no code block: it stands within HTML, or is indented too far"
 _HIDDEN = "MkDocs shows no code block: it is commented out, or indented"
@@ -68,7 +69,10 @@ def hidden(lines: Sequence[SourceLine], fences: Sequence[Fence]) -> Iterator[Unr
 
 
 def like_rust(info: str) -> str | None:
-    """The word of an info string that looks like Rust's name and is none that anybody knows."""
+    """The word of an info string that looks like Rust's name, or names a Rust file, and is no name of Rust."""
+    file = _RUST_FILE.match(info.lstrip(" {"))
+    if file is not None:
+        return file[0]
     found = _LANGUAGE.match(info)
     word = found[1].lower() if found else ""
     alike = word.startswith("rust") or (len(word) == 4 and sorted(word) == sorted("rust"))

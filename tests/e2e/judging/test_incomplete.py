@@ -161,6 +161,14 @@ HIDDEN = (
     "foo();\nstruct S<T> { a: u8 }",
     'env!("CARGO_PKG_NAME");\nlet x: u8 = "";',
 )
+MOVED = "let s = String::new();\nlet t = s;\ndrop(s);"
+MISSPELT = (
+    "use std::colections::HashMap;",
+    "use std::{collections::HashMapp, fmt::{self, Displai}};",
+    "use stdd::fmt;",
+    "fn f(of: HashMap<u8, u8>) {}",
+)
+UNKNOWN = ("use crate::helper;", "fn f(of: &Missing) {}")  # not of std: the error that is named is there all the same
 FRAGMENTS: tuple[Case, ...] = (
     ("edition2021", "foo(bar);", "fragment `bar` and `foo`"),
     ("edition2021", "let s2 = s1;", "fragment `s1`"),
@@ -255,6 +263,14 @@ FRAGMENTS: tuple[Case, ...] = (
     ("compile_fail,edition2021", 'let (tx, rx) = mpsc::channel::<u8>();\nlet x: i32 = "no";', RED),
     ("compile_fail,edition2021", "impl Vec<u8> { fn f(&self) -> Cell<u8>; }", GREEN),
     ("compile_fail,E0433,edition2021", "let (tx, rx) = mpsc::channel::<u8>();", GREEN),
+    # Nor by one that is misspelt; and neither stands beside a code that is named.
+    ("compile_fail,edition2021", "use std::colections::HashMap;", RED),
+    ("compile_fail,edition2021", "use sdt::collections::HashMap;", RED),
+    ("compile_fail,E0432,edition2021", "use std::colections::HashMap;", GREEN),
+    ("compile_fail,edition2021", "use std::colections::HashMap;\nfn f();", GREEN),
+    *(("compile_fail,E0382,edition2021", f"{line}\n{MOVED}", RED) for line in MISSPELT),
+    *(("compile_fail,E0382,E0432,edition2021", f"{line}\n{MOVED}", GREEN) for line in MISSPELT[:1]),
+    *(("compile_fail,E0382,edition2021", f"{line}\n{MOVED}", GREEN) for line in UNKNOWN),
 )
 ALL: tuple[Case, ...] = (
     *((f"edition{e}", code, "crate tokio") for e in ("2015", "2021") for code in CRATES),
@@ -295,9 +311,9 @@ def test_what_is_lacking_is_told_apart_from_mistakes(judged: dict[Case, Evidence
 
 def test_a_forgotten_import_says_so_where_any_failure_would_do(judged: dict[Case, Evidence]) -> None:
     forgotten = [e for (tags, _, right), e in judged.items() if tags.startswith("compile_fail,ed") and right is RED]
-    assert len(forgotten) == 2
+    assert len(forgotten) == 4
     for evidence in forgotten:
-        assert Mismatch.FORGOTTEN_IMPORT in {d.what for d in evidence.verdict.differences}
+        assert Mismatch.WRONG_IMPORT in {d.what for d in evidence.verdict.differences}
 
 
 def test_a_missing_crate_is_told_in_the_newest_edition_where_none_is_named(tmp_path: Path) -> None:

@@ -86,6 +86,19 @@ def test_what_looks_like_rust_is_listed(tmp_path: Path, info: str) -> None:
     assert [(str(u.origin), "is no name of Rust; write `rust`" in u.why) for u in found.unread] == [("a.md:1", True)]
 
 
+@pytest.mark.parametrize("info", ["main.rs", "src/main.rs", "src\\main.rs", "lib.rs:10-20", "a-b.rs title"])
+def test_a_file_where_the_language_should_be_is_listed(tmp_path: Path, info: str) -> None:
+    found = read(tmp_path, {"a.md": fence(info)})
+    assert found.snippets == ()
+    assert [str(u.origin) for u in found.unread] == ["a.md:1"]
+    assert ".rs` is no name of Rust; write `rust`" in found.unread[0].why
+
+
+@pytest.mark.parametrize("info", ["main.rst", "parser", "text main.rs", "a.rs.bak", "toml"])
+def test_a_file_of_another_language_is_not(tmp_path: Path, info: str) -> None:
+    assert read(tmp_path, {"a.md": fence(info)}).unread == ()
+
+
 NO_CODE = {
     "<!--\n```rust\nfn main() {}\n```\n-->\n": 2,
     "<details>\n```rust\nfn main() {}\n```\n</details>\n": 2,

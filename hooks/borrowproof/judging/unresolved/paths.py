@@ -25,6 +25,8 @@ _OWN_PATH = re.compile(r"`(?:crate|self|super)(?:::[^`]*)?`")
 _UNRESOLVED_IMPORT = re.compile(r"unresolved import `(\w+)`|cannot find `(\w+)` in the crate root")
 # Beside a glob of the same crate rustc gives another import of it no label.
 _BESIDE_GLOB = re.compile(r"unresolved imports? `(\w+)::")
+_OF_STD = re.compile(r"unresolved imports? `(?:std|core|alloc)::")
+_INSIDE_STD = re.compile(r"(?<![\w:])(?:std|core|alloc)\s*::(?:\s*\w+\s*::)*\s*\Z")
 _MEMBER = re.compile(r"\s*::\s*(\{\s*)?(?P<member>\w+|\*)?")
 
 
@@ -47,12 +49,36 @@ def of_path(error: Diagnostic, code: str) -> tuple[Unresolved, ...]:
     return tuple(u for u in found if u is not None) if None not in found else ()
 
 
-def _root(error: Diagnostic, span: Span, code: str) -> Unresolved | None:
-    """What a path lacks whose first word is at `span`; None where that is a mistake."""
+def misspells_std(error: Diagnostic, code: str) -> bool:
+    """Whether an import or a path means std, and misspells its name or the name of something in it."""
+    if error.code not in ("E0432", "E0433"):
+        return False
+    return _OF_STD.match(error.message) is not None or any(
+        _is_slip_of_std(error, span, code) for span in error.spans if span.primary and not span.foreign
+    )
+
+
+def _is_slip_of_std(error: Diagnostic, span: Span, code: str) -> bool:
+    line = code.split("\n")[span.line_start - 1]
+    if _INSIDE_STD.search(line[: span.column_start - 1]):
+        return True
+    name = _first_word(error, span)
+    if name is None or _declares_module(code, name):
+        return False
+    return std_names.is_misspelt(name, _member(line, span, name)[0])
+
+
+def _first_word(error: Diagnostic, span: Span) -> str | None:
+    """The first word of a path, where rustc says that it leads nowhere."""
     match = _ROOT.search(span.label or "") or _UNRESOLVED_IMPORT.match(error.message)
     if match is None and not span.label:
         match = _BESIDE_GLOB.match(error.message)
-    name = next((group for group in match.groups() if group), None) if match else None
+    return next((group for group in match.groups() if group), None) if match else None
+
+
+def _root(error: Diagnostic, span: Span, code: str) -> Unresolved | None:
+    """What a path lacks whose first word is at `span`; None where that is a mistake."""
+    name = _first_word(error, span)
     if name is None or (_OF_CRATES not in (span.label or "") and _declares_module(code, name)):
         return None
     line = code.split("\n")[span.line_start - 1]

@@ -187,3 +187,22 @@ def test_a_module_of_the_program_is_no_crate(code: str, label: str, lacks: list[
     span = at(2, code.split("\n")[1].index("watcher") + 1, 7, label.format("watcher"))
     found = paths.of_path(error("E0433", "cannot find module or crate `watcher`", spans=(span,)), code)
     assert [(each.lack, each.name) for each in found] == lacks
+
+
+@pytest.mark.parametrize(
+    ("code", "word", "number", "message", "label", "misspelt"),
+    [
+        ("use std::colections::A;", "colections", "E0432", "unresolved import `std::colections`", "x", True),
+        ("use std::{fmt::{A}};", "fmt::{A}", "E0432", "unresolved imports `std::fmt::A`, `b`", "no `A` in `fmt`", True),
+        ("std :: sync::atomik::A", "atomik", "E0433", "cannot find `atomik` in `sync`", "could not find it", True),
+        ("let a = sdt::fmt::A;", "sdt", "E0433", "cannot find module or crate `sdt`", UNLINKED.format("sdt"), True),
+        ("mod sdt {} sdt::fmt::A;", "sdt::", "E0433", "cannot find it", UNLINKED.format("sdt"), False),
+        ("use serde::A;", "serde", "E0432", "unresolved import `serde`", UNLINKED.format("serde"), False),
+        ("use crate::a;", "crate::a", "E0432", "unresolved import `crate::a`", "no `a` in the root", False),
+        ("a::std::b", "b", "E0433", "cannot find `b` in `std`", "could not find `b` in `std`", False),
+        ("use std::colections::A;", "colections", "E0603", "it is private", "private", False),
+    ],
+)
+def test_what_misspells_std(code: str, word: str, number: str, message: str, label: str, misspelt: bool) -> None:
+    span = at(1, code.index(word) + 1, len(word), label)
+    assert paths.misspells_std(error(number, message, spans=(span,)), code) is misspelt
