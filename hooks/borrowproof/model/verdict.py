@@ -27,9 +27,7 @@ class Mismatch(StrEnum):
     MISSING_CODE = "missing code"
     EXTRA_CODE = "extra code"
     EXTRA_CODELESS = "extra error without a code"
-    WRONG_IMPORT = (
-        "wrong import"  # beside what was to be wrong, an import of std is missing or misspelt
-    )
+    WRONG_IMPORT = "wrong import"  # beside what was to be wrong, an import of std is missing or misspelt
     NO_PROGRAM = "no program"  # any error was to do, and rustc cannot even read the text
     PIN_UNMET = "pin unmet"
     UNPINNED = "unpinned"
