@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from borrowproof.annotations import heap_counts
 from borrowproof.judging.messages import Message, meets, messages, primary_lines
 from borrowproof.judging.panics import panicked
-from borrowproof.judging.unresolved import Lack, misspells_std, unresolved
+from borrowproof.judging.unmeant import unmeant_errors
 from borrowproof.model.compiler import is_error_code
 from borrowproof.model.diagnostic import Diagnostic, Level
 from borrowproof.model.expectation import Expectation, Kind, Miri, Pin
@@ -15,7 +15,6 @@ from borrowproof.model.outcome import Cost, Outcome
 from borrowproof.model.sanitizer_report import SanitizerReport
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Difference, Mismatch, Status, Verdict
-from borrowproof.sources import no_program
 from borrowproof.sources.markdown import prose_values
 
 # The lints that a teaching snippet may trip without saying so (rustc allows the group for us already).
@@ -80,40 +79,12 @@ def _rejection(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
     if outcome.compiled:
         yield Difference(Mismatch.COMPILED)
         return
-    if expectation.codes is None and not expectation.pins:
-        yield from _other_text(snippet, outcome)
-    if not (expectation.pins or (expectation.codes and expectation.exact)):
-        yield from _wrong_imports(snippet, outcome)
+    yield from unmeant_errors(snippet, outcome)
     pins = [pin for pin in expectation.pins if pin.level is Level.ERROR]
     yield from _codes(expectation, outcome, pins)
     yield from _pins(pins, outcome.errors)
     if pins and expectation.exact:
         yield from _unpinned(pins, outcome.errors, Mismatch.UNPINNED, expectation.codes)
-
-
-def _wrong_imports(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
-    """An import of std that its author forgot or misspelt is no error that any `compile_fail` means: who means it names
-    its code.
-
-    Where rustc finds fault with the syntax as well, such as signatures without bodies, a bare one fails for that.
-    """
-    named = snippet.expectation.codes or frozenset()
-    if not named and any(error.code is None and not unresolved(error, snippet) for error in outcome.errors):
-        return
-    if named and not named <= outcome.codes:
-        return  # then every other code is told beside the one that is missing
-    for error in outcome.errors:
-        forgotten = any(each.lack is Lack.STD for each in unresolved(error, snippet))
-        if error.code not in named and (forgotten or misspells_std(error, snippet.code)):
-            yield Difference(Mismatch.WRONG_IMPORT, code=error.code, diagnostic=error)
-
-
-def _other_text(snippet: Snippet, outcome: Outcome) -> Iterator[Difference]:
-    """A bare `compile_fail` is not met by text that is no Rust: rustc cannot even read it, and gives no code."""
-    first = outcome.errors[0]
-    look = no_program.looks_like(no_program.author_lines(snippet)) if first.code is None else None
-    if look is not None and not look.is_rust:
-        yield Difference(Mismatch.NO_PROGRAM, diagnostic=first)
 
 
 def _codes(expectation: Expectation, outcome: Outcome, pins: list[Pin]) -> Iterator[Difference]:

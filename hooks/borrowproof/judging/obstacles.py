@@ -38,8 +38,10 @@ def obstacle(snippet: Snippet, outcome: Outcome, toolchain: Toolchain) -> NotChe
     expected = snippet.expectation.codes or frozenset()
     if "E0554" in outcome.codes and "E0554" not in expected and not toolchain.nightly:
         return NotChecked(Cause.NEEDS_NIGHTLY, "it uses `#![feature]`; choose a nightly compiler with --toolchain")
-    if snippet.expectation.kind is Kind.PANICS and panics.panicked(snippet.code, outcome, snippet.crates):
-        return panics.doubt(snippet.code, outcome, snippet.crates)
+    if snippet.expectation.kind is Kind.PANICS and outcome.compiled:
+        if panics.panicked(snippet.code, outcome, snippet.crates):
+            return panics.doubt(snippet.code, outcome, snippet.crates)
+        return panics.told_otherwise(snippet.code, outcome)
     if snippet.strict_warnings or outcome.compiled:
         return None
     return _incomplete(snippet, outcome, expected)

@@ -40,6 +40,7 @@ _BY_STATUS = {101: frozenset({"exit", "ExitCode", "Termination", "exit_process"}
 _BY_OTHERS = frozenset({"Command"})
 _CONTAINED = ("namespaces", "Landlock")
 _MACROS = frozenset({"macro_rules", "macro"})
+_HOOKS = frozenset({"set_hook", "update_hook"})
 _DECLARES = re.compile(r"(?<![\w'])extern\s+crate\s+(?:r#)?(?P<name>\w+)(?=\s*(?:;|as\b))")
 # A call with a written status that is not a panic's (256 and more would mean a smaller one), or an import of the name.
 _HARMLESS_EXIT = re.compile(
@@ -77,6 +78,16 @@ def doubt(code: str, outcome: Outcome, crates: Crates = NO_CRATES) -> NotChecked
     how = f"it could end like this without a panic, by {word}"
     number = ", or with a number other than 101 in its brackets" if word == "`exit`" else ""
     return NotChecked(Cause.UNPROVEN_PANIC, f"{how}; show the panic in a program that does without{number}")
+
+
+def told_otherwise(code: str, outcome: Outcome) -> NotChecked | None:
+    """Why a program that ended like a panic may have panicked although std does not report it; None where it did not:
+    a hook of its own says what it likes of a panic.
+    """
+    if outcome.exit not in _BY_STATUS or outcome.panic is not None or not lexer.uses(code, _HOOKS):
+        return None
+    why = "a panic hook of its own reports what ended it, and std does not"
+    return NotChecked(Cause.UNPROVEN_PANIC, f"{why}; show the panic in a program that sets none")
 
 
 def _without_harmless_exits(code: str) -> str:

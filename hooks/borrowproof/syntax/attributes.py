@@ -121,7 +121,7 @@ class AttributeReader:
 
     def _conditional(self, start: int, end: int, found: Attributes) -> None:
         parts = list(self._separated(start, end))
-        if not parts or cfg.holds(self.text.words[parts[0][0] : parts[0][1]], self.known) is False:
+        if not parts or not cfg.chosen(self.text.words[parts[0][0] : parts[0][1]], self.known):
             return
         for first, last in parts[1:]:
             self._take(first, last, found)

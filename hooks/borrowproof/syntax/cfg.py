@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 # What rustdoc sets where it looks for doc tests, and what it never sets.
 _OF_RUSTDOC = {"doc": True, "doctest": True, "test": False}
+_UNUSUAL = frozenset({"windows", 'panic="abort"'})  # what is not set where the other one of two is
 
 
 def holds(words: Sequence[str], known: frozenset[str] | None) -> bool | None:
@@ -19,6 +20,21 @@ def holds(words: Sequence[str], known: frozenset[str] | None) -> bool | None:
         return _predicate(parts, lambda option: _option(option, known)) if parts else None
     except RecursionError:
         return None  # nobody writes such a one
+
+
+def chosen(words: Sequence[str], known: frozenset[str] | None) -> bool:
+    """Whether what `cfg_attr` adds on the condition `words` is there. Often one line is for an option and another for
+    its absence, of which only one can be: where nobody knows, an option counts as set.
+    """
+
+    def ask(option: str) -> bool | None:
+        found = _option(option, known)
+        return option not in _UNUSUAL if found is None else found
+
+    try:
+        return _predicate(list(words), ask) is not False if words else True
+    except RecursionError:
+        return True  # nobody writes such a one
 
 
 def _option(option: str, known: frozenset[str] | None) -> bool | None:

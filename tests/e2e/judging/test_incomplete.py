@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,19 @@ HIDDEN = (
     "foo();\nstruct S<T> { a: u8 }",
     'env!("CARGO_PKG_NAME");\nlet x: u8 = "";',
 )
+NOT_SYNC = """async fn other() {}
+fn share<T: Sync>(of: T) {}
+struct State<F> {
+    future: F
+}
+share(State {
+    future: async {
+        let cell = std::cell::Cell::new(1);
+        let cell = &cell;
+        other().await;
+        cell.get();
+    }
+});"""
 MOVED = "let s = String::new();\nlet t = s;\ndrop(s);"
 MISSPELT = (
     "use std::colections::HashMap;",
@@ -263,6 +277,10 @@ FRAGMENTS: tuple[Case, ...] = (
     ("compile_fail,edition2021", 'let (tx, rx) = mpsc::channel::<u8>();\nlet x: i32 = "no";', RED),
     ("compile_fail,edition2021", "impl Vec<u8> { fn f(&self) -> Cell<u8>; }", GREEN),
     ("compile_fail,E0433,edition2021", "let (tx, rx) = mpsc::channel::<u8>();", GREEN),
+    # Nor by text that is no Rust; what rustc has read is Rust, whatever its lines look like.
+    ("compile_fail,edition2021", "src/\n├── main.rs", RED),
+    ("compile_fail,edition2021", "cargo run --release", RED),
+    ("compile_fail,edition2021", NOT_SYNC, GREEN),
     # Nor by one that is misspelt; and neither stands beside a code that is named.
     ("compile_fail,edition2021", "use std::colections::HashMap;", RED),
     ("compile_fail,edition2021", "use sdt::collections::HashMap;", RED),
@@ -309,11 +327,12 @@ def test_what_is_lacking_is_told_apart_from_mistakes(judged: dict[Case, Evidence
     assert not wrong, "\n".join(map(str, wrong))
 
 
-def test_a_forgotten_import_says_so_where_any_failure_would_do(judged: dict[Case, Evidence]) -> None:
-    forgotten = [e for (tags, _, right), e in judged.items() if tags.startswith("compile_fail,ed") and right is RED]
-    assert len(forgotten) == 4
-    for evidence in forgotten:
-        assert Mismatch.WRONG_IMPORT in {d.what for d in evidence.verdict.differences}
+def test_a_wrong_import_and_text_that_is_no_rust_say_so_where_any_failure_would_do(
+    judged: dict[Case, Evidence],
+) -> None:
+    wrong = [e for (tags, _, right), e in judged.items() if tags.startswith("compile_fail,ed") and right is RED]
+    told = [e.verdict.differences[0].what for e in wrong]
+    assert Counter(told) == {Mismatch.WRONG_IMPORT: 4, Mismatch.NO_PROGRAM: 2}
 
 
 def test_a_missing_crate_is_told_in_the_newest_edition_where_none_is_named(tmp_path: Path) -> None:

@@ -131,3 +131,20 @@ def test_a_program_that_reads_other_text_proves_no_panic() -> None:
 def test_words_in_strings_and_comments_raise_no_doubt() -> None:
     code = 'fn main() { panic!("exit"); } // abort'
     assert panics.doubt(code, ended("src/main.rs:1:13")) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "outcome", "open_"),
+    [
+        ("fn main() { std::panic::set_hook(h()); panic!(); }", ended(None), True),
+        ("fn main() { std::panic::set_hook(h()); panic!(); }", ended(None, -6), True),
+        ("fn main() { std::panic::set_hook(h()); }", ended(None, 1), False),
+        ("fn main() { std::panic::set_hook(h()); }", ended(None, 0), False),
+        ("fn main() { std::panic::set_hook(h()); panic!(); }", ended("src/main.rs:1:40"), False),
+        ("fn main() { /* set_hook */ std::process::exit(101) }", ended(None), False),
+    ],
+)
+def test_what_a_hook_of_its_own_reports_is_left_open(code: str, outcome: Outcome, open_: bool) -> None:
+    found = panics.told_otherwise(code, outcome)
+    assert (found is not None) is open_
+    assert found is None or (found.cause, "panic hook" in found.detail) == (Cause.UNPROVEN_PANIC, True)

@@ -59,3 +59,26 @@ def test_a_predicate_holds_as_rustc_says(predicate: str, holds: bool | None) -> 
 )
 def test_what_nobody_knows_stays_open(predicate: str, holds: bool | None) -> None:
     assert cfg.holds(words(predicate), None) is holds
+
+
+@pytest.mark.parametrize(
+    ("predicate", "unknown", "known"),
+    [
+        ("unix", True, True),
+        ("not(unix)", False, False),
+        ("windows", False, False),
+        ("not(windows)", True, True),
+        ('panic = "unwind"', True, False),
+        ('panic = "abort"', False, False),
+        ('feature = "off"', True, False),
+        ('not(feature = "off")', False, True),
+        ("test", False, False),
+        ("all(doc, anything)", True, False),
+        ("accessible(std::mem)", True, True),
+        ("", True, True),
+        ("not(" * 5000, True, True),
+    ],
+)
+def test_of_two_lines_for_an_option_and_its_absence_one_is_chosen(predicate: str, unknown: bool, known: bool) -> None:
+    assert cfg.chosen(words(predicate), None) is unknown
+    assert cfg.chosen(words(predicate), KNOWN) is known
