@@ -163,8 +163,16 @@ def errors(*codes: str, pins: tuple[Pin, ...] = ()) -> Expectation:
     return Expectation(Kind.ERROR, frozenset(codes), pins)
 
 
+def contained(line: str) -> Evidence:
+    """A program with this line, which does not find in a container what it asks for."""
+    found = judged(RUNS, replace(ran(101, stderr=PANIC), contained_by="namespaces and seccomp"))
+    code = "\n".join((*CODE.split("\n")[:3], line, *CODE.split("\n")[4:]))
+    return replace(found, snippet=replace(found.snippet, code=code))
+
+
 RUNS, PANICS = Expectation(Kind.RUNS), Expectation(Kind.PANICS)
 BUILT = Outcome(Edition.E2024, (), compiled=True)
+MISSPELT = Diagnostic(Level.ERROR, "E0432", "unresolved import `std::colections`", (Span(2, 14, 2, 24, primary=True),))
 RECORDED = replace(RUNS, stdout="one\ntwo\n", stdout_origin=Origin("snippets/moves/use_after_move.stdout", 1))
 DANGLES = ran(1, stderr="error: Undefined Behavior: pointer not dereferenceable: it has been freed\n")
 PANIC_OF_A_VALUE = "thread 'main' panicked at src/main.rs:4:5:\nattempt to divide\n"
@@ -178,6 +186,9 @@ MISMATCHES: dict[str, Callable[[], Evidence]] = {
     "another_code": lambda: judged(errors("E0499"), rejected(E0382)),
     "another_code_on_a_fence": lambda: judged(errors("E0499"), rejected(E0382), fence=True),
     "an_error_without_a_code_beside_it": lambda: judged(errors("E0382"), rejected(E0382, LIVE_LONG)),
+    "a_misspelt_import_beside_the_code_that_is_named": lambda: judged(
+        replace(errors("E0382"), exact=False), rejected(E0382, MISSPELT), fence=True
+    ),
     "compiles_but_rejected": lambda: judged(RUNS, rejected(E0382)),
     "compiles_but_two_errors": lambda: judged(RUNS, rejected(E0382, LIVE_LONG), fence=True),
     "compiles_but_an_error_without_a_code": lambda: judged(RUNS, rejected(LIVE_LONG)),
@@ -203,6 +214,7 @@ MISMATCHES: dict[str, Callable[[], Evidence]] = {
     "exit_status": lambda: judged(RUNS, ran(3, stderr="Error: no luck\n")),
     "killed": lambda: judged(RUNS, ran(-6)),
     "panicked": lambda: judged(RUNS, ran(101, stderr=PANIC)),
+    "a_contained_program_that_starts_another": lambda: contained("    Command::new(s).status().unwrap();"),
     "no_panic": lambda: judged(PANICS, ran(), fence=True),
     "exit_instead_of_panic": lambda: judged(PANICS, ran(1, stderr="Error: no luck\n")),
     "polonius_rejects_what_it_was_to_accept": lambda: polonius((), rejected(E0382)),

@@ -24,7 +24,7 @@ def with_costs(
     counter: Backend | None,
     store: Cache | NoCache,
     progress: Progress | None = None,
-    containment: str = "",
+    containment: str | None = None,
 ) -> tuple[Evidence, ...]:
     """The evidence, with the cost of each snippet that `fixes` another or claims one, or why it has none.
 

@@ -21,7 +21,7 @@ def with_miri(
     miri: Callable[[], Backend],
     store: Cache | NoCache,
     progress: Progress | None = None,
-    containment: str = "",
+    containment: str | None = None,
 ) -> tuple[Evidence, ...]:
     """The evidence, with Miri's word on each snippet that asks for it and matched so far.
 
@@ -42,7 +42,7 @@ def _answers(
     miri: Callable[[], Backend],
     store: Cache | NoCache,
     progress: Progress | None,
-    containment: str,
+    containment: str | None,
 ) -> tuple[dict[Job, Answer], Toolchain | None]:
     try:
         backend = miri()

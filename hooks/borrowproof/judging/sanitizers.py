@@ -24,7 +24,7 @@ def with_sanitizers(
     sanitizers: Backend | None,
     store: Cache | NoCache,
     progress: Progress | None = None,
-    containment: str = "",
+    containment: str | None = None,
 ) -> tuple[Evidence, ...]:
     """The evidence, with the report on each snippet that claims one and matched so far.
 

@@ -40,7 +40,7 @@ class Verifier:
     backend: Backend
     store: Cache | NoCache
     progress: Progress | None = None
-    containment: str = ""  # where it is given, only what was judged under exactly this counts
+    containment: str | None = None  # where it is given, only what was judged under exactly this counts
 
     def evidence(self, snippets: Sequence[Snippet]) -> tuple[Evidence, ...]:
         """The evidence for each snippet, in their order."""
@@ -128,7 +128,7 @@ class Verifier:
             found = codec.decode(Outcome, body)
         except codec.DecodingError:
             return None
-        return found if keepable(job, found) and self.containment in ("", found.contained_by) else None
+        return found if keepable(job, found) and self.containment in (None, found.contained_by) else None
 
     def _key(self, job: Job) -> str:
         return cache_key(

@@ -12,10 +12,15 @@ from borrowproof.report import rerun, type_differences
 from borrowproof.report.control_characters import on_one_line, pictured
 from borrowproof.report.differences import all_errors, exit_text, expected_errors, pin_level
 from borrowproof.report.findings import findings
+from borrowproof.syntax import lexer
 
 _OF_RUSTC = (
     *(Mismatch.MISSING_CODE, Mismatch.EXTRA_CODE, Mismatch.REJECTED, Mismatch.EXTRA_CODELESS),
     *(Mismatch.WRONG_IMPORT, Mismatch.NO_PROGRAM),
+)
+# Programs that it starts, and sockets.
+_OF_THE_MACHINE = frozenset(
+    ("Command", "TcpListener", "TcpStream", "UdpSocket", "UnixDatagram", "UnixListener", "UnixStream", "ToSocketAddrs")
 )
 INDENT = " " * 12  # of what stands behind the names of fields
 
@@ -117,9 +122,17 @@ def explain(evidence: Evidence, where: str | None = None) -> str:
         bare = snippet.expectation.kind is Kind.ERROR and snippet.expectation.codes is None
         others = "2015 does not" if bare else "2021 and 2015 do not"
         lines.append(field("edition", f"none is named: judged in {outcome.edition}; {others} match either"))
+    if outcome is not None and _asks_the_machine(evidence, outcome):
+        lines.append(field("contained", "it found no program and no network of this machine; `--sandbox none` lets it"))
     again = rerun.command(snippet.origin.file, _short(snippet), cargo=snippet.in_library)
     lines.append(field("rerun", again))
     return "\n".join(lines)
+
+
+def _asks_the_machine(evidence: Evidence, outcome: Outcome) -> bool:
+    """Whether a contained program that ended otherwise than it should uses what containment keeps from it."""
+    ended = any(d.what in (Mismatch.PANICKED, Mismatch.EXIT) for d in evidence.verdict.differences)
+    return ended and outcome.contained_by != "" and lexer.uses(evidence.snippet.code, _OF_THE_MACHINE)
 
 
 def field(name: str, text: str) -> str:

@@ -210,9 +210,13 @@ def test_both_agree_on_a_part_of_the_site_in_a_handful_of_requests(
     for a, b in zip(here.evidence, there.evidence, strict=True):
         assert a.outcome is None or facts(a.outcome) == facts(b.outcome), a.snippet.id
         assert a.outcome is None or diagnostics(a.outcome) == diagnostics(b.outcome), a.snippet.id
-    assert len(sent) > 350 / share
+    assert len(sent) > (900 if share == 1 else 350 / share)
     assert {kind for kind in Kind if kind is not Kind.IGNORED} == {s.expectation.kind for s in sent}
-    assert len(asked) < len(sent) / 8 + 1  # the one for what the next borrow checker says
+    many = 15 if share == 1 else 8  # programs that share a request: 63 requests for the 1,030 of the whole site
+    assert len(asked) < len(sent) / many + 1  # the one for what the next borrow checker says
+    # The status is that of the verdicts: nothing but what only a sanitizer can tell stands between the site and green.
+    judged = replace(there, evidence=tuple(e for e in there.evidence if e.verdict.not_checked != NOBODY))
+    assert checking.exit_status(judged) == exit_statuses.MATCHED
 
 
 def diagnostics(answer: Answer | None) -> tuple[Diagnostic, ...] | None:

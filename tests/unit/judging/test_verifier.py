@@ -209,15 +209,17 @@ def test_what_was_judged_once_is_known_and_said_to_be(store: Cache) -> None:
 @pytest.mark.parametrize(
     ("judged_under", "insisted", "known"),
     [
+        ("", None, True),
+        ("seccomp", None, True),
         ("", "", True),
-        ("seccomp", "", True),
+        ("seccomp", "", False),
         ("", "namespaces", False),
         ("seccomp", "namespaces", False),
         ("n", "n", True),
     ],
 )
 def test_only_what_was_judged_under_the_containment_insisted_on_counts(
-    judged_under: str, insisted: str, known: bool, store: Cache
+    judged_under: str, insisted: str | None, known: bool, store: Cache
 ) -> None:
     Verifier(Scripted(lambda job: ran(job.edition, contained_by=judged_under)), store).evidence([snippet("a")])
     backend = Scripted()
