@@ -27,6 +27,9 @@ PARTS = [
     "```rust,ignore (reasons)\nlet j = 1;\n```\n",
     "- a\n\n\t```rust\n\tlet k = 1;\n\t```\n",
     "| a |\n|---|\n| b |\n\n```\nlet l = 1;\n```\n",
+    "| a | b |\n|---|---|\n| c | d |\n          | e | f\n     | g\n\n    let m = 1;\n\ntext\n",
+    "- > | a |\n  > |---|\n  >      | b\n  >\n  >     let n = 1;\n\ntext\n",
+    "| a |\n|---|\n     | b\n| c\n     | d\n```\nlet o = 1;\n```\n",
     '`` ``` ``\n\n```compile_fail,E0308\nlet m: u8 = "";\n```\n',
     "```rust\nlet unclosed = 1;\n",
 ]
@@ -54,5 +57,5 @@ def test_the_doctests_of_a_page_are_those_that_rustdoc_finds(rustdoc: str, tmp_p
     ours = [fence for fence in fences if parse_tags(fence.info).is_rust]
     # rustdoc names a fence by its opener and indented code by its first line.
     found = sorted(fence.opener + (2 if fence.indented else 1) for fence in ours)
-    assert len(found) >= 13
+    assert len(found) >= 16
     assert found == lines_of_doctests(rustdoc, page)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _OPTIONS = re.compile(r"(?P<info>[^{]*)\{(?P<options>.*)\}\s*")
+_MOST_ENDS = 8  # rows indented as far as code, one below another that is not, that a page is read for
 _LEAD = re.compile(r"[ \t]*")
 
 
@@ -33,10 +34,27 @@ def scan(lines: Sequence[SourceLine], *, front_matter: int | None = None, mdx: b
         return ()
     lines = directives.without_colons(lines)
     skipped = matter(lines) if front_matter is None else front_matter
-    text = "\n".join("" if number < skipped else line.text for number, line in enumerate(lines))
-    blocks = [t for t in _parser(mdx).parse(text) if t.type in ("fence", "code_block") and t.map]
+    texts = ["" if number < skipped else line.text for number, line in enumerate(lines)]
+    blocks = [t for t in _parsed(texts, mdx) if t.type in ("fence", "code_block") and t.map]
     cells = directives.kernel(lines[:skipped])
     return tuple(f for token in blocks for f in directives.within(_fence(lines, token), unescaped(token), scan, cells))
+
+
+def _parsed(texts: list[str], mdx: bool) -> list[Token]:
+    """The tokens of a text. A row of a table may be indented as far as code, for rustdoc's parser and for GitHub's
+    (https://github.github.com/gfm/#tables-extension-), and markdown-it ends the table there.
+    """
+    for _ in range(_MOST_ENDS):
+        tokens = _parser(mdx).parse("\n".join(texts))
+        ends = {t.map[1] for t in tokens if t.type == "table_open" and t.map}
+        rows = [t for t in tokens if t.type == "code_block" and t.map and t.map[0] in ends]
+        if not rows:
+            break
+        for token in rows:
+            first = token.map[0] if token.map else 0
+            count = len(token.content.partition("\n\n")[0].rstrip("\n").split("\n"))
+            texts[first : first + count] = [texts[first - 1]] * count  # what stands in a row does not matter
+    return tokens
 
 
 def unescaped(token: Token) -> str:

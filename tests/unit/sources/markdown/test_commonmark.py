@@ -37,6 +37,7 @@ PAGES: dict[str, tuple[str, list[tuple[str, str, bool]]]] = {
     "options": ('```rust,no_run {title="a.rs"}\nx\n```\n', [("rust,no_run", "x", False)]),
     "ignore with a reason": ("```rust,ignore (no net)\nx\n```\n", [("rust,ignore (no net)", "x", False)]),
     "tildes": ("~~~rust `x`\nx\n~~~\n", [("rust `x`", "x", False)]),
+    "table with a row indented like code": ("| a |\n|---|\n      | b\n      | c\n\n    x\n", [("", "x", True)]),
     "table": ("| a |\n|---|\n| b |\n\n```rust\nx\n```\n", [("rust", "x", False)]),
     "two": ("```a\n1\n```\n```b\n2\n```\n", [("a", "1", False), ("b", "2", False)]),
     "fence indented by two": ("  ```rust\n  x\n y\n  ```\n", [("rust", "x\ny", False)]),
@@ -76,3 +77,8 @@ def test_a_tab_over_the_containers_edge_leaves_spaces() -> None:
 def test_options_and_title() -> None:
     (fence,) = scan('```rust {title="a.rs"}\nx\n```\n')
     assert (fence.info, fence.options, fence.title) == ("rust", 'title="a.rs"', "a.rs")
+
+
+def test_a_table_with_many_rows_indented_like_code_is_read_in_time() -> None:
+    text = "| a |\n|---|\n" + "      | b\n" * 500 + "| c |\n      | d\n" * 50 + "\n```rust\nx\n```\n"
+    assert [fence.info for fence in scan(text)][-1] == "rust"
