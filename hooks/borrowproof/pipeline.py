@@ -20,6 +20,7 @@ from borrowproof.judging import backend_selection, compiler_choice
 from borrowproof.judging.backend_selection import BackendName, BackendOptions, NoBackend
 from borrowproof.judging.compiler_choice import Part
 from borrowproof.judging.costs import with_costs
+from borrowproof.judging.exercises import with_exercises
 from borrowproof.judging.known_codes import KnownCodes
 from borrowproof.judging.memory import with_recordings
 from borrowproof.judging.miri import with_miri
@@ -135,6 +136,7 @@ def verify(
         unread=sources.unread,
         warnings=(*sources.warnings, *judged.warnings),
         questions=sources.questions,
+        exercises=sources.exercises,
         share=share,
     )
 
@@ -203,7 +205,7 @@ def judge(
     evidence = with_miri(evidence, selected.miri, store, progress, insisted)
     evidence = with_sanitizers(evidence, selected.sanitizers, store, progress, insisted)
     evidence = with_polonius(evidence, Verifier(selected.backend, store, None, insisted))
-    evidence = with_costs(evidence, selected.counter, store, progress, insisted)
+    evidence = with_exercises(with_costs(evidence, selected.counter, store, progress, insisted))
     timelines = derived(evidence, asked.timelines | typed_snippets(snippets), selected.dumps, store)
     evidence = with_timelines(with_types(evidence, timelines), asked.timelines, timelines)
     evidence = with_recordings(evidence, asked.recordings, selected.recorder, store, options.jobs)

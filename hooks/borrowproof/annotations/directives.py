@@ -9,9 +9,10 @@ from functools import partial
 from itertools import takewhile
 from typing import Any
 
-from borrowproof.annotations import heap_counts, hidden_names, undefined_behaviour
+from borrowproof.annotations import exercise_goals, heap_counts, hidden_names, undefined_behaviour
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.model.compiler import Edition, is_error_code
+from borrowproof.model.exercise import Goal, Shortfall
 from borrowproof.model.expectation import HeapClaim, Miri
 from borrowproof.model.sanitizer_report import SanitizerReport
 from borrowproof.spelling import closest
@@ -33,6 +34,8 @@ DIRECTIVES = (
     "//@ twin_of NAME",
     "//@ undefined_behaviour double-free: freed 5, freed 4",
     "//@ hide fn helper, seed",
+    "//@ exercise without clone, keeps fn name, allocs<=1",
+    "//@ misses NAME GOAL",
     "//@[2021] error E0382",
 )
 
@@ -48,6 +51,8 @@ _WORDS = (
     "polonius",
     "heap",
     "hide",
+    "exercise",
+    "misses",
     "twin_of",
     "undefined_behaviour",
 )
@@ -62,7 +67,8 @@ class Directives:
     `polonius` are the codes that the next borrow checker gives, none where it accepts the code. `heap` is what the
     run does with the heap. `hides` are the functions (`fn helper`) and variables (`seed`) that a timeline leaves out.
     `twin_of` is the rejected program that this one is written after, and `undefined_behaviour` what a
-    sanitizer reports of a run.
+    sanitizer reports of a run. `exercise` are the goals of an exercise that begins with this program, and `misses` is
+    what a tempting attempt at one falls short of.
     `by_edition` are the claims that hold in one edition (`//@[2021] error E0382`), in order; then `outcome` is None.
     """
 
@@ -78,6 +84,8 @@ class Directives:
     twin_of: str | None = None
     undefined_behaviour: SanitizerReport | None = None
     hides: tuple[str, ...] = ()
+    exercise: tuple[Goal, ...] | None = None
+    misses: Shortfall | None = None
     by_edition: tuple[tuple[Edition, Directives], ...] = ()
 
     @property
@@ -286,4 +294,6 @@ _SAID_ONCE: Mapping[str, Callable[[str, int], object]] = {
     "miri": _miri,
     "polonius": _polonius,
     "heap": heap_counts.parse,
+    "exercise": exercise_goals.parse,
+    "misses": exercise_goals.parse_shortfall,
 }

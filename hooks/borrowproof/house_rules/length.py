@@ -1,7 +1,8 @@
 """The rule for the length of lessons: how many minutes one takes with every tab and fold open. Pure.
 
 Counted are the words of its text and the lines of its programs, as they stand in its sources. What a page says of
-itself is less: there, of a set of tabs the first counts.
+itself is less: there, of a set of tabs the first counts. The solutions of an exercise are read after it was done, or
+not at all: they do not count.
 """
 
 from __future__ import annotations
@@ -13,14 +14,16 @@ from borrowproof.house_rules.links import prose
 from borrowproof.model.origin import Origin, Problem
 from borrowproof.project import Project
 from borrowproof.sources.collect import Sources
+from borrowproof.sources.exercises import exercise_fence
 
 
 def broken(lessons: Mapping[str, Sequence[str]], sources: Sources, project: Project) -> Iterator[Problem]:
     """Problems of lessons that take longer than the project lets them. `lessons` are their lines, by name."""
     hidden = {snippet.id: snippet.hidden for snippet in sources.snippets}
+    starts = {snippet.id for snippet in sources.snippets if snippet.goals is not None}
     lines = dict.fromkeys(lessons, 0)
     for block in sources.blocks:
-        if block.page in lines:
+        if block.page in lines and (block.info != exercise_fence.INFO or block.snippet in starts):
             unseen = hidden.get(block.snippet, frozenset())
             lines[block.page] += sum(n is not None and n not in unseen for n in block.lines)
     for page, text in lessons.items():

@@ -20,7 +20,7 @@ _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<text>.*?)\s*#*\s*$")
 _NAMED = re.compile(r"""\{[^{}]*?#(?P<listed>[\w-]+)[^{}]*\}|\b(?:id|name)=["'](?P<html>[^"']+)["']""")
 _FIGURE = "snippet-"  # how the anchor of a figure begins, which is no heading
-_QUESTION = "question"  # the fence whose text a page renders as Markdown
+_RENDERED = ("question", "exercise")  # the fences whose text a page renders as Markdown
 
 
 def broken(
@@ -74,7 +74,7 @@ def prose(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
         fence = _FENCE.match(line)
         if closer:
             closer = "" if fence and fence["mark"].startswith(closer) and not fence["info"] else closer
-        elif fence and fence["info"] != _QUESTION:
+        elif fence and fence["info"] not in _RENDERED:
             closer = fence["mark"]
         else:
             yield number, _CODE.sub("", line)

@@ -9,9 +9,11 @@ from borrowproof.backends import Answer, Backend
 from borrowproof.backends.counting import read
 from borrowproof.judging import matcher
 from borrowproof.judging.verifier import Outcomes, Progress, Verifier
+from borrowproof.model.exercise import GoalKind
 from borrowproof.model.expectation import Kind
 from borrowproof.model.outcome import Cause, Goal, Job, NotChecked
 from borrowproof.model.run import Evidence
+from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Status, Verdict
 from borrowproof.store.cache import Cache, NoCache
 
@@ -26,12 +28,13 @@ def with_costs(
     progress: Progress | None = None,
     containment: str | None = None,
 ) -> tuple[Evidence, ...]:
-    """The evidence, with the cost of each snippet that `fixes` another or claims one, or why it has none.
+    """The evidence, with the cost of each snippet that `fixes` another, claims one or is part of an exercise; or why it
+    has none.
 
     `counter` is None where whoever judges cannot count. Only a claim (`//@ heap`) changes a verdict: where the numbers
     differ, and where nobody could count. `containment` is that of `Verifier`.
     """
-    asking = [e for e in evidence if e.snippet.fixes is not None or e.snippet.expectation.heap is not None]
+    asking = [e for e in evidence if _asks(e.snippet)]
     reasons = {e.snippet.id: why for e in asking if (why := _uncountable(e, counter)) is not None}
     jobs = {e.snippet.id: _job(e) for e in asking if e.snippet.id not in reasons}
     answers: Outcomes = {}
@@ -40,6 +43,14 @@ def with_costs(
     told = {e.snippet.id: _told(e, answers[jobs[e.snippet.id]][0]) for e in asking if e.snippet.id in jobs}
     told |= {e.snippet.id: replace(e, not_counted=reasons[e.snippet.id]) for e in asking if e.snippet.id in reasons}
     return tuple(_held(told.get(e.snippet.id, e)) for e in evidence)
+
+
+def _asks(snippet: Snippet) -> bool:
+    """Whether a run of it is counted: a repair, a program with a claim, one that a goal of an exercise counts."""
+    if snippet.fixes is not None or snippet.expectation.heap is not None:
+        return True
+    counted = any(goal.kind is GoalKind.ALLOCATES for goal in snippet.goals or ())
+    return snippet.expectation.kind is Kind.RUNS and (counted or snippet.misses is not None)
 
 
 def _uncountable(evidence: Evidence, counter: Backend | None) -> str | None:

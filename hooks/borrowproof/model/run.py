@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from borrowproof.model.compiler import Toolchain
+from borrowproof.model.exercise import Exercise
 from borrowproof.model.memory import Recording
 from borrowproof.model.origin import Problem
 from borrowproof.model.outcome import Cost, Outcome
@@ -70,6 +71,7 @@ class Run:
     unclaimed: int = 0
     warnings: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
+    exercises: tuple[Exercise, ...] = ()
     unread: tuple[Unread, ...] = ()
     accepted: tuple[Problem, ...] = ()
     better: tuple[str, ...] = ()

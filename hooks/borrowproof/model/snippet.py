@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from borrowproof.model.compiler import Edition
+from borrowproof.model.exercise import Goal, Shortfall
 from borrowproof.model.expectation import Expectation
 from borrowproof.model.library import NO_CRATES, Crates
 from borrowproof.model.origin import Origin
@@ -40,6 +42,8 @@ class Snippet:
     `in_library` tells that it is judged from inside a library: then what it names has to be there.
     `hides` are the functions (`fn helper`) and variables (`seed`) that its timeline leaves out.
     `values` are those in the text of a page, for the program that measures them.
+    `goals` are those of an exercise that begins with it, besides compiling and printing; None where none does. It
+    `misses` one of them where it is a tempting attempt at an exercise.
     """
 
     id: str
@@ -63,11 +67,19 @@ class Snippet:
     hides: tuple[str, ...] = ()
     continues: str | None = None
     values: tuple[Value, ...] = ()
+    goals: tuple[Goal, ...] | None = None
+    misses: Shortfall | None = None
 
     @property
     def is_file(self) -> bool:
         """Whether it is a whole `.rs` file, and no fence and no example in documentation."""
         return self.origin.file.endswith(".rs") and self.id != str(self.origin)
+
+    @property
+    def start_file(self) -> str | None:
+        """The file of the program that it repairs, or that it is a tempting attempt at; None for any other."""
+        named = self.misses.start if self.misses is not None else self.fixes
+        return None if named is None else PurePosixPath(self.origin.file).with_name(f"{named}.rs").as_posix()
 
 
 @dataclass(frozen=True, slots=True)

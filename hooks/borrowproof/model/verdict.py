@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from borrowproof.model.diagnostic import Diagnostic
+from borrowproof.model.exercise import Goal
 from borrowproof.model.expectation import Pin, TypeClaim
 from borrowproof.model.outcome import NotChecked
 from borrowproof.model.snippet import Value
@@ -46,6 +47,7 @@ class Mismatch(StrEnum):
     TYPE = "type"  # a variable was to have another type
     NO_VARIABLE = "no variable"  # the name with a type is none of a variable
     SEVERAL_VARIABLES = "several variables"  # the name with a type may be that of several variables
+    GOAL = "goal"  # a solution of an exercise misses a goal, or a tempting attempt misses another than it says
     NO_TYPES = "no types"  # rustc rejects the program before it knows the types of its variables
 
 
@@ -53,7 +55,8 @@ class Mismatch(StrEnum):
 class Difference:
     """One way in which expectation and outcome differ: data only, with the diagnostic, pin, value or claim it is about.
 
-    `found` is the type that the variable has, for TYPE; why there are no types, for NO_TYPES.
+    `found` is the type that the variable has, for TYPE; why there are no types, for NO_TYPES; what was found instead,
+    for GOAL.
     """
 
     what: Mismatch
@@ -64,6 +67,7 @@ class Difference:
     measured: str | None = None
     claim: TypeClaim | None = None
     found: str | None = None
+    goal: Goal | None = None
 
 
 @dataclass(frozen=True, slots=True)

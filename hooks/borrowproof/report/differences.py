@@ -69,9 +69,25 @@ def _about_further_question(difference: Difference, evidence: Evidence) -> Diffe
         return _about_sanitizer(evidence.snippet.expectation.undefined_behaviour, evidence.sanitized)
     if difference.what is Mismatch.HEAP:
         return _about_heap(evidence.snippet, evidence.cost)
+    if difference.what is Mismatch.GOAL:
+        return _about_goal(difference, evidence.snippet)
     if difference.claim is not None:
         return DifferenceText(*type_differences.about_type(difference, partial(line_location, evidence.snippet)))
     return None
+
+
+def _about_goal(difference: Difference, snippet: Snippet) -> DifferenceText:
+    """What an exercise demands, and what its start, a solution or a tempting attempt does."""
+    goal, found = difference.goal, difference.found or ""
+    if snippet.misses is not None:
+        claimed = ", ".join(map(str, snippet.misses.goals))
+        fix = f"change the attempt, or say `//@ misses {snippet.misses.start} {found}`"
+        return DifferenceText(f"it misses the goals `{claimed}`, and no other", f"it misses `{found}`", fix)
+    if goal is None:
+        fix = "add a goal to `//@ exercise`, or make the program fail"
+        return DifferenceText("the start of an exercise misses a goal", "it meets every one", fix)
+    fix = "change the solution, or the goals in `//@ exercise` of the start program"
+    return DifferenceText(f"a solution meets the goal `{goal}`", found, fix)
 
 
 def _compiled(snippet: Snippet) -> DifferenceText:

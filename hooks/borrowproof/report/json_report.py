@@ -4,10 +4,11 @@ The schema (`schema` counts up whenever a field changes its meaning or a reader 
 `{schema, date, recorded, toolchain, summary: {matched, mismatched, not_checked, problems, accepted, better, unread,
 questions, without_timeline, without_recording, without_cost, cached, seconds}, snippets: [{id, file, line, label,
 expectation, verdict, codes, diagnostics, stdout, exit, seconds, cached, accepted, ...}], blocks, problems,
-unread: [{origin, why}], questions: [{id, prompt, choices: [{claim, program, right, holds}], verdict, ...}]}`;
+unread: [{origin, why}], questions: [{id, prompt, choices: [{claim, program, right, holds}], verdict, ...}],
+exercises: [{id, prompt, start, hints, attempts}]}`;
 where the run was one shard of a check, `share`, too.
 Spans count lines of `code`; `lines` says where each of those was written. A diagnostic's `rendered` is rustc's own
-text with a terminal's colours (escape sequences), where the backend could ask for them. Since schema 3.
+text with a terminal's colours (escape sequences), where the backend could ask for them. Since schema 4.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any
 
 from borrowproof.judging.questions import JudgedQuestion, judge_questions
 from borrowproof.model.compiler import Toolchain
+from borrowproof.model.exercise import Exercise
 from borrowproof.model.memory import Recording
 from borrowproof.model.origin import Problem
 from borrowproof.model.outcome import Cost, Outcome
@@ -33,7 +35,7 @@ from borrowproof.model.verdict import Status, Verdict
 from borrowproof.report.control_characters import in_json
 from borrowproof.store.codec import DecodingError, decode, encode
 
-SCHEMA = 3
+SCHEMA = 4
 
 
 def dump(run: Run) -> dict[str, Any]:
@@ -53,6 +55,7 @@ def dump(run: Run) -> dict[str, Any]:
         "unread": encode(run.unread),
         "warnings": encode(run.warnings),
         "questions": [_asked(a) for a in judge_questions(run)],
+        "exercises": encode(run.exercises),
     } | ({"share": encode(run.share)} if run.share else {})
 
 
@@ -166,6 +169,7 @@ def _run(report: Mapping[str, Any]) -> Run:
         date=decode(str, report["date"]),
         recorded=report["recorded"],
         questions=tuple(decode(Question, question) for question in report["questions"]),
+        exercises=tuple(decode(Exercise, exercise) for exercise in report["exercises"]),
         share=decode(Share, report["share"]) if "share" in report else None,
     )
 

@@ -47,6 +47,7 @@ def merge(reports: Sequence[tuple[str, Run]]) -> Run:
         unclaimed=first.unclaimed,
         warnings=tuple(dict.fromkeys(warning for _, run in reports for warning in run.warnings)),
         questions=whole.questions,
+        exercises=first.exercises,
         unread=first.unread,
         date=min(run.date for _, run in reports),
     )

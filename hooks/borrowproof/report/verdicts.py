@@ -81,6 +81,7 @@ def _event(difference: Difference, outcome: Outcome) -> str:
         Mismatch.VALUE: "a value in the text is another",
         Mismatch.SANITIZER: "a sanitizer reports something else",
         Mismatch.HEAP: "its run does something else with the heap",
+        Mismatch.GOAL: "it meets other goals of its exercise",
         Mismatch.POLONIUS: "the next borrow checker says something else",
     }[what]
 

@@ -1,4 +1,4 @@
-"""What is ours: the fences that pymdownx.superfences calls (`rust`, `borrowproof`, `question`), and values."""
+"""What is ours: the fences that pymdownx.superfences calls (`rust`, `question`, `exercise`, ...), and values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from borrowproof.annotations.errors import AnnotationError
 from borrowproof.annotations.tags import parse_tags
 from borrowproof.backends.playground.link import PLAYGROUND
 from borrowproof.model.origin import Origin, SourceLine
-from borrowproof.site import evidence_page, prose_values, questions
+from borrowproof.site import evidence_page, exercises, prose_values, questions
 from borrowproof.site.errors import panels
 from borrowproof.site.errors.catalogue import Catalogue
 from borrowproof.site.evidence_index import BlockKey, EvidenceIndex, NoEvidence, ShownBlock
@@ -115,6 +115,14 @@ class PageRenderer:
             return questions.question_html(item, self.index, lambda text: html_of(md, text), self.playground)
         except NoEvidence as error:
             return snippet_figure.unverified_html("question", src, str(error))
+
+    def exercise(self, src: str, md: Markdown, **_: Any) -> str:
+        """An ```exercise fence."""
+        try:
+            item = self.index.exercise(src, self.page)
+            return exercises.exercise_html(item, self.index, lambda text: html_of(md, text), self.playground)
+        except NoEvidence as error:
+            return snippet_figure.unverified_html("exercise", src, str(error))
 
     def value(self, code: str) -> str:
         """A value in the text, as it was measured; one that nobody measured says so."""

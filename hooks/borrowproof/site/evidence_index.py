@@ -9,7 +9,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from borrowproof.judging.exercises import JudgedExercise, judge_exercises
 from borrowproof.judging.questions import JudgedQuestion, judge_question
+from borrowproof.model.exercise import Exercise
 from borrowproof.model.expectation import Kind
 from borrowproof.model.question import Question
 from borrowproof.model.run import Evidence, Run
@@ -48,6 +50,11 @@ def question_location(question: Question) -> str:
     return f"{question.page}:{question.origin.line}"
 
 
+def exercise_location(exercise: Exercise) -> str:
+    """Where the exercise stands, as the HTML names it."""
+    return f"{exercise.page}:{exercise.origin.line}"
+
+
 def value_location(evidence: Evidence, value: Value) -> str:
     """How a value in the text is told from others: its page, and what is written there."""
     return f"{evidence.snippet.origin.file}: `{value.written}`"
@@ -76,16 +83,18 @@ class EvidenceIndex:
         evidence = {e.snippet.id: e for e in run.evidence}
         shown_blocks = tuple(_shown_blocks(run.blocks, evidence))
         asked = tuple(judge_question(question, evidence) for question in run.questions)
-        self._take(run, shown_blocks, asked, tuple(e for e in run.evidence if e.snippet.values))
+        self._take(run, shown_blocks, asked, judge_exercises(run), tuple(e for e in run.evidence if e.snippet.values))
 
     def _take(
         self,
         run: Run,
         shown_blocks: tuple[ShownBlock, ...],
         asked: tuple[JudgedQuestion, ...],
+        exercises: tuple[JudgedExercise, ...],
         values: tuple[Evidence, ...],
     ) -> None:
         self.run, self.shown_blocks, self.asked, self._values = run, shown_blocks, asked, values
+        self.set_exercises = exercises
         self._by_key: dict[str, list[ShownBlock]] = defaultdict(list)
         self._by_page: dict[str, list[ShownBlock]] = defaultdict(list)
         self._questions: dict[str, list[JudgedQuestion]] = defaultdict(list)
@@ -99,21 +108,22 @@ class EvidenceIndex:
         """The part that one page is rendered from: what it shows, and what is wrong there or in what it may include."""
         problems = tuple(p for p in self.run.problems if p.origin.file == page or not is_page(p.origin.file))
         part = EvidenceIndex(Run((), problems=problems, toolchain=self.run.toolchain, recorded=self.run.recorded))
-        part._take(part.run, self.on_page(page), self.questions(page), self.values(page))
+        part._take(part.run, self.on_page(page), self.questions(page), self.exercises(page), self.values(page))
         return part
 
     @property
     def content(self) -> tuple[object, ...]:
         """All that this index can tell: two with equal content give every question the same answer."""
-        return self.run, self.shown_blocks, self.asked, self._values
+        return self.run, self.shown_blocks, self.asked, self.set_exercises, self._values
 
     def locations(self, page: str | None = None) -> Counter[str]:
-        """Where every block, question and value stands, on one page or on all."""
+        """Where every block, question, exercise and value stands, on one page or on all."""
         blocks = self.shown_blocks if page is None else self.on_page(page)
         asked = [a for a in self.asked if page in (None, a.question.page)]
         values = (value_location(e, value) for e in self.values(page) for value in e.snippet.values)
         located = (block_location(e.block) for e in blocks)
-        return Counter([*located, *(question_location(a.question) for a in asked), *values])
+        tasks = (exercise_location(e.exercise) for e in self.set_exercises if page in (None, e.exercise.page))
+        return Counter([*located, *(question_location(a.question) for a in asked), *tasks, *values])
 
     def questions(self, page: str) -> tuple[JudgedQuestion, ...]:
         """The questions of one page, in reading order."""
@@ -126,8 +136,20 @@ class EvidenceIndex:
                 return item
         raise NoEvidence("nobody judged this question as it stands here; verify the page again")
 
+    def exercises(self, page: str) -> tuple[JudgedExercise, ...]:
+        """The exercises of one page, in reading order."""
+        return tuple(e for e in self.set_exercises if e.exercise.page == page)
+
+    def exercise(self, text: str, page: str | None) -> JudgedExercise:
+        """The exercise that a fence sets. Raises NoEvidence where nobody judged exactly this one."""
+        wanted = normalize_whitespace(text)
+        for item in self.set_exercises:
+            if page in (None, item.exercise.page) and normalize_whitespace(item.exercise.text) == wanted:
+                return item
+        raise NoEvidence("nobody judged this exercise as it stands here; verify the page again")
+
     def block_at(self, page: str, line: int) -> ShownBlock:
-        """The block that a question shows at a line of its page. Raises NoEvidence where it was refused."""
+        """The block that a question or an exercise shows at a line of its page. Raises NoEvidence if it was refused."""
         for shown_block in self.on_page(page):
             if shown_block.block.line == line:
                 return shown_block

@@ -133,6 +133,8 @@ class BorrowproofExtension(Extension):
         }
         if self.renderer.strict or self.renderer.index.asked:  # elsewhere it is a word like any other
             formatters["question"] = self.renderer.question
+        if self.renderer.strict or self.renderer.index.set_exercises:
+            formatters["exercise"] = self.renderer.exercise
         owner.superfences[:] = [entry for entry in owner.superfences if entry["name"] not in formatters]
         for name, formatter in formatters.items():
             owner.extend_super_fences(name, self._noting(formatter), custom_fences.accept_options, None)

@@ -27,7 +27,9 @@ def html_of(md: Markdown, text: str) -> str:
             root = md.treeprocessors[name].run(root) or root
     found = next((f for e in root.iter() if (f := forged_by(str(e.tag), e.attrib)) is not None), None)
     if found is not None:
-        raise NoEvidence(f"`{found}` in a question's own text could pass for what a compiler said; remove it")
+        raise NoEvidence(
+            f"`{found}` in the text of a question or an exercise could pass for what a compiler said; remove it"
+        )
     whole: str = md.serializer(root)
     start, end = whole.index(f"<{md.doc_tag}>") + len(md.doc_tag) + 2, whole.rindex(f"</{md.doc_tag}>")
     return whole[start:end].strip()

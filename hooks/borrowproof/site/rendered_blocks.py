@@ -18,7 +18,7 @@ class _Reader(HTMLParser):
         self.refusals: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in ("figure", "section", "span"):  # a snippet, a question, or a value in the text
+        if tag not in ("figure", "section", "span"):  # a snippet, a question, an exercise, or a value in the text
             return
         found = dict(attrs)
         if VERIFIED in found:

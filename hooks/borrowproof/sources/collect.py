@@ -17,6 +17,7 @@ from borrowproof.annotations.errors import AnnotationError
 from borrowproof.annotations.expectations import from_tags, reconcile
 from borrowproof.kept_results import KeptResults, NothingKept
 from borrowproof.model.compiler import NEWEST_EDITION, Edition
+from borrowproof.model.exercise import Exercise
 from borrowproof.model.library import NO_WORKSPACE, Workspace
 from borrowproof.model.origin import Origin, Problem, SourceLine, in_order
 from borrowproof.model.question import Question
@@ -24,6 +25,7 @@ from borrowproof.model.snippet import Block, Snippet, Unread
 from borrowproof.project import ConfigurationError, Project
 from borrowproof.sources import cross_file_checks, file_kinds, restructuredtext, unread
 from borrowproof.sources.doc_tests import read_rust
+from borrowproof.sources.exercises.resolve import resolve as resolve_exercise
 from borrowproof.sources.files import Files, Unreadable
 from borrowproof.sources.includes import sections
 from borrowproof.sources.markdown.pages import Page, SnippetInclude, block, read_page
@@ -46,6 +48,7 @@ class Sources:
     problems: tuple[Problem, ...]
     unclaimed: int = 0
     questions: tuple[Question, ...] = ()
+    exercises: tuple[Exercise, ...] = ()
     warnings: tuple[str, ...] = ()
     unread: tuple[Unread, ...] = ()
 
@@ -85,6 +88,7 @@ def collect(
         in_order([*reader.problems, *reader.files.problems]),
         len(reader.unclaimed - reader.files.included),
         tuple(reader.questions),
+        tuple(reader.exercises),
         (*sorted(reader.files.manifests.complaints), *reader.warnings()),
         tuple(sorted(reader.unread, key=lambda u: (u.origin.file, u.origin.line))),
     )
@@ -125,6 +129,7 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     unclaimed: set[Path] = field(default_factory=set)
     questions: list[Question] = field(default_factory=list)
+    exercises: list[Exercise] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     _pages: list[Page] = field(default_factory=list)
     _read: set[Path] = field(default_factory=set)
@@ -213,13 +218,14 @@ class _Reader:
         """Resolve the fences that show a whole file, and put each page's blocks in its own order."""
         for page in self._pages:
             shown = [self._shown(page, include) for include in page.includes]
-            found = [*page.blocks, *(b for blocks in shown for b in blocks), *self._asked(page)]
+            found = [*page.blocks, *(b for blocks in shown for b in blocks), *self._asked(page), *self._set(page)]
             self.blocks.extend(sorted(found, key=lambda b: b.line))
 
     def check_relations(self) -> None:
         """Look at what the files claim of each other, once all are read."""
         ours = {path.parent for path in self._rust if self.files.project(path).configured}
         self.problems.extend(cross_file_checks.broken_repairs(self.snippets, self.files.base))
+        self.problems.extend(cross_file_checks.broken_exercises(self.snippets))
         self.problems.extend(cross_file_checks.broken_twins(self.snippets, self.files.base))
         self.problems.extend(cross_file_checks.stray_outputs(self._rust, ours, self.files.base))
 
@@ -239,19 +245,27 @@ class _Reader:
         """The blocks of a page's questions; the questions themselves are kept."""
         for asking in page.askings:
             try:
-                found = resolve(page.name, asking, partial(self._only_snippet, asking.origin))
+                found = resolve(page.name, asking, partial(self._only_snippet, "a question", asking.origin))
             except BadOption as bad:
                 self.problems.append(Problem(bad.choice.origin, bad.error.message, bad.error.fix))
                 continue
             self.questions += [found.question] if found.question else []
             yield from found.blocks
 
-    def _only_snippet(self, question: Origin, path: Path) -> Snippet | None:
-        """The snippet of a file that is asked about, which must not depend on the edition."""
+    def _set(self, page: Page) -> Iterator[Block]:
+        """The blocks of a page's exercises; the exercises themselves are kept."""
+        for parsed in page.exercises:
+            found = resolve_exercise(page.name, parsed, partial(self._only_snippet, "an exercise", parsed.origin))
+            self.exercises += [found.exercise] if found.exercise else []
+            self.problems += found.problems
+            yield from found.blocks
+
+    def _only_snippet(self, what: str, at: Origin, path: Path) -> Snippet | None:
+        """The snippet of a file in a question or an exercise, which must not depend on the edition."""
         found = self._rust_snippets(path)
         if len(found) > 1:
-            message = f"a question cannot ask about {self.files.name(path)}, whose outcome depends on the edition"
-            self.problems.append(Problem(question, message, "ask about a file with one claim"))
+            message = f"{what} cannot be about {self.files.name(path)}, whose outcome depends on the edition"
+            self.problems.append(Problem(at, message, "take a file with one claim"))
             return None
         return found[0] if found else None
 

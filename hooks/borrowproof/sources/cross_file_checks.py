@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from borrowproof import disk
 from borrowproof.model.compiler import Edition
+from borrowproof.model.exercise import COMPILES, PRINTS
 from borrowproof.model.expectation import Kind
 from borrowproof.model.origin import Origin, Problem
 from borrowproof.model.snippet import Snippet
@@ -51,6 +52,26 @@ def broken_twins(snippets: Mapping[str, Snippet], base: Path) -> Iterator[Proble
         elif named and not any(s.expectation.kind is Kind.ERROR for s in named):
             problem = f"`//@ twin_of {twin.twin_of}` names a program that rustc accepts"
             yield Problem(twin.origin, problem, "name the rejected snippet that this one is written after")
+
+
+def broken_exercises(snippets: Mapping[str, Snippet]) -> Iterator[Problem]:
+    """Problems with `//@ misses`: it names a program with `//@ exercise` and goals of it, and repairs nothing."""
+    starts = {s.origin.file: s for s in snippets.values() if s.goals is not None}
+    for attempt in snippets.values():
+        if attempt.misses is None:
+            continue
+        named = PurePosixPath(attempt.origin.file).with_name(f"{attempt.misses.start}.rs").as_posix()
+        goals = (COMPILES, PRINTS, *(starts[named].goals or ())) if named in starts else ()
+        if named not in starts:
+            problem = f"`//@ misses {attempt.misses.start}` names no exercise: {named} does not say `//@ exercise`"
+            yield Problem(attempt.origin, problem, "name the start program of an exercise in the same folder")
+        elif strange := [goal for goal in attempt.misses.goals if goal not in goals]:
+            problem = f"the exercise {named} has no goal `{strange[0]}`"
+            yield Problem(attempt.origin, problem, f"name one of {', '.join(f'`{goal}`' for goal in goals)}")
+        elif attempt.fixes is not None:
+            yield Problem(
+                attempt.origin, "this attempt misses a goal, and `//@ fixes` says that it does not", "remove one"
+            )
 
 
 def stray_outputs(read: Mapping[Path, tuple[Snippet, ...]], folders: Collection[Path], base: Path) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from borrowproof.model.origin import Problem
 from borrowproof.model.question import Question
+from borrowproof.model.snippet import Snippet
 from borrowproof.project import ConfigurationError
 from borrowproof.sources.collect import Sources
 
@@ -24,6 +25,7 @@ def select(sources: Sources, only: Sequence[str]) -> Sources:
             ids = tuple(s.id for s in sources.snippets)
             raise ConfigurationError(f"no snippet is called `{wanted}`; {_near(wanted, ids)}")
         kept |= named
+    kept |= _of_exercises(sources, kept)
     kept |= _continued(sources, kept)
     return replace(
         sources,
@@ -31,6 +33,7 @@ def select(sources: Sources, only: Sequence[str]) -> Sources:
         blocks=tuple(b for b in sources.blocks if b.snippet in kept),
         problems=tuple(p for p in sources.problems if any(_is_about(p, w) for w in only)),
         questions=tuple(q for q in sources.questions if _programs(q) <= kept),
+        exercises=tuple(e for e in sources.exercises if e.start in kept),
     )
 
 
@@ -38,6 +41,20 @@ def _continued(sources: Sources, kept: Iterable[str]) -> set[str]:
     """All that the kept snippets continue, and what that continues."""
     above = {s.id: s.continues for s in sources.snippets}
     return {continued for name in kept for continued in chain(name, above)}
+
+
+def _of_exercises(sources: Sources, kept: Iterable[str]) -> set[str]:
+    """All programs of the exercises that one of the kept belongs to: they are judged by each other."""
+    groups = exercise_of(sources.snippets)
+    wanted = {groups[name] for name in kept if name in groups}
+    return {name for name, start in groups.items() if start in wanted}
+
+
+def exercise_of(snippets: Iterable[Snippet]) -> dict[str, str]:
+    """For each program of an exercise the id of its start program."""
+    known = tuple(snippets)
+    starts = {s.origin.file: s.id for s in known if s.goals is not None}
+    return {s.id: starts[file] for s in known if (file := s.start_file or s.origin.file) in starts}
 
 
 def chain(name: str, above: Mapping[str, str | None]) -> Iterator[str]:

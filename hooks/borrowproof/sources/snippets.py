@@ -171,6 +171,8 @@ def _snippet(
         in_library=rules.in_library,
         unlabelled=written.tags is not None and not (written.tags.words or written.tags.codes or written.tags.others),
         hides=said.hides,
+        goals=said.exercise,
+        misses=said.misses,
     )
 
 

@@ -27,7 +27,7 @@ _RUSTDOC_WORD = re.compile(
     r"(?:^|[\s,])(?:rust|compile_fail|no_run|should_panic|ignore|test_harness|standalone_crate|edition\d{4}|E\d{4})"
     r"(?=[\s,(]|$)"
 )
-_OURS = re.compile(r"[ \t]*(?:rust|question)\b[^`]*")
+_OURS = re.compile(r"[ \t]*(?:rust|question|exercise)\b[^`]*")
 _CLASS = re.compile(r"(?:^|\s)\.([\w-]+)")
 
 
@@ -51,7 +51,7 @@ def read(info: str) -> InfoString | None:
 
 
 def means_ours(info: str) -> bool:
-    """Whether whoever wrote this behind a fence's characters must have meant a fence of Rust, or a question."""
+    """Whether whoever wrote this behind a fence's characters must have meant Rust, a question or an exercise."""
     return bool(_OURS.fullmatch(info)) or _in_rustdocs_manner(info) is not None
 
 

@@ -13,7 +13,7 @@ from borrowproof.sources.includes.pymdownx import Expanded
 from borrowproof.sources.markdown import attributes
 from borrowproof.sources.markdown.fence import Fence
 
-_READ = ("rust", "question")
+_READ = ("rust", "question", "exercise")
 _OTHER_LANGUAGES = frozenset({"rest", "rst"})  # they look like `rust`, and are highlighters' names of reStructuredText
 
 
@@ -32,7 +32,7 @@ def check_tag(found: Tags) -> None:
 
 
 def check_other(fence: Fence) -> None:
-    """Raise AnnotationError for a fence that is neither Rust nor a question, but looks like a misspelling of one."""
+    """Raise AnnotationError for a fence of another language whose name looks like a misspelling of one of ours."""
     word = _first_word(fence)
     near = difflib.get_close_matches(word.lower(), _READ, 1, 0.75)
     if near and word.lower() not in _OTHER_LANGUAGES:

@@ -15,9 +15,11 @@ from borrowproof.model.origin import Origin, Problem, SourceLine
 from borrowproof.model.snippet import Block, Snippet, Unread
 from borrowproof.project import Dialect, Project
 from borrowproof.sources import file_kinds, unread
+from borrowproof.sources.exercises import exercise_fence
 from borrowproof.sources.includes import pymdownx
 from borrowproof.sources.includes.include_paths import IncludePaths
 from borrowproof.sources.includes.included_files import IncludedFiles
+from borrowproof.sources.includes.included_programs import MisplacedProgram
 from borrowproof.sources.markdown import (
     attributes,
     continuation,
@@ -69,6 +71,7 @@ class Page:
     problems: list[Problem] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     askings: list[question_fence.ParsedQuestion] = field(default_factory=list)
+    exercises: list[exercise_fence.ParsedExercise] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     pages: list[Path] = field(default_factory=list)
     above: continuation.Earlier = continuation.NOTHING
@@ -129,6 +132,8 @@ def _read_fences(page: Page, found: PageFences, project: Project, paths: Include
             _tell(page, mistyped_fences.stray_output(found.expanded.lines[fence.opener].origin), project)
         if project.configured and project.dialect is Dialect.MKDOCS and question_fence.is_question(fence):
             prints = _read_question(page, fence, found.expanded, paths)
+        elif project.configured and project.dialect is Dialect.MKDOCS and exercise_fence.is_exercise(fence):
+            prints = _read_exercise(page, fence, found.expanded, paths)
         else:
             shown = _own_program(fence, found.expanded, project, paths, read)
             setup = next((each for index, each in starts.items() if each and index < fence.opener), None)
@@ -242,7 +247,20 @@ def _read_question(page: Page, fence: Fence, expanded: pymdownx.Expanded, paths:
     try:
         if not mistyped_fences.lacks_an_include(fence, expanded):
             page.askings.append(question_fence.parse_question(fence, opener, expanded, paths))
-    except question_fence.MisplacedProgram as error:
+    except MisplacedProgram as error:
+        page.problems.append(Problem(error.at, error.message, error.fix))
+    except AnnotationError as error:
+        at = opener if error.line is None else fence.body[error.line - 1].origin
+        page.problems.append(Problem(at, error.message, error.fix))
+    return False
+
+
+def _read_exercise(page: Page, fence: Fence, expanded: pymdownx.Expanded, paths: IncludePaths) -> bool:
+    opener = expanded.lines[fence.opener].origin
+    try:
+        if not mistyped_fences.lacks_an_include(fence, expanded):
+            page.exercises.append(exercise_fence.parse_exercise(fence, opener, expanded, paths))
+    except MisplacedProgram as error:
         page.problems.append(Problem(error.at, error.message, error.fix))
     except AnnotationError as error:
         at = opener if error.line is None else fence.body[error.line - 1].origin

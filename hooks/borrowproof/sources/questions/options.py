@@ -11,20 +11,11 @@ from borrowproof.annotations.errors import AnnotationError
 from borrowproof.model.origin import Origin
 from borrowproof.model.question import Claim
 from borrowproof.sources.includes.include_paths import IncludePaths
+from borrowproof.sources.includes.included_programs import Program
 
 _BACKED = re.compile(r"(?P<sentence>.*\S)\s*\{(?P<rest>[^{}]+)\}")
 _MOST_LINES = 20  # of a sentence
 _NAMED = re.compile(r"(?P<file>\S+\.rs)\s+(?P<claim>.+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """An include of a Rust file within a question; `at` is the line that asks for it."""
-
-    file: Path
-    at: Origin
-    text: str
-    origins: tuple[Origin, ...]
 
 
 @dataclass(frozen=True, slots=True)

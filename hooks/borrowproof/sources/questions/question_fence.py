@@ -15,19 +15,20 @@ Three kinds of options: a claim about the program; a sentence with the claim tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import takewhile
 
 from borrowproof.annotations import claims
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.model.origin import Origin
 from borrowproof.model.question import Claim
+from borrowproof.sources.includes import included_programs
 from borrowproof.sources.includes.include_paths import IncludePaths
-from borrowproof.sources.includes.pymdownx import Expanded, Include
+from borrowproof.sources.includes.included_programs import MisplacedProgram, Program
+from borrowproof.sources.includes.pymdownx import Expanded
 from borrowproof.sources.markdown.fence import Fence
-from borrowproof.sources.questions.options import DraftOption, Option, Program, parse_options
+from borrowproof.sources.questions.options import DraftOption, Option, parse_options
 
 INFO = "question"
 _OPTION = re.compile(r"- \[(?P<mark>[ xX])\](?:[ \t]+(?P<text>.*))?")
@@ -36,14 +37,6 @@ _WHICH = re.compile(r"""which=(?:"(?P<double>[^"]+)"|'(?P<single>[^']+)')""")
 MAX_OPTIONS = 26  # they are called by letters
 _NO_RIGHT_ONE = "marks no option as right"
 HOW_TO_WRITE = "write the question, then its program, then `- [ ]` and `- [x]` options, then `> ` and the explanation"
-
-
-class MisplacedProgram(AnnotationError):
-    """A program where none belongs; `at` is the line that includes it, which is not a line of the fence's body."""
-
-    def __init__(self, message: str, fix: str, at: Origin) -> None:
-        super().__init__(message, fix)
-        self.at = at
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +83,7 @@ def canonical_info(options: str) -> str:
 def parse_question(fence: Fence, opener: Origin, expanded: Expanded, paths: IncludePaths) -> ParsedQuestion:
     """Read the fence. Raises AnnotationError; its `line` counts the lines of the fence's body from 1."""
     reading = _Reading()
-    for at, item in _items(fence, expanded, paths):
+    for at, item in included_programs.items(fence, expanded, paths):
         if isinstance(item, Program):
             _program(reading, item, indented=_indented(fence, at))
         else:
@@ -107,28 +100,6 @@ def parse_question(fence: Fence, opener: Origin, expanded: Expanded, paths: Incl
         explanation=_text(reading.explanation),
         answers=tuple(reading.answers),
     )
-
-
-def _items(fence: Fence, expanded: Expanded, paths: IncludePaths) -> Iterator[tuple[int, str | Program]]:
-    """The lines of the body with their numbers, and in the place of the lines of a Rust file the file."""
-    first = fence.opener + 1
-    within = takewhile(lambda include: include.start < fence.closer, expanded.from_line(first))
-    inner: dict[int, Include] = {}
-    for each in within:
-        if each.start < each.end <= fence.closer and each.path.endswith(".rs"):
-            inner.setdefault(each.start, each)
-    index = 0
-    while index < len(fence.body):
-        include = inner.get(first + index)
-        path = paths.find(include.path) if include else None
-        if include is None or path is None:
-            yield index + 1, fence.body[index].text
-            index += 1
-            continue
-        lines = fence.body[index : include.end - first]
-        text = "\n".join(line.text for line in lines)
-        yield index + 1, Program(path, include.at, text, tuple(line.origin for line in lines))
-        index = include.end - first
 
 
 def _indented(fence: Fence, at: int) -> bool:

@@ -10,8 +10,9 @@ from borrowproof.annotations.claims import check_decidable
 from borrowproof.annotations.errors import AnnotationError
 from borrowproof.model.question import Choice, Question
 from borrowproof.model.snippet import Block, Snippet
+from borrowproof.sources.includes.included_programs import Program
 from borrowproof.sources.markdown.pages import block
-from borrowproof.sources.questions.options import Option, Program
+from borrowproof.sources.questions.options import Option
 from borrowproof.sources.questions.question_fence import INFO, ParsedQuestion
 
 # The snippet that a file holds; None where the file was refused, which is a problem by itself.

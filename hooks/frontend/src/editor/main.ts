@@ -6,6 +6,7 @@ import { words } from "../playground/failure.ts";
 import type { Program } from "../playground/request.ts";
 import { summary } from "../playground/summary.ts";
 import { Code } from "./code.ts";
+import { Exercise } from "./exercise.ts";
 import { Panel } from "./panel.ts";
 import { results } from "./results.ts";
 import { Verified } from "./verified.ts";
@@ -17,6 +18,7 @@ class Session {
   private readonly verified: Verified;
   private readonly panel: Panel;
   private readonly code: Code;
+  private readonly exercise: Exercise | null;
   private thrown: Program | null = null; // by the last reset
   private under: AbortController | null = null; // the run under way
   private asked: Program | null = null; // what it runs
@@ -26,6 +28,7 @@ class Session {
     const name = figure.querySelector(".bp-title")?.textContent ?? figure.id.replace(/^snippet-/, "");
     const [run, changed] = [() => this.run(), () => this.changed()];
     this.opening = opening;
+    this.exercise = Exercise.around(figure);
     this.host = new URL(address).host;
     this.verified = new Verified(figure);
     this.panel = new Panel(
@@ -82,22 +85,24 @@ class Session {
     const { signal } = this.under;
     this.code.clear();
     this.panel.running();
-    void execute(this.opening.address, asked, signal).then((answer) => {
+    void execute(this.opening.address, asked, signal).then(async (answer) => {
+      const { outcome } = answer.kind === "done" ? answer : { outcome: null };
+      const goals = outcome && !signal.aborted ? await this.exercise?.judged(this.opening.address, asked, outcome, signal) : [];
       if (signal.aborted) return;
       this.asked = null;
-      this.tell(answer, asked);
+      this.tell(answer, asked, goals ?? []);
     });
   }
 
-  private tell(answer: Answer, asked: Program): void {
+  private tell(answer: Answer, asked: Program, goals: readonly HTMLElement[]): void {
     if (answer.kind === "failed") {
-      this.panel.failed(words(answer.why, this.host));
+      this.panel.failed([words(answer.why, this.host), this.exercise?.unreachable()].filter(Boolean).join(" "));
       return;
     }
     const { outcome, seconds } = answer;
     const took = `took ${seconds.toFixed(1)} s (on the Playground, with network)`;
     const said = { sentence: `${summary(outcome)}.`, terms: `${asked.channel}, edition ${asked.edition}; it ${took}.` };
-    this.panel.done(said, results(outcome, (line) => this.code.jump(line)));
+    this.panel.done(said, [...goals, ...results(outcome, (line) => this.code.jump(line))]);
     if (same(this.program(), asked)) this.code.tell(outcome);
     else this.panel.outdate();
   }

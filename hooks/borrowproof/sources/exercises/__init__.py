@@ -1,0 +1,1 @@
+"""The ```` ```exercise ```` fences of a lesson -> Exercise."""
