@@ -314,7 +314,7 @@ def test_the_json_report(called: Cli, make_project: MakeProject) -> None:
     done = called("check", "--format", "json", cwd=make_project(RED))
     assert done.returncode == 1
     report = json.loads(done.stdout)
-    assert report["schema"] == 3
+    assert report["schema"] == 4
     assert report["toolchain"].keys() == {"release", "host", "fingerprint", "remote"}
     summary = report["summary"]
     assert {k: summary[k] for k in ("matched", "mismatched", "not_checked", "problems", "cached")} == {
