@@ -73,6 +73,14 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     holding.add_argument("--no-cache", action="store_true", help="record anew, keep nothing")
     _sandbox(holding)
     _report(holding, "text", "json", "svg")
+    playing = names.add_parser("exercise", help="play an exercise of the lessons: the compiler judges your attempt")
+    playing.set_defaults(run=commands["exercise"])
+    playing.add_argument("name", nargs="?", metavar="NAME", help="such as moves/exercise; without it they are listed")
+    playing.add_argument("--watch", action="store_true", help="judge at every save, until every goal is met")
+    playing.add_argument("--hints", type=int, metavar="N", help="the first N hints")
+    playing.add_argument("--solutions", action="store_true", help="the solutions")
+    playing.add_argument("--toolchain", metavar="NAME", help=_TOOLCHAIN)
+    _sandbox(playing)
     asking = names.add_parser("toolchain", help="which compiler would judge, and what this machine cannot do")
     asking.set_defaults(run=commands["toolchain"])
     asking.add_argument("--toolchain", metavar="NAME", help=_TOOLCHAIN)
@@ -92,7 +100,7 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     writing.add_argument(
         "folder", type=Path, metavar="DIR", help="a folder of the site's docs, made where it is missing"
     )
-    known = (checking, owning, holding, asking, merging, *_authoring(names, commands))
+    known = (checking, owning, holding, playing, asking, merging, *_authoring(names, commands))
     whole.others = tuple(option for command in known for option in command.options)
     return whole
 

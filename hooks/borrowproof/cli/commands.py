@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from borrowproof.cli.arguments import parser
 from borrowproof.cli.check import check, publish
 from borrowproof.cli.common import base_folder, say, write
-from borrowproof.cli.exit_statuses import MATCHED, NOT_CHECKED, USAGE
+from borrowproof.cli.exit_statuses import MATCHED, MISMATCHED, NOT_CHECKED, USAGE
 from borrowproof.cli.kept_reports import Recording
 from borrowproof.judging.backend_selection import contain
 from borrowproof.model.compiler import BorrowChecker, Edition
+from borrowproof.pipeline import Options
 from borrowproof.process.containment import NotContained
 from borrowproof.process.sandbox import CannotRun, Sandbox
 from borrowproof.report import control_characters
@@ -91,6 +92,29 @@ def _memory(arguments: argparse.Namespace) -> int:
         say(f"borrowproof: {arguments.file}: {error}")
         return NOT_CHECKED
     return _shown(found, arguments)
+
+
+def _exercise(arguments: argparse.Namespace) -> int:
+    from borrowproof.cli import exercise
+
+    base = base_folder()
+    if arguments.name is None:
+        print(in_log(exercise.listed(base)))
+        return MATCHED
+    options = Options(toolchain=arguments.toolchain, sandbox=Sandbox(arguments.sandbox))
+    game = exercise.Game.of(base, arguments.name, options)
+    if arguments.solutions or arguments.hints:
+        print(in_log(game.solved() if arguments.solutions else game.hints(arguments.hints)))
+        return MATCHED
+    game.begin()
+    print(in_log(game.task()), flush=True)
+    try:
+        played = game.watch(lambda text: print(in_log(f"\n{text}"), flush=True)) if arguments.watch else game.play()
+    except KeyboardInterrupt:
+        return MISMATCHED
+    if not arguments.watch:
+        print(in_log(f"\n{played.text}"))
+    return {True: MATCHED, False: MISMATCHED, None: NOT_CHECKED}[played.met]
 
 
 def _shown(found: str, arguments: argparse.Namespace) -> int:
@@ -182,6 +206,7 @@ _COMMANDS = {
     "check": check,
     "ownership": _ownership,
     "memory": _memory,
+    "exercise": _exercise,
     "toolchain": _toolchain,
     "assets": _assets,
     "merge": _merge,

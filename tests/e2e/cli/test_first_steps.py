@@ -30,7 +30,7 @@ def start(*arguments: str, cwd: Path, without: str = "") -> subprocess.Completed
 def test_without_arguments_it_says_what_it_can_do(tmp_path: Path) -> None:
     done = start(cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    for command in ("check", "ownership", "memory", "toolchain", "assets", "merge"):
+    for command in ("check", "ownership", "memory", "exercise", "toolchain", "assets", "merge"):
         assert f"\n    {command}" in done.stderr
     assert "Begin with `borrowproof check README.md`" in done.stderr
 

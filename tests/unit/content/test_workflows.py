@@ -88,7 +88,7 @@ def test_commands_of_ours_are_commands(file: Path) -> None:
 
 _OTHERS = {
     name: lambda _: MATCHED
-    for name in ("ownership", "memory", "toolchain", "assets", "merge", "new", "rename", "remove")
+    for name in ("ownership", "memory", "exercise", "toolchain", "assets", "merge", "new", "rename", "remove")
 }
 
 
