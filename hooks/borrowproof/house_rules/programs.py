@@ -68,7 +68,8 @@ def _without_repair(files: Sequence[Snippet], sources: Sources, project: Project
     seen: set[str] = set()
     for s in files:
         file = s.origin.file
-        if s.expectation.kind not in (Kind.ERROR, Kind.PANICS) or file in seen or file not in shown:
+        fails = s.expectation.kind in (Kind.ERROR, Kind.PANICS) and s.misses is None  # which its exercise repairs
+        if not fails or file in seen or file not in shown:
             continue
         if file.rpartition("/")[0] in unsure:
             continue

@@ -1,0 +1,12 @@
+//@ compiles
+//@ fixes exercise
+use std::sync::Mutex;
+
+fn main() {
+    let seats = Mutex::new(3);
+    *seats.lock().unwrap() -= 1;
+    match seats.try_lock() {
+        Ok(now) => println!("free, {now} left"),
+        Err(_) => println!("locked"),
+    }
+}

@@ -1,0 +1,17 @@
+//@ error E0507
+//@ exercise without clone, keeps fn letters, allocs<=3
+struct Menu {
+    dishes: Vec<String>,
+}
+
+fn letters(menu: &Menu) -> usize {
+    let dishes = menu.dishes; //~ E0507
+    dishes.iter().map(|dish| dish.len()).sum()
+}
+
+fn main() {
+    let dishes = vec![String::from("soup"), String::from("tea")];
+    let menu = Menu { dishes };
+    println!("{} letters", letters(&menu));
+    println!("{} dishes", menu.dishes.len());
+}
