@@ -1,6 +1,7 @@
 //@ error E0072 E0391
 //@ exercise allocs<=1
-struct Task {
+//~v E0391
+struct Task { //~ E0072
     name: &'static str,
     then: Option<Task>,
 }
