@@ -225,7 +225,7 @@ class _Reader:
         """Look at what the files claim of each other, once all are read."""
         ours = {path.parent for path in self._rust if self.files.project(path).configured}
         self.problems.extend(cross_file_checks.broken_repairs(self.snippets, self.files.base))
-        self.problems.extend(cross_file_checks.broken_exercises(self.snippets))
+        self.problems.extend(cross_file_checks.broken_exercises(self.snippets, self.files.base))
         self.problems.extend(cross_file_checks.broken_twins(self.snippets, self.files.base))
         self.problems.extend(cross_file_checks.stray_outputs(self._rust, ours, self.files.base))
 

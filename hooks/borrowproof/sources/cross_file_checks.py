@@ -54,13 +54,18 @@ def broken_twins(snippets: Mapping[str, Snippet], base: Path) -> Iterator[Proble
             yield Problem(twin.origin, problem, "name the rejected snippet that this one is written after")
 
 
-def broken_exercises(snippets: Mapping[str, Snippet]) -> Iterator[Problem]:
-    """Problems with `//@ misses`: it names a program with `//@ exercise` and goals of it, and repairs nothing."""
+def broken_exercises(snippets: Mapping[str, Snippet], base: Path) -> Iterator[Problem]:
+    """Problems with `//@ misses`: it names a program with `//@ exercise` and goals of it, and repairs nothing.
+
+    A start program that was not read speaks for itself another time.
+    """
     starts = {s.origin.file: s for s in snippets.values() if s.goals is not None}
     for attempt in snippets.values():
         if attempt.misses is None:
             continue
         named = PurePosixPath(attempt.origin.file).with_name(f"{attempt.misses.start}.rs").as_posix()
+        if named not in snippets and disk.is_file(base / named):
+            continue
         goals = (COMPILES, PRINTS, *(starts[named].goals or ())) if named in starts else ()
         if named not in starts:
             problem = f"`//@ misses {attempt.misses.start}` names no exercise: {named} does not say `//@ exercise`"

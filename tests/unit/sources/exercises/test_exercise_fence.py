@@ -103,3 +103,13 @@ def test_the_programs_of_an_exercise_stay_together(tmp_path: Path) -> None:
     for number in range(1, 6):
         part, _ = of_shard(found, Shard(number, 5))
         assert {s.id for s in part.snippets} & together in (set(), together)
+
+
+def test_a_start_that_was_not_asked_for_need_only_be_there(tmp_path: Path) -> None:
+    """As pytest collects: file by file."""
+    read(tmp_path, GOOD)
+    cloned = tmp_path / "snippets" / "moves" / "cloned.rs"
+    assert collect([cloned], tmp_path).problems == ()
+    (tmp_path / "snippets" / "moves" / "start.rs").unlink()
+    (problem,) = collect([cloned], tmp_path).problems
+    assert "names no exercise" in problem.message
