@@ -81,7 +81,7 @@ def _attempt(attempt: ShownAttempt, exercise: Exercise, index: EvidenceIndex, pl
     snippet = block.evidence.snippet
     title = f"A solution: {snippet.label}.rs"
     if snippet.misses is not None:
-        title = f"Tempting, but it misses `{', '.join(map(str, snippet.misses.goals))}`: {snippet.label}.rs"
+        title = f"Tempting, but it misses “{', '.join(map(str, snippet.misses.goals))}”: {snippet.label}.rs"
     options = snippet_figure.Options(title=title, playground=playground)
     start = index.block_at(exercise.page, exercise.start_at)
     return snippet_figure.figure_html(block, options, start if snippet.misses is None else None)
