@@ -70,6 +70,7 @@ def test_every_page_renders_with_exactly_its_blocks(share: int, root: Path, chec
     for page in pages:
         expected = Counter(f"{b.page}:{b.line}" for b in checked.blocks if b.page == page)  # editions share a line
         expected += Counter(f"{q.page}:{q.origin.line}" for q in checked.questions if q.page == page)
+        expected += Counter(f"{x.page}:{x.origin.line}" for x in checked.exercises if x.page == page)
         values = (value for e in checked.evidence if e.snippet.origin.file == page for value in e.snippet.values)
         expected += Counter(f"{page}: `{value.written}`" for value in values)
         assert rendered_blocks.rendered_locations(shown[page]) == expected
