@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from borrowproof import pipeline
 from borrowproof.backends.toolchain import find
 from borrowproof.cli.common import write
+from borrowproof.cli.watching import POLL, state
 from borrowproof.judging.exercises import GoalResult, is_solution, results, task_of
 from borrowproof.model.exercise import COMPILES, PRINTS, Exercise
 from borrowproof.model.expectation import Expectation, Kind
@@ -23,9 +23,9 @@ from borrowproof.project import ConfigurationError
 from borrowproof.report import ansi, author_lines
 from borrowproof.report.exercises import goal_sentence
 from borrowproof.sources.collect import Sources, collect
+from borrowproof.spelling import closest
 
 ATTEMPTS = "attempts"  # the folder of a project where whoever plays writes
-POLL = 0.1  # seconds between two looks at an attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,10 @@ class Game:
         known = {name_of(each): each for each in sources.exercises}
         wanted = name.removeprefix("snippets/").removesuffix(".rs")
         if wanted not in known:
-            near = difflib.get_close_matches(wanted, known, n=1, cutoff=0.4)
-            hint = f"did you mean `{near[0]}`?" if near else "`borrowproof exercise` lists them"
-            raise ConfigurationError(f"no exercise is called `{name}`; {hint}")
+            hint = closest(wanted, tuple(known)) or "`borrowproof exercise` lists them"
+            raise ConfigurationError(f"no exercise is called `{name}`; {hint.rstrip()}")
         start = next(s for s in sources.snippets if s.id == known[wanted].start)
-        found = tuple(s for s in sources.snippets if is_solution(s, {start.origin.file: start}))
+        found = tuple(s for s in sources.snippets if is_solution(s) and s.start_file == start.origin.file)
         return cls(base, known[wanted], start, found, options)
 
     @property
@@ -80,14 +79,16 @@ class Game:
         """Where the attempt is written."""
         return _file(self.base, self.exercise)
 
-    def begin(self) -> bool:
-        """Write the start program, unless an attempt is there; returns whether it was written."""
+    def begin(self) -> None:
+        """Write the start program, unless an attempt is there. Raises ConfigurationError."""
         if self.file.exists():
-            return False
-        self.file.parent.mkdir(parents=True, exist_ok=True)
+            return
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ConfigurationError(f"cannot write to {self.file.parent}: {error.strerror}") from error
         lines = (line.rstrip() for line in self.start.code.strip().split("\n"))
         write(self.file, "".join(f"{line}\n" for line in lines))
-        return True
 
     def play(self) -> Played:
         """Judge the attempt as it stands. Raises ConfigurationError where it cannot be read."""
@@ -133,22 +134,15 @@ class Game:
 
     def watch(self, say: Callable[[str], None]) -> Played:
         """Judge at every save, until every goal is met."""
-        seen, played = self._state(), self.play()
+        seen, played = state([self.file], self.base), self.play()
         say(played.text)
         while played.met is not True:
             time.sleep(POLL)
-            now = self._state()
+            now = state([self.file], self.base)
             if now != seen:
                 seen, played = now, self.play()
                 say(played.text)
         return played
-
-    def _state(self) -> tuple[int, int] | None:
-        try:
-            status = self.file.stat()
-        except OSError:
-            return None
-        return status.st_mtime_ns, status.st_size
 
 
 def _read(base: Path) -> Sources:
@@ -169,7 +163,7 @@ def _file(base: Path, exercise: Exercise) -> Path:
 def _told(found: tuple[GoalResult, ...], tried: Evidence) -> Iterator[str]:
     for result in found:
         word = {True: "met", False: "missed", None: "not known"}[result.met]
-        more = f" ({result.found})" if result.met is False and result.found else ""
+        more = f" ({result.found})" if result.found else ""
         yield f"{word:>9}: {result.goal}{more}"
     if tried.outcome is not None and not tried.outcome.compiled:
         yield ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from borrowproof.model.exercise import COMPILES, PRINTS, Exercise, Goal, GoalKind
 from borrowproof.model.outcome import Cause, Cost, NotChecked, Outcome
 from borrowproof.model.run import Evidence, Run
-from borrowproof.model.snippet import Snippet
+from borrowproof.model.snippet import Snippet, exercise_starts
 from borrowproof.model.verdict import Difference, Mismatch, Status, Verdict
 from borrowproof.syntax import signatures
 
@@ -41,27 +41,32 @@ class JudgedExercise:
 
 def judge_exercises(run: Run) -> tuple[JudgedExercise, ...]:
     """The exercises of a run. One whose start program is not among the evidence is left out: it has a problem."""
-    starts = {e.snippet.id: e.snippet for e in run.evidence if e.snippet.goals is not None}
-    known = (exercise for exercise in run.exercises if exercise.start in starts)
-    return tuple(JudgedExercise(each, task_of(starts[each.start], run.evidence)) for each in known)
+    tasks = tasks_of(run.evidence)
+    files = {e.snippet.id: e.snippet.origin.file for e in run.evidence if e.snippet.goals is not None}
+    known = (exercise for exercise in run.exercises if exercise.start in files)
+    return tuple(JudgedExercise(each, tasks[files[each.start]]) for each in known)
 
 
-def is_solution(snippet: Snippet, starts: Mapping[str, Snippet]) -> bool:
-    """Whether it repairs the start program of an exercise."""
-    return snippet.misses is None and snippet.start_file in starts
+def tasks_of(evidence: Sequence[Evidence]) -> dict[str, Task]:
+    """What attempts at each exercise must do, by the file of its start program."""
+    starts = exercise_starts(e.snippet for e in evidence)
+    solutions: dict[str, list[Evidence]] = {file: [] for file in starts}
+    for each in evidence if starts else ():
+        if is_solution(each.snippet) and (file := each.snippet.start_file) in solutions:
+            solutions[file].append(each)
+    return {file: task_of(start, solutions[file]) for file, start in starts.items()}
 
 
-def starts_among(snippets: Iterable[Snippet]) -> dict[str, Snippet]:
-    """The start programs of exercises, by file."""
-    return {s.origin.file: s for s in snippets if s.goals is not None}
+def is_solution(snippet: Snippet) -> bool:
+    """Whether it is one, if the program that it repairs is the start of an exercise."""
+    return snippet.fixes is not None and snippet.misses is None and snippet.goals is None
 
 
-def task_of(start: Snippet, evidence: Iterable[Evidence]) -> Task:
-    """What attempts at an exercise must do. What its first solution prints is what all must print."""
-    starts = {start.origin.file: start}
-    solutions = sorted((e for e in evidence if is_solution(e.snippet, starts)), key=lambda e: e.snippet.id)
-    ran = [e.outcome for e in solutions if e.outcome is not None and e.outcome.exit == 0]
-    prints = ran[0].stdout if ran else ""
+def task_of(start: Snippet, solutions: Iterable[Evidence]) -> Task:
+    """What attempts at one exercise must do. What its first solution prints is what all must print."""
+    ran = [e for e in solutions if e.outcome is not None and e.outcome.exit == 0]
+    first = min(ran, key=lambda e: e.snippet.id, default=None)
+    prints = first.outcome.stdout if first is not None and first.outcome is not None else ""
     return Task(start.code, (COMPILES, *([PRINTS] if prints else []), *(start.goals or ())), prints)
 
 
@@ -73,19 +78,23 @@ def results(task: Task, code: str, outcome: Outcome, cost: Cost | None) -> tuple
 def _result(goal: Goal, task: Task, code: str, outcome: Outcome, cost: Cost | None) -> GoalResult:
     ends_well = outcome.compiled and outcome.exit == 0
     if goal.kind is GoalKind.COMPILES:
-        return GoalResult(goal, ends_well, "" if ends_well else _fault(outcome))
+        return _held_against(goal, ends_well, _fault(outcome))
     if goal.kind is GoalKind.WITHOUT:
-        return GoalResult(goal, goal.name not in signatures.names(code), f"`{goal.name}` stands in it")
+        return _held_against(goal, goal.name not in signatures.names(code), f"`{goal.name}` stands in it")
     if goal.kind is GoalKind.KEEPS:
         now = signatures.signature(code, goal.name)
-        return GoalResult(goal, now == signatures.signature(task.start, goal.name), _changed(goal.name, now))
+        return _held_against(goal, now == signatures.signature(task.start, goal.name), _changed(goal.name, now))
     if not ends_well:
         return GoalResult(goal, None)
     if goal.kind is GoalKind.PRINTS:
-        return GoalResult(goal, outcome.stdout == task.prints, "it prints something else")
+        return _held_against(goal, outcome.stdout == task.prints, "it prints something else")
     if cost is None or goal.most is None:
         return GoalResult(goal, None)
-    return GoalResult(goal, cost.allocations <= goal.most, f"it makes {cost.allocations}")
+    return _held_against(goal, cost.allocations <= goal.most, f"it makes {cost.allocations}")
+
+
+def _held_against(goal: Goal, met: bool, otherwise: str) -> GoalResult:
+    return GoalResult(goal, met, "" if met else otherwise)
 
 
 def _fault(outcome: Outcome) -> str:
@@ -101,16 +110,13 @@ def _changed(name: str, now: str | None) -> str:
 def with_exercises(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """The evidence; a solution that misses a goal, a start that misses none, and an attempt that does not miss exactly
     the goals that it names do not match. Where a goal could not be told, they are not checked."""
-    starts = starts_among(e.snippet for e in evidence)
-    if not starts:
-        return tuple(evidence)
-    tasks = {file: task_of(start, evidence) for file, start in starts.items()}
-    return tuple(_held(e, tasks) for e in evidence)
+    tasks = tasks_of(evidence)
+    return tuple(_held(e, tasks) for e in evidence) if tasks else tuple(evidence)
 
 
 def _held(evidence: Evidence, tasks: Mapping[str, Task]) -> Evidence:
     snippet, outcome = evidence.snippet, evidence.outcome
-    task = tasks.get(snippet.start_file or snippet.origin.file)
+    task = tasks.get(snippet.exercise_file or "")
     if task is None or outcome is None or evidence.verdict.status is not Status.MATCHED:
         return evidence
     found = results(task, snippet.code, outcome, evidence.cost)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from borrowproof.judging.exercises import with_exercises
 from borrowproof.model.origin import Origin
 from borrowproof.model.outcome import Cause, NotChecked
 from borrowproof.model.run import Evidence, Run
@@ -29,10 +30,11 @@ def with_recorded(run: Run, recorded: Run) -> Run:
     """
     known = {content(one.snippet): one for one in recorded.evidence}
     changed = {one.snippet.label for one in run.evidence if content(one.snippet) not in known}
-    evidence = tuple(
+    taken = tuple(
         _verdict(one, known, recorded.date, changed) if _unjudged(one, run) else _recording(one, known, recorded.date)
         for one in run.evidence
     )
+    evidence = with_exercises(taken)  # whose goals may be others now
     took = any(one.recorded_on is not None for one in evidence)
     return replace(run, evidence=evidence, recorded=_origin(recorded) if took else run.recorded)
 

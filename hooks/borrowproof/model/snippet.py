@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -80,6 +81,16 @@ class Snippet:
         """The file of the program that it repairs, or that it is a tempting attempt at; None for any other."""
         named = self.misses.start if self.misses is not None else self.fixes
         return None if named is None else PurePosixPath(self.origin.file).with_name(f"{named}.rs").as_posix()
+
+    @property
+    def exercise_file(self) -> str | None:
+        """The file of the start program, if it belongs to an exercise: its own where it is the start."""
+        return self.origin.file if self.goals is not None else self.start_file
+
+
+def exercise_starts(snippets: Iterable[Snippet]) -> dict[str, Snippet]:
+    """The start programs of exercises, by file."""
+    return {s.origin.file: s for s in snippets if s.goals is not None}
 
 
 @dataclass(frozen=True, slots=True)

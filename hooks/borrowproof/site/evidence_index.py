@@ -45,14 +45,9 @@ def block_location(block: Block) -> str:
     return f"{block.page}:{block.line}"
 
 
-def question_location(question: Question) -> str:
-    """Where the question stands, as the HTML names it."""
-    return f"{question.page}:{question.origin.line}"
-
-
-def exercise_location(exercise: Exercise) -> str:
-    """Where the exercise stands, as the HTML names it."""
-    return f"{exercise.page}:{exercise.origin.line}"
+def fence_location(asked: Question | Exercise) -> str:
+    """Where the question or the exercise stands, as the HTML names it."""
+    return f"{asked.page}:{asked.origin.line}"
 
 
 def value_location(evidence: Evidence, value: Value) -> str:
@@ -122,8 +117,8 @@ class EvidenceIndex:
         asked = [a for a in self.asked if page in (None, a.question.page)]
         values = (value_location(e, value) for e in self.values(page) for value in e.snippet.values)
         located = (block_location(e.block) for e in blocks)
-        tasks = (exercise_location(e.exercise) for e in self.set_exercises if page in (None, e.exercise.page))
-        return Counter([*located, *(question_location(a.question) for a in asked), *tasks, *values])
+        tasks = (fence_location(e.exercise) for e in self.set_exercises if page in (None, e.exercise.page))
+        return Counter([*located, *(fence_location(a.question) for a in asked), *tasks, *values])
 
     def questions(self, page: str) -> tuple[JudgedQuestion, ...]:
         """The questions of one page, in reading order."""

@@ -11,7 +11,7 @@ from borrowproof.judging.exercises import JudgedExercise
 from borrowproof.model.exercise import Exercise, Goal, GoalKind, ShownAttempt
 from borrowproof.report.exercises import goal_sentence
 from borrowproof.site.escaping import escape
-from borrowproof.site.evidence_index import EvidenceIndex, exercise_location
+from borrowproof.site.evidence_index import EvidenceIndex, fence_location
 from borrowproof.site.figure import snippet_figure
 from borrowproof.site.figure.terminal_output import scrolling_text
 from borrowproof.site.nested_markdown import inline_html
@@ -34,7 +34,7 @@ def exercise_html(item: JudgedExercise, index: EvidenceIndex, prose: Prose, play
     start = snippet_figure.figure_html(index.block_at(exercise.page, exercise.start_at), begin)
     return (
         f'<section class="bp-question bp-exercise" id="{name}" aria-labelledby="{name}-name"'
-        f' data-borrowproof="{escape(exercise_location(exercise))}">'
+        f' data-borrowproof="{escape(fence_location(exercise))}">'
         f'<p class="bp-question-name" id="{name}-name">Exercise{count}</p>'
         f'<div class="bp-prompt">{prose(exercise.prompt)}</div>{_goals(item, prose)}{start}'
         f"{''.join(_hints(exercise, prose))}"

@@ -12,7 +12,7 @@ from borrowproof.model.question import Choice, Question
 from borrowproof.model.verdict import Status
 from borrowproof.report import questions as words
 from borrowproof.site.escaping import escape
-from borrowproof.site.evidence_index import EvidenceIndex, ShownBlock, question_location
+from borrowproof.site.evidence_index import EvidenceIndex, ShownBlock, fence_location
 from borrowproof.site.figure import snippet_figure
 from borrowproof.site.figure.terminal_output import scrolling_text
 from borrowproof.site.nested_markdown import inline_html
@@ -48,7 +48,7 @@ def question_html(item: JudgedQuestion, index: EvidenceIndex, prose: Prose, play
     answer = _answer(item, index, prose, playground)
     return (
         f'<section class="bp-question" id="{name}" aria-labelledby="{name}-name"'
-        f' data-borrowproof="{escape(question_location(asked))}" data-question="{storage_key(asked)}"'
+        f' data-borrowproof="{escape(fence_location(asked))}" data-question="{storage_key(asked)}"'
         f' data-lesson="{escape(lesson_name(asked))}"{marks}>'
         f'<p class="bp-question-name" id="{name}-name">Question {number} of {len(of)}</p>'
         f'<div class="bp-prompt" id="{name}-asks">{prose(asked.prompt)}</div>{_trouble(item)}{program}'

@@ -11,7 +11,7 @@ from borrowproof.model.compiler import Edition
 from borrowproof.model.exercise import COMPILES, PRINTS
 from borrowproof.model.expectation import Kind
 from borrowproof.model.origin import Origin, Problem
-from borrowproof.model.snippet import Snippet
+from borrowproof.model.snippet import Snippet, exercise_starts
 from borrowproof.spelling import closest
 
 _OUTPUT = re.compile(rf"(?P<stem>.+?)(?:\.(?:{'|'.join(Edition)}))?\.stdout")
@@ -59,11 +59,11 @@ def broken_exercises(snippets: Mapping[str, Snippet], base: Path) -> Iterator[Pr
 
     A start program that was not read speaks for itself another time.
     """
-    starts = {s.origin.file: s for s in snippets.values() if s.goals is not None}
+    starts = exercise_starts(snippets.values())
     for attempt in snippets.values():
         if attempt.misses is None:
             continue
-        named = PurePosixPath(attempt.origin.file).with_name(f"{attempt.misses.start}.rs").as_posix()
+        named = attempt.start_file or ""
         if named not in snippets and disk.is_file(base / named):
             continue
         goals = (COMPILES, PRINTS, *(starts[named].goals or ())) if named in starts else ()

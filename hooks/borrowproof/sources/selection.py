@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from borrowproof.model.origin import Problem
 from borrowproof.model.question import Question
-from borrowproof.model.snippet import Snippet
+from borrowproof.model.snippet import Snippet, exercise_starts
 from borrowproof.project import ConfigurationError
 from borrowproof.sources.collect import Sources
 
@@ -53,8 +53,8 @@ def _of_exercises(sources: Sources, kept: Iterable[str]) -> set[str]:
 def exercise_of(snippets: Iterable[Snippet]) -> dict[str, str]:
     """For each program of an exercise the id of its start program."""
     known = tuple(snippets)
-    starts = {s.origin.file: s.id for s in known if s.goals is not None}
-    return {s.id: starts[file] for s in known if (file := s.start_file or s.origin.file) in starts}
+    starts = exercise_starts(known)
+    return {s.id: starts[file].id for s in known if (file := s.exercise_file) in starts}
 
 
 def chain(name: str, above: Mapping[str, str | None]) -> Iterator[str]:

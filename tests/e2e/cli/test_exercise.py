@@ -78,3 +78,11 @@ def test_what_is_no_exercise(cli: Cli, home: Path) -> None:
     none = cli("exercise", cwd=home)
     assert none.returncode == 2
     assert "this project has no exercise" in none.stderr
+
+
+def test_a_folder_of_attempts_that_cannot_be_made(cli: Cli, home: Path) -> None:
+    (home / "attempts").write_text("a file\n")
+    done = cli("exercise", "a/start", cwd=home)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "cannot write to" in done.stderr
+    assert "Traceback" not in done.stderr

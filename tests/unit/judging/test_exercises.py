@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from borrowproof import report
-from borrowproof.judging.exercises import Task, results, task_of, with_exercises
+from borrowproof.judging.exercises import Task, results, tasks_of, with_exercises
 from borrowproof.model.compiler import Edition
 from borrowproof.model.diagnostic import Diagnostic
 from borrowproof.model.exercise import COMPILES, PRINTS, Goal, GoalKind, Shortfall
@@ -74,7 +74,7 @@ def statuses(evidence: list[Evidence]) -> list[Status]:
 def test_all_do_what_they_say(programs: Callable[..., list[Evidence]]) -> None:
     found = programs()
     assert statuses(found) == [Status.MATCHED] * 3
-    assert task_of(found[0].snippet, found) == Task(START, (COMPILES, PRINTS, CLONE, KEEPS), "1\n")
+    assert tasks_of(found)["e/start.rs"] == Task(START, (COMPILES, PRINTS, CLONE, KEEPS), "1\n")
 
 
 def test_a_solution_that_misses_a_goal(programs: Callable[..., list[Evidence]]) -> None:
@@ -127,6 +127,12 @@ def test_a_goal_that_nobody_counted_is_not_checked(make_evidence: MakeEvidence, 
     (_, counted) = with_exercises([start, replace(solution, cost=Cost(2, 8, 0, 0, 0))])
     assert counted.verdict.status is Status.MISMATCHED
     assert "it makes 2" in report.explain(counted)
+
+
+def test_a_start_that_repairs_another_program_is_judged_as_a_start(make_evidence: MakeEvidence) -> None:
+    start = make_evidence(START, name="e/start.rs", exit=0, stdout="1\n", goals=(), fixes="older")
+    solution = make_evidence(START, name="e/lent.rs", exit=0, stdout="1\n", fixes="start")
+    assert statuses([start, solution]) == [Status.MISMATCHED, Status.MATCHED]
 
 
 def test_other_repairs_are_left_alone(make_evidence: MakeEvidence) -> None:

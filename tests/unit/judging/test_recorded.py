@@ -7,10 +7,11 @@ from typing import cast
 
 from borrowproof.judging.recorded import wants_recorded, with_recorded
 from borrowproof.model.compiler import Edition, Toolchain
+from borrowproof.model.exercise import Goal, GoalKind
 from borrowproof.model.expectation import Expectation, Kind, Pin
 from borrowproof.model.memory import Recording
 from borrowproof.model.origin import Origin
-from borrowproof.model.outcome import Cause, NotChecked
+from borrowproof.model.outcome import Cause, NotChecked, Outcome
 from borrowproof.model.run import Evidence, Run
 from borrowproof.model.snippet import Snippet
 from borrowproof.model.verdict import Status, Verdict
@@ -70,6 +71,19 @@ def test_the_cost_of_a_repair_is_not_that_of_another_program() -> None:
     assert same.not_counted is None
     assert other.not_counted == "the program that it fixes is not as it was recorded"
     assert other.verdict == MATCHED
+
+
+def test_a_solution_is_held_against_the_goals_of_today() -> None:
+    """Its own text is as it was recorded; the exercise demands something else now."""
+    where = Origin("snippets/a/lent.rs", 1)
+    solution = Snippet("lent", where, "fn main() {}\n", (where,), Expectation(Kind.RUNS), fixes="start")
+    start = replace(snippet(3), origin=replace(where, file="snippets/a/start.rs"), goals=())
+    stricter = replace(start, goals=(Goal(GoalKind.WITHOUT, "main"),))
+    ran = replace(judged(solution), outcome=Outcome(Edition.E2024, (), compiled=True, exit=0))
+    known = Run((judged(start), ran), toolchain=TOOLCHAIN, date="2026-12-02")
+    same, other = (with_recorded(here(begin, solution), known).evidence[1] for begin in (start, stricter))
+    assert same.verdict.status is Status.MATCHED
+    assert other.verdict.status is Status.MISMATCHED
 
 
 def test_a_verdict_of_this_machine_stands() -> None:

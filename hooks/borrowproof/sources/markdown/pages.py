@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from pathlib import Path
+from typing import TypeVar
 
 from borrowproof.annotations.directives import any_of_ours
 from borrowproof.annotations.errors import AnnotationError
@@ -35,6 +36,8 @@ from borrowproof.sources.questions import question_fence
 from borrowproof.sources.snippets import Program, RawSnippet, Rules, build_snippet
 
 ReadLines = Callable[[Path], tuple[SourceLine, ...]]
+Parsed = TypeVar("Parsed")
+ParseOurs = Callable[[Fence, Origin, pymdownx.Expanded, IncludePaths], Parsed]  # of a fence of ours; AnnotationError
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +129,22 @@ def _read_fences(page: Page, found: PageFences, project: Project, paths: Include
         index: _setup(page, found.expanded.lines[index], path, wrong, project, paths, read)
         for index, path, wrong in continuation.setups(found.expanded.lines, found.fences)
     }
+    ours = project.configured and project.dialect is Dialect.MKDOCS
     prints = False  # whether the fence above is a program of its own, to which a recorded output belongs
     for fence, following in zip_longest(found.fences, found.fences[1:]):
         if mistyped_fences.records_output(fence) and not prints:
             _tell(page, mistyped_fences.stray_output(found.expanded.lines[fence.opener].origin), project)
-        if project.configured and project.dialect is Dialect.MKDOCS and question_fence.is_question(fence):
-            prints = _read_question(page, fence, found.expanded, paths)
-        elif project.configured and project.dialect is Dialect.MKDOCS and exercise_fence.is_exercise(fence):
-            prints = _read_exercise(page, fence, found.expanded, paths)
+        if ours and question_fence.is_question(fence):
+            page.askings += _read_ours(page, fence, found.expanded, paths, question_fence.parse_question)
+            prints = False
+        elif ours and exercise_fence.is_exercise(fence):
+            page.exercises += _read_ours(page, fence, found.expanded, paths, exercise_fence.parse_exercise)
+            prints = False
         else:
             shown = _own_program(fence, found.expanded, project, paths, read)
             setup = next((each for index, each in starts.items() if each and index < fence.opener), None)
             prints = _read_fence(page, fence, following, found.expanded, project, shown, setup)
-    if project.configured and project.dialect is Dialect.MKDOCS:
+    if ours:
         values = prose_values.read(found.expanded.lines, found.fences)
         page.snippets += [prose_values.program(page.name, values, Rules.of(project))] if values else []
 
@@ -242,30 +248,20 @@ def _own_program(
     return None
 
 
-def _read_question(page: Page, fence: Fence, expanded: pymdownx.Expanded, paths: IncludePaths) -> bool:
+def _read_ours(
+    page: Page, fence: Fence, expanded: pymdownx.Expanded, paths: IncludePaths, parse: ParseOurs[Parsed]
+) -> list[Parsed]:
+    """The question or the exercise of a fence; none where there is a problem."""
     opener = expanded.lines[fence.opener].origin
     try:
         if not mistyped_fences.lacks_an_include(fence, expanded):
-            page.askings.append(question_fence.parse_question(fence, opener, expanded, paths))
+            return [parse(fence, opener, expanded, paths)]
     except MisplacedProgram as error:
         page.problems.append(Problem(error.at, error.message, error.fix))
     except AnnotationError as error:
         at = opener if error.line is None else fence.body[error.line - 1].origin
         page.problems.append(Problem(at, error.message, error.fix))
-    return False
-
-
-def _read_exercise(page: Page, fence: Fence, expanded: pymdownx.Expanded, paths: IncludePaths) -> bool:
-    opener = expanded.lines[fence.opener].origin
-    try:
-        if not mistyped_fences.lacks_an_include(fence, expanded):
-            page.exercises.append(exercise_fence.parse_exercise(fence, opener, expanded, paths))
-    except MisplacedProgram as error:
-        page.problems.append(Problem(error.at, error.message, error.fix))
-    except AnnotationError as error:
-        at = opener if error.line is None else fence.body[error.line - 1].origin
-        page.problems.append(Problem(at, error.message, error.fix))
-    return False
+    return []
 
 
 def _rust_tags(fence: Fence, project: Project, name: str) -> Tags | None:

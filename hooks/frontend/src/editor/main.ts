@@ -86,11 +86,12 @@ class Session {
     this.code.clear();
     this.panel.running();
     void execute(this.opening.address, asked, signal).then(async (answer) => {
-      const { outcome } = answer.kind === "done" ? answer : { outcome: null };
-      const goals = outcome && !signal.aborted ? await this.exercise?.judged(this.opening.address, asked, outcome, signal) : [];
+      if (signal.aborted) return;
+      const judged = answer.kind === "done" && this.exercise?.judged(this.opening.address, asked, answer.outcome, signal);
+      const goals = (await judged) || [];
       if (signal.aborted) return;
       this.asked = null;
-      this.tell(answer, asked, goals ?? []);
+      this.tell(answer, asked, goals);
     });
   }
 
