@@ -37,8 +37,13 @@ def broken_repairs(snippets: Mapping[str, Snippet], base: Path) -> Iterator[Prob
 
 def _failing_beside(fixing: Snippet, snippets: Iterable[Snippet]) -> tuple[str, ...]:
     """The programs that one in the same folder may repair."""
-    beside = [PurePosixPath(s.origin.file) for s in snippets if s.expectation.kind in (Kind.ERROR, Kind.PANICS)]
-    return tuple(path.stem for path in beside if path.parent == PurePosixPath(fixing.origin.file).parent)
+    return _beside(fixing, (s for s in snippets if s.expectation.kind in (Kind.ERROR, Kind.PANICS)))
+
+
+def _beside(one: Snippet, snippets: Iterable[Snippet]) -> tuple[str, ...]:
+    """The names of those whose file stands in the same folder."""
+    paths = (PurePosixPath(s.origin.file) for s in snippets)
+    return tuple(path.stem for path in paths if path.parent == PurePosixPath(one.origin.file).parent)
 
 
 def broken_twins(snippets: Mapping[str, Snippet], base: Path) -> Iterator[Problem]:
@@ -69,7 +74,10 @@ def broken_exercises(snippets: Mapping[str, Snippet], base: Path) -> Iterator[Pr
         goals = (COMPILES, PRINTS, *(starts[named].goals or ())) if named in starts else ()
         if named not in starts:
             problem = f"`//@ misses {attempt.misses.start}` names no exercise: {named} does not say `//@ exercise`"
-            yield Problem(attempt.origin, problem, "name the start program of an exercise in the same folder")
+            near = closest(attempt.misses.start, _beside(attempt, starts.values()))
+            yield Problem(
+                attempt.origin, problem, f"{near}{'N' if near else 'n'}ame the start of an exercise in the same folder"
+            )
         elif strange := [goal for goal in attempt.misses.goals if goal not in goals]:
             problem = f"the exercise {named} has no goal `{strange[0]}`"
             yield Problem(attempt.origin, problem, f"name one of {', '.join(f'`{goal}`' for goal in goals)}")

@@ -91,6 +91,11 @@ def test_what_an_attempt_says_of_its_exercise(tmp_path: Path, cloned: str, messa
     assert message in " ".join(p.message for p in found.problems if p.origin.file.endswith("cloned.rs"))
 
 
+def test_a_mistyped_start_is_told_with_the_one_that_is_meant(tmp_path: Path) -> None:
+    found = read(tmp_path, TASK + SOLUTION, cloned="//@ compiles\n//@ misses stort compiles\nfn main() {}\n")
+    assert "did you mean `start`? Name the start" in " ".join(p.fix for p in found.problems)
+
+
 def test_the_programs_of_an_exercise_stay_together(tmp_path: Path) -> None:
     """They are judged by each other: whoever asks for one of them has all, and so has a shard."""
     found = read(tmp_path, GOOD)
